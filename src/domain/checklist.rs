@@ -1,0 +1,328 @@
+//! The checklist before the start, its holds, and the gate that a trial passes through.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::text::Words;
+use crate::words_enum;
+
+words_enum! {
+    /// Where the pain is.
+    Site {
+        /// Neck.
+        Neck = "neck", "Neck";
+        /// Shoulders.
+        Shoulders = "shoulders", "Shoulders";
+        /// Low back.
+        LowBack = "low-back", "Low back";
+        /// Hips.
+        Hips = "hips", "Hips";
+        /// Somewhere else.
+        Other = "other", "Somewhere else";
+    }
+}
+
+words_enum! {
+    /// Age band: the evidence covers adults of 20 to 64.
+    AgeBand {
+        /// Under 20 years.
+        Under20 = "under-20", "Under 20";
+        /// 20 to 64 years.
+        From20To64 = "20-64", "20 to 64";
+        /// 65 years or over.
+        From65 = "65-plus", "65 or over";
+    }
+}
+
+words_enum! {
+    /// Whether a clinician knows of the trial.
+    ClinicianInformed {
+        /// Yes.
+        Yes = "yes", "Yes";
+        /// No.
+        No = "no", "No";
+        /// Not yet.
+        WillDo = "will-do", "Not yet, but I will";
+    }
+}
+
+words_enum! {
+    /// A personal factor that shapes a plan. All are optional.
+    Factor {
+        /// Health conditions.
+        Conditions = "conditions", "Health conditions";
+        /// Lifestyle.
+        Lifestyle = "lifestyle", "Daily life: work, movement, rest";
+        /// Pressure preference.
+        Pressure = "pressure", "Pressure you like";
+        /// Stress.
+        Stress = "stress", "What strains you";
+        /// Support at home.
+        Support = "support", "Help and support at home";
+    }
+}
+
+words_enum! {
+    /// The four parts of the checklist.
+    Part {
+        /// Does a course of massage fit this pain?
+        Fit = "fit", "Fit";
+        /// Is there anything to clear with a clinician first?
+        Safety = "safety", "Safety";
+        /// Can the person attend?
+        Commitment = "commitment", "Commitment";
+        /// Will the comparison be fair?
+        Fair = "fair", "Fair comparison";
+    }
+}
+
+words_enum! {
+    /// What a yes to a question leads to.
+    QuestionKind {
+        /// Nothing: a statement that holds or not.
+        Statement = "statement", "Statement";
+        /// A hold until a clinician has cleared it.
+        Clearance = "clearance", "Needs medical clearance first";
+        /// A hold worded more strongly: see a doctor before any massage.
+        RedFlag = "red-flag", "See a doctor before any massage";
+        /// A hold that says: urgent care, now.
+        Urgent = "urgent", "Urgent care, now";
+        /// No hold: something to tell the therapist.
+        Tell = "tell", "Tell the therapist";
+    }
+}
+
+impl QuestionKind {
+    /// Whether a yes opens a hold.
+    pub fn opens_hold(self) -> bool {
+        match self {
+            Self::Clearance | Self::RedFlag | Self::Urgent => true,
+            Self::Statement | Self::Tell => false,
+        }
+    }
+}
+
+/// What the rules need to know of a yes-or-no question; its words are in `assets/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Its fixed name.
+    pub id: String,
+    /// The part it belongs to.
+    pub part: Part,
+    /// What a yes leads to.
+    pub kind: QuestionKind,
+}
+
+/// An answer and the day it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// The answer.
+    pub value: T,
+    /// The journal day on which it was given.
+    pub on: NaiveDate,
+}
+
+/// A clinician's word that settles a hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clearance {
+    /// The day it was given.
+    pub on: NaiveDate,
+    /// Who gave it. Not known where it was recorded from the command line.
+    pub by: Option<Words>,
+    /// Limits that came with it.
+    pub limits: Option<Words>,
+}
+
+/// A safety matter that must be settled with a clinician before (more) massage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// The checklist question, or `visit` for one that a visit's discomfort opened.
+    pub item: String,
+    /// How strongly it is worded.
+    pub kind: QuestionKind,
+    /// The day it was opened.
+    pub opened: NaiveDate,
+    /// What closed it, if anything has.
+    pub clearance: Option<Clearance>,
+}
+
+impl Hold {
+    /// Whether nothing has closed it.
+    pub fn is_open(&self) -> bool {
+        self.clearance.is_none()
+    }
+}
+
+/// The item of a hold that a visit's discomfort opened.
+pub const VISIT_HOLD: &str = "visit";
+
+/// All that was answered, and the holds that came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checklist {
+    /// Yes-or-no answers by question. An absent one is unanswered: nothing is pre-ticked.
+    pub answers: BTreeMap<String, Dated<bool>>,
+    /// Where the pain is.
+    pub site: Option<Dated<Site>>,
+    /// Age band.
+    pub age: Option<Dated<AgeBand>>,
+    /// Whether a clinician knows.
+    pub clinician: Option<Dated<ClinicianInformed>>,
+    /// Goals in the person's own words.
+    pub goals: Option<Words>,
+    /// Personal factors.
+    pub factors: BTreeMap<Factor, Words>,
+    /// Holds, open and closed, in the order they were opened.
+    pub holds: Vec<Hold>,
+}
+
+impl Checklist {
+    /// Answers a question. A yes that needs a clinician opens a hold, unless the same one is
+    /// already open. A no on the day the hold was opened takes it back, as a slip of the finger;
+    /// later only a clearance closes it.
+    pub fn answer(&mut self, question: &Question, yes: bool, on: NaiveDate) {
+        self.answers.insert(question.id.clone(), Dated { value: yes, on });
+        if !question.kind.opens_hold() {
+            return;
+        }
+        if yes {
+            self.open_hold(&question.id, question.kind, on);
+        } else {
+            self.holds.retain(|hold| !(hold.item == question.id && hold.is_open() && hold.opened == on));
+        }
+    }
+
+    /// Opens a hold unless one for the same item is open.
+    pub fn open_hold(&mut self, item: &str, kind: QuestionKind, on: NaiveDate) {
+        if self.open_hold_for(item).is_none() {
+            self.holds.push(Hold { item: item.to_owned(), kind, opened: on, clearance: None });
+        }
+    }
+
+    /// Closes the open hold of an item. False where there is none.
+    pub fn clear(&mut self, item: &str, clearance: Clearance) -> bool {
+        match self.holds.iter_mut().find(|hold| hold.item == item && hold.is_open()) {
+            Some(hold) => {
+                hold.clearance = Some(clearance);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The open hold of an item.
+    pub fn open_hold_for(&self, item: &str) -> Option<&Hold> {
+        self.open_holds().find(|hold| hold.item == item)
+    }
+
+    /// Holds that nothing has closed yet.
+    pub fn open_holds(&self) -> impl Iterator<Item = &Hold> {
+        self.holds.iter().filter(|hold| hold.is_open())
+    }
+
+    /// Whether any hold is open.
+    pub fn has_open_hold(&self) -> bool {
+        self.open_holds().next().is_some()
+    }
+
+    /// The answer to a question, if there is one.
+    pub fn answered(&self, id: &str) -> Option<bool> {
+        self.answers.get(id).map(|answer| answer.value)
+    }
+
+    /// Everything that keeps a trial from starting, in the order of the checklist.
+    pub fn gate<'a>(&'a self, questions: impl IntoIterator<Item = &'a Question>) -> Vec<GateRefusal> {
+        let unanswered = |part, item: &str| GateRefusal::Unanswered { part, item: item.to_owned() };
+        let mut refusals: Vec<GateRefusal> = questions
+            .into_iter()
+            .filter(|question| !self.answers.contains_key(&question.id))
+            .map(|question| unanswered(question.part, &question.id))
+            .collect();
+        for (part, item, missing) in [
+            (Part::Fit, "site", self.site.is_none()),
+            (Part::Fit, "age", self.age.is_none()),
+            (Part::Fair, "clinician", self.clinician.is_none()),
+        ] {
+            if missing {
+                refusals.push(unanswered(part, item));
+            }
+        }
+        refusals.sort_by_key(|refusal| match refusal {
+            GateRefusal::Unanswered { part, .. } => *part,
+            GateRefusal::HoldOpen { .. } => Part::Safety,
+        });
+        refusals.extend(self.open_holds().map(|hold| GateRefusal::HoldOpen { item: hold.item.clone() }));
+        refusals
+    }
+}
+
+/// One thing that keeps a trial from starting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GateRefusal {
+    /// A question without an answer.
+    Unanswered {
+        /// The part it belongs to.
+        part: Part,
+        /// The question, or `site`, `age`, `clinician`.
+        item: String,
+    },
+    /// A hold that nothing has closed.
+    HoldOpen {
+        /// What opened it.
+        item: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn question(id: &str, kind: QuestionKind) -> Question {
+        Question { id: id.into(), part: Part::Safety, kind }
+    }
+
+    #[test]
+    fn a_yes_opens_one_hold_and_a_clearance_closes_it() {
+        let mut list = Checklist::default();
+        let burn = question("recent-burn", QuestionKind::Clearance);
+        list.answer(&burn, true, date("2026-11-01"));
+        list.answer(&burn, true, date("2026-11-02"));
+        assert_eq!(list.holds.len(), 1);
+        let clearance = Clearance { on: date("2026-11-03"), by: None, limits: None };
+        assert!(list.clear("recent-burn", clearance.clone()));
+        assert!(!list.has_open_hold());
+        assert!(!list.clear("recent-burn", clearance));
+        list.answer(&burn, true, date("2026-11-20"));
+        assert_eq!((list.holds.len(), list.open_holds().count()), (2, 1));
+    }
+
+    #[test]
+    fn a_no_takes_a_hold_back_on_its_own_day_only() {
+        let mut list = Checklist::default();
+        let fever = question("fever", QuestionKind::RedFlag);
+        list.answer(&fever, true, date("2026-11-01"));
+        list.answer(&fever, false, date("2026-11-01"));
+        assert!(list.holds.is_empty());
+        list.answer(&fever, true, date("2026-11-01"));
+        list.answer(&fever, false, date("2026-11-02"));
+        assert!(list.has_open_hold());
+    }
+
+    #[test]
+    fn the_gate_names_every_unanswered_question_and_open_hold() {
+        let questions = [question("a", QuestionKind::Clearance), question("b", QuestionKind::Tell)];
+        let mut list = Checklist::default();
+        assert_eq!(list.gate(&questions).len(), 5);
+        for asked in &questions {
+            list.answer(asked, true, date("2026-11-01"));
+        }
+        list.site = Some(Dated { value: Site::Neck, on: date("2026-11-01") });
+        list.age = Some(Dated { value: AgeBand::From65, on: date("2026-11-01") });
+        list.clinician = Some(Dated { value: ClinicianInformed::No, on: date("2026-11-01") });
+        assert_eq!(list.gate(&questions), vec![GateRefusal::HoldOpen { item: "a".into() }]);
+    }
+}

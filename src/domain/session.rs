@@ -1,0 +1,199 @@
+//! One massage visit, planned or done, and what its discomfort means.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::score::{Amount, Minutes, Score};
+use super::text::Words;
+use crate::words_enum;
+
+words_enum! {
+    /// What became of a visit.
+    SessionStatus {
+        /// Planned: in a file only where it was moved or added.
+        Planned = "planned", "planned";
+        /// Done.
+        Done = "done", "done";
+        /// The person did not go.
+        Missed = "missed", "missed";
+        /// Called off beforehand.
+        Cancelled = "cancelled", "cancelled";
+    }
+}
+
+words_enum! {
+    /// A massage technique.
+    Technique {
+        /// Long light strokes.
+        Swedish = "swedish", "Swedish";
+        /// Slow and strong, deeper layers.
+        DeepTissue = "deep-tissue", "Deep tissue";
+        /// Gentle sustained stretch.
+        MyofascialRelease = "myofascial-release", "Myofascial release";
+        /// Direct pressure on tender knots.
+        TriggerPoint = "trigger-point", "Trigger point";
+        /// Finger pressure.
+        Shiatsu = "shiatsu", "Shiatsu";
+        /// Thai massage.
+        Thai = "thai", "Thai";
+        /// Anything else.
+        Other = "other", "Other";
+    }
+}
+
+words_enum! {
+    /// How the pressure was.
+    Pressure {
+        /// Too light.
+        TooLight = "too-light", "too light";
+        /// Right.
+        Right = "right", "right";
+        /// Too strong.
+        TooStrong = "too-strong", "too strong";
+    }
+}
+
+words_enum! {
+    /// What kind of discomfort the visit brought.
+    Discomfort {
+        /// None.
+        None = "none", "none";
+        /// A dull ache that fades: common.
+        Dull = "dull", "dull and fading";
+        /// Sharp pain.
+        Sharp = "sharp", "sharp";
+        /// Burning pain.
+        Burning = "burning", "burning";
+        /// Shooting pain.
+        Shooting = "shooting", "shooting";
+        /// Numbness or tingling.
+        Numbness = "numbness", "numbness or tingling";
+        /// Dizziness.
+        Dizziness = "dizziness", "dizziness";
+        /// Weakness in face, arm or leg.
+        Weakness = "weakness", "weakness";
+        /// Changes of sight or speech.
+        SightOrSpeech = "sight-or-speech", "sight or speech changed";
+    }
+}
+
+/// What a kind of discomfort asks for (domain.md, 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DiscomfortAdvice {
+    /// Nothing: none, or dull and fading.
+    Common,
+    /// Tell the therapist at once and stop that technique.
+    StopTechnique,
+    /// The same, and no further visit before a clinician has looked at it.
+    Hold,
+}
+
+impl Discomfort {
+    /// What this kind of discomfort asks for.
+    pub fn advice(self) -> DiscomfortAdvice {
+        match self {
+            Self::None | Self::Dull => DiscomfortAdvice::Common,
+            Self::Sharp | Self::Burning | Self::Shooting => DiscomfortAdvice::StopTechnique,
+            Self::Numbness | Self::Dizziness | Self::Weakness | Self::SightOrSpeech => DiscomfortAdvice::Hold,
+        }
+    }
+}
+
+words_enum! {
+    /// Who called a visit off.
+    CancelledBy {
+        /// The person.
+        Me = "me", "me";
+        /// The therapist or the practice.
+        Therapist = "therapist", "the therapist";
+    }
+}
+
+/// The room, as the person found it. `None` is not said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setting {
+    /// Quiet.
+    pub quiet: Option<bool>,
+    /// Clean.
+    pub clean: Option<bool>,
+    /// Private.
+    pub private: Option<bool>,
+}
+
+/// One visit as written in a day's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What became of it.
+    pub status: SessionStatus,
+    /// The date of the plan this visit stands for, where it was moved; it keeps its identity.
+    /// `None`: the plan's visit of this very day, if there is one, else an extra visit.
+    pub planned: Option<NaiveDate>,
+    /// When it began, local time.
+    pub time: Option<NaiveTime>,
+    /// How long it took, in minutes.
+    pub minutes: Option<Minutes>,
+    /// Techniques used.
+    pub techniques: Vec<Technique>,
+    /// Who gave it.
+    pub therapist: Option<Words>,
+    /// How the pressure was.
+    pub pressure: Option<Pressure>,
+    /// Pain before, 0 to 10.
+    pub pain_before: Option<Score>,
+    /// Pain during, 0 to 10.
+    pub pain_during: Option<Score>,
+    /// Pain after, 0 to 10.
+    pub pain_after: Option<Score>,
+    /// Kinds of discomfort.
+    pub discomfort: Vec<Discomfort>,
+    /// Feelings that came up.
+    pub feelings: Option<Words>,
+    /// The room.
+    pub setting: Setting,
+    /// Drank water after.
+    pub water: Option<bool>,
+    /// Rested after.
+    pub rest: Option<bool>,
+    /// What it cost, in the person's own currency.
+    pub cost: Option<Amount>,
+    /// A note.
+    pub note: Option<Words>,
+    /// Who called it off.
+    pub by: Option<CancelledBy>,
+    /// Why it was missed or cancelled.
+    pub why: Option<Words>,
+    /// Logged while a hold was open.
+    pub during_hold: bool,
+}
+
+impl Session {
+    /// A visit of which nothing is known but its status.
+    pub fn new(status: SessionStatus) -> Self {
+        Self {
+            status,
+            planned: None,
+            time: None,
+            minutes: None,
+            techniques: Vec::new(),
+            therapist: None,
+            pressure: None,
+            pain_before: None,
+            pain_during: None,
+            pain_after: None,
+            discomfort: Vec::new(),
+            feelings: None,
+            setting: Setting::default(),
+            water: None,
+            rest: None,
+            cost: None,
+            note: None,
+            by: None,
+            why: None,
+            during_hold: false,
+        }
+    }
+
+    /// The strongest advice that any of its discomforts asks for.
+    pub fn advice(&self) -> DiscomfortAdvice {
+        self.discomfort.iter().map(|kind| kind.advice()).max().unwrap_or(DiscomfortAdvice::Common)
+    }
+}

@@ -1,0 +1,2 @@
+//! The weekfive program.
+fn main() {}
