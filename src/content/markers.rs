@@ -1,0 +1,201 @@
+//! The function markers that can be chosen, and how one is written in an option.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{optional_word, parse};
+use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, Marker};
+use crate::domain::score::{Amount, Exact};
+
+/// The most characters of a marker's name.
+pub const NAME_LIMIT: usize = 40;
+/// The most characters of a unit of one's own.
+pub const UNIT_LIMIT: usize = 20;
+
+/// A marker of the catalogue (domain.md, 5).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkerText {
+    /// Its fixed name.
+    pub id: String,
+    /// What is measured.
+    pub label: String,
+    /// The unit, in words.
+    pub unit: String,
+    /// Which way is better; `None` for one's own marker, where the person says.
+    #[serde(default, deserialize_with = "optional_word")]
+    pub better: Option<Better>,
+    /// The part of a clear change that is a percentage of the baseline.
+    pub percent: Option<u8>,
+    /// The part of a clear change in the marker's unit; `None` for one's own marker.
+    #[serde(default, deserialize_with = "optional_word")]
+    pub at_least: Option<Amount>,
+    /// Where the clear change comes from, in a sentence.
+    pub source: String,
+    /// The id of that source, where it was published.
+    pub cites: Option<String>,
+    /// How to measure it, in a sentence.
+    pub how: String,
+}
+
+impl MarkerText {
+    /// This marker under the person's own name for it. `None` for a name that does not fit
+    /// (1 to 40 characters, no `=` or `:`), and for one's own marker, which has to be defined.
+    pub fn marker(&self, name: &str) -> Option<Marker> {
+        let (better, at_least, name) = (self.better?, self.at_least?, checked_name(name).ok()?);
+        let change = ClearChange { percent: self.percent, at_least };
+        Some(Marker { id: self.id.clone(), name, unit: self.unit.clone(), better, change })
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    marker: Vec<MarkerText>,
+}
+
+pub(super) const MARKERS: &str = include_str!("../../assets/markers.toml");
+
+static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(MARKERS));
+
+/// Every marker, one's own last.
+pub fn markers() -> &'static [MarkerText] {
+    &CATALOGUE.marker
+}
+
+/// The marker with an id.
+pub fn marker(id: &str) -> Option<&'static MarkerText> {
+    markers().iter().find(|text| text.id == id)
+}
+
+/// Reads a marker as an option writes it: `walk`, `walk:to the bakery`, or
+/// `custom:NAME:higher|lower:CHANGE:UNIT`. The error is a sentence that says what would be right.
+pub fn parse_marker_option(text: &str) -> Result<Marker, String> {
+    let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+    match parts.as_slice() {
+        [CUSTOM_MARKER, name, better, change, unit] => custom(name, better, change, unit),
+        [CUSTOM_MARKER, ..] => Err(format!(
+            "a marker of your own is written custom:NAME:higher|lower:CHANGE:UNIT, such as custom:stairs:higher:2:floors, not “{text}”"
+        )),
+        [id] => built_in(id, id),
+        [id, name] => built_in(id, name),
+        _ => Err(format!(
+            "a marker is written ID or ID:NAME, such as walk or walk:to the market, not “{text}”"
+        )),
+    }
+}
+
+fn built_in(id: &str, name: &str) -> Result<Marker, String> {
+    let name = checked_name(name)?;
+    marker(id).and_then(|text| text.marker(&name)).ok_or_else(|| {
+        let known: Vec<_> = markers().iter().map(|text| text.id.as_str()).collect();
+        format!("there is no marker “{id}”; choose one of {}", known.join(", "))
+    })
+}
+
+fn custom(name: &str, better: &str, change: &str, unit: &str) -> Result<Marker, String> {
+    let name = checked_name(name)?;
+    let better: Better =
+        better.parse().map_err(|_| format!("say higher or lower for which way is better, not “{better}”"))?;
+    let at_least: Amount =
+        change.parse().map_err(|error| format!("the change that counts as clear: {error}"))?;
+    if at_least.exact() == Exact::from_integer(0) {
+        return Err("the change that counts as clear must be more than 0".into());
+    }
+    let unit = checked("unit", unit, UNIT_LIMIT)?;
+    let change = ClearChange { percent: None, at_least };
+    Ok(Marker { id: CUSTOM_MARKER.into(), name, unit, better, change })
+}
+
+fn checked_name(name: &str) -> Result<String, String> {
+    checked("name", name, NAME_LIMIT)
+}
+
+fn checked(what: &str, text: &str, limit: usize) -> Result<String, String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if length == 0 || length > limit {
+        Err(format!("a marker's {what} has 1 to {limit} characters, not {length}"))
+    } else if text.contains(|c: char| c == '=' || c == ':' || c.is_control()) {
+        Err(format!("a marker's {what} has no =, : or control characters in it"))
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses_and_has_the_table_of_the_document() {
+        toml::from_str::<File>(MARKERS).unwrap();
+        let table: Vec<_> = markers()
+            .iter()
+            .map(|text| {
+                let at_least = text.at_least.map(|amount| amount.to_string());
+                (text.id.as_str(), text.unit.as_str(), text.better, text.percent, at_least)
+            })
+            .collect();
+        let (higher, lower) = (Some(Better::Higher), Some(Better::Lower));
+        let amount = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            table,
+            [
+                ("walk", "min", higher, Some(30), amount("5")),
+                ("awakenings", "per night", lower, Some(30), amount("1")),
+                ("head-turn", "degrees", higher, None, amount("10")),
+                ("sitting", "min", higher, Some(30), amount("5")),
+                ("activity", "points", higher, None, amount("3")),
+                ("custom", "your own", None, None, None),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_marker_of_the_catalogue_takes_a_name_or_its_id() {
+        let walk = parse_marker_option("walk").unwrap();
+        assert_eq!((walk.id.as_str(), walk.name.as_str(), walk.change.percent), ("walk", "walk", Some(30)));
+        assert_eq!(parse_marker_option(" walk : to the market ").unwrap().name, "to the market");
+        assert_eq!(
+            parse_marker_option(&format!("walk:{}", "é".repeat(40))).unwrap().name.chars().count(),
+            40
+        );
+        assert!(marker("custom").unwrap().marker("stairs").is_none());
+        assert!(marker("walk").unwrap().marker("a=b").is_none());
+    }
+
+    #[test]
+    fn a_marker_of_ones_own_carries_its_definition() {
+        let stairs = parse_marker_option("custom:stairs:higher:2.5:floors").unwrap();
+        assert_eq!((stairs.id.as_str(), stairs.name.as_str()), ("custom", "stairs"));
+        assert_eq!((stairs.unit.as_str(), stairs.better), ("floors", Better::Higher));
+        assert_eq!(stairs.change, ClearChange { percent: None, at_least: "2.5".parse().unwrap() });
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_one_sentence_with_what_would_be_right() {
+        for (text, part) in [
+            ("", "1 to 40 characters"),
+            ("run", "walk, awakenings, head-turn, sitting, activity, custom"),
+            ("walk:", "1 to 40 characters"),
+            ("walk:a:b", "ID or ID:NAME"),
+            ("walk:a=b", "no =, : or control"),
+            ("walk:a\u{7}b", "no =, : or control"),
+            ("custom", "custom:NAME:higher|lower:CHANGE:UNIT"),
+            ("custom:stairs", "custom:NAME:higher|lower:CHANGE:UNIT"),
+            ("custom:stairs:up:2:floors", "higher or lower"),
+            ("custom:stairs:higher:0:floors", "more than 0"),
+            ("custom:stairs:higher:-1:floors", "the change that counts as clear"),
+            ("custom:stairs:higher:two:floors", "the change that counts as clear"),
+            ("custom:stairs:higher:2:", "unit has 1 to 20 characters"),
+            ("custom::higher:2:floors", "name has 1 to 40 characters"),
+            ("custom:stairs:higher:2:floors:more", "custom:NAME:higher|lower:CHANGE:UNIT"),
+        ] {
+            let error = parse_marker_option(text).unwrap_err();
+            assert!(error.contains(part) && !error.contains('\n'), "{text}: {error}");
+        }
+        assert!(parse_marker_option(&format!("walk:{}", "x".repeat(41))).unwrap_err().contains("41"));
+    }
+}

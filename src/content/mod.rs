@@ -1,0 +1,47 @@
+//! Words and figures for people: `assets/` compiled in and parsed once, when first asked for.
+//!
+//! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
+
+mod checklist;
+mod evidence;
+mod markers;
+
+pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
+pub use evidence::{
+    Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_text,
+    doses, figure, figures, source, sources, wait_list,
+};
+pub use markers::{MarkerText, marker, markers, parse_marker_option};
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+
+/// An asset's catalogue; empty where the asset does not parse.
+fn parse<T: DeserializeOwned + Default>(asset: &str) -> T {
+    toml::from_str(asset).unwrap_or_default()
+}
+
+/// Reads one of the domain's words, as `words_enum!` and the scores spell them.
+fn word<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: Display>,
+{
+    String::deserialize(deserializer)?.parse().map_err(Error::custom)
+}
+
+/// Reads a word that may be left out.
+fn optional_word<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: Display>,
+{
+    word(deserializer).map(Some)
+}
+
+/// Puts values in the place of a text's `{name}` marks. A mark without a value stays as it is.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
