@@ -4,14 +4,23 @@
 
 mod checklist;
 mod evidence;
+mod guide;
+mod help;
 mod markers;
+mod verdicts;
 
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_text,
     doses, figure, figures, source, sources, wait_list,
 };
+pub use guide::{GuidePage, guide, guide_page};
+pub use help::{FieldText, advice, discomfort_advice, field, fields};
 pub use markers::{MarkerText, marker, markers, parse_marker_option};
+pub use verdicts::{
+    Sentence, VerdictText, decision_rule, decision_rules, reason, reasons, sentence, sentences, verdict,
+    verdicts,
+};
 
 use std::fmt::Display;
 use std::str::FromStr;

@@ -1,0 +1,146 @@
+//! The words of the decision: verdicts, rules, reasons for doubt, and the sentences of figures.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::parse;
+
+/// The words of a verdict.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictText {
+    /// Its fixed name: `not-yet`, `insufficient-data`, `continue`, `continue-mixed`, `review`,
+    /// `adjust`, `adjust-comfort`, `inconclusive` or `open-hold`.
+    pub id: String,
+    /// A word or two for the top of the screen.
+    pub headline: String,
+    /// What it means, in a sentence.
+    pub meaning: String,
+    /// What to do next, a sentence each.
+    pub next: Vec<String>,
+}
+
+/// A rule, a reason or a sentence. It may hold marks such as `{n}`, for [`super::fill`].
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentence {
+    /// Its fixed name.
+    pub id: String,
+    /// The sentence.
+    pub text: String,
+    /// The ids of the sources of its figures.
+    #[serde(default)]
+    pub cites: Vec<String>,
+    /// Whether its threshold is our own convention, which the screen has to say.
+    #[serde(default)]
+    pub convention: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verdict: Vec<VerdictText>,
+    rule: Vec<Sentence>,
+    reason: Vec<Sentence>,
+    sentence: Vec<Sentence>,
+}
+
+pub(super) const VERDICTS: &str = include_str!("../../assets/verdicts.toml");
+
+static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(VERDICTS));
+
+fn find(sentences: &'static [Sentence], id: &str) -> Option<&'static Sentence> {
+    sentences.iter().find(|sentence| sentence.id == id)
+}
+
+/// Every verdict.
+pub fn verdicts() -> &'static [VerdictText] {
+    &CATALOGUE.verdict
+}
+
+/// The verdict with an id.
+pub fn verdict(id: &str) -> Option<&'static VerdictText> {
+    verdicts().iter().find(|verdict| verdict.id == id)
+}
+
+/// Every rule in words: the outcomes of the measures, the visits, then the verdicts in the order
+/// in which they are tried (domain.md, 6).
+pub fn decision_rules() -> &'static [Sentence] {
+    &CATALOGUE.rule
+}
+
+/// The rule with an id.
+pub fn decision_rule(id: &str) -> Option<&'static Sentence> {
+    find(decision_rules(), id)
+}
+
+/// Every reason why a decision can be tentative.
+pub fn reasons() -> &'static [Sentence] {
+    &CATALOGUE.reason
+}
+
+/// The reason with an id.
+pub fn reason(id: &str) -> Option<&'static Sentence> {
+    find(reasons(), id)
+}
+
+/// Every sentence around the figures.
+pub fn sentences() -> &'static [Sentence] {
+    &CATALOGUE.sentence
+}
+
+/// The sentence with an id.
+pub fn sentence(id: &str) -> Option<&'static Sentence> {
+    find(sentences(), id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(sentences: &[Sentence]) -> Vec<&str> {
+        sentences.iter().map(|sentence| sentence.id.as_str()).collect()
+    }
+
+    #[test]
+    fn the_file_parses_and_every_verdict_has_its_words() {
+        toml::from_str::<File>(VERDICTS).unwrap();
+        let ids: Vec<_> = verdicts().iter().map(|verdict| verdict.id.as_str()).collect();
+        assert_eq!(
+            ids.join(" "),
+            "not-yet insufficient-data continue continue-mixed review adjust adjust-comfort inconclusive \
+             open-hold"
+        );
+        for verdict in verdicts() {
+            assert!((2..=3).contains(&verdict.next.len()), "{}", verdict.id);
+            assert!(verdict.headline.chars().count() <= 20, "{}", verdict.id);
+        }
+    }
+
+    #[test]
+    fn every_rule_and_reason_of_the_document_is_there() {
+        assert_eq!(
+            ids(decision_rules()).join(" "),
+            "pain-improved pain-worsened pain-level ndi-improved ndi-worsened marker-improved \
+             marker-worsened function-improved function-worsened function-mixed visit-qualifies \
+             adherence-met not-yet insufficient-data continue review adjust inconclusive open-hold"
+        );
+        assert_eq!(
+            ids(reasons()).join(" "),
+            "few-baseline-days few-week-five-days single-baseline late-checkpoint low-baseline-pain \
+             ndi-within-noise one-day-decides change changes late-baseline-entries \
+             late-week-five-entries pain-unknown function-unknown adherence-by-extra-visits"
+        );
+        for id in ["nap", "bootstrap", "wait-list", "trial-comparison", "diary-rough", "no-proof"] {
+            assert!(sentence(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn every_rule_says_where_it_comes_from() {
+        for rule in decision_rules() {
+            assert_ne!(rule.cites.is_empty(), !rule.convention, "{}", rule.id);
+        }
+    }
+}
