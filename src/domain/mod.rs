@@ -1,5 +1,6 @@
 //! What the program knows: pure types and rules, with no file, clock or terminal in sight.
 
+pub mod adherence;
 pub mod calendar;
 pub mod change;
 pub mod checkin;
@@ -11,3 +12,5 @@ pub mod score;
 pub mod session;
 pub mod text;
 pub mod trial;
+pub mod visit_changes;
+pub mod visits;
