@@ -553,3 +553,33 @@ pub fn check_start(start: NaiveDate, today: NaiveDate) -> Result<(), PlanError> 
         Ok(())
     }
 }
+
+impl Trial {
+    /// The trial as a checklist again, for changing its plan before day 1 or its answers later.
+    pub fn as_setup(&self) -> Setup {
+        let plan = &self.plan;
+        Setup {
+            begun: self.begun,
+            checklist: self.checklist.clone(),
+            dose: Some(plan.dose),
+            weeks: Some(plan.weeks),
+            weekdays: plan.schedule.first().map(|schedule| schedule.days.clone()),
+            start: Some(plan.start),
+            weekly_day: Some(plan.weekly_day),
+            markers: plan.function.as_markers().to_vec(),
+            baseline: plan.baseline.clone(),
+        }
+    }
+
+    /// The trial with the answers of a checklist, and with its plan too until day 1. From then on
+    /// the plan stays as it is. Its name never changes.
+    pub fn with_setup(&self, setup: &Setup, today: NaiveDate) -> Result<Self, PlanError> {
+        let mut trial = Self { checklist: setup.checklist.clone(), ..self.clone() };
+        if !self.plan.is_locked(today) {
+            let site = setup.checklist.site.map_or(self.plan.site, |site| site.value);
+            let age = setup.checklist.age.map_or(self.plan.age, |age| age.value);
+            trial.plan = setup.plan(site, age, today)?;
+        }
+        Ok(trial)
+    }
+}

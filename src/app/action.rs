@@ -1,0 +1,229 @@
+//! What a person can ask for. Keys, clicks and the mouse wheel all end up here.
+
+/// The five tabs, in their fixed order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// The evening's check-in.
+    Today,
+    /// The calendar of visits.
+    Sessions,
+    /// Pain and function over time.
+    Trends,
+    /// The decision.
+    WeekFive,
+    /// Checklist and plan.
+    Plan,
+}
+
+impl View {
+    /// Every view, in the order of the tabs.
+    pub const ALL: [Self; 5] = [Self::Today, Self::Sessions, Self::Trends, Self::WeekFive, Self::Plan];
+
+    /// The name on the tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Sessions => "Sessions",
+            Self::Trends => "Trends",
+            Self::WeekFive => "Week five",
+            Self::Plan => "Plan",
+        }
+    }
+
+    /// The view `steps` tabs away, around the end.
+    pub fn step(self, steps: isize) -> Self {
+        let count = Self::ALL.len();
+        let here = Self::ALL.iter().position(|view| *view == self).unwrap_or(0);
+        let there = here.wrapping_add_signed(steps.rem_euclid(isize::try_from(count).unwrap_or(1)));
+        Self::ALL.get(there.checked_rem(count).unwrap_or(0)).copied().unwrap_or(self)
+    }
+}
+
+/// One thing a person can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// In any view.
+    Global(Global),
+    /// On Today.
+    Today(Today),
+    /// On Plan, when it shows the plan.
+    Plan(Plan),
+    /// On a page of the checklist.
+    Page(Page),
+    /// In a form.
+    Form(Form),
+    /// While a line of text is edited.
+    Text(Text),
+    /// In a question that waits for an answer.
+    Ask(Ask),
+    /// In the help.
+    Help(Help),
+}
+
+/// Asked for in any view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Global {
+    /// Leave the program.
+    Quit,
+    /// Show the keys of this view, and the guide.
+    Help,
+    /// Take back the last change.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Open a tab.
+    Open(View),
+    /// The next tab.
+    NextView,
+    /// The tab before.
+    PreviousView,
+    /// Step back out of whatever is open.
+    Back,
+    /// Try again to save what could not be saved.
+    SaveAgain,
+    /// Give the terminal back for a while.
+    Suspend,
+}
+
+/// Asked for on Today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Today {
+    /// A digit for the field in focus.
+    Digit(u8),
+    /// Ten for the field in focus.
+    Ten,
+    /// One more in the field in focus.
+    More,
+    /// Empty the field in focus.
+    Clear,
+    /// Open the field in focus, or change its yes and no.
+    Open,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// The day before.
+    DayBack,
+    /// The day after.
+    DayForward,
+    /// Back to today.
+    GoToday,
+    /// The most recent day without a check-in.
+    GoBlank,
+    /// Write the note.
+    Note,
+    /// Write down a change.
+    Change,
+    /// Skip this day, with a word why.
+    Skip,
+    /// A field by its place in the list.
+    Focus(usize),
+    /// A field by its place, and its value at once.
+    Set(usize, u8),
+    /// A day, by its distance from today in days (0 or less).
+    GoDay(i64),
+}
+
+/// Asked for on Plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Plan {
+    /// The next row.
+    Down,
+    /// The row before.
+    Up,
+    /// Change the row in focus.
+    Open,
+    /// A row by its place.
+    Focus(usize),
+    /// Walk through the checklist again.
+    Review,
+}
+
+/// Asked for on a page of the checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// On to the next page.
+    Next,
+    /// The page before.
+    Back,
+    /// To the summary, past what is still open.
+    Summary,
+}
+
+/// Asked for in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// A digit for the field in focus.
+    Digit(u8),
+    /// Ten for the field in focus.
+    Ten,
+    /// Empty the field in focus.
+    Clear,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Tick or untick, or take the choice in focus.
+    Toggle,
+    /// The next choice of the field.
+    Right,
+    /// The choice before.
+    Left,
+    /// The next field.
+    Next,
+    /// The field before.
+    Previous,
+    /// Done with this field; on the last one, done with the form.
+    Accept,
+    /// Done with the form.
+    Save,
+    /// Leave the form; what was typed waits for the next time.
+    Leave,
+    /// A field by its place.
+    Focus(usize),
+    /// A field and one of its choices, by their places.
+    Pick(usize, usize),
+}
+
+/// Asked for while a line of text is edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// Keep it and move on.
+    Accept,
+    /// Keep it and step back.
+    Leave,
+}
+
+/// Answers to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// The first answer.
+    First,
+    /// The second answer.
+    Second,
+    /// Neither, for now.
+    Back,
+}
+
+/// Asked for in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Help {
+    /// A line down.
+    Down,
+    /// A line up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The next page of the guide.
+    NextPage,
+    /// The page before.
+    PreviousPage,
+    /// Close it.
+    Close,
+}

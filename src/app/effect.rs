@@ -1,0 +1,61 @@
+//! What the program asks of the world. The runtime performs it and answers with a message.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::domain::day::Day;
+use crate::domain::trial::{Setup, Trial};
+
+/// One thing asked of the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read these days, first and last included.
+    ReadDays(NaiveDate, NaiveDate),
+    /// Save a day, given what was known to stand on disk.
+    SaveDay {
+        /// What was known to stand on disk.
+        base: Day,
+        /// What is to stand there.
+        ours: Day,
+    },
+    /// Save the trial.
+    SaveTrial {
+        /// What was known to stand on disk.
+        base: Box<Trial>,
+        /// What is to stand there.
+        ours: Box<Trial>,
+    },
+    /// Save the checklist on its way to a trial.
+    SaveSetup {
+        /// What was known to stand on disk.
+        base: Option<Box<Setup>>,
+        /// What is to stand there.
+        ours: Box<Setup>,
+    },
+    /// Make the checklist a trial.
+    Begin {
+        /// The checklist.
+        setup: Box<Setup>,
+        /// The trial it becomes.
+        trial: Box<Trial>,
+    },
+    /// Take a beginning back: the trial becomes the checklist it came from.
+    TakeBack {
+        /// The trial.
+        trial: Box<Trial>,
+        /// The checklist it came from.
+        setup: Box<Setup>,
+    },
+    /// Rename an unreadable file, since the person said so, and read its day again.
+    SetAside {
+        /// The file.
+        file: PathBuf,
+        /// The day it is of.
+        date: NaiveDate,
+    },
+    /// Give the terminal back until the program is resumed.
+    Suspend,
+    /// End the program.
+    Quit,
+}

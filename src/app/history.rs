@@ -1,0 +1,104 @@
+//! Undo and redo of every change to the journal.
+
+use crate::domain::day::Day;
+use crate::domain::trial::{Setup, Trial};
+use chrono::NaiveDate;
+
+/// One change to the journal, with both sides of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// A day.
+    Day {
+        /// As it was.
+        before: Day,
+        /// As it is after.
+        after: Day,
+    },
+    /// The trial.
+    Trial {
+        /// As it was.
+        before: Box<Trial>,
+        /// As it is after.
+        after: Box<Trial>,
+    },
+    /// The checklist on its way to a trial.
+    Setup {
+        /// As it was.
+        before: Box<Setup>,
+        /// As it is after.
+        after: Box<Setup>,
+    },
+    /// A checklist became a trial.
+    Begin {
+        /// The checklist.
+        setup: Box<Setup>,
+        /// The trial.
+        trial: Box<Trial>,
+    },
+    /// A visit moved from one day to another: both days at once.
+    Days(Vec<(Day, Day)>),
+}
+
+impl Edit {
+    /// Whether this edit touches a day.
+    fn touches(&self, date: NaiveDate) -> bool {
+        match self {
+            Self::Day { before, .. } => before.date == date,
+            Self::Days(days) => days.iter().any(|(before, _)| before.date == date),
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+        }
+    }
+}
+
+/// The changes made since the program was opened.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    done: Vec<Edit>,
+    undone: Vec<Edit>,
+}
+
+impl History {
+    /// Notes a change. What was undone before it cannot be done again.
+    pub fn push(&mut self, edit: Edit) {
+        self.undone.clear();
+        self.done.push(edit);
+    }
+
+    /// The last change, to be taken back.
+    pub fn undo(&mut self) -> Option<Edit> {
+        let edit = self.done.pop()?;
+        self.undone.push(edit.clone());
+        Some(edit)
+    }
+
+    /// The last change taken back, to be done again.
+    pub fn redo(&mut self) -> Option<Edit> {
+        let edit = self.undone.pop()?;
+        self.done.push(edit.clone());
+        Some(edit)
+    }
+
+    /// Forgets the changes of a day: something else wrote into it, and taking back whole days
+    /// would take that back too.
+    pub fn forget_day(&mut self, date: NaiveDate) {
+        self.done.retain(|edit| !edit.touches(date));
+        self.undone.retain(|edit| !edit.touches(date));
+    }
+
+    /// Forgets the changes of trial and checklist, for the same reason.
+    pub fn forget_trial(&mut self) {
+        let stays = |edit: &Edit| matches!(edit, Edit::Day { .. } | Edit::Days(_));
+        self.done.retain(stays);
+        self.undone.retain(stays);
+    }
+
+    /// Whether there is anything to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether there is anything to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+}

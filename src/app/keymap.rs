@@ -1,0 +1,427 @@
+//! The one key table: dispatch, footer, help and README all read it.
+
+use std::collections::BTreeMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::{Action, Ask, Form, Global, Help, Page, Plan, Text, Today, View};
+
+/// Where a key is pressed. The innermost context is asked first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Context {
+    /// Everywhere but in text and questions.
+    Global,
+    /// Today's fields.
+    Today,
+    /// The plan on one page.
+    Plan,
+    /// A page of the checklist.
+    Page,
+    /// A page of the checklist that asks yes or no.
+    Question,
+    /// A field of a form that takes no text.
+    Form,
+    /// A field of a form that takes text.
+    FormText,
+    /// A line of text.
+    Text,
+    /// A question with answers.
+    Ask,
+    /// The help.
+    Help,
+}
+
+impl Context {
+    /// The heading in the help and the README.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Global => "Everywhere",
+            Self::Today => "Today",
+            Self::Plan => "Plan",
+            Self::Page => "Checklist",
+            Self::Question => "A yes-or-no question",
+            Self::Form => "In a form",
+            Self::FormText => "In a form's text",
+            Self::Text => "While writing",
+            Self::Ask => "When asked to choose",
+            Self::Help => "In the help",
+        }
+    }
+
+    /// Every context, in the order of the README.
+    pub const ALL: [Self; 10] = [
+        Self::Global,
+        Self::Today,
+        Self::Plan,
+        Self::Page,
+        Self::Question,
+        Self::Form,
+        Self::FormText,
+        Self::Text,
+        Self::Ask,
+        Self::Help,
+    ];
+
+    /// Whether keys that nothing is bound to are typed as text here.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::FormText | Self::Text => true,
+            Self::Global
+            | Self::Today
+            | Self::Plan
+            | Self::Page
+            | Self::Question
+            | Self::Form
+            | Self::Ask
+            | Self::Help => false,
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// The name used in `config.toml`.
+    pub id: &'static str,
+    /// Where it works.
+    pub context: Context,
+    /// Its keys. `0-9` stands for all digits and hands the digit on.
+    pub keys: &'static [&'static str],
+    /// What it asks for. For `0-9` the digit is put in.
+    pub action: Action,
+    /// A few words for the footer and the help.
+    pub label: &'static str,
+    /// Whether the footer names it when it would do something.
+    pub footer: bool,
+}
+
+const fn row(
+    id: &'static str,
+    context: Context,
+    keys: &'static [&'static str],
+    action: Action,
+    label: &'static str,
+    footer: bool,
+) -> Binding {
+    Binding { id, context, keys, action, label, footer }
+}
+
+use Action::{Ask as A, Form as F, Global as G, Help as H, Page as C, Plan as P, Text as X, Today as T};
+use Context as At;
+
+/// Every key of the program.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    row("today.digit", At::Today, &["0-9"], T(Today::Digit(0)), "set", true),
+    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
+    row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
+    row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
+    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", false),
+    row("today.previous-field", At::Today, &["up"], T(Today::PreviousField), "field before", false),
+    row("today.open", At::Today, &["enter", "space"], T(Today::Open), "open field", false),
+    row("today.day-back", At::Today, &["left", "<"], T(Today::DayBack), "day before", true),
+    row("today.day-forward", At::Today, &["right", ">"], T(Today::DayForward), "day after", false),
+    row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
+    row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
+    row("today.note", At::Today, &["n"], T(Today::Note), "note", true),
+    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
+    row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
+
+    row("plan.down", At::Plan, &["down"], P(Plan::Down), "next row", false),
+    row("plan.up", At::Plan, &["up"], P(Plan::Up), "row before", false),
+    row("plan.open", At::Plan, &["enter"], P(Plan::Open), "change", true),
+    row("plan.review", At::Plan, &["c"], P(Plan::Review), "go through the checklist", true),
+
+    row("question.yes", At::Question, &["y"], C(Page::Yes), "yes", true),
+    row("question.no", At::Question, &["n"], C(Page::No), "no", true),
+    row("page.next", At::Page, &["enter", "right", "pagedown"], C(Page::Next), "go on", true),
+    row("page.back", At::Page, &["esc", "left", "pageup", "backspace"], C(Page::Back), "page before", true),
+    row("page.summary", At::Page, &["s"], C(Page::Summary), "summary", true),
+
+    row("form.digit", At::Form, &["0-9"], F(Form::Digit(0)), "set", true),
+    row("form.ten", At::Form, &["x"], F(Form::Ten), "ten", false),
+    row("form.clear", At::Form, &["-", "delete", "backspace"], F(Form::Clear), "clear", false),
+    row("form.yes", At::Form, &["y"], F(Form::Yes), "yes", false),
+    row("form.no", At::Form, &["n"], F(Form::No), "no", false),
+    row("form.toggle", At::Form, &["space"], F(Form::Toggle), "choose", true),
+    row("form.right", At::Form, &["right"], F(Form::Right), "next choice", false),
+    row("form.left", At::Form, &["left"], F(Form::Left), "choice before", false),
+    row("form.next", At::Form, &["down", "tab"], F(Form::Next), "next field", false),
+    row("form.previous", At::Form, &["up", "backtab"], F(Form::Previous), "field before", false),
+    row("form.accept", At::Form, &["enter"], F(Form::Accept), "go on", true),
+    row("form.save", At::Form, &["ctrl-s"], F(Form::Save), "done", true),
+    row("form.leave", At::Form, &["esc"], F(Form::Leave), "back", true),
+
+    row("form-text.next", At::FormText, &["down", "tab"], F(Form::Next), "next field", false),
+    row("form-text.previous", At::FormText, &["up", "backtab"], F(Form::Previous), "field before", false),
+    row("form-text.accept", At::FormText, &["enter"], F(Form::Accept), "go on", true),
+    row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
+    row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
+
+    row("text.accept", At::Text, &["enter", "tab", "down", "ctrl-s"], X(Text::Accept), "keep it", true),
+    row("text.leave", At::Text, &["esc", "up", "backtab"], X(Text::Leave), "keep it and go back", true),
+
+    row("ask.first", At::Ask, &["1", "y"], A(Ask::First), "the first", false),
+    row("ask.second", At::Ask, &["2", "n"], A(Ask::Second), "the second", false),
+    row("ask.back", At::Ask, &["esc"], A(Ask::Back), "not now", true),
+
+    row("help.down", At::Help, &["down"], H(Help::Down), "down", true),
+    row("help.up", At::Help, &["up"], H(Help::Up), "up", true),
+    row("help.page-down", At::Help, &["pagedown", "space"], H(Help::PageDown), "page down", false),
+    row("help.page-up", At::Help, &["pageup", "backspace"], H(Help::PageUp), "page up", false),
+    row("help.next", At::Help, &["right", "tab"], H(Help::NextPage), "next page of the guide", true),
+    row("help.previous", At::Help, &["left", "backtab"], H(Help::PreviousPage), "page before", false),
+    row("help.close", At::Help, &["esc", "?", "q", "enter"], H(Help::Close), "close", true),
+
+    row("undo", At::Global, &["u"], G(Global::Undo), "undo", true),
+    row("redo", At::Global, &["ctrl-r"], G(Global::Redo), "redo", false),
+    row("save-again", At::Global, &["ctrl-s"], G(Global::SaveAgain), "save again", true),
+    row("view.today", At::Global, &["1", "f1", "alt-1"], G(Global::Open(View::Today)), "Today", false),
+    row("view.sessions", At::Global, &["2", "f2", "alt-2"], G(Global::Open(View::Sessions)), "Sessions", false),
+    row("view.trends", At::Global, &["3", "f3", "alt-3"], G(Global::Open(View::Trends)), "Trends", false),
+    row("view.week-five", At::Global, &["4", "f4", "alt-4"], G(Global::Open(View::WeekFive)), "Week five", false),
+    row("view.plan", At::Global, &["5", "f5", "alt-5"], G(Global::Open(View::Plan)), "Plan", false),
+    row("view.next", At::Global, &["tab"], G(Global::NextView), "next tab", true),
+    row("view.previous", At::Global, &["backtab"], G(Global::PreviousView), "tab before", false),
+    row("back", At::Global, &["esc"], G(Global::Back), "step back", false),
+    row("suspend", At::Global, &["ctrl-z"], G(Global::Suspend), "pause (fg comes back)", false),
+    row("help", At::Global, &["?"], G(Global::Help), "keys", true),
+    row("quit", At::Global, &["q", "ctrl-c"], G(Global::Quit), "leave", true),
+];
+
+/// A key as it is written in the table, in `config.toml` and in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// Any digit without a modifier.
+    Digits,
+    /// One key with its modifiers.
+    One(KeyCode, KeyModifiers),
+}
+
+impl Key {
+    /// Reads `q`, `?`, `ctrl-r`, `left`, `f1`, `0-9`. `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "0-9" {
+            return Some(Self::Digits);
+        }
+        let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
+        while let Some((name, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
+            modifiers |= match name {
+                "ctrl" => KeyModifiers::CONTROL,
+                "alt" => KeyModifiers::ALT,
+                _ => return None,
+            };
+            rest = after;
+        }
+        let code = match rest {
+            "left" => KeyCode::Left,
+            "right" => KeyCode::Right,
+            "up" => KeyCode::Up,
+            "down" => KeyCode::Down,
+            "enter" => KeyCode::Enter,
+            "esc" => KeyCode::Esc,
+            "tab" => KeyCode::Tab,
+            "backtab" => KeyCode::BackTab,
+            "space" => KeyCode::Char(' '),
+            "backspace" => KeyCode::Backspace,
+            "delete" => KeyCode::Delete,
+            "home" => KeyCode::Home,
+            "end" => KeyCode::End,
+            "pageup" => KeyCode::PageUp,
+            "pagedown" => KeyCode::PageDown,
+            other => match (other.strip_prefix('f').and_then(|n| n.parse::<u8>().ok()), single(other)) {
+                (Some(number @ 1..=12), _) => KeyCode::F(number),
+                (_, Some(letter)) => KeyCode::Char(letter),
+                _ => return None,
+            },
+        };
+        Some(Self::One(code, modifiers))
+    }
+
+    /// The key a terminal reported, without what differs between terminals.
+    pub fn pressed(event: KeyEvent) -> Self {
+        let modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        match event.code {
+            KeyCode::Char(letter) if modifiers.contains(KeyModifiers::CONTROL) => {
+                Self::One(KeyCode::Char(letter.to_ascii_lowercase()), modifiers)
+            }
+            code => Self::One(code, modifiers),
+        }
+    }
+
+    fn digit(self) -> Option<u8> {
+        match self {
+            Self::One(KeyCode::Char(letter), KeyModifiers::NONE) => {
+                letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
+            }
+            Self::One(..) | Self::Digits => None,
+        }
+    }
+}
+
+fn single(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    letters.next().filter(|_| letters.next().is_none())
+}
+
+/// How a key is shown to a person: `ctrl-r` as `Ctrl-r`, arrows by their names.
+pub fn shown(key: &str) -> String {
+    match key {
+        "enter" | "esc" | "tab" | "space" | "home" | "end" | "left" | "right" | "up" | "down"
+        | "backspace" | "delete" => capital(key),
+        "backtab" => "Shift-Tab".to_owned(),
+        "pageup" => "PgUp".to_owned(),
+        "pagedown" => "PgDn".to_owned(),
+        key => match key.split_once('-') {
+            Some((modifier @ ("ctrl" | "alt"), rest)) => format!("{}-{rest}", capital(modifier)),
+            _ if key.len() > 1 && key.starts_with('f') => capital(key),
+            _ => key.to_owned(),
+        },
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The table with the person's own keys put in.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    own: BTreeMap<&'static str, Vec<String>>,
+    lookup: BTreeMap<(Context, Key), usize>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut map = Self { own: BTreeMap::new(), lookup: BTreeMap::new() };
+        map.index();
+        map
+    }
+}
+
+impl Keymap {
+    /// The table with some rows' keys replaced by those of `config.toml`. Refuses, in one
+    /// sentence, an unknown row, an unknown key and a key that two rows of one place would share.
+    pub fn with_own(own: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+        let mut map = Self::default();
+        for (id, keys) in own {
+            let binding = BINDINGS
+                .iter()
+                .find(|binding| binding.id == id)
+                .ok_or_else(|| format!("there is no action “{id}”; the README lists them"))?;
+            if let Some(unknown) = keys.iter().find(|key| Key::parse(key).is_none()) {
+                return Err(format!("“{unknown}” is not a key; write keys like n, ctrl-r, left or f2"));
+            }
+            map.own.insert(binding.id, keys.clone());
+        }
+        map.lookup.clear();
+        match map.index() {
+            Some((key, first, second)) => Err(format!("“{key}” cannot mean both {first} and {second}")),
+            None => Ok(map),
+        }
+    }
+
+    /// Fills the lookup; the first clash, if there is one.
+    fn index(&mut self) -> Option<(String, &'static str, &'static str)> {
+        let mut clash = None;
+        for (place, binding) in BINDINGS.iter().enumerate() {
+            for key in self.keys(binding) {
+                let Some(parsed) = Key::parse(&key) else { continue };
+                let taken = self.lookup.insert((binding.context, parsed), place);
+                if let Some(other) = taken.and_then(|other| BINDINGS.get(other)).filter(|_| clash.is_none()) {
+                    clash = Some((key, other.id, binding.id));
+                }
+            }
+        }
+        clash
+    }
+
+    /// The keys of a row, the person's own if there are any.
+    pub fn keys(&self, binding: &Binding) -> Vec<String> {
+        match self.own.get(binding.id) {
+            Some(keys) => keys.clone(),
+            None => binding.keys.iter().map(|key| (*key).to_owned()).collect(),
+        }
+    }
+
+    /// What a key asks for in a place; a digit is handed on.
+    pub fn find(&self, context: Context, event: KeyEvent) -> Option<Action> {
+        let key = Key::pressed(event);
+        let place = self.lookup.get(&(context, key));
+        if let Some(binding) = place.and_then(|place| BINDINGS.get(*place)) {
+            return Some(binding.action);
+        }
+        let digit = key.digit()?;
+        let binding = BINDINGS.get(*self.lookup.get(&(context, Key::Digits))?)?;
+        Some(match binding.action {
+            Action::Today(Today::Digit(_)) => Action::Today(Today::Digit(digit)),
+            Action::Form(Form::Digit(_)) => Action::Form(Form::Digit(digit)),
+            action => action,
+        })
+    }
+
+    /// The first key of an action, as shown to a person.
+    pub fn key_for(&self, action: Action) -> Option<String> {
+        let binding = BINDINGS.iter().find(|binding| binding.action == action)?;
+        self.keys(binding).first().map(|key| shown(key))
+    }
+}
+
+/// The key table as the README and the help show it: one line a row, in the order of the table.
+pub fn rows_of(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    BINDINGS
+        .iter()
+        .filter(|binding| binding.context == context)
+        .map(|binding| {
+            let keys: Vec<String> = keymap.keys(binding).iter().map(|key| shown(key)).collect();
+            (keys.join("  "), binding.label)
+        })
+        .filter(|(keys, _)| !keys.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_table_can_be_read_and_none_clashes_in_its_place() {
+        let mut seen = BTreeMap::new();
+        for binding in BINDINGS {
+            for key in binding.keys {
+                let parsed = Key::parse(key).unwrap_or_else(|| panic!("{key} of {}", binding.id));
+                if let Some(other) = seen.insert((binding.context, parsed), binding.id) {
+                    panic!("{key} is bound to {other} and {}", binding.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let ids: std::collections::BTreeSet<_> = BINDINGS.iter().map(|binding| binding.id).collect();
+        assert_eq!(ids.len(), BINDINGS.len());
+    }
+
+    #[test]
+    fn own_keys_replace_those_of_the_table_and_clashes_name_both() {
+        let own = |id: &str, key: &str| BTreeMap::from([(id.to_owned(), vec![key.to_owned()])]);
+        let map = Keymap::with_own(&own("today.note", "w")).unwrap();
+        let press = |letter| KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        assert_eq!(map.find(Context::Today, press('w')), Some(Action::Today(Today::Note)));
+        assert_eq!(map.find(Context::Today, press('n')), None);
+        let clash = Keymap::with_own(&own("today.note", "c")).unwrap_err();
+        assert!(clash.contains("today.note") && clash.contains("today.change"), "{clash}");
+        assert!(Keymap::with_own(&own("today.nonsense", "c")).is_err());
+        assert!(Keymap::with_own(&own("today.note", "hyper-c")).is_err());
+    }
+
+    #[test]
+    fn a_digit_is_handed_on() {
+        let map = Keymap::default();
+        let seven = KeyEvent::new(KeyCode::Char('7'), KeyModifiers::NONE);
+        assert_eq!(map.find(Context::Today, seven), Some(Action::Today(Today::Digit(7))));
+        assert_eq!(map.find(Context::Plan, seven), None);
+    }
+}

@@ -1,0 +1,255 @@
+//! The state of the program and what changes it: no files, no clock, no terminal.
+
+pub mod action;
+pub mod dialog;
+pub mod effect;
+pub mod form;
+pub mod history;
+pub mod keymap;
+pub mod msg;
+pub mod settings;
+mod update;
+pub mod views;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::domain::calendar::before;
+use crate::domain::day::Day;
+use crate::domain::journal::{DayBook, Problem};
+use crate::domain::trial::{Setup, Trial};
+pub use action::{Action, View};
+pub use dialog::Dialog;
+pub use effect::Effect;
+pub use history::{Edit, History};
+pub use msg::Msg;
+pub use settings::Settings;
+pub use update::update;
+
+/// How many days the strip on Today shows.
+pub const STRIP_DAYS: u64 = 14;
+
+/// What is known of the journal.
+#[derive(Debug, Clone, Default)]
+pub struct Journal {
+    /// The trial that runs, or ran last.
+    pub trial: Option<Trial>,
+    /// A checklist on its way to a trial.
+    pub setup: Option<Setup>,
+    /// The days read so far.
+    pub days: DayBook,
+    /// What is wrong with the files that are not days: journal, trial, checklist.
+    pub problems: Vec<Problem>,
+}
+
+/// What stands on disk, as far as it differs from the journal in memory.
+#[derive(Debug, Clone, Default)]
+pub struct OnDisk {
+    /// Days that could not be saved, as they stand on disk.
+    pub days: BTreeMap<NaiveDate, Day>,
+    /// The trial as it stands on disk.
+    pub trial: Option<Trial>,
+    /// The checklist as it stands on disk.
+    pub setup: Option<Setup>,
+}
+
+/// Whether what was entered is on disk.
+#[derive(Debug, Clone, Default)]
+pub struct Saving {
+    /// Saves asked for and not answered.
+    pub pending: usize,
+    /// When the last save was on disk, whole.
+    pub last: Option<DateTime<FixedOffset>>,
+    /// The last failure, in one sentence, until a save succeeds.
+    pub failure: Option<String>,
+}
+
+/// A message to the person. An information fades with the next key, a warning has to be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub text: String,
+    /// Whether it stays until it is put away with Esc.
+    pub stays: bool,
+}
+
+/// Whether the program is on its way out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Leaving {
+    /// No.
+    #[default]
+    No,
+    /// As soon as everything is saved.
+    WhenSaved,
+    /// After one try to save, whatever comes of it: the system ends the program.
+    InAnyCase,
+}
+
+/// The state of the whole program.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The time of the last thing that happened.
+    pub now: DateTime<FixedOffset>,
+    /// The journal's day that time belongs to.
+    pub today: NaiveDate,
+    /// What the person has set.
+    pub settings: Settings,
+    /// The journal in memory.
+    pub journal: Journal,
+    /// What stands on disk, where that differs.
+    pub on_disk: OnDisk,
+    /// Whether what was entered is on disk.
+    pub saving: Saving,
+    /// Undo and redo.
+    pub history: History,
+    /// A message to the person.
+    pub notice: Option<Notice>,
+    /// Whether the program is on its way out.
+    pub leaving: Leaving,
+    /// The tab that is open.
+    pub view: View,
+    /// Something that lies over the view and takes the keys.
+    pub dialog: Option<Dialog>,
+    /// Today.
+    pub today_view: views::today::TodayView,
+    /// Plan and checklist.
+    pub plan_view: views::plan::PlanView,
+}
+
+impl App {
+    /// The program as it opens: on Today, or on the checklist where there is no trial.
+    pub fn new(settings: Settings, now: DateTime<FixedOffset>, journal: Journal) -> Self {
+        let today = settings.day_end.journal_day_at(&now);
+        let on_disk =
+            OnDisk { days: BTreeMap::new(), trial: journal.trial.clone(), setup: journal.setup.clone() };
+        let has_trial = journal.trial.is_some() || !journal.problems.is_empty();
+        let view = if has_trial { View::Today } else { View::Plan };
+        let mut app = Self {
+            now,
+            today,
+            settings,
+            journal,
+            on_disk,
+            saving: Saving::default(),
+            history: History::default(),
+            notice: None,
+            leaving: Leaving::No,
+            view,
+            dialog: None,
+            today_view: views::today::TodayView::new(today),
+            plan_view: views::plan::PlanView::default(),
+        };
+        views::plan::open(&mut app);
+        app
+    }
+
+    /// The ranges of days that the first screen needs: the trial's, and the last fortnight. Never
+    /// more, so that opening costs the same with ten years behind.
+    pub fn first_ranges(trial: Option<&Trial>, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut ranges = vec![(before(today, STRIP_DAYS.saturating_sub(1)), today)];
+        if let Some(trial) = trial {
+            let first = trial.plan.baseline_window().0;
+            let last = trial.plan.late_window().1.min(today);
+            if first <= last {
+                ranges.push((first, last));
+            }
+        }
+        ranges
+    }
+
+    /// Shows an information until the next key.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), stays: false });
+    }
+
+    /// Shows a warning until it is put away.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), stays: true });
+    }
+
+    /// Whether anything entered is known not to be on disk.
+    pub fn has_unsaved(&self) -> bool {
+        !self.on_disk.days.is_empty()
+            || self.on_disk.trial != self.journal.trial
+            || (self.journal.trial.is_none() && self.on_disk.setup != self.journal.setup)
+    }
+
+    /// Changes the journal: in memory at once, on disk by the effects returned.
+    pub fn change(&mut self, edit: Edit) -> Vec<Effect> {
+        let effects = self.put(&edit, true);
+        self.history.push(edit);
+        effects
+    }
+
+    /// Puts one side of an edit in place: what comes after it, or what was before.
+    fn put(&mut self, edit: &Edit, forward: bool) -> Vec<Effect> {
+        match edit {
+            Edit::Day { before, after } => self.put_day(if forward { after } else { before }),
+            Edit::Days(days) => days
+                .iter()
+                .flat_map(|(before, after)| self.put_day(if forward { after } else { before }))
+                .collect(),
+            Edit::Trial { before, after } => self.put_trial(if forward { after } else { before }),
+            Edit::Setup { before, after } => self.put_setup(if forward { after } else { before }),
+            Edit::Begin { setup, trial } if forward => {
+                self.journal.trial = Some((**trial).clone());
+                self.on_disk.trial = self.journal.trial.clone();
+                self.saving.pending = self.saving.pending.saturating_add(1);
+                vec![Effect::Begin { setup: setup.clone(), trial: trial.clone() }]
+            }
+            Edit::Begin { setup, trial } => {
+                self.saving.pending = self.saving.pending.saturating_add(1);
+                self.journal.trial = None;
+                self.on_disk.trial = None;
+                self.journal.setup = Some((**setup).clone());
+                self.on_disk.setup = self.journal.setup.clone();
+                vec![Effect::TakeBack { trial: trial.clone(), setup: setup.clone() }]
+            }
+        }
+    }
+
+    fn put_day(&mut self, day: &Day) -> Vec<Effect> {
+        let Some(known) = self.journal.days.to_edit(day.date) else { return Vec::new() };
+        let base = self.on_disk.days.get(&day.date).cloned().unwrap_or(known);
+        self.journal.days.put(day.date, crate::domain::journal::Entry::Written(day.clone()));
+        self.saving.pending = self.saving.pending.saturating_add(1);
+        vec![Effect::SaveDay { base, ours: day.clone() }]
+    }
+
+    fn put_trial(&mut self, trial: &Trial) -> Vec<Effect> {
+        let Some(known) = self.on_disk.trial.clone().or_else(|| self.journal.trial.clone()) else {
+            return Vec::new();
+        };
+        self.journal.trial = Some(trial.clone());
+        self.saving.pending = self.saving.pending.saturating_add(1);
+        vec![Effect::SaveTrial { base: Box::new(known), ours: Box::new(trial.clone()) }]
+    }
+
+    fn put_setup(&mut self, setup: &Setup) -> Vec<Effect> {
+        self.journal.setup = Some(setup.clone());
+        self.saving.pending = self.saving.pending.saturating_add(1);
+        vec![Effect::SaveSetup {
+            base: self.on_disk.setup.clone().map(Box::new),
+            ours: Box::new(setup.clone()),
+        }]
+    }
+
+    /// Takes the last change back, or does it again.
+    pub fn undo(&mut self, forward: bool) -> Vec<Effect> {
+        let edit = if forward { self.history.redo() } else { self.history.undo() };
+        let Some(edit) = edit else {
+            self.say(if forward {
+                "There is nothing to do again."
+            } else {
+                "There is nothing to take back."
+            });
+            return Vec::new();
+        };
+        let effects = self.put(&edit, forward);
+        views::today::show_edit(self, &edit);
+        views::plan::open(self);
+        self.say(if forward { "Done again." } else { "Taken back. Ctrl-r does it again." });
+        effects
+    }
+}

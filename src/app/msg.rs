@@ -1,0 +1,60 @@
+//! What happened: the only way into the state.
+
+use chrono::{DateTime, FixedOffset};
+use crossterm::event::KeyEvent;
+
+use super::action::Action;
+use crate::domain::day::Day;
+use crate::domain::journal::{DayBook, SaveFailure};
+use crate::domain::trial::{Setup, Trial};
+
+/// Something that happened outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// The time, told before everything else that happens.
+    Clock(DateTime<FixedOffset>),
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// Something was clicked that stands for an action.
+    Act(Action),
+    /// The wheel was turned: lines down, or up where negative.
+    Wheel(i16),
+    /// Days were read.
+    DaysRead(DayBook),
+    /// A day was saved, or not.
+    DaySaved {
+        /// What was known to stand on disk before.
+        base: Day,
+        /// What stands there now, or why not.
+        result: Result<Day, SaveFailure<Day>>,
+    },
+    /// A trial was saved, or not.
+    TrialSaved {
+        /// What was known to stand on disk before.
+        base: Box<Trial>,
+        /// What stands there now, or why not.
+        result: Result<Box<Trial>, SaveFailure<Trial>>,
+    },
+    /// The checklist on its way was saved, or not.
+    SetupSaved {
+        /// What was known to stand on disk before.
+        base: Option<Box<Setup>>,
+        /// What stands there now, or why not.
+        result: Result<Box<Setup>, SaveFailure<Setup>>,
+    },
+    /// A trial was begun on disk, or not.
+    Begun {
+        /// The checklist it came from.
+        setup: Box<Setup>,
+        /// The trial, or why not.
+        result: Result<Box<Trial>, SaveFailure<Trial>>,
+    },
+    /// A beginning was taken back on disk, or not.
+    TakenBack(Result<(), SaveFailure<Trial>>),
+    /// An unreadable file was set aside and its day read again, or not.
+    SetAside(Result<DayBook, String>),
+    /// The system asks the program to end.
+    Stop,
+}

@@ -1,0 +1,78 @@
+//! What a person can set in `config.toml` and on the command line.
+
+use chrono::Weekday;
+
+use super::keymap::Keymap;
+use crate::domain::calendar::DayEnd;
+use crate::words_enum;
+
+words_enum! {
+    /// The colours.
+    Palette {
+        /// The terminal's own sixteen colours.
+        Terminal = "terminal", "the terminal's own colours";
+        /// For a dark background.
+        Dark = "dark", "dark background";
+        /// For a light background.
+        Light = "light", "light background";
+        /// Told apart with any kind of colour vision.
+        ColourBlind = "colour-blind", "colours that stay apart for colour-blind eyes";
+    }
+}
+
+words_enum! {
+    /// A field of Today that can be shown or left out.
+    FieldName {
+        /// Pain on average; always shown.
+        Pain = "pain", "Pain, average";
+        /// Worst pain.
+        Worst = "worst", "Worst pain";
+        /// Sleep quality.
+        Sleep = "sleep", "Sleep";
+        /// Awakenings due to pain.
+        Awakenings = "awakenings", "Awakenings";
+        /// Stress.
+        Stress = "stress", "Stress";
+        /// Mood.
+        Mood = "mood", "Mood";
+        /// Mental clarity.
+        Clarity = "clarity", "Clarity";
+        /// Extra pain medicine.
+        ExtraMedicine = "extra-medicine", "Extra medicine";
+        /// A note.
+        Note = "note", "Note";
+    }
+}
+
+/// All settings, with their defaults.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The colours.
+    pub palette: Palette,
+    /// Whether colours are shown at all.
+    pub color: bool,
+    /// Whether only ASCII characters are drawn.
+    pub ascii: bool,
+    /// The first day of a week on the calendar: Monday or Sunday.
+    pub week_start: Weekday,
+    /// When the journal's day ends.
+    pub day_end: DayEnd,
+    /// The fields of Today, in order. Pain is always the first.
+    pub fields: Vec<FieldName>,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            palette: Palette::Terminal,
+            color: true,
+            ascii: false,
+            week_start: Weekday::Mon,
+            day_end: DayEnd::default(),
+            fields: FieldName::ALL.to_vec(),
+            keymap: Keymap::default(),
+        }
+    }
+}

@@ -1,0 +1,660 @@
+//! The checklist as pages, one question each: which pages there are, the form of each, and how
+//! its answer goes into the setup.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::app::form::{Field, Form, Kind};
+use crate::content;
+use crate::domain::calendar::{WEEK, after, parse_weekday, weekday_name};
+use crate::domain::checklist::{
+    AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, QuestionKind, Site,
+};
+use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker};
+use crate::domain::score::{Amount, Score};
+use crate::domain::text::Words;
+use crate::domain::trial::{
+    DEFAULT_WEEKS, DayOfWeek, Dose, DoseKind, PlanError, Setup, WINDOW_DAYS, check_start, weeks_in_range,
+};
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageId {
+    /// What this is, and is not.
+    Welcome,
+    /// A yes-or-no question, by its fixed name.
+    Question(String),
+    /// The clearance of a hold, by its item.
+    Clearance(String),
+    /// Where the pain is.
+    Site,
+    /// Age band.
+    Age,
+    /// Whether a clinician knows.
+    Clinician,
+    /// Goals, optional.
+    Goals,
+    /// A personal factor, optional.
+    Factor(Factor),
+    /// The two markers, where the site is not the neck.
+    Markers,
+    /// The name or the whole definition of a marker, by its place.
+    MarkerDetails(usize),
+    /// The dose.
+    Dose,
+    /// A dose of one's own.
+    OwnDose,
+    /// Weeks of treatment.
+    Weeks,
+    /// The weekdays of the visits.
+    Weekdays,
+    /// Day 1.
+    Start,
+    /// The day of the weekly measures.
+    WeeklyDay,
+    /// Pain of the last week, as one figure.
+    BaselinePain,
+    /// The index as it is now.
+    BaselineIndex,
+    /// The markers as they are now.
+    BaselineMarkers,
+}
+
+impl PageId {
+    /// The name of the page's words in `assets/checklist.toml`; a question has its own.
+    pub fn content_id(&self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Question(_) => "question",
+            Self::Clearance(_) => "clearance",
+            Self::Site => "site",
+            Self::Age => "age",
+            Self::Clinician => "clinician",
+            Self::Goals => "goals",
+            Self::Factor(factor) => factor.id(),
+            Self::Markers => "markers",
+            Self::MarkerDetails(_) => "marker-details",
+            Self::Dose => "dose",
+            Self::OwnDose => "own-dose",
+            Self::Weeks => "weeks",
+            Self::Weekdays => "weekdays",
+            Self::Start => "start",
+            Self::WeeklyDay => "weekly-day",
+            Self::BaselinePain => "baseline-pain",
+            Self::BaselineIndex => "baseline-ndi",
+            Self::BaselineMarkers => "baseline-markers",
+        }
+    }
+
+    /// Whether the page may still be changed once the plan is fixed.
+    pub fn stays_open(&self) -> bool {
+        match self {
+            Self::Question(id) => content::question(id).is_some_and(|text| text.rule.part == Part::Safety),
+            Self::Clearance(_) | Self::Clinician | Self::Goals | Self::Factor(_) => true,
+            Self::Welcome
+            | Self::Site
+            | Self::Age
+            | Self::Markers
+            | Self::MarkerDetails(_)
+            | Self::Dose
+            | Self::OwnDose
+            | Self::Weeks
+            | Self::Weekdays
+            | Self::Start
+            | Self::WeeklyDay
+            | Self::BaselinePain
+            | Self::BaselineIndex
+            | Self::BaselineMarkers => false,
+        }
+    }
+}
+
+/// The pages of a setup in order. A yes that opens a hold brings the page of its clearance.
+pub fn pages(setup: &Setup) -> Vec<PageId> {
+    let mut pages = vec![PageId::Welcome];
+    let questions = |part: Part| content::questions().iter().filter(move |text| text.rule.part == part);
+    pages.extend(questions(Part::Fit).map(|text| PageId::Question(text.rule.id.clone())));
+    pages.extend([PageId::Site, PageId::Age]);
+    for text in questions(Part::Safety) {
+        pages.push(PageId::Question(text.rule.id.clone()));
+        if setup.checklist.holds.iter().any(|hold| hold.item == text.rule.id) {
+            pages.push(PageId::Clearance(text.rule.id.clone()));
+        }
+    }
+    pages.extend(questions(Part::Commitment).map(|text| PageId::Question(text.rule.id.clone())));
+    pages.extend(questions(Part::Fair).map(|text| PageId::Question(text.rule.id.clone())));
+    pages.extend([PageId::Clinician, PageId::Dose]);
+    if setup.dose.is_some_and(|dose| dose.kind() == DoseKind::Custom) {
+        pages.push(PageId::OwnDose);
+    }
+    pages.extend([PageId::Weeks, PageId::Weekdays, PageId::Start, PageId::WeeklyDay]);
+    match setup.checklist.site.map(|site| site.value) {
+        Some(Site::Neck) => pages.extend([PageId::BaselinePain, PageId::BaselineIndex]),
+        Some(Site::Shoulders | Site::LowBack | Site::Hips | Site::Other) => {
+            pages.push(PageId::Markers);
+            let named = setup.markers.iter().enumerate().filter(|(_, marker)| asks_name(marker));
+            pages.extend(named.map(|(place, _)| PageId::MarkerDetails(place)));
+            pages.push(PageId::BaselinePain);
+            if !setup.markers.is_empty() {
+                pages.push(PageId::BaselineMarkers);
+            }
+        }
+        None => pages.push(PageId::BaselinePain),
+    }
+    pages.push(PageId::Goals);
+    pages.extend(Factor::ALL.iter().copied().map(PageId::Factor));
+    pages
+}
+
+fn asks_name(marker: &Marker) -> bool {
+    marker.id == CUSTOM_MARKER || marker.id == "activity"
+}
+
+/// Whether a page that the gate or the plan needs is answered. Optional pages always are.
+pub fn is_answered(setup: &Setup, page: &PageId) -> bool {
+    let list = &setup.checklist;
+    match page {
+        PageId::Welcome => !list.answers.is_empty(),
+        PageId::Question(id) => list.answers.contains_key(id),
+        PageId::Clearance(item) => list.open_hold_for(item).is_none(),
+        PageId::Site => list.site.is_some(),
+        PageId::Age => list.age.is_some(),
+        PageId::Clinician => list.clinician.is_some(),
+        PageId::Dose => setup.dose.is_some(),
+        PageId::Start => setup.start.is_some(),
+        PageId::Markers => setup.markers.len() == 2,
+        PageId::Goals
+        | PageId::Factor(_)
+        | PageId::MarkerDetails(_)
+        | PageId::OwnDose
+        | PageId::Weeks
+        | PageId::Weekdays
+        | PageId::WeeklyDay
+        | PageId::BaselinePain
+        | PageId::BaselineIndex
+        | PageId::BaselineMarkers => true,
+    }
+}
+
+/// The page that comes after the last answered one, when a checklist is opened again.
+pub fn resume_at(setup: &Setup) -> Option<PageId> {
+    pages(setup).into_iter().find(|page| !matches!(page, PageId::Clearance(_)) && !is_answered(setup, page))
+}
+
+/// The page that mends what keeps a plan from being complete.
+pub fn page_for(error: &PlanError) -> PageId {
+    match error {
+        PlanError::NoDose => PageId::Dose,
+        PlanError::Weeks(_) => PageId::Weeks,
+        PlanError::Weekdays { .. } => PageId::Weekdays,
+        PlanError::NoStart | PlanError::StartTooEarly { .. } | PlanError::StartTooLate { .. } => {
+            PageId::Start
+        }
+        PlanError::Markers(_) | PlanError::MarkersForNeck => PageId::Markers,
+    }
+}
+
+/// The doses offered: with a no to attending, only those for comfort.
+pub fn doses_offered(setup: &Setup) -> Vec<Dose> {
+    let attends = setup.checklist.answered("attend") != Some(false);
+    Dose::STUDIED
+        .iter()
+        .filter_map(|(minutes, per_week)| Dose::new(*minutes, *per_week).ok())
+        .filter(|dose| attends || dose.kind() == DoseKind::Comfort)
+        .collect()
+}
+
+fn labels<T>(all: &[T], label: impl Fn(&T) -> &'static str) -> Vec<String> {
+    all.iter().map(|value| label(value).to_owned()).collect()
+}
+
+/// The form of a page; a yes-or-no question and the welcome have none.
+pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
+    let list = &setup.checklist;
+    let one = |id, choices, chosen| Form::new(vec![Field::new(id, "", "", Kind::one(choices, chosen))]);
+    let line = |id, label: &str, hint: &str, text: &str| Field::new(id, label, hint, Kind::text(text));
+    Some(match page {
+        PageId::Welcome | PageId::Question(_) => return None,
+        PageId::Clearance(item) => {
+            let old = latest_hold(setup, item).and_then(|hold| hold.clearance.as_ref());
+            let on = old.map(|clearance| clearance.on.to_string()).unwrap_or_default();
+            let words = |text: Option<&Words>| text.map(Words::to_string).unwrap_or_default();
+            Form::new(vec![
+                line("on", "Date of the clearance", "like 2026-11-02; empty while there is none", &on),
+                line("by", "Who gave it", "name or practice", &words(old.and_then(|c| c.by.as_ref()))),
+                line(
+                    "limits",
+                    "Limits, if any",
+                    "such as: no pressure on the left side",
+                    &words(old.and_then(|c| c.limits.as_ref())),
+                ),
+            ])
+        }
+        PageId::Site => one(
+            "site",
+            labels(Site::ALL, |site| site.label()),
+            position(Site::ALL, list.site.map(|d| d.value)),
+        ),
+        PageId::Age => one(
+            "age",
+            labels(AgeBand::ALL, |age| age.label()),
+            position(AgeBand::ALL, list.age.map(|d| d.value)),
+        ),
+        PageId::Clinician => one(
+            "clinician",
+            labels(ClinicianInformed::ALL, |known| known.label()),
+            position(ClinicianInformed::ALL, list.clinician.map(|d| d.value)),
+        ),
+        PageId::Goals => {
+            Form::new(vec![line("goals", "Your goals", "optional; Enter goes on", text(list.goals.as_ref()))])
+        }
+        PageId::Factor(factor) => Form::new(vec![line(
+            "factor",
+            factor.label(),
+            "optional; Enter goes on",
+            text(list.factors.get(factor)),
+        )]),
+        PageId::Dose => {
+            let offered = doses_offered(setup);
+            let chosen = setup.dose.and_then(|dose| offered.iter().position(|offer| *offer == dose));
+            let own = setup.dose.filter(|dose| dose.kind() == DoseKind::Custom).map(|_| offered.len());
+            let mut choices: Vec<String> = offered.iter().map(|dose| content::dose_line(*dose)).collect();
+            choices.push("Another dose of your own".to_owned());
+            one("dose", choices, chosen.or(own))
+        }
+        PageId::OwnDose => {
+            let (minutes, per_week) = setup.dose.map_or((String::new(), String::new()), |dose| {
+                (dose.minutes().to_string(), dose.per_week().to_string())
+            });
+            Form::new(vec![
+                line("minutes", "Minutes a visit", "1 to 480", &minutes),
+                line("per-week", "Visits a week", "1 to 7", &per_week),
+            ])
+        }
+        PageId::Weeks => Form::new(vec![line(
+            "weeks",
+            "Weeks of treatment",
+            "1 to 12; the trial had four",
+            &setup.weeks.unwrap_or(DEFAULT_WEEKS).to_string(),
+        )]),
+        PageId::Weekdays => {
+            let days =
+                setup.weekdays.clone().or_else(|| setup.dose.map(Dose::default_weekdays)).unwrap_or_default();
+            let chosen = WEEK
+                .iter()
+                .enumerate()
+                .filter(|(_, day)| days.contains(&DayOfWeek(**day)))
+                .map(|(place, _)| place);
+            let names = WEEK.iter().map(|day| weekday_name(*day).to_owned()).collect();
+            Form::new(vec![Field::new(
+                "weekdays",
+                "",
+                "a digit ticks or unticks",
+                Kind::many(names, chosen.collect()),
+            )])
+        }
+        PageId::Start => {
+            let start = setup.start.unwrap_or_else(|| after(today, WINDOW_DAYS));
+            Form::new(vec![line("start", "First day", "like 2026-11-02", &start.to_string())])
+        }
+        PageId::WeeklyDay => {
+            let names = WEEK.iter().map(|day| weekday_name(*day).to_owned()).collect();
+            let day = setup.weekly_day.unwrap_or(chrono::Weekday::Sun);
+            one("weekly-day", names, WEEK.iter().position(|each| *each == day))
+        }
+        PageId::Markers => {
+            let chosen = marker_choices()
+                .iter()
+                .enumerate()
+                .filter(|(place, choice)| is_chosen(setup, *place, choice.id));
+            Form::new(vec![Field::new(
+                "markers",
+                "",
+                "tick exactly two",
+                Kind::many(
+                    marker_choices().iter().map(|choice| choice.label.clone()).collect(),
+                    chosen.map(|(place, _)| place).collect(),
+                ),
+            )])
+        }
+        PageId::MarkerDetails(place) => {
+            let marker = setup.markers.get(*place)?;
+            let mut fields =
+                vec![line("name", "Name", "in your words, such as: carry the shopping", &marker.name)];
+            if marker.id == CUSTOM_MARKER {
+                fields.extend([
+                    line("unit", "Unit", "such as min, steps, points", &marker.unit),
+                    Field::new(
+                        "better",
+                        "Which way is better?",
+                        "a digit picks",
+                        Kind::one(
+                            labels(Better::ALL, |better| better.label()),
+                            position(Better::ALL, Some(marker.better)),
+                        ),
+                    ),
+                    line(
+                        "change",
+                        "A clear change is at least",
+                        "in that unit",
+                        &marker.change.at_least.to_string(),
+                    ),
+                ]);
+            }
+            Form::new(fields)
+        }
+        PageId::BaselinePain => Form::new(vec![Field::new(
+            "pain",
+            "Pain in the last week, on average",
+            "0 to 10, x is ten; Enter goes on without",
+            Kind::score(setup.baseline.pain.map(Score::get)),
+        )]),
+        PageId::BaselineIndex => super::today::ndi_form(setup.baseline.ndi.as_ref()),
+        PageId::BaselineMarkers => Form::new(
+            setup
+                .markers
+                .iter()
+                .enumerate()
+                .map(|(place, marker)| {
+                    let value =
+                        setup.baseline.markers.get(&marker.name).map(Amount::to_string).unwrap_or_default();
+                    let id = if place == 0 { "first" } else { "second" };
+                    line(id, &marker.name, &format!("{}; empty where you do not know", marker.unit), &value)
+                })
+                .collect(),
+        ),
+    })
+}
+
+fn text(words: Option<&Words>) -> &str {
+    words.map_or("", Words::as_str)
+}
+
+fn position<T: PartialEq>(all: &[T], value: Option<T>) -> Option<usize> {
+    value.and_then(|value| all.iter().position(|each| *each == value))
+}
+
+fn latest_hold<'a>(setup: &'a Setup, item: &str) -> Option<&'a Hold> {
+    setup.checklist.holds.iter().rev().find(|hold| hold.item == item)
+}
+
+/// One line of the page where markers are chosen. One's own can be chosen twice.
+struct MarkerChoice {
+    id: &'static str,
+    label: String,
+}
+
+fn marker_choices() -> Vec<MarkerChoice> {
+    let mut choices: Vec<MarkerChoice> = content::markers()
+        .iter()
+        .filter(|text| text.id != CUSTOM_MARKER)
+        .map(|text| MarkerChoice { id: text.id.as_str(), label: text.label.clone() })
+        .collect();
+    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "something of your own".to_owned() });
+    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "a second thing of your own".to_owned() });
+    choices
+}
+
+fn is_chosen(setup: &Setup, place: usize, id: &str) -> bool {
+    let count = setup.markers.iter().filter(|marker| marker.id == id).count();
+    let second_own = place.saturating_add(1) == marker_choices().len();
+    if second_own { count > 1 } else { count > 0 }
+}
+
+/// What is wrong on a page: the field, and one sentence.
+pub type Wrong = (&'static str, String);
+
+/// The setup with the answers of a page's form.
+pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Result<Setup, Wrong> {
+    let mut setup = setup.clone();
+    let list = &mut setup.checklist;
+    let words =
+        |id: &'static str| Words::optional(form.text(id)).map_err(|error| (id, capital(&error.to_string())));
+    match page {
+        PageId::Welcome | PageId::Question(_) => {}
+        PageId::Clearance(item) => {
+            if form.text("on").trim().is_empty() {
+                return if form.text("by").trim().is_empty() {
+                    Ok(setup)
+                } else {
+                    Err(("on", "Add the date on which it was given, like 2026-11-02".to_owned()))
+                };
+            }
+            let on = date(form, "on")?;
+            if on > today {
+                return Err((
+                    "on",
+                    format!("{on} has not come yet; a clearance is recorded once it is given"),
+                ));
+            }
+            let Some(by) = words("by")? else {
+                return Err(("by", "Say who gave it".to_owned()));
+            };
+            let clearance = Clearance { on, by: Some(by), limits: words("limits")? };
+            if !list.clear(item, clearance.clone()) {
+                if let Some(hold) = list.holds.iter_mut().rev().find(|hold| hold.item == *item) {
+                    hold.clearance = Some(clearance);
+                }
+            }
+        }
+        PageId::Site => {
+            if let Some(site) = form.chosen("site").and_then(|choice| Site::ALL.get(choice)) {
+                list.site = Some(Dated { value: *site, on: today });
+                if *site == Site::Neck {
+                    setup.markers.clear();
+                }
+            }
+        }
+        PageId::Age => {
+            if let Some(age) = form.chosen("age").and_then(|choice| AgeBand::ALL.get(choice)) {
+                list.age = Some(Dated { value: *age, on: today });
+            }
+        }
+        PageId::Clinician => {
+            if let Some(known) =
+                form.chosen("clinician").and_then(|choice| ClinicianInformed::ALL.get(choice))
+            {
+                list.clinician = Some(Dated { value: *known, on: today });
+            }
+        }
+        PageId::Goals => list.goals = words("goals")?,
+        PageId::Factor(factor) => match words("factor")? {
+            Some(text) => {
+                list.factors.insert(*factor, text);
+            }
+            None => {
+                list.factors.remove(factor);
+            }
+        },
+        PageId::Dose => accept_dose(&mut setup, form),
+        PageId::OwnDose => {
+            let number = |id: &'static str, what: &str| {
+                let text = form.text(id).trim();
+                text.parse::<i64>().map_err(|_| (id, format!("{what} is a whole number, not “{text}”")))
+            };
+            let (minutes, per_week) = (number("minutes", "This")?, number("per-week", "This")?);
+            let dose = Dose::new(minutes, per_week).map_err(|error| {
+                let field = if error.what.starts_with("visits") { "per-week" } else { "minutes" };
+                (field, capital(&error.to_string()))
+            })?;
+            set_dose(&mut setup, dose);
+        }
+        PageId::Weeks => {
+            let text = form.text("weeks").trim();
+            let weeks =
+                text.parse().map_err(|_| ("weeks", format!("Weeks are a whole number, not “{text}”")))?;
+            setup.weeks =
+                Some(weeks_in_range(weeks).map_err(|error| ("weeks", capital(&error.to_string())))?);
+        }
+        PageId::Weekdays => {
+            let days: BTreeSet<DayOfWeek> = form
+                .picked("weekdays")
+                .iter()
+                .filter_map(|place| WEEK.get(*place))
+                .copied()
+                .map(DayOfWeek)
+                .collect();
+            if let Some(dose) = setup.dose.filter(|dose| days.len() != usize::from(dose.per_week())) {
+                let error = PlanError::Weekdays { dose, given: days.len() };
+                return Err(("weekdays", capital(&error.to_string())));
+            }
+            setup.weekdays = Some(days);
+        }
+        PageId::Start => {
+            let start = date(form, "start")?;
+            check_start(start, today).map_err(|error| ("start", capital(&error.to_string())))?;
+            setup.start = Some(start);
+        }
+        PageId::WeeklyDay => {
+            setup.weekly_day =
+                form.chosen("weekly-day").and_then(|choice| WEEK.get(choice)).copied().or(setup.weekly_day);
+        }
+        PageId::Markers => accept_markers(&mut setup, form)?,
+        PageId::MarkerDetails(place) => accept_marker_details(&mut setup, *place, form)?,
+        PageId::BaselinePain => {
+            setup.baseline.pain = form.score("pain").and_then(|pain| Score::new(i64::from(pain)).ok())
+        }
+        PageId::BaselineIndex => {
+            setup.baseline.ndi = super::today::ndi_of(form).map_err(|error| ("total", error))?
+        }
+        PageId::BaselineMarkers => {
+            for (place, marker) in setup.markers.iter().enumerate() {
+                let id = if place == 0 { "first" } else { "second" };
+                let text = form.text(id).trim();
+                if text.is_empty() {
+                    setup.baseline.markers.remove(&marker.name);
+                } else {
+                    let amount = text.parse::<Amount>().map_err(|error| (id, capital(&error.to_string())))?;
+                    setup.baseline.markers.insert(marker.name.clone(), amount);
+                }
+            }
+        }
+    }
+    Ok(setup)
+}
+
+fn accept_dose(setup: &mut Setup, form: &Form) {
+    let offered = doses_offered(setup);
+    match form.chosen("dose") {
+        Some(choice) if choice < offered.len() => {
+            if let Some(dose) = offered.get(choice) {
+                set_dose(setup, *dose);
+            }
+        }
+        Some(_) if setup.dose.is_none_or(|dose| dose.kind() != DoseKind::Custom) => {
+            if let Ok(dose) = Dose::new(45, 2) {
+                set_dose(setup, dose);
+            }
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// A dose with another number of visits spreads its weekdays anew.
+fn set_dose(setup: &mut Setup, dose: Dose) {
+    if setup.dose.is_some_and(|old| old.per_week() != dose.per_week()) {
+        setup.weekdays = None;
+    }
+    setup.dose = Some(dose);
+}
+
+fn accept_markers(setup: &mut Setup, form: &Form) -> Result<(), Wrong> {
+    let choices = marker_choices();
+    let picked: Vec<&MarkerChoice> =
+        form.picked("markers").iter().filter_map(|place| choices.get(*place)).collect();
+    if picked.len() != 2 {
+        return Err(("markers", format!("Tick exactly two; {} are ticked now", picked.len())));
+    }
+    let mut old = setup.markers.clone();
+    let mut markers = Vec::new();
+    for choice in picked {
+        match old.iter().position(|marker| marker.id == choice.id) {
+            Some(place) => markers.push(old.remove(place)),
+            None => markers.extend(new_marker(choice.id, markers.len())),
+        }
+    }
+    FunctionMeasure::markers(&markers).map_err(|error| ("markers", capital(&error.to_string())))?;
+    setup.markers = markers;
+    Ok(())
+}
+
+/// A marker of the catalogue under its own name; one's own begins with a name to be changed.
+fn new_marker(id: &str, place: usize) -> Option<Marker> {
+    if id == CUSTOM_MARKER {
+        return Some(Marker {
+            id: id.to_owned(),
+            name: if place == 0 { "my first marker" } else { "my second marker" }.to_owned(),
+            unit: "points".to_owned(),
+            better: Better::Higher,
+            change: ClearChange { percent: None, at_least: Amount::whole(1).ok()? },
+        });
+    }
+    content::markers().iter().find(|text| text.id == id)?.marker(id)
+}
+
+fn accept_marker_details(setup: &mut Setup, place: usize, form: &Form) -> Result<(), Wrong> {
+    let mut markers = setup.markers.clone();
+    let Some(marker) = markers.get_mut(place) else { return Ok(()) };
+    let old_name = marker.name.clone();
+    marker.name = content::marker_name(form.text("name")).map_err(|error| ("name", capital(&error)))?;
+    if marker.id == CUSTOM_MARKER {
+        let unit = form.text("unit").trim();
+        if unit.is_empty() || unit.chars().count() > 20 {
+            return Err(("unit", "A unit has 1 to 20 characters, such as min".to_owned()));
+        }
+        marker.unit = unit.to_owned();
+        marker.better = form
+            .chosen("better")
+            .and_then(|choice| Better::ALL.get(choice))
+            .copied()
+            .unwrap_or(marker.better);
+        let change: Amount = form
+            .text("change")
+            .parse()
+            .map_err(|error: crate::domain::score::OutOfRange| ("change", capital(&error.to_string())))?;
+        if change == Amount::whole(0).unwrap_or(change) {
+            return Err(("change", "A clear change is more than 0".to_owned()));
+        }
+        marker.change.at_least = change;
+    }
+    let new_name = marker.name.clone();
+    FunctionMeasure::markers(&markers).map_err(|error| ("name", capital(&error.to_string())))?;
+    setup.markers = markers;
+    if let Some(value) = setup.baseline.markers.remove(&old_name) {
+        setup.baseline.markers.insert(new_name, value);
+    }
+    Ok(())
+}
+
+fn date(form: &Form, id: &'static str) -> Result<NaiveDate, Wrong> {
+    let text = form.text(id).trim();
+    text.parse().map_err(|_| (id, format!("“{text}” is not a date; write it like 2026-11-02")))
+}
+
+/// Reads weekdays such as `mon,thu`.
+pub fn weekdays(text: &str) -> Result<BTreeSet<DayOfWeek>, String> {
+    text.split([',', ' '])
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| {
+            parse_weekday(part)
+                .map(DayOfWeek)
+                .ok_or_else(|| format!("“{}” is not a weekday; write them like mon,thu", part.trim()))
+        })
+        .collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Whether a page deserves the strongest words: an open hold that says urgent care.
+pub fn is_urgent(kind: QuestionKind) -> bool {
+    match kind {
+        QuestionKind::Urgent => true,
+        QuestionKind::Statement | QuestionKind::Clearance | QuestionKind::RedFlag | QuestionKind::Tell => {
+            false
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The state of each view and what its actions do.
+
+pub mod checklist;
+pub mod help;
+pub mod plan;
+pub mod today;

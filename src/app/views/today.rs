@@ -1,0 +1,805 @@
+//! Today: the check-in of one day, field by field.
+
+use chrono::{NaiveDate, Timelike};
+use crossterm::event::KeyEvent;
+use tui_input::Input;
+
+use crate::app::action::{Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::dialog::{Dialog, Question};
+use crate::app::form::{self, Field, Form, Kind, Outcome};
+use crate::app::history::Edit;
+use crate::app::keymap::Context;
+use crate::app::settings::FieldName;
+use crate::app::{App, Effect, STRIP_DAYS};
+use crate::domain::calendar::{before, short_date};
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::day::{Day, Days, days_since_visit};
+use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
+use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
+use crate::domain::text::Words;
+
+/// One line that can be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TodayField {
+    /// A field of the check-in itself.
+    Named(FieldName),
+    /// Soreness, on the two days after a visit.
+    Soreness,
+    /// A function marker of the trial, by its place.
+    Marker(usize),
+    /// The Neck Disability Index.
+    Ndi,
+    /// A change written on this day, by its place.
+    Change(usize),
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A score of 0 to 10.
+    Score(Option<Score>),
+    /// A count.
+    Count(Option<Awakenings>),
+    /// Yes or no.
+    YesNo(Option<bool>),
+    /// A quantity with a unit.
+    Amount(Option<Amount>, String),
+    /// The person's own words.
+    Text(Option<Words>),
+    /// A filled-in index.
+    Ndi(Option<Ndi>),
+}
+
+impl Value {
+    /// Whether nothing was entered.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Score(value) => value.is_none(),
+            Self::Count(value) => value.is_none(),
+            Self::YesNo(value) => value.is_none(),
+            Self::Amount(value, _) => value.is_none(),
+            Self::Text(value) => value.is_none(),
+            Self::Ndi(value) => value.is_none(),
+        }
+    }
+}
+
+/// A line of text that is being edited.
+#[derive(Debug, Clone)]
+pub struct Editing {
+    /// The field it is for; `None` is the reason of a skip.
+    pub target: EditTarget,
+    /// The text and its cursor.
+    pub input: Input,
+    /// Why it cannot be kept as it is.
+    pub error: Option<String>,
+}
+
+/// What a line of text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EditTarget {
+    /// The note.
+    Note,
+    /// Why the day is skipped.
+    Skip,
+    /// A marker's value.
+    Marker(usize),
+}
+
+/// A form that lies over the fields.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// A change: a new one, or an old one by its place.
+    Change(Option<usize>, Form),
+    /// The ten topics of the index, and its total.
+    Ndi(Form),
+}
+
+/// The state of Today.
+#[derive(Debug, Clone)]
+pub struct TodayView {
+    /// The day shown.
+    pub date: NaiveDate,
+    /// The field in focus, by its place.
+    pub focus: usize,
+    /// A line being edited.
+    pub editing: Option<Editing>,
+    /// A form over the fields.
+    pub open: Option<Open>,
+}
+
+impl TodayView {
+    /// Today, on its first field.
+    pub fn new(date: NaiveDate) -> Self {
+        Self { date, focus: 0, editing: None, open: None }
+    }
+
+    /// Where keys go.
+    pub fn context(&self) -> Context {
+        match (&self.editing, &self.open) {
+            (Some(_), _) => Context::Text,
+            (None, Some(Open::Change(_, form) | Open::Ndi(form))) => form.context(),
+            (None, None) => Context::Today,
+        }
+    }
+}
+
+/// The fields of the day shown, from top to bottom: those set in the configuration, then what
+/// this day asks for.
+pub fn fields(app: &App) -> Vec<TodayField> {
+    let date = app.today_view.date;
+    let mut fields: Vec<TodayField> = app
+        .settings
+        .fields
+        .iter()
+        .filter(|name| **name != FieldName::Note)
+        .map(|name| TodayField::Named(*name))
+        .collect();
+    let day = app.journal.days.to_edit(date);
+    let sore = day.as_ref().is_some_and(|day| day.checkin.soreness.is_some());
+    if sore || days_since_visit(&app.journal.days, date).is_some() {
+        fields.push(TodayField::Soreness);
+    }
+    if let Some(trial) = &app.journal.trial {
+        match &trial.plan.function {
+            FunctionMeasure::Ndi => {
+                let given = day.as_ref().is_some_and(|day| day.checkin.ndi.is_some());
+                if given || trial.plan.weekly_due(&app.journal.days, date) {
+                    fields.push(TodayField::Ndi);
+                }
+            }
+            FunctionMeasure::Markers(markers) => {
+                let own = markers.iter().enumerate().filter(|(_, marker)| !marker.is_awakenings());
+                fields.extend(own.map(|(place, _)| TodayField::Marker(place)));
+            }
+        }
+    }
+    if app.settings.fields.contains(&FieldName::Note) {
+        fields.push(TodayField::Named(FieldName::Note));
+    }
+    let changes = day.map_or(0, |day| day.changes.len());
+    fields.extend((0..changes).map(TodayField::Change));
+    fields
+}
+
+/// What a field holds on a day.
+pub fn value(app: &App, day: &Day, field: TodayField) -> Value {
+    let checkin = &day.checkin;
+    match field {
+        TodayField::Named(FieldName::Pain) => Value::Score(checkin.pain()),
+        TodayField::Named(FieldName::Worst) => Value::Score(checkin.worst),
+        TodayField::Named(FieldName::Sleep) => Value::Score(checkin.sleep),
+        TodayField::Named(FieldName::Awakenings) => Value::Count(checkin.awakenings),
+        TodayField::Named(FieldName::Stress) => Value::Score(checkin.stress),
+        TodayField::Named(FieldName::Mood) => Value::Score(checkin.mood),
+        TodayField::Named(FieldName::Clarity) => Value::Score(checkin.clarity),
+        TodayField::Named(FieldName::ExtraMedicine) => Value::YesNo(checkin.extra_medicine),
+        TodayField::Named(FieldName::Note) => Value::Text(checkin.note.clone()),
+        TodayField::Soreness => Value::Score(checkin.soreness),
+        TodayField::Marker(place) => match marker(app, place) {
+            Some(marker) => Value::Amount(checkin.markers.get(&marker.name).copied(), marker.unit.clone()),
+            None => Value::Text(None),
+        },
+        TodayField::Ndi => Value::Ndi(checkin.ndi.clone()),
+        TodayField::Change(place) => Value::Text(day.changes.get(place).map(|change| change.text.clone())),
+    }
+}
+
+/// A marker of the trial, by its place.
+pub fn marker(app: &App, place: usize) -> Option<&crate::domain::measure::Marker> {
+    app.journal.trial.as_ref()?.plan.function.as_markers().get(place)
+}
+
+/// Does what was asked for.
+pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
+    match asked {
+        Ask::Digit(digit) => digit_pressed(app, digit),
+        Ask::Ten => digit_pressed(app, 10),
+        Ask::More => one_more(app),
+        Ask::Clear => clear(app),
+        Ask::Open => open_field(app),
+        Ask::NextField => move_focus(app, 1),
+        Ask::PreviousField => move_focus(app, -1),
+        Ask::DayBack => go_to(app, before(app.today_view.date, 1)),
+        Ask::DayForward => {
+            let next = crate::domain::calendar::after(app.today_view.date, 1);
+            if next > app.today {
+                app.say("Tomorrow can be filled in tomorrow.");
+                Vec::new()
+            } else {
+                go_to(app, next)
+            }
+        }
+        Ask::GoToday => go_to(app, app.today),
+        Ask::GoBlank => go_blank(app),
+        Ask::GoDay(offset) => go_to(app, crate::domain::calendar::shift(app.today, offset.min(0))),
+        Ask::Note => edit(app, EditTarget::Note),
+        Ask::Skip => edit(app, EditTarget::Skip),
+        Ask::Change => {
+            open_change(app, None);
+            Vec::new()
+        }
+        Ask::Focus(place) => {
+            app.today_view.focus = place.min(fields(app).len().saturating_sub(1));
+            match fields(app).get(app.today_view.focus) {
+                Some(TodayField::Named(FieldName::Note) | TodayField::Ndi | TodayField::Change(_)) => {
+                    open_field(app)
+                }
+                Some(TodayField::Named(_) | TodayField::Soreness | TodayField::Marker(_)) | None => {
+                    Vec::new()
+                }
+            }
+        }
+        Ask::Set(place, number) => {
+            app.today_view.focus = place.min(fields(app).len().saturating_sub(1));
+            digit_pressed(app, number)
+        }
+    }
+}
+
+fn move_focus(app: &mut App, steps: isize) -> Vec<Effect> {
+    let last = fields(app).len().saturating_sub(1);
+    app.today_view.focus = app.today_view.focus.saturating_add_signed(steps).min(last);
+    Vec::new()
+}
+
+/// Shows a day, and asks for it and the days around it where they were not read yet.
+pub fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
+    let date = date.min(app.today);
+    if date != app.today_view.date {
+        app.today_view.date = date;
+        app.today_view.focus = 0;
+    }
+    let first = before(date, STRIP_DAYS.saturating_sub(1));
+    if app.journal.days.has_read(first, date) { Vec::new() } else { vec![Effect::ReadDays(first, date)] }
+}
+
+fn go_blank(app: &mut App) -> Vec<Effect> {
+    let blank = blank_days(app);
+    let here = app.today_view.date;
+    match blank.iter().rev().find(|date| **date < here).or(blank.last()) {
+        Some(date) => go_to(app, *date),
+        None => {
+            app.say("No day is blank.");
+            Vec::new()
+        }
+    }
+}
+
+/// Days that can still be filled in, oldest first.
+pub fn blank_days(app: &App) -> Vec<NaiveDate> {
+    app.journal.trial.as_ref().map(|trial| trial.blank_days(&app.journal.days, app.today)).unwrap_or_default()
+}
+
+/// Shows the day that an undone or redone edit is about.
+pub fn show_edit(app: &mut App, edit: &Edit) {
+    let date = match edit {
+        Edit::Day { after, .. } => after.date,
+        Edit::Days(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } => return,
+    };
+    app.today_view.date = date;
+    app.today_view.focus = app.today_view.focus.min(fields(app).len().saturating_sub(1));
+}
+
+/// The day shown, to be changed; where its file cannot be read, the question what to do.
+fn day_to_change(app: &mut App) -> Option<Day> {
+    let date = app.today_view.date;
+    let day = app.journal.days.to_edit(date);
+    if day.is_none() {
+        if let Some(problem) = app.journal.days.problem(date).cloned() {
+            app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
+        }
+    }
+    day
+}
+
+/// Changes the check-in of the day shown; nothing is written where nothing changed.
+fn change_checkin(app: &mut App, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
+    let Some(before) = day_to_change(app) else { return Vec::new() };
+    let mut after = before.clone();
+    change(&mut after.checkin);
+    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+}
+
+fn digit_pressed(app: &mut App, digit: u8) -> Vec<Effect> {
+    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+    let now = app.now;
+    let score = Score::new(i64::from(digit)).ok();
+    let count = Awakenings::new(i64::from(digit)).ok();
+    let effects = match field {
+        TodayField::Named(FieldName::Pain) => match score {
+            Some(score) => change_checkin(app, |checkin| checkin.rate(Rating::Rated(score), now)),
+            None => Vec::new(),
+        },
+        TodayField::Named(FieldName::Worst) => change_checkin(app, |checkin| checkin.worst = score),
+        TodayField::Named(FieldName::Sleep) => change_checkin(app, |checkin| checkin.sleep = score),
+        TodayField::Named(FieldName::Awakenings) => change_checkin(app, |checkin| checkin.awakenings = count),
+        TodayField::Named(FieldName::Stress) => change_checkin(app, |checkin| checkin.stress = score),
+        TodayField::Named(FieldName::Mood) => change_checkin(app, |checkin| checkin.mood = score),
+        TodayField::Named(FieldName::Clarity) => change_checkin(app, |checkin| checkin.clarity = score),
+        TodayField::Soreness => change_checkin(app, |checkin| checkin.soreness = score),
+        TodayField::Named(FieldName::ExtraMedicine) => match digit {
+            0 | 1 => change_checkin(app, |checkin| checkin.extra_medicine = Some(digit == 1)),
+            _ => {
+                app.say("1 is yes, 0 is no.");
+                return Vec::new();
+            }
+        },
+        TodayField::Marker(place) => return type_first(app, EditTarget::Marker(place), digit),
+        TodayField::Named(FieldName::Note) => return type_first(app, EditTarget::Note, digit),
+        TodayField::Ndi => {
+            open_ndi(app);
+            return form_act(app, FormAsk::Digit(digit));
+        }
+        TodayField::Change(_) => return Vec::new(),
+    };
+    if app.dialog.is_none() {
+        move_focus(app, 1);
+    }
+    effects
+}
+
+/// Opens a line for editing with a digit as its first character.
+fn type_first(app: &mut App, target: EditTarget, digit: u8) -> Vec<Effect> {
+    let effects = edit(app, target);
+    if let Some(editing) = &mut app.today_view.editing {
+        match target {
+            EditTarget::Marker(_) => editing.input = Input::new(digit.to_string()),
+            EditTarget::Note | EditTarget::Skip => form::insert(&mut editing.input, &digit.to_string()),
+        }
+    }
+    effects
+}
+
+fn one_more(app: &mut App) -> Vec<Effect> {
+    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+    let now = app.now;
+    let up = |score: Option<Score>| {
+        score
+            .map_or_else(|| Score::new(0), |s| Score::new(i64::from(s.get()).saturating_add(1)))
+            .ok()
+            .or(score)
+    };
+    change_checkin(app, |checkin| match field {
+        TodayField::Named(FieldName::Pain) => {
+            if let Some(score) = up(checkin.pain()) {
+                checkin.rate(Rating::Rated(score), now);
+            }
+        }
+        TodayField::Named(FieldName::Worst) => checkin.worst = up(checkin.worst),
+        TodayField::Named(FieldName::Sleep) => checkin.sleep = up(checkin.sleep),
+        TodayField::Named(FieldName::Stress) => checkin.stress = up(checkin.stress),
+        TodayField::Named(FieldName::Mood) => checkin.mood = up(checkin.mood),
+        TodayField::Named(FieldName::Clarity) => checkin.clarity = up(checkin.clarity),
+        TodayField::Soreness => checkin.soreness = up(checkin.soreness),
+        TodayField::Named(FieldName::Awakenings) => {
+            let more = checkin.awakenings.map_or(0, |count| i64::from(count.get()).saturating_add(1));
+            checkin.awakenings = Awakenings::new(more).ok().or(checkin.awakenings);
+        }
+        TodayField::Named(FieldName::ExtraMedicine | FieldName::Note)
+        | TodayField::Marker(_)
+        | TodayField::Ndi
+        | TodayField::Change(_) => {}
+    })
+}
+
+fn clear(app: &mut App) -> Vec<Effect> {
+    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+    let now = app.now;
+    let name = match field {
+        TodayField::Marker(place) => marker(app, place).map(|marker| marker.name.clone()),
+        TodayField::Named(_) | TodayField::Soreness | TodayField::Ndi | TodayField::Change(_) => None,
+    };
+    if let TodayField::Change(place) = field {
+        return remove_change(app, place);
+    }
+    change_checkin(app, |checkin| match field {
+        TodayField::Named(FieldName::Pain) => checkin.rate(Rating::Blank, now),
+        TodayField::Named(FieldName::Worst) => checkin.worst = None,
+        TodayField::Named(FieldName::Sleep) => checkin.sleep = None,
+        TodayField::Named(FieldName::Awakenings) => checkin.awakenings = None,
+        TodayField::Named(FieldName::Stress) => checkin.stress = None,
+        TodayField::Named(FieldName::Mood) => checkin.mood = None,
+        TodayField::Named(FieldName::Clarity) => checkin.clarity = None,
+        TodayField::Named(FieldName::ExtraMedicine) => checkin.extra_medicine = None,
+        TodayField::Named(FieldName::Note) => checkin.note = None,
+        TodayField::Soreness => checkin.soreness = None,
+        TodayField::Ndi => checkin.ndi = None,
+        TodayField::Marker(_) => {
+            if let Some(name) = name {
+                checkin.markers.remove(&name);
+            }
+        }
+        TodayField::Change(_) => {}
+    })
+}
+
+fn remove_change(app: &mut App, place: usize) -> Vec<Effect> {
+    let Some(before) = day_to_change(app) else { return Vec::new() };
+    let mut after = before.clone();
+    if place >= after.changes.len() {
+        return Vec::new();
+    }
+    after.changes.remove(place);
+    let effects = app.change(Edit::Day { before, after });
+    move_focus(app, 0);
+    app.say("The change is gone. u brings it back.");
+    effects
+}
+
+fn open_field(app: &mut App) -> Vec<Effect> {
+    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+    match field {
+        TodayField::Named(FieldName::Note) => edit(app, EditTarget::Note),
+        TodayField::Named(FieldName::ExtraMedicine) => change_checkin(app, |checkin| {
+            checkin.extra_medicine = match checkin.extra_medicine {
+                None => Some(true),
+                Some(true) => Some(false),
+                Some(false) => None,
+            };
+        }),
+        TodayField::Marker(place) => edit(app, EditTarget::Marker(place)),
+        TodayField::Ndi => {
+            open_ndi(app);
+            Vec::new()
+        }
+        TodayField::Change(place) => {
+            open_change(app, Some(place));
+            Vec::new()
+        }
+        TodayField::Named(
+            FieldName::Pain
+            | FieldName::Worst
+            | FieldName::Sleep
+            | FieldName::Awakenings
+            | FieldName::Stress
+            | FieldName::Mood
+            | FieldName::Clarity,
+        )
+        | TodayField::Soreness => move_focus(app, 1),
+    }
+}
+
+// ---- one line of text -------------------------------------------------------------------------
+
+fn edit(app: &mut App, target: EditTarget) -> Vec<Effect> {
+    let Some(day) = day_to_change(app) else { return Vec::new() };
+    let text = match target {
+        EditTarget::Note => day.checkin.note.as_ref().map(Words::to_string),
+        EditTarget::Skip => day.checkin.skipped().map(Words::to_string),
+        EditTarget::Marker(place) => {
+            marker(app, place).and_then(|marker| day.checkin.markers.get(&marker.name)).map(Amount::to_string)
+        }
+    };
+    let place = fields(app).iter().position(|field| match (target, field) {
+        (EditTarget::Note, TodayField::Named(FieldName::Note)) => true,
+        (EditTarget::Skip, TodayField::Named(FieldName::Pain)) => true,
+        (EditTarget::Marker(wanted), TodayField::Marker(place)) => wanted == *place,
+        (EditTarget::Note | EditTarget::Skip | EditTarget::Marker(_), _) => false,
+    });
+    app.today_view.focus = place.unwrap_or(app.today_view.focus);
+    app.today_view.editing =
+        Some(Editing { target, input: Input::new(text.unwrap_or_default()), error: None });
+    Vec::new()
+}
+
+/// Types a key into the line being edited, or into the form that is open.
+pub fn type_key(app: &mut App, key: KeyEvent) {
+    use tui_input::backend::crossterm::EventHandler;
+    match (&mut app.today_view.editing, &mut app.today_view.open) {
+        (Some(editing), _) => {
+            let before = editing.input.clone();
+            editing.input.handle_event(&crossterm::event::Event::Key(key));
+            keep_within_limit(editing, before);
+        }
+        (None, Some(Open::Change(_, form) | Open::Ndi(form))) => form.type_key(key),
+        (None, None) => {}
+    }
+}
+
+/// Puts pasted text where text is being typed; on Today itself it opens the note.
+pub fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if app.today_view.editing.is_none() && app.today_view.open.is_none() {
+        edit(app, EditTarget::Note);
+    }
+    match (&mut app.today_view.editing, &mut app.today_view.open) {
+        (Some(editing), _) => {
+            let before = editing.input.clone();
+            form::insert(&mut editing.input, text);
+            keep_within_limit(editing, before);
+        }
+        (None, Some(Open::Change(_, form) | Open::Ndi(form))) => form.paste(text),
+        (None, None) => {}
+    }
+    Vec::new()
+}
+
+fn keep_within_limit(editing: &mut Editing, before: Input) {
+    match Words::optional(editing.input.value()) {
+        Ok(_) => editing.error = None,
+        Err(error) => {
+            editing.error = Some(format!("{}. What was there is still there.", sentence(&error.to_string())));
+            editing.input = before;
+        }
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Keeps the line being edited. It stays open, with the reason, where it cannot be kept.
+pub fn text_act(app: &mut App, asked: TextAsk) -> Vec<Effect> {
+    let Some(editing) = app.today_view.editing.clone() else { return Vec::new() };
+    let effects = match keep(app, &editing) {
+        Ok(effects) => effects,
+        Err(error) => {
+            if let Some(editing) = &mut app.today_view.editing {
+                editing.error = Some(error);
+            }
+            return Vec::new();
+        }
+    };
+    app.today_view.editing = None;
+    match asked {
+        TextAsk::Accept => move_focus(app, 1),
+        TextAsk::Leave => Vec::new(),
+    };
+    effects
+}
+
+fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
+    let text = editing.input.value();
+    let words = Words::optional(text).map_err(|error| error.to_string())?;
+    let now = app.now;
+    match editing.target {
+        EditTarget::Note => Ok(change_checkin(app, |checkin| checkin.note = words)),
+        EditTarget::Skip => match words {
+            Some(reason) => {
+                let effects = change_checkin(app, |checkin| checkin.rate(Rating::Skipped(reason), now));
+                app.say("Noted: no rating this day. A digit on Pain changes that at any time.");
+                Ok(effects)
+            }
+            None => Ok(change_checkin(app, |checkin| {
+                if checkin.skipped().is_some() {
+                    checkin.rate(Rating::Blank, now);
+                }
+            })),
+        },
+        EditTarget::Marker(place) => {
+            let Some(name) = marker(app, place).map(|marker| marker.name.clone()) else {
+                return Ok(Vec::new());
+            };
+            match words {
+                Some(words) => {
+                    let amount: Amount = words
+                        .as_str()
+                        .parse()
+                        .map_err(|error: crate::domain::score::OutOfRange| sentence(&error.to_string()))?;
+                    Ok(change_checkin(app, |checkin| {
+                        checkin.markers.insert(name, amount);
+                    }))
+                }
+                None => Ok(change_checkin(app, |checkin| {
+                    checkin.markers.remove(&name);
+                })),
+            }
+        }
+    }
+}
+
+// ---- forms ------------------------------------------------------------------------------------
+
+fn open_change(app: &mut App, place: Option<usize>) {
+    if let Some(Open::Change(was, _)) = &app.today_view.open {
+        if *was == place {
+            return;
+        }
+    }
+    let Some(day) = day_to_change(app) else { return };
+    let old = place.and_then(|place| day.changes.get(place));
+    let kinds = ChangeKind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
+    let chosen = old.and_then(|old| ChangeKind::ALL.iter().position(|kind| *kind == old.kind));
+    let mut form = Form::new(vec![
+        Field::new("kind", "What changed?", "a digit picks one", Kind::one(kinds, chosen)),
+        Field::new(
+            "text",
+            "In a few words",
+            "Enter keeps it",
+            Kind::text(old.map_or("", |old| old.text.as_str())),
+        ),
+    ]);
+    form.focus = usize::from(old.is_some());
+    app.today_view.open = Some(Open::Change(place, form));
+}
+
+const TOTAL: &str = "total";
+
+fn open_ndi(app: &mut App) {
+    if matches!(app.today_view.open, Some(Open::Ndi(_))) {
+        return;
+    }
+    let Some(day) = day_to_change(app) else { return };
+    app.today_view.open = Some(Open::Ndi(ndi_form(day.checkin.ndi.as_ref())));
+}
+
+/// The ten topics, each 0 to 5, and the total instead of them.
+pub fn ndi_form(old: Option<&Ndi>) -> Form {
+    let answer = |topic: &NdiTopic| match old {
+        Some(Ndi::Topics(answers)) => answers.get(topic).map(|answer| answer.get()),
+        Some(Ndi::Total(_)) | None => None,
+    };
+    let total = match old {
+        Some(Ndi::Total(total)) => total.to_string(),
+        Some(Ndi::Topics(_)) | None => String::new(),
+    };
+    let mut fields: Vec<Field> = NdiTopic::ALL
+        .iter()
+        .map(|topic| {
+            Field::new(
+                topic.id(),
+                topic.label(),
+                "0 to 5, from your form",
+                Kind::Score { value: answer(topic), high: 5 },
+            )
+        })
+        .collect();
+    fields.push(Field::new(TOTAL, "Or the total", "0 to 50, if you have only that", Kind::text(&total)));
+    Form::new(fields)
+}
+
+/// The index a form holds; `None` where nothing was filled in.
+pub fn ndi_of(form: &Form) -> Result<Option<Ndi>, String> {
+    let topics: std::collections::BTreeMap<NdiTopic, NdiAnswer> = NdiTopic::ALL
+        .iter()
+        .filter_map(|topic| Some((*topic, NdiAnswer::new(i64::from(form.score(topic.id())?)).ok()?)))
+        .collect();
+    match (form.text(TOTAL).trim(), topics.is_empty()) {
+        ("", true) => Ok(None),
+        ("", false) => Ok(Some(Ndi::Topics(topics))),
+        (text, true) => text
+            .parse::<NdiTotal>()
+            .map(|total| Some(Ndi::Total(total)))
+            .map_err(|error| sentence(&error.to_string())),
+        (_, false) => Err("Fill in either the topics or the total; clear the other with -".to_owned()),
+    }
+}
+
+/// Does what was asked for in the form that is open.
+pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
+    let Some(open) = &mut app.today_view.open else { return Vec::new() };
+    let (Open::Change(_, form) | Open::Ndi(form)) = open;
+    match form.handle(asked) {
+        Outcome::Stay | Outcome::Answered => Vec::new(),
+        Outcome::Done => finish_form(app, false),
+        Outcome::Left => finish_form(app, true),
+    }
+}
+
+/// Keeps what the form holds. Stepping back from a form that is not complete keeps it for the
+/// next time, and says so.
+fn finish_form(app: &mut App, leaving: bool) -> Vec<Effect> {
+    let Some(open) = app.today_view.open.clone() else { return Vec::new() };
+    match open {
+        Open::Change(place, form) => finish_change(app, place, &form, leaving),
+        Open::Ndi(form) => match ndi_of(&form) {
+            Err(error) => {
+                if let Some(Open::Ndi(form)) = &mut app.today_view.open {
+                    form.refuse(TOTAL, error);
+                }
+                Vec::new()
+            }
+            Ok(ndi) => {
+                app.today_view.open = None;
+                if let Some(missing) = ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
+                    app.warn(format!(
+                        "{missing} topics are missing. Kept as it is; a score needs at least 8 of 10 answers."
+                    ));
+                }
+                change_checkin(app, |checkin| checkin.ndi = ndi)
+            }
+        },
+    }
+}
+
+fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool) -> Vec<Effect> {
+    let kind = form.chosen("kind").and_then(|choice| ChangeKind::ALL.get(choice)).copied();
+    let text = Words::new(form.text("text"));
+    let (kind, text) = match (kind, text) {
+        (Some(kind), Ok(text)) => (kind, text),
+        (kind, text) => {
+            if leaving {
+                app.today_view.open = None;
+                if kind.is_some() || text.is_ok() {
+                    app.say("That change was not complete, so nothing was written.");
+                }
+                return Vec::new();
+            }
+            if let Some(Open::Change(_, form)) = &mut app.today_view.open {
+                match (kind, text) {
+                    (None, _) => form.refuse("kind", "Pick what changed, with a digit"),
+                    (Some(_), Err(error)) => form.refuse("text", sentence(&error.to_string())),
+                    (Some(_), Ok(_)) => {}
+                }
+            }
+            return Vec::new();
+        }
+    };
+    app.today_view.open = None;
+    let Some(before) = day_to_change(app) else { return Vec::new() };
+    let mut after = before.clone();
+    match place.and_then(|place| after.changes.get_mut(place)) {
+        Some(change) => *change = Change { kind, text },
+        None => after.changes.push(Change { kind, text }),
+    }
+    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+}
+
+/// Keeps whatever is being typed, before leaving or changing the view. False where it cannot be
+/// kept and is still open.
+pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
+    let mut effects = text_act(app, TextAsk::Leave);
+    if app.today_view.editing.is_some() {
+        return (effects, false);
+    }
+    if app.today_view.open.is_some() {
+        effects.extend(finish_form(app, true));
+    }
+    (effects, app.today_view.open.is_none())
+}
+
+/// What is worth saying beside the fields.
+pub fn to_do(app: &App) -> Vec<ToDo> {
+    let mut list = Vec::new();
+    let Some(trial) = &app.journal.trial else { return list };
+    if trial.checklist.has_open_hold() {
+        list.push(ToDo::Hold);
+    }
+    if trial.plan.weekly_due(&app.journal.days, app.today_view.date) {
+        list.push(ToDo::Weekly);
+    }
+    let blank = blank_days(app);
+    if !blank.is_empty() {
+        list.push(ToDo::Blank(blank));
+    }
+    for (date, _) in app.journal.days.problems() {
+        list.push(ToDo::Unreadable(date));
+    }
+    list
+}
+
+/// One thing worth saying beside the fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ToDo {
+    /// A hold is open.
+    Hold,
+    /// The weekly measures are due.
+    Weekly,
+    /// Days without a check-in, oldest first.
+    Blank(Vec<NaiveDate>),
+    /// A day whose file cannot be read.
+    Unreadable(NaiveDate),
+}
+
+/// Yesterday's value of a field, for showing faintly beside an empty one.
+pub fn yesterday(app: &App, field: TodayField) -> Option<Value> {
+    let day = app.journal.days.day(before(app.today_view.date, 1)).written()?;
+    match field {
+        TodayField::Named(FieldName::Note) | TodayField::Ndi | TodayField::Change(_) => None,
+        TodayField::Named(_) | TodayField::Soreness | TodayField::Marker(_) => {
+            Some(value(app, day, field)).filter(|value| !value.is_empty())
+        }
+    }
+}
+
+/// When the day shown was written, where that was later than the day itself.
+pub fn written_later(app: &App, day: &Day) -> Option<String> {
+    let at = day.checkin.at?;
+    let written = app.settings.day_end.journal_day_at(&at);
+    (written > day.date).then(|| {
+        let late = if day.checkin.is_late(day.date, app.settings.day_end) { ", late" } else { "" };
+        format!("written {} {:02}:{:02}{late}", short_date(written), at.hour(), at.minute())
+    })
+}
