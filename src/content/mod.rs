@@ -7,6 +7,7 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod sample;
 mod verdicts;
 
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
@@ -17,6 +18,7 @@ pub use evidence::{
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, discomfort_advice, field, fields};
 pub use markers::{MarkerText, marker, markers, parse_marker_option};
+pub use sample::{Sample, sample};
 pub use verdicts::{
     Sentence, VerdictText, decision_rule, decision_rules, reason, reasons, sentence, sentences, verdict,
     verdicts,
