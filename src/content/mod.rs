@@ -9,6 +9,8 @@ mod help;
 mod markers;
 mod sample;
 mod verdicts;
+#[cfg(test)]
+mod wording;
 
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
 pub use evidence::{
