@@ -98,8 +98,9 @@ pub fn question(id: &str) -> Option<&'static QuestionText> {
     questions().iter().find(|text| text.rule.id == id)
 }
 
-/// What the gate needs of every question, in the order asked.
-pub fn rules() -> impl Iterator<Item = &'static Question> {
+/// What the gate needs of every question, in the order asked. Of any lifetime, so that it goes
+/// with a checklist that lives shorter than the program.
+pub fn rules<'a>() -> impl Iterator<Item = &'a Question> {
     questions().iter().map(|text| &text.rule)
 }
 

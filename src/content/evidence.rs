@@ -234,6 +234,7 @@ mod tests {
     fn the_other_figures_are_those_of_the_document() {
         for (id, value) in [
             ("participants", "228"),
+            ("doses-tested", "5"),
             ("thirty-minutes", "none"),
             ("adverse-events", "5%"),
             ("wait-list", "26%"),

@@ -7,7 +7,10 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod sample;
 mod verdicts;
+#[cfg(test)]
+mod wording;
 
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
 pub use evidence::{
@@ -17,6 +20,7 @@ pub use evidence::{
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, discomfort_advice, field, fields};
 pub use markers::{MarkerText, marker, markers, parse_marker_option};
+pub use sample::{Sample, sample};
 pub use verdicts::{
     Sentence, VerdictText, decision_rule, decision_rules, reason, reasons, sentence, sentences, verdict,
     verdicts,
