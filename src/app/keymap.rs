@@ -1,6 +1,6 @@
 //! The one key table: dispatch, footer, help and README all read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -190,7 +190,7 @@ pub const BINDINGS: &[Binding] = &[
 ];
 
 /// A key as it is written in the table, in `config.toml` and in the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// Any digit without a modifier.
     Digits,
@@ -289,12 +289,12 @@ fn capital(word: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Keymap {
     own: BTreeMap<&'static str, Vec<String>>,
-    lookup: BTreeMap<(Context, Key), usize>,
+    lookup: HashMap<(Context, Key), usize>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut map = Self { own: BTreeMap::new(), lookup: BTreeMap::new() };
+        let mut map = Self { own: BTreeMap::new(), lookup: HashMap::new() };
         map.index();
         map
     }
@@ -387,7 +387,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_can_be_read_and_none_clashes_in_its_place() {
-        let mut seen = BTreeMap::new();
+        let mut seen = HashMap::new();
         for binding in BINDINGS {
             for key in binding.keys {
                 let parsed = Key::parse(key).unwrap_or_else(|| panic!("{key} of {}", binding.id));

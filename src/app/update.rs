@@ -386,11 +386,12 @@ fn save_again(app: &mut App) -> Vec<Effect> {
         if base != ours {
             effects.push(Effect::SaveTrial { base: Box::new(base), ours: Box::new(ours) });
         }
-    } else if app.journal.trial.is_none() && app.on_disk.setup != app.journal.setup {
-        if let Some(ours) = app.journal.setup.clone() {
-            let base = app.on_disk.setup.clone().map(Box::new);
-            effects.push(Effect::SaveSetup { base, ours: Box::new(ours) });
-        }
+    } else if app.journal.trial.is_none()
+        && app.on_disk.setup != app.journal.setup
+        && let Some(ours) = app.journal.setup.clone()
+    {
+        let base = app.on_disk.setup.clone().map(Box::new);
+        effects.push(Effect::SaveSetup { base, ours: Box::new(ours) });
     }
     app.saving.pending = app.saving.pending.saturating_add(effects.len());
     if effects.is_empty() {

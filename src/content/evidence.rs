@@ -162,6 +162,18 @@ pub fn dose_text(dose: Dose) -> Option<&'static DoseText> {
     all.iter().find(|text| text.id == id).or_else(|| all.iter().find(|text| text.id == "custom"))
 }
 
+/// A dose in one line: the words of a dose that is offered, else its own figures.
+pub fn dose_line(dose: Dose) -> String {
+    match dose.kind() {
+        DoseKind::Custom => {
+            format!("{} minutes, {} a week (a dose of your own)", dose.minutes(), dose.per_week())
+        }
+        DoseKind::Studied | DoseKind::Comfort => {
+            dose_text(dose).map_or_else(|| dose.to_string(), |text| text.label.clone())
+        }
+    }
+}
+
 /// To whom the trial's figures apply.
 pub fn applicability() -> &'static Applicability {
     &CATALOGUE.applicability

@@ -43,7 +43,7 @@ impl MarkerText {
     /// This marker under the person's own name for it. `None` for a name that does not fit
     /// (1 to 40 characters, no `=` or `:`), and for one's own marker, which has to be defined.
     pub fn marker(&self, name: &str) -> Option<Marker> {
-        let (better, at_least, name) = (self.better?, self.at_least?, checked_name(name).ok()?);
+        let (better, at_least, name) = (self.better?, self.at_least?, marker_name(name).ok()?);
         let change = ClearChange { percent: self.percent, at_least };
         Some(Marker { id: self.id.clone(), name, unit: self.unit.clone(), better, change })
     }
@@ -87,7 +87,7 @@ pub fn parse_marker_option(text: &str) -> Result<Marker, String> {
 }
 
 fn built_in(id: &str, name: &str) -> Result<Marker, String> {
-    let name = checked_name(name)?;
+    let name = marker_name(name)?;
     marker(id).and_then(|text| text.marker(&name)).ok_or_else(|| {
         let known: Vec<_> = markers().iter().map(|text| text.id.as_str()).collect();
         format!("there is no marker “{id}”; choose one of {}", known.join(", "))
@@ -95,7 +95,7 @@ fn built_in(id: &str, name: &str) -> Result<Marker, String> {
 }
 
 fn custom(name: &str, better: &str, change: &str, unit: &str) -> Result<Marker, String> {
-    let name = checked_name(name)?;
+    let name = marker_name(name)?;
     let better: Better =
         better.parse().map_err(|_| format!("say higher or lower for which way is better, not “{better}”"))?;
     let at_least: Amount =
@@ -108,7 +108,8 @@ fn custom(name: &str, better: &str, change: &str, unit: &str) -> Result<Marker, 
     Ok(Marker { id: CUSTOM_MARKER.into(), name, unit, better, change })
 }
 
-fn checked_name(name: &str) -> Result<String, String> {
+/// A marker's name as it can be kept, or a sentence that says what would be right.
+pub fn marker_name(name: &str) -> Result<String, String> {
     checked("name", name, NAME_LIMIT)
 }
 

@@ -304,19 +304,12 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
             one("weekly-day", names, WEEK.iter().position(|each| *each == day))
         }
         PageId::Markers => {
-            let chosen = marker_choices()
-                .iter()
-                .enumerate()
-                .filter(|(place, choice)| is_chosen(setup, *place, choice.id));
-            Form::new(vec![Field::new(
-                "markers",
-                "",
-                "tick exactly two",
-                Kind::many(
-                    marker_choices().iter().map(|choice| choice.label.clone()).collect(),
-                    chosen.map(|(place, _)| place).collect(),
-                ),
-            )])
+            let choices = marker_choices();
+            let chosen =
+                choices.iter().enumerate().filter(|(place, choice)| is_chosen(setup, *place, choice.id));
+            let chosen = chosen.map(|(place, _)| place).collect();
+            let labels = choices.iter().map(|choice| choice.label.clone()).collect();
+            Form::new(vec![Field::new("markers", "", "tick exactly two", Kind::many(labels, chosen))])
         }
         PageId::MarkerDetails(place) => {
             let marker = setup.markers.get(*place)?;
@@ -432,10 +425,10 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
                 return Err(("by", "Say who gave it".to_owned()));
             };
             let clearance = Clearance { on, by: Some(by), limits: words("limits")? };
-            if !list.clear(item, clearance.clone()) {
-                if let Some(hold) = list.holds.iter_mut().rev().find(|hold| hold.item == *item) {
-                    hold.clearance = Some(clearance);
-                }
+            if !list.clear(item, clearance.clone())
+                && let Some(hold) = list.holds.iter_mut().rev().find(|hold| hold.item == *item)
+            {
+                hold.clearance = Some(clearance);
             }
         }
         PageId::Site => {

@@ -163,8 +163,11 @@ fn step_row(app: &mut App, down: bool) {
     let rows = rows(app);
     let here = app.plan_view.row;
     let mut places = rows.iter().enumerate().filter(|(_, row)| row.can_focus()).map(|(place, _)| place);
-    let next =
-        if down { places.find(|place| *place > here) } else { places.filter(|place| *place < here).last() };
+    let next = if down {
+        places.find(|place| *place > here)
+    } else {
+        places.filter(|place| *place < here).next_back()
+    };
     app.plan_view.row = next.unwrap_or(here);
 }
 
@@ -242,10 +245,10 @@ fn answer(app: &mut App, id: &str, yes: bool) -> Vec<Effect> {
         if let Some(remark) = &text.when_no {
             app.say(remark.clone());
         }
-    } else if text.rule.kind == QuestionKind::Tell {
-        if let Some(remark) = &text.when_yes {
-            app.say(remark.clone());
-        }
+    } else if text.rule.kind == QuestionKind::Tell
+        && let Some(remark) = &text.when_yes
+    {
+        app.say(remark.clone());
     }
     effects
 }
@@ -308,13 +311,13 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
 fn go_on(app: &mut App) {
     let Some(walk) = app.plan_view.walk.clone() else { return };
     let setup = subject(app);
-    if let (Some(draft), Some(trial)) = (&walk.draft, &app.journal.trial) {
-        if let Err(error) = trial.with_setup(draft, app.today) {
-            let mends = checklist::page_for(&error);
-            if mends != walk.page {
-                show_page(app, mends, false);
-                return;
-            }
+    if let (Some(draft), Some(trial)) = (&walk.draft, &app.journal.trial)
+        && let Err(error) = trial.with_setup(draft, app.today)
+    {
+        let mends = checklist::page_for(&error);
+        if mends != walk.page {
+            show_page(app, mends, false);
+            return;
         }
     }
     let locked = is_locked(app);

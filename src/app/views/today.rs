@@ -286,10 +286,10 @@ pub fn show_edit(app: &mut App, edit: &Edit) {
 fn day_to_change(app: &mut App) -> Option<Day> {
     let date = app.today_view.date;
     let day = app.journal.days.to_edit(date);
-    if day.is_none() {
-        if let Some(problem) = app.journal.days.problem(date).cloned() {
-            app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
-        }
+    if day.is_none()
+        && let Some(problem) = app.journal.days.problem(date).cloned()
+    {
+        app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
     }
     day
 }
@@ -593,10 +593,10 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
 // ---- forms ------------------------------------------------------------------------------------
 
 fn open_change(app: &mut App, place: Option<usize>) {
-    if let Some(Open::Change(was, _)) = &app.today_view.open {
-        if *was == place {
-            return;
-        }
+    if let Some(Open::Change(was, _)) = &app.today_view.open
+        && *was == place
+    {
+        return;
     }
     let Some(day) = day_to_change(app) else { return };
     let old = place.and_then(|place| day.changes.get(place));

@@ -1,0 +1,221 @@
+//! The screen: reads the state, never changes it.
+//!
+//! ```text
+//!  header     what trial, which day, how far, saved or not         ui/mod.rs
+//!  tabs       1 Today  2 Sessions  3 Trends  4 Week five  5 Plan   ui/mod.rs
+//!  ──────────────────────────────────────────────────────────────
+//!  body       one file per view                                    ui/views/
+//!  notice     a message, when there is one                         ui/mod.rs
+//!  ──────────────────────────────────────────────────────────────
+//!  footer     the keys that matter now                             ui/widgets/key_hints.rs
+//! ```
+
+pub mod ascii;
+pub mod text;
+pub mod theme;
+pub mod views;
+pub mod widgets;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::app::action::{Action, Global, View};
+use crate::app::{App, Dialog};
+use crate::domain::trial::{Phase, Plan};
+pub use theme::Theme;
+
+/// The smallest screen on which anything can be shown.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Where a click means something, in the order drawn: what was drawn last lies on top.
+#[derive(Debug, Clone, Default)]
+pub struct Hits {
+    areas: Vec<(Rect, Action)>,
+}
+
+impl Hits {
+    /// Notes that a click into an area stands for an action.
+    pub fn add(&mut self, area: Rect, action: Action) {
+        self.areas.push((area, action));
+    }
+
+    /// What a click stands for.
+    pub fn at(&self, column: u16, row: u16) -> Option<Action> {
+        let place = Position::new(column, row);
+        self.areas.iter().rev().find(|(area, _)| area.contains(place)).map(|(_, action)| *action)
+    }
+
+    /// Forgets what lies below something that covers the view.
+    pub fn clear(&mut self) {
+        self.areas.clear();
+    }
+}
+
+/// Draws the whole screen, and says where a click means what.
+pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
+    let mut hits = Hits::default();
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(frame, area, theme);
+    } else {
+        screen(frame, area, app, theme, &mut hits);
+    }
+    if theme.ascii {
+        ascii::plain_cells(frame.buffer_mut());
+    }
+    hits
+}
+
+fn too_small(frame: &mut Frame, area: Rect, theme: &Theme) {
+    let words = format!(
+        "This window is a little small. weekfive needs {} columns and {} rows; make it larger, or the letters smaller.",
+        SMALLEST.0, SMALLEST.1
+    );
+    for (row, line) in text::wrap(&words, area.width).into_iter().enumerate() {
+        let Some(place) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) else { return };
+        frame.render_widget(Line::styled(line, theme.text), place);
+    }
+}
+
+fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+    let notice = notice_lines(app, area.width);
+    let notice_height = u16::try_from(notice.len().min(4)).unwrap_or(0);
+    let [header_area, tabs_area, upper_rule, body, notice_area, lower_rule, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(notice_height),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    header(frame, header_area, app, theme);
+    tabs(frame, tabs_area, app, theme, hits);
+    rule(frame, upper_rule, theme);
+    match app.view {
+        View::Today => views::today::render(frame, body, app, theme, hits),
+        View::Plan => views::plan::render(frame, body, app, theme, hits),
+        View::Sessions | View::Trends | View::WeekFive => {}
+    }
+    let style =
+        if app.notice.as_ref().is_some_and(|notice| notice.stays) { theme.caution } else { theme.accent };
+    for (row, line) in notice.into_iter().enumerate() {
+        if let Some(place) = text::row(notice_area, u16::try_from(row).unwrap_or(u16::MAX)) {
+            frame.render_widget(Line::styled(format!(" {line}"), style), place);
+        }
+    }
+    rule(frame, lower_rule, theme);
+    widgets::key_hints::render(frame, footer, app, theme, hits);
+    match &app.dialog {
+        Some(Dialog::Help(help)) => views::help::render(frame, body, app, *help, theme, hits),
+        Some(Dialog::Question(question)) => views::question::render(frame, body, question, theme, hits),
+        None => {}
+    }
+}
+
+fn notice_lines(app: &App, width: u16) -> Vec<String> {
+    match &app.notice {
+        Some(notice) => text::wrap(&notice.text, width.saturating_sub(2)),
+        None => Vec::new(),
+    }
+}
+
+fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
+    frame.render_widget(Line::styled("─".repeat(usize::from(area.width)), theme.faint), area);
+}
+
+/// The trial in a few words, how far it has come, and whether everything is saved.
+fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
+    let saved = saved_words(app);
+    let saved_style = if app.saving.failure.is_some() { theme.alarm } else { theme.faint };
+    let saved_width = text::width(&saved);
+    let mut spans =
+        vec![Span::styled(" weekfive", theme.accent.add_modifier(Modifier::BOLD)), Span::raw("   ")];
+    if let Some(trial) = &app.journal.trial {
+        let plan = &trial.plan;
+        let words = format!(
+            "{} · {} min x {} · {}",
+            plan.site.label().to_lowercase(),
+            plan.dose.minutes(),
+            plan.dose.per_week(),
+            day_words(plan, app)
+        );
+        spans.push(Span::styled(words, theme.text));
+        spans.push(Span::raw("  "));
+        let used: u16 = spans.iter().map(|span| text::width(&span.content)).fold(0, u16::saturating_add);
+        let room = area.width.saturating_sub(used).saturating_sub(saved_width).saturating_sub(3);
+        if room >= 8 {
+            spans.extend(progress(plan, app, room.min(35), theme));
+        }
+    } else {
+        spans.push(Span::styled("no trial yet", theme.faint));
+    }
+    frame.render_widget(Line::from(spans), area);
+    let place = text::right(area, saved_width.saturating_add(1));
+    frame.render_widget(Line::styled(format!("{saved} "), saved_style), place);
+}
+
+fn day_words(plan: &Plan, app: &App) -> String {
+    let number = plan.day_number(app.today);
+    let length = plan.length();
+    match plan.phase(app.today) {
+        Phase::Before => format!("starts {}", crate::domain::calendar::short_date(plan.start)),
+        Phase::Baseline if number == 0 => "baseline, begins tomorrow".to_owned(),
+        Phase::Baseline => format!("baseline, {} days to go", number.unsigned_abs().saturating_add(1)),
+        Phase::Treatment | Phase::Checkpoint => format!("day {number} of {length}"),
+        Phase::After => format!("{length} days done"),
+    }
+}
+
+fn progress(plan: &Plan, app: &App, width: u16, theme: &Theme) -> Vec<Span<'static>> {
+    let length = i64::try_from(plan.length()).unwrap_or(35).max(1);
+    let done = plan.day_number(app.today).clamp(0, length);
+    let filled = done.saturating_mul(i64::from(width)) / length;
+    let filled = usize::try_from(filled).unwrap_or(0);
+    let rest = usize::from(width).saturating_sub(filled);
+    let mut spans = vec![Span::styled("━".repeat(filled), theme.accent)];
+    if rest > 0 {
+        let head = if filled > 0 { "╺" } else { "─" };
+        spans.push(Span::styled(format!("{head}{}", "─".repeat(rest.saturating_sub(1))), theme.faint));
+    }
+    spans
+}
+
+fn saved_words(app: &App) -> String {
+    use chrono::Timelike;
+    if app.saving.failure.is_some() || (app.saving.pending == 0 && app.has_unsaved()) {
+        "NOT SAVED".to_owned()
+    } else if app.saving.pending > 0 {
+        "saving…".to_owned()
+    } else {
+        match app.saving.last {
+            Some(at) => format!("saved {:02}:{:02}", at.hour(), at.minute()),
+            None => "nothing new to save".to_owned(),
+        }
+    }
+}
+
+fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+    let gap: u16 = if area.width >= 70 { 3 } else { 1 };
+    let mut at = area.x.saturating_add(1);
+    for (place, view) in View::ALL.into_iter().enumerate() {
+        let label = format!("{} {}", place.saturating_add(1), view.label());
+        let open = view == app.view;
+        let label = if open && !theme.has_color { format!("[{label}]") } else { label };
+        let width = text::width(&label);
+        let left = area.right().saturating_sub(at);
+        let place = Rect { x: at, width: width.min(left), ..area };
+        let style = if open { theme.selected } else { theme.text };
+        frame.render_widget(Line::styled(label, style), place);
+        hits.add(place, Action::Global(Global::Open(view)));
+        at = at.saturating_add(width).saturating_add(gap).min(area.right());
+    }
+}
+
+/// A style with something of another put over it.
+pub fn over(base: Style, top: Style) -> Style {
+    base.patch(top)
+}

@@ -1,0 +1,216 @@
+//! A form: labels, values, the choices of the field in focus, and what is wrong.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use tui_input::Input;
+
+use super::scale;
+use crate::app::action::{Action, Form as Ask};
+use crate::app::form::{Field, Form, Kind};
+use crate::ui::{Hits, Theme, text};
+
+/// How many rows a form takes at most in a width.
+pub fn height(form: &Form, width: u16) -> u16 {
+    (0..form.fields.len()).map(|place| field_height(form, place, width)).fold(0, u16::saturating_add)
+}
+
+fn is_list(field: &Field) -> bool {
+    match &field.kind {
+        Kind::One { .. } | Kind::Many { .. } => true,
+        Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_) => false,
+    }
+}
+
+fn choices(field: &Field) -> &[String] {
+    match &field.kind {
+        Kind::One { choices, .. } | Kind::Many { choices, .. } => choices,
+        Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_) => &[],
+    }
+}
+
+/// Whether the choices fit on the label's own line.
+fn fits_inline(field: &Field, width: u16) -> bool {
+    let cells: u16 = choices(field)
+        .iter()
+        .map(|choice| text::width(choice).saturating_add(7))
+        .fold(0, u16::saturating_add);
+    label_width(width).saturating_add(cells) <= width
+}
+
+fn label_width(width: u16) -> u16 {
+    (width / 3).clamp(12, 26)
+}
+
+fn field_height(form: &Form, place: usize, width: u16) -> u16 {
+    let Some(field) = form.fields.get(place) else { return 0 };
+    let own = if is_list(field) && !fits_inline(field, width) {
+        u16::try_from(choices(field).len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(u16::from(!field.label.is_empty()))
+    } else {
+        1
+    };
+    own.saturating_add(u16::from(field.error.is_some()))
+}
+
+/// Draws a form. Where it is taller than its area, the part around the field in focus is shown.
+pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &mut Hits) {
+    let above: u16 =
+        (0..form.focus).map(|place| field_height(form, place, area.width)).fold(0, u16::saturating_add);
+    let own = field_height(form, form.focus, area.width);
+    let end = above.saturating_add(own);
+    let scroll = end.saturating_sub(area.height);
+    let mut top: u16 = 0;
+    for (place, field) in form.fields.iter().enumerate() {
+        let tall = field_height(form, place, area.width);
+        if top >= scroll {
+            let rows = text::below(area, top.saturating_sub(scroll));
+            render_field(frame, rows, form, place, field, theme, hits);
+        }
+        top = top.saturating_add(tall);
+    }
+}
+
+fn render_field(
+    frame: &mut Frame,
+    area: Rect,
+    form: &Form,
+    place: usize,
+    field: &Field,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
+    let Some(line) = text::row(area, 0) else { return };
+    let focused = place == form.focus;
+    let labels = if form.fields.len() == 1 && field.label.is_empty() { 0 } else { label_width(area.width) };
+    if labels > 0 {
+        let sign = if focused { "▌" } else { " " };
+        let style = if focused { theme.accent } else { theme.text };
+        let label = Line::from(vec![
+            Span::styled(sign, theme.accent),
+            Span::styled(text::fit(&field.label, labels.saturating_sub(2)), style),
+        ]);
+        frame.render_widget(label, text::columns(line, 0, labels));
+        hits.add(line, Action::Form(Ask::Focus(place)));
+    }
+    let value = text::indent(line, labels);
+    let mut used = 1_u16;
+    match &field.kind {
+        Kind::Score { value: score, high } => {
+            let boxes = scale::width(*high);
+            scale::render(frame, value, *score, *high, theme, hits, |step| {
+                Some(Action::Form(Ask::Pick(place, usize::from(step))))
+            });
+            let shown = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
+            frame
+                .render_widget(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
+            hint(frame, text::indent(value, boxes.saturating_add(5)), field, focused, theme);
+        }
+        Kind::YesNo(answer) => {
+            let sign = |on: bool| if on { "■" } else { "□" };
+            let words = format!("{} yes   {} no", sign(*answer == Some(true)), sign(*answer == Some(false)));
+            frame.render_widget(Line::styled(words, theme.text), value);
+            hits.add(text::columns(value, 0, 6), Action::Form(Ask::Pick(place, 0)));
+            hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
+            hint(frame, text::indent(value, 16), field, focused, theme);
+        }
+        Kind::Text(input) => render_input(frame, value, input, field, focused, theme),
+        Kind::One { .. } | Kind::Many { .. } if fits_inline(field, area.width) && labels > 0 => {
+            let mut at = 0;
+            for (choice, label) in choices(field).iter().enumerate() {
+                let wide = text::width(label).saturating_add(5);
+                let cell = text::columns(value, at, wide);
+                render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
+                at = at.saturating_add(wide).saturating_add(2);
+            }
+        }
+        Kind::One { .. } | Kind::Many { .. } => {
+            let first = u16::from(labels > 0);
+            for (choice, label) in choices(field).iter().enumerate() {
+                let Some(row) =
+                    text::row(area, first.saturating_add(u16::try_from(choice).unwrap_or(u16::MAX)))
+                else {
+                    return;
+                };
+                let row = text::indent(row, if labels > 0 { 2 } else { 0 });
+                render_choice(frame, row, place, choice, label, field, focused, theme, hits);
+            }
+            used = first.saturating_add(u16::try_from(choices(field).len()).unwrap_or(0));
+        }
+    }
+    if let (Some(error), Some(row)) = (&field.error, text::row(area, used)) {
+        let row = text::indent(row, if is_list(field) { 0 } else { labels });
+        frame.render_widget(Line::styled(text::fit(error, row.width), theme.caution), row);
+    }
+}
+
+fn hint(frame: &mut Frame, area: Rect, field: &Field, focused: bool, theme: &Theme) {
+    if focused && area.width > 8 {
+        frame.render_widget(Line::styled(text::fit(&field.hint, area.width), theme.faint), area);
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn render_choice(
+    frame: &mut Frame,
+    area: Rect,
+    place: usize,
+    choice: usize,
+    label: &str,
+    field: &Field,
+    focused: bool,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
+    let (on, here) = match &field.kind {
+        Kind::One { chosen, at, .. } => (*chosen == Some(choice), focused && *at == choice),
+        Kind::Many { chosen, at, .. } => (chosen.contains(&choice), focused && *at == choice),
+        Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_) => (false, false),
+    };
+    let sign = if on { "■" } else { "□" };
+    let pointer = if here { "▸" } else { " " };
+    let style = if here { theme.accent } else { theme.text };
+    let number = choice.saturating_add(1);
+    let line = Line::from(vec![
+        Span::styled(format!("{pointer}{number} "), theme.accent),
+        Span::styled(format!("{sign} "), if on { theme.accent } else { theme.faint }),
+        Span::styled(text::fit(label, area.width.saturating_sub(5)), style),
+    ]);
+    frame.render_widget(line, area);
+    hits.add(area, Action::Form(Ask::Pick(place, choice)));
+}
+
+fn render_input(frame: &mut Frame, area: Rect, input: &Input, field: &Field, focused: bool, theme: &Theme) {
+    if !focused {
+        let shown = if input.value().is_empty() { "-" } else { input.value() };
+        frame.render_widget(Line::styled(text::fit(shown, area.width), theme.text), area);
+        return;
+    }
+    if input.value().is_empty() {
+        let faint = text::indent(area, 2);
+        hint(frame, faint, field, true, theme);
+    }
+    line_editor(frame, area, input, theme);
+}
+
+/// A line of text with its cursor, scrolled so that the cursor shows.
+pub fn line_editor(frame: &mut Frame, area: Rect, input: &Input, theme: &Theme) {
+    let room = area.width.saturating_sub(1);
+    let scroll = input.visual_scroll(usize::from(room));
+    let mut skipped = 0_usize;
+    let shown: String = input
+        .value()
+        .chars()
+        .skip_while(|letter| {
+            let before = skipped;
+            skipped = skipped.saturating_add(unicode_width::UnicodeWidthChar::width(*letter).unwrap_or(0));
+            before < scroll
+        })
+        .collect();
+    if !shown.is_empty() {
+        frame.render_widget(Line::styled(shown, theme.text), area);
+    }
+    let column = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+    frame.set_cursor_position(Position::new(area.x.saturating_add(column.min(room)), area.y));
+}

@@ -1,0 +1,6 @@
+//! Pieces that more than one view draws.
+
+pub mod form;
+pub mod key_hints;
+pub mod scale;
+pub mod strip;
