@@ -134,8 +134,8 @@ impl Export<'_> {
     }
 }
 
-/// An event of whole days, which keeps nobody from being called busy or free; its end is the day
-/// after the last (RFC 5545, 3.6.1).
+/// An event of whole days, during which the calendar still calls the person free. Its end is the
+/// day after the last (RFC 5545, 3.6.1).
 fn whole_days(lines: &mut Lines, first: NaiveDate, last: NaiveDate) {
     lines.value("DTSTART;VALUE=DATE", &first.format("%Y%m%d").to_string());
     lines.value("DTEND;VALUE=DATE", &after(last, 1).format("%Y%m%d").to_string());
