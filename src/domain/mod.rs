@@ -11,6 +11,8 @@ pub mod measure;
 pub mod score;
 pub mod session;
 pub mod text;
+pub mod trend;
+pub mod trend_words;
 pub mod trial;
 pub mod visit_changes;
 pub mod visits;

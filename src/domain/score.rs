@@ -5,6 +5,34 @@ use num_rational::Ratio;
 /// An exact figure: means and thresholds are compared in these, never in floating point.
 pub type Exact = Ratio<i64>;
 
+/// A figure in whole tenths, halves rounded away from zero, exactly.
+pub fn in_tenths(figure: Exact) -> i64 {
+    rounded(figure, 10)
+}
+
+/// A figure to one decimal, halves rounded away from zero: `6.1`, `-0.3`; never `-0.0`.
+pub fn one_decimal(figure: Exact) -> String {
+    let tenths = in_tenths(figure);
+    let (whole, tenth) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    format!("{}{whole}.{tenth}", if tenths < 0 { "-" } else { "" })
+}
+
+/// A share of 1 in whole percent, halves rounded away from zero: 42 for 0.418.
+pub fn whole_percent(share: Exact) -> i64 {
+    rounded(share, 100)
+}
+
+/// A figure in so many parts of one, as a whole number, halves rounded away from zero. In 128 bits,
+/// where no figure of ours overflows.
+fn rounded(figure: Exact, parts: i128) -> i64 {
+    let (numerator, denominator) = (i128::from(*figure.numer()), i128::from(*figure.denom()));
+    let twice = numerator.unsigned_abs().saturating_mul(parts.unsigned_abs()).saturating_mul(2);
+    let denominator = denominator.unsigned_abs();
+    let size = twice.saturating_add(denominator) / denominator.saturating_mul(2).max(1);
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    if numerator < 0 { size.saturating_neg() } else { size }
+}
+
 /// A number outside the range its kind allows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what} goes from {low} to {high}, not {given}")]
@@ -182,6 +210,26 @@ mod tests {
         assert!(Score::new(-1).is_err());
         assert!(Score::new(i64::MAX).is_err());
         assert!("4.5".parse::<Score>().is_err());
+    }
+
+    #[test]
+    fn figures_are_rounded_half_away_from_zero() {
+        for ((numerator, denominator), shown) in [
+            ((43, 7), "6.1"),
+            ((1, 20), "0.1"),
+            ((-1, 20), "-0.1"),
+            ((-1, 21), "0.0"),
+            ((0, 1), "0.0"),
+            ((49, 10), "4.9"),
+            ((-1225, 100), "-12.3"),
+            ((i64::MAX, 1), "922337203685477580.7"),
+        ] {
+            assert_eq!(one_decimal(Exact::new(numerator, denominator)), shown);
+        }
+        assert_eq!(whole_percent(Exact::new(-419, 1000)), -42);
+        assert_eq!(whole_percent(Exact::new(7, 8)), 88);
+        assert_eq!(whole_percent(Exact::new(1, 200)), 1);
+        assert_eq!(whole_percent(Exact::new(1, 201)), 0);
     }
 
     #[test]

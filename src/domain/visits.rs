@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::calendar::dates;
 use super::day::{Days, Known};
@@ -56,6 +56,8 @@ pub struct Visit {
     pub session: Option<usize>,
     /// Whether `date` lies in the treatment weeks: elsewhere a visit does not count.
     pub in_treatment: bool,
+    /// When it begins or began, local time, where that was written.
+    pub time: Option<NaiveTime>,
     /// How long it took, where it took place and that was written.
     pub minutes: Option<Minutes>,
     /// What it cost, where that was written.
@@ -206,6 +208,7 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
             state,
             session: Some(written.index),
             in_treatment: in_treatment(written.date),
+            time: written.session.time,
             minutes: written.session.minutes.filter(|_| state.took_place()),
             cost: written.session.cost,
         }
@@ -222,6 +225,7 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
             state,
             session: None,
             in_treatment: true,
+            time: None,
             minutes: None,
             cost: None,
         }
