@@ -81,9 +81,12 @@ impl Facts {
     }
 }
 
+/// Whether a rule's condition holds.
+type Condition = fn(Facts) -> bool;
+
 /// The verdict: the first row whose condition holds (domain.md, 6).
 #[rustfmt::skip]
-const TABLE: [(Rule, fn(Facts) -> bool, Verdict); 8] = [
+const TABLE: [(Rule, Condition, Verdict); 8] = [
     (Rule::BeforeWeekFive,      |it| it.before_week_five,                     Verdict::NotYet),
     (Rule::NothingKnown,        |it| it.nothing_known(),                      Verdict::InsufficientData),
     (Rule::PainImproved,        |it| it.pain == Outcome::Improved,            Verdict::Continue),

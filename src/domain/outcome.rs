@@ -323,3 +323,37 @@ pub fn sources(pain: &PainResult, function: &FunctionResult) -> Vec<Sources> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::score::Score;
+    use crate::domain::window::DayRating;
+
+    /// Ten days are more than a window has; the rule does not mind.
+    fn ratings(numbers: &[i64]) -> Vec<DayRating> {
+        let rating = |number: &i64| DayRating {
+            date: "2026-11-02".parse().unwrap(),
+            pain: Score::new(*number).unwrap(),
+            late: false,
+        };
+        numbers.iter().map(rating).collect()
+    }
+
+    #[test]
+    fn seven_to_four_point_nine_is_a_success_and_a_point_more_in_ten_days_is_not() {
+        let result = |checkpoint: &[i64]| {
+            PainResult::of(&PainRatings {
+                baseline: ratings(&[7; 7]),
+                checkpoint: ratings(checkpoint),
+                ..PainRatings::default()
+            })
+        };
+        let success = result(&[5, 5, 5, 5, 5, 5, 5, 5, 5, 4]);
+        assert_eq!(success.outcome, Outcome::Improved);
+        assert_eq!(success.change_percent, Some(Exact::from_integer(-30)));
+        assert_eq!(success.level, Some(Relief::Moderate));
+        let short = result(&[5; 10]);
+        assert_eq!((short.outcome, short.level), (Outcome::Unchanged, Some(Relief::Minimal)));
+    }
+}

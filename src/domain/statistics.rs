@@ -119,7 +119,7 @@ pub const RESAMPLES: usize = 2_000;
 /// Fewer rated days than this in a window give no interval (our convention).
 pub const RATED_DAYS_FOR_INTERVAL: usize = 3;
 /// Where the drawing starts, always the same, so that a journal always shows the same figures.
-const SEED: u64 = 0x5eed_0f_0005;
+const SEED: u64 = 0x0005_eed0_f005;
 /// Draws after which the attempt is given up, for windows that are nearly all gaps or zeros.
 const MOST_DRAWS: usize = RESAMPLES * 10;
 /// Of a hundred resamples, how many lie below the interval; as many lie above.
@@ -174,11 +174,9 @@ fn resampled_mean(places: &[Option<Score>], rng: &mut Rng) -> Option<Exact> {
     let mut room = places.len();
     for _ in 0..blocks {
         let start = usize::try_from(rng.u32(..starts.max(1))).unwrap_or(0);
-        for place in places.iter().skip(start).take(BLOCK_DAYS.min(room)) {
-            if let Some(score) = place {
-                sum += i64::from(score.get());
-                days += 1;
-            }
+        for score in places.iter().skip(start).take(BLOCK_DAYS.min(room)).flatten() {
+            sum += i64::from(score.get());
+            days += 1;
         }
         room = room.saturating_sub(BLOCK_DAYS);
     }

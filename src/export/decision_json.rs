@@ -128,3 +128,17 @@ fn rounded(exact: Exact, decimals: u32) -> f64 {
 fn rounded_float(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_rounded_exactly_and_halves_away_from_zero() {
+        assert_eq!(mean(Exact::new(43, 7)), 6.14);
+        assert_eq!(mean(Exact::new(1, 200)), 0.01);
+        assert_eq!(percent(Exact::new(-4186, 100)), -41.9);
+        assert_eq!(percent(Exact::new(-1, 20)), -0.1);
+        assert_eq!(percent(Exact::new(7 * 100, 8)), 87.5);
+    }
+}

@@ -78,6 +78,7 @@ fn trial(dose: &str, weeks: u8, function: FunctionMeasure) -> Trial {
 }
 
 /// A trial and its days, by the day's number.
+#[derive(Debug, Clone)]
 struct Journal {
     trial: Trial,
     days: BTreeMap<NaiveDate, Day>,
@@ -410,4 +411,280 @@ fn every_case_comes_out_whole() {
     }
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(files.len() >= 60, "only {} case files were found", files.len());
+}
+
+/// The files that hold rules. Statistics are shown beside a verdict and never decide it.
+#[test]
+fn no_rule_uses_floating_point() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
+    for name in
+        ["decision", "outcome", "window", "firmness", "needed", "thresholds", "adherence_figures", "score"]
+    {
+        let source = std::fs::read_to_string(folder.join(format!("{name}.rs"))).unwrap();
+        for word in ["f32", "f64"] {
+            assert!(!source.contains(word), "{name}.rs speaks of {word}");
+        }
+    }
+}
+
+#[test]
+fn a_day_that_was_not_looked_at_is_not_missing() {
+    let journal = journal_of(&[6; 7], &[4; 7]);
+    let mut book = DayBook::default();
+    for (date, day) in &journal.days {
+        book.put(*date, Entry::Written(day.clone()));
+    }
+    let as_of = journal.trial.plan.date_of(36);
+    let decision = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+    assert_eq!(decision.unreadable_days.treatment, 28);
+    assert!(decision.reasons.contains(&Reason::UnreadableDays { window: Window::Treatment, days: 28 }));
+}
+
+fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
+    let mut journal = Journal {
+        trial: trial("60x2", 4, FunctionMeasure::Ndi),
+        days: BTreeMap::new(),
+        unreadable: BTreeSet::new(),
+        adherence: AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() },
+        as_of: 36,
+    };
+    let joined = |scores: &[i64]| scores.iter().map(i64::to_string).collect::<Vec<_>>().join(" ");
+    journal.pains(-6, &joined(baseline));
+    journal.pains(29, &joined(week_five));
+    journal
+}
+
+fn needed(journal: &Journal) -> Option<Vec<String>> {
+    let plan = &journal.trial.plan;
+    let as_of = plan.date_of(journal.as_of);
+    let found =
+        needed_to_change(&journal.trial, &journal.book(), &journal.adherence, DayEnd::default(), as_of)?;
+    let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
+    Some(
+        found
+            .means
+            .iter()
+            .map(|mean| {
+                format!(
+                    "{} over {} days: {} to {}",
+                    mean.verdict.id(),
+                    found.days.len(),
+                    end(mean.low),
+                    end(mean.high)
+                )
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn what_the_remaining_days_would_have_to_be() {
+    // Four days of 6 after a baseline of 6: a success is a sum of 29.4 or less over seven days, so
+    // 5 over the last three; worse is 56 or more, which three days cannot bring.
+    let mut journal = journal_of(&[6; 7], &[6, 6, 6, 6]);
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), Some(vec!["continue over 3 days: open to 5/3".into()]));
+    // The same seen on day 33 before that day is rated: it is one of the three.
+    journal.as_of = 33;
+    assert_eq!(needed(&journal), Some(vec!["continue over 3 days: open to 5/3".into()]));
+    // Four days of 4: continue as it stands; from a sum of 14 over three days no longer, and ten
+    // every day is 46, still not worse.
+    let mut journal = journal_of(&[6; 7], &[4, 4, 4, 4]);
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), Some(vec!["adjust over 3 days: 14/3 to open".into()]));
+    // One day of 5 after a baseline of 5: better up to 24.5 in all, worse from 49 on.
+    let mut journal = journal_of(&[5; 7], &[5]);
+    journal.as_of = 29;
+    assert_eq!(
+        needed(&journal),
+        Some(vec!["continue over 6 days: open to 19/6".into(), "review over 6 days: 22/3 to open".into()])
+    );
+}
+
+#[test]
+fn nothing_is_needed_where_no_rating_can_change_the_verdict() {
+    // Function carries the verdict, whatever pain does.
+    let mut journal = journal_of(&[6; 7], &[6, 6, 6, 6]);
+    journal.day(0).checkin.ndi = Some(ndi("20"));
+    journal.day(30).checkin.ndi = Some(ndi("10"));
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), None);
+    // Outside week five, and with no day left.
+    let mut journal = journal_of(&[6; 7], &[6; 7]);
+    for as_of in [28, 35, 36] {
+        journal.as_of = as_of;
+        assert_eq!(needed(&journal), None, "day {as_of}");
+    }
+    // A skipped last day is no day left either.
+    let mut journal = journal_of(&[6; 7], &[6; 6]);
+    journal.pains(35, "s");
+    journal.as_of = 35;
+    assert_eq!(needed(&journal), None);
+}
+
+/// Whole journals: both pain windows with gaps, the week after, the index, visits and the day.
+fn journals() -> impl Strategy<Value = Journal> {
+    let pains = || proptest::collection::vec(proptest::option::weighted(0.8, 0_i64..=10), 7);
+    let form = || proptest::option::of(0_i64..=50);
+    (pains(), pains(), pains(), form(), form(), 0_u32..=8, 29_i64..=45).prop_map(
+        |(baseline, week_five, late, before, now, completed, as_of)| {
+            let mut journal = journal_of(&[], &[]);
+            for (first, pains) in [(-6, baseline), (29, week_five), (36, late)] {
+                for (number, pain) in (first..).zip(pains) {
+                    if let Some(pain) = pain {
+                        journal.day(number).checkin.rating = Rating::Rated(Score::new(pain).unwrap());
+                    }
+                }
+            }
+            for (number, total) in [(0, before), (33, now)] {
+                journal.day(number).checkin.ndi = total.map(|total| ndi(&total.to_string()));
+            }
+            journal.adherence.completed = completed;
+            journal.as_of = as_of;
+            journal
+        },
+    )
+}
+
+fn settings() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() }
+}
+
+fn swapped(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Improved => Outcome::Worsened,
+        Outcome::Worsened => Outcome::Improved,
+        Outcome::Unchanged => Outcome::Unchanged,
+        Outcome::Unknown => Outcome::Unknown,
+    }
+}
+
+fn on_days(hundredths: i64, source: Source) -> Figure {
+    Figure { mean: Exact::new(hundredths, 100), days: 7, source }
+}
+
+proptest! {
+    #![proptest_config(settings())]
+
+    #[test]
+    fn the_order_of_entry_does_not_matter(journal in journals(), order in any::<u64>()) {
+        let mut days: Vec<&Day> = journal.days.values().collect();
+        fastrand::Rng::with_seed(order).shuffle(&mut days);
+        let mut book = DayBook::default();
+        book.mark_read(NaiveDate::MIN, NaiveDate::MAX);
+        for day in days {
+            book.put(day.date, Entry::Written(day.clone()));
+        }
+        let as_of = journal.trial.plan.date_of(journal.as_of);
+        let shuffled = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+        prop_assert_eq!(shuffled, journal.decide());
+    }
+
+    #[test]
+    fn a_painless_day_never_turns_continue_into_another_verdict(mut journal in journals(), number in 29_i64..=35) {
+        let before = journal.decide();
+        let checkin = &mut journal.day(number).checkin;
+        prop_assume!(checkin.rating == Rating::Blank);
+        checkin.rating = Rating::Rated(Score::new(0).unwrap());
+        if before.verdict == Verdict::Continue {
+            prop_assert_eq!(journal.decide().verdict, Verdict::Continue);
+        }
+    }
+
+    #[test]
+    fn a_better_day_is_never_a_worse_outcome(mut journal in journals(), number in 29_i64..=35) {
+        let rank = |outcome| match outcome {
+            Outcome::Worsened => 0,
+            Outcome::Unchanged | Outcome::Unknown => 1,
+            Outcome::Improved => 2,
+        };
+        let before = journal.decide().pain.outcome;
+        let checkin = &mut journal.day(number).checkin;
+        let Rating::Rated(pain) = checkin.rating else { return Ok(()) };
+        prop_assume!(pain.get() > 0);
+        checkin.rating = Rating::Rated(Score::new(i64::from(pain.get()) - 1).unwrap());
+        prop_assert!(rank(journal.decide().pain.outcome) >= rank(before));
+    }
+
+    #[test]
+    fn nothing_after_the_day_one_looks_from_counts(journal in journals(), extra in 0_i64..=10) {
+        let before = journal.decide();
+        let mut later = journal;
+        for number in later.as_of + 1..=50 {
+            let day = later.day(number);
+            day.checkin.rating = Rating::Rated(Score::new(extra).unwrap());
+            day.checkin.ndi = Some(ndi("3"));
+        }
+        prop_assert_eq!(later.decide(), before);
+    }
+
+    #[test]
+    fn a_final_decision_stays(mut journal in journals(), pain in 0_i64..=10, total in 0_i64..=50) {
+        let before = journal.decide();
+        prop_assume!(before.is_final());
+        let today = journal.as_of;
+        // What can still come: the check-in of a day after the one it became final on.
+        for number in today + 1..=60 {
+            let day = journal.day(number);
+            day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
+            day.checkin.ndi = Some(ndi(&total.to_string()));
+        }
+        journal.as_of = 60;
+        let after = journal.decide();
+        prop_assert_eq!((after.verdict, after.mixed), (before.verdict, before.mixed));
+        prop_assert_eq!(after.final_since, before.final_since);
+    }
+
+    #[test]
+    fn the_other_direction_mirrors_the_outcome(
+        before in 0_i64..=100_000, now in 0_i64..=100_000, percent in proptest::option::of(0_u8..=100), least in 0_i64..=500,
+    ) {
+        let mut higher = marker("walk");
+        higher.change = ClearChange { percent, at_least: Amount::whole(least).unwrap() };
+        let lower = Marker { better: Better::Lower, ..higher.clone() };
+        let judge = |marker: &Marker, before, now| {
+            let (before, now) = (on_days(before, Source::BaselineWindow), on_days(now, Source::Checkpoint));
+            MarkerResult::of(marker, Some(before), Some(now)).outcome
+        };
+        prop_assert_eq!(judge(&higher, before, now), swapped(judge(&lower, before, now)));
+        // Turned round on their scale, values of a marker without a percent part say the same.
+        let plain = ClearChange { percent: None, ..higher.change };
+        let (higher, lower) = (Marker { change: plain, ..higher }, Marker { change: plain, ..lower });
+        let top = 100_000;
+        prop_assert_eq!(judge(&higher, before, now), judge(&lower, top - before, top - now));
+    }
+
+    #[test]
+    fn no_journal_makes_it_panic(
+        mut journal in journals(), dose in (1_i64..=480, 1_i64..=7), weeks in 1_u8..=12,
+        as_of in -400_i64..=400, values in proptest::collection::vec((-10_i64..=100, 0_i64..=1_000_000), 0..12),
+        visits in any::<[u32; 7]>(), far in 0_u8..3,
+    ) {
+        let [planned, completed, short, missed, extra_used, minutes, minutes_planned] = visits;
+        journal.adherence =
+            AdherenceFigures { planned, completed, short, missed, extra_used, minutes, minutes_planned };
+        let markers = [marker("walk"), marker("awakenings")];
+        let plan = &mut journal.trial.plan;
+        plan.dose = Dose::new(dose.0, dose.1).unwrap();
+        plan.weeks = weeks;
+        plan.function = FunctionMeasure::markers(&markers).unwrap();
+        for (number, value) in values {
+            journal.day(number).checkin.markers.insert("walk".into(), Amount::whole(value).unwrap());
+        }
+        journal.trial.plan.start = match far {
+            0 => start(),
+            1 => NaiveDate::MIN,
+            _ => NaiveDate::MAX,
+        };
+        journal.as_of = as_of;
+        let decision = journal.decide();
+        let _ = needed(&journal);
+        prop_assert!(decision.rules.iter().filter(|row| row.decides).count() == 1);
+        prop_assert_eq!(decision.reasons.is_empty(), decision.firmness.id() == "firm");
+        for reason in &decision.reasons {
+            prop_assert!(Reason::IDS.contains(&reason.id()));
+        }
+        let json = weekfive::export::decision_json::decision_json(&journal.trial, &decision, vec![], vec![]);
+        prop_assert_eq!(json["verdict"].as_str(), Some(decision.verdict.id()));
+    }
 }
