@@ -1,1 +1,5 @@
+//! Every integration test, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod decide_json;
+mod decisions;

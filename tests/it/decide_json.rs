@@ -1,0 +1,145 @@
+//! The JSON of a decision: the keys and figures other programs rely on.
+
+use chrono::{NaiveDate, Weekday};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use weekfive::domain::adherence_figures::AdherenceFigures;
+use weekfive::domain::calendar::DayEnd;
+use weekfive::domain::change::{Change, ChangeKind};
+use weekfive::domain::checkin::Rating;
+use weekfive::domain::checklist::{AgeBand, Checklist, Site};
+use weekfive::domain::day::Day;
+use weekfive::domain::decision::{Verdict, decide};
+use weekfive::domain::measure::{FunctionMeasure, Ndi};
+use weekfive::domain::recorded::{Choice, RecordedDecision};
+use weekfive::domain::score::{NdiTotal, Score};
+use weekfive::domain::text::Words;
+use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::export::decision_json::decision_json;
+
+fn trial() -> Trial {
+    let start: NaiveDate = "2026-11-02".parse().unwrap();
+    Trial {
+        id: TrialId::name(start, Site::Neck, |_| false),
+        begun: start,
+        checklist: Checklist::default(),
+        plan: Plan {
+            site: Site::Neck,
+            age: AgeBand::From20To64,
+            dose: "60x2".parse().unwrap(),
+            weeks: 4,
+            start,
+            schedule: vec![Schedule { from: start, days: BTreeSet::from([DayOfWeek(Weekday::Mon)]) }],
+            weekly_day: Weekday::Sun,
+            function: FunctionMeasure::Ndi,
+            baseline: BaselineFigures::default(),
+        },
+    }
+}
+
+fn days(trial: &Trial) -> BTreeMap<NaiveDate, Day> {
+    let mut days = BTreeMap::new();
+    let mut day = |number: i64, fill: &dyn Fn(&mut Day)| {
+        let date = trial.plan.date_of(number);
+        fill(days.entry(date).or_insert_with(|| Day::empty(date)));
+    };
+    for (first, pains) in [(-6, [6, 6, 6, 6, 6, 6, 7]), (29, [4, 4, 4, 4, 3, 3, 3])] {
+        for (number, pain) in (first..).zip(pains) {
+            day(number, &|day| day.checkin.rating = Rating::Rated(Score::new(pain).unwrap()));
+        }
+    }
+    for (number, total) in [(0, 21), (35, 14)] {
+        day(number, &|day| day.checkin.ndi = Some(Ndi::Total(NdiTotal::new(total).unwrap())));
+    }
+    day(9, &|day| {
+        day.changes.push(Change { kind: ChangeKind::Medicine, text: Words::new("Ibuprofen.").unwrap() });
+    });
+    days
+}
+
+const VISITS: AdherenceFigures = AdherenceFigures {
+    planned: 8,
+    completed: 7,
+    short: 1,
+    missed: 0,
+    extra_used: 0,
+    minutes: 450,
+    minutes_planned: 480,
+};
+
+#[test]
+fn a_decision_in_json_has_every_key_and_figure() {
+    let trial = trial();
+    let as_of = trial.plan.date_of(36);
+    let decision = decide(&trial, &days(&trial), &VISITS, DayEnd::default(), as_of);
+    let mut found = decision_json(&trial, &decision, vec!["A change.".into()], vec!["Go on.".into()]);
+    // Rough by nature, and checked against published figures elsewhere.
+    let nap = found["nap"].take();
+    let interval = found["interval_percent"].take();
+    assert_eq!(
+        found,
+        json!({
+            "trial": "2026-11-02-neck", "as_of": "2026-12-07", "day": 36, "final": true,
+            "verdict": "continue", "mixed": false, "hold": false,
+            "firmness": "tentative", "reasons": ["A change."],
+            "pain": {
+                "outcome": "improved", "baseline": {"mean": 6.14, "days": 7},
+                "week_five": {"mean": 3.57, "days": 7}, "change_percent": -41.9, "level": "moderate",
+            },
+            "function": {
+                "outcome": "improved", "measure": "ndi",
+                "ndi": {"baseline": 21.0, "week_five": 14.0, "change": -7.0}, "markers": [],
+            },
+            "adherence": {
+                "planned": 8, "completed": 7, "short": 1, "missed": 0, "percent": 87.5, "met": true,
+                "minutes": 450, "minutes_planned": 480,
+            },
+            "nap": null, "interval_percent": null,
+            "changes": [{"date": "2026-11-10", "kind": "medicine", "text": "Ibuprofen."}],
+            "next_steps": ["Go on."],
+        })
+    );
+    assert_eq!((&nap["value"], &nap["high"]), (&json!(1.0), &json!(1.0)));
+    assert!(nap["low"].as_f64().unwrap() > 0.5);
+    let end = |key: &str| interval[key].as_f64().unwrap();
+    assert!(end("low") <= -41.9 && -41.9 <= end("high") && end("high") < 0.0, "{interval}");
+}
+
+#[test]
+fn what_is_unknown_is_null() {
+    let trial = trial();
+    let none: BTreeMap<NaiveDate, Day> = BTreeMap::new();
+    let decision = decide(&trial, &none, &VISITS, DayEnd::default(), trial.plan.date_of(36));
+    let found = decision_json(&trial, &decision, vec![], vec![]);
+    assert_eq!(found["verdict"], "insufficient-data");
+    for path in [
+        "/pain/baseline",
+        "/pain/week_five",
+        "/pain/change_percent",
+        "/pain/level",
+        "/function/ndi/baseline",
+        "/function/ndi/change",
+        "/nap",
+        "/interval_percent",
+    ] {
+        assert!(found.pointer(path).unwrap().is_null(), "{path}");
+    }
+}
+
+#[test]
+fn a_recorded_decision_keeps_the_figures_it_was_made_on() {
+    let trial = trial();
+    let decision = decide(&trial, &days(&trial), &VISITS, DayEnd::default(), trial.plan.date_of(36));
+    let recorded =
+        RecordedDecision::new(&decision, Choice::Stop, Some(Words::new("Too far to travel.").unwrap()));
+    assert_eq!((recorded.verdict, recorded.pain_percent), (Verdict::Continue, Some(-42)));
+    assert!(!recorded.agrees());
+    assert!(RecordedDecision::new(&decision, Choice::NextBlock, None).agrees());
+    let shown: Vec<String> = recorded
+        .measures
+        .iter()
+        .map(|it| format!("{} {} {}", it.name, it.baseline.unwrap(), it.week_five.unwrap()))
+        .collect();
+    assert_eq!(shown, ["pain 6.14 3.57", "ndi 21 14"]);
+    assert_eq!(recorded.reasons, ["changes-logged"]);
+}

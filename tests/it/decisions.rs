@@ -1,0 +1,690 @@
+//! Case files: a journal in, the whole decision out; and what must hold for every journal.
+//!
+//! A case gives a trial, its days by number, and every figure of the decision. What a case does
+//! not name under `[expect]` must be absent, empty or false; `interval` alone is compared only
+//! where it is given, since only even ratings let one work it out with a pencil.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, Weekday};
+use proptest::prelude::*;
+use toml::{Table, Value};
+use weekfive::domain::adherence_figures::AdherenceFigures;
+use weekfive::domain::calendar::{DayEnd, after};
+use weekfive::domain::change::Change;
+use weekfive::domain::checkin::Rating;
+use weekfive::domain::checklist::{AgeBand, Checklist, Clearance, Hold, QuestionKind, Site};
+use weekfive::domain::day::Day;
+use weekfive::domain::decision::{Decision, Verdict, decide};
+use weekfive::domain::firmness::Reason;
+use weekfive::domain::journal::{DayBook, Entry, Problem};
+use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
+use weekfive::domain::needed::needed_to_change;
+use weekfive::domain::outcome::{FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome};
+use weekfive::domain::score::{Amount, Exact, NdiAnswer, Score};
+use weekfive::domain::text::Words;
+use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::window::{Figure, Source, Window};
+
+const START: &str = "2026-11-02";
+
+fn start() -> NaiveDate {
+    START.parse().unwrap()
+}
+
+fn words(text: &str) -> Words {
+    Words::new(text).unwrap()
+}
+
+/// Markers by the names of the built-in ones, with the clear change each has.
+fn marker(name: &str) -> Marker {
+    let (better, percent, at_least) = match name {
+        "walk" | "sitting" => (Better::Higher, Some(30), 5),
+        "awakenings" => (Better::Lower, Some(30), 1),
+        "head-turn" => (Better::Higher, None, 10),
+        "activity" => (Better::Higher, None, 3),
+        other => panic!("no marker {other}"),
+    };
+    Marker {
+        id: name.into(),
+        name: name.into(),
+        unit: "unit".into(),
+        better,
+        change: ClearChange { percent, at_least: Amount::whole(at_least).unwrap() },
+    }
+}
+
+fn trial(dose: &str, weeks: u8, function: FunctionMeasure) -> Trial {
+    let site = if function == FunctionMeasure::Ndi { Site::Neck } else { Site::LowBack };
+    let start = start();
+    Trial {
+        id: TrialId::name(start, site, |_| false),
+        begun: start,
+        checklist: Checklist::default(),
+        plan: Plan {
+            site,
+            age: AgeBand::From20To64,
+            dose: dose.parse().unwrap(),
+            weeks,
+            start,
+            schedule: vec![Schedule { from: start, days: BTreeSet::from([DayOfWeek(Weekday::Mon)]) }],
+            weekly_day: Weekday::Sun,
+            function,
+            baseline: BaselineFigures::default(),
+        },
+    }
+}
+
+/// A trial and its days, by the day's number.
+#[derive(Debug, Clone)]
+struct Journal {
+    trial: Trial,
+    days: BTreeMap<NaiveDate, Day>,
+    unreadable: BTreeSet<NaiveDate>,
+    adherence: AdherenceFigures,
+    as_of: i64,
+}
+
+impl Journal {
+    fn day(&mut self, number: i64) -> &mut Day {
+        let date = self.trial.plan.date_of(number);
+        self.days.entry(date).or_insert_with(|| Day::empty(date))
+    }
+
+    /// Ratings from a day on: a number (`l` behind it written late, `o` at the last moment that is
+    /// not), `-` blank, `s` skipped, `?` unreadable.
+    fn pains(&mut self, first: i64, text: &str) {
+        for (number, word) in (first..).zip(text.split_whitespace()) {
+            let date = self.trial.plan.date_of(number);
+            match word {
+                "-" => {}
+                "s" => self.day(number).checkin.rating = Rating::Skipped(words("ill")),
+                "?" => {
+                    self.unreadable.insert(date);
+                }
+                word => {
+                    let moment = match word.as_bytes().last().unwrap() {
+                        b'l' => Some("04:00:00"),
+                        b'o' => Some("03:59:59"),
+                        _ => None,
+                    };
+                    let score = word.trim_end_matches(['l', 'o']).parse().unwrap();
+                    let checkin = &mut self.day(number).checkin;
+                    checkin.rating = Rating::Rated(score);
+                    checkin.at =
+                        moment.map(|time| format!("{}T{time}+01:00", after(date, 3)).parse().unwrap());
+                }
+            }
+        }
+    }
+
+    fn book(&self) -> DayBook {
+        let mut book = DayBook::default();
+        book.mark_read(NaiveDate::MIN, NaiveDate::MAX);
+        for (date, day) in &self.days {
+            book.put(*date, Entry::Written(day.clone()));
+        }
+        for date in &self.unreadable {
+            let problem = Problem { file: "day.toml".into(), line: 1, column: 1, message: "torn".into() };
+            book.put(*date, Entry::Unreadable(problem));
+        }
+        book
+    }
+
+    fn decide(&self) -> Decision {
+        let as_of = self.trial.plan.date_of(self.as_of);
+        decide(&self.trial, &self.book(), &self.adherence, DayEnd::default(), as_of)
+    }
+}
+
+fn text<'a>(table: &'a Table, key: &str) -> &'a str {
+    table.get(key).map_or("", |value| value.as_str().unwrap())
+}
+
+fn lines<'a>(table: &'a Table, key: &str) -> Vec<Vec<&'a str>> {
+    let items = table.get(key).map(|value| value.as_array().unwrap().as_slice()).unwrap_or_default();
+    items.iter().map(|item| item.as_str().unwrap().split_whitespace().collect()).collect()
+}
+
+fn ndi(text: &str) -> Ndi {
+    if !text.contains(',') {
+        return Ndi::Total(text.parse().unwrap());
+    }
+    let answers = NdiTopic::ALL.iter().zip(text.split(','));
+    Ndi::Topics(
+        answers
+            .filter(|(_, answer)| *answer != "-")
+            .map(|(topic, answer)| (*topic, answer.parse::<NdiAnswer>().unwrap()))
+            .collect(),
+    )
+}
+
+fn read(case: &Table) -> Journal {
+    let empty = Table::new();
+    let about = case.get("trial").map_or(&empty, |table| table.as_table().unwrap());
+    let written = case["journal"].as_table().unwrap();
+    let markers: Vec<Marker> = text(about, "markers").split_whitespace().map(marker).collect();
+    let function =
+        if markers.is_empty() { FunctionMeasure::Ndi } else { FunctionMeasure::markers(&markers).unwrap() };
+    let dose = if about.contains_key("dose") { text(about, "dose") } else { "60x2" };
+    let weeks = about.get("weeks").map_or(4, |weeks| u8::try_from(weeks.as_integer().unwrap()).unwrap());
+    let mut trial = trial(dose, weeks, function);
+    for item in lines(about, "single") {
+        match item.as_slice() {
+            ["pain", number] => trial.plan.baseline.pain = Some(number.parse().unwrap()),
+            ["ndi", form] => trial.plan.baseline.ndi = Some(ndi(form)),
+            [name, number] => {
+                trial.plan.baseline.markers.insert((*name).into(), number.parse().unwrap());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    for item in lines(about, "holds") {
+        let date = |number: &str| trial.plan.date_of(number.parse().unwrap());
+        let [opened, name, rest @ ..] = item.as_slice() else { panic!("{item:?}") };
+        trial.checklist.holds.push(Hold {
+            item: (*name).into(),
+            kind: QuestionKind::Clearance,
+            opened: date(opened),
+            clearance: rest.get(1).map(|on| Clearance { on: date(on), by: None, limits: None }),
+        });
+    }
+    let counts: Vec<u32> = text(written, "adherence")
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|word| word.parse().ok())
+        .collect();
+    let [completed, planned, short, missed, extra_used] = counts[..] else { panic!("{counts:?}") };
+    let minutes = u32::from(trial.plan.dose.minutes().get());
+    let mut journal = Journal {
+        as_of: written["as_of"].as_integer().unwrap(),
+        days: BTreeMap::new(),
+        unreadable: BTreeSet::new(),
+        adherence: AdherenceFigures {
+            planned,
+            completed,
+            short,
+            missed,
+            extra_used,
+            minutes: completed * minutes,
+            minutes_planned: planned * minutes,
+        },
+        trial,
+    };
+    let week_five = i64::from(weeks) * 7 + 1;
+    journal.pains(-6, text(written, "baseline"));
+    journal.pains(1, text(written, "treatment"));
+    journal.pains(week_five, text(written, "week_five"));
+    journal.pains(week_five + 7, text(written, "late"));
+    for item in lines(written, "ndi") {
+        journal.day(item[0].parse().unwrap()).checkin.ndi = Some(ndi(item[1]));
+    }
+    for item in lines(written, "markers") {
+        let checkin = &mut journal.day(item[0].parse().unwrap()).checkin;
+        if item[1] == "awakenings" {
+            checkin.awakenings = Some(item[2].parse().unwrap());
+        } else {
+            checkin.markers.insert(item[1].into(), item[2].parse().unwrap());
+        }
+    }
+    for item in lines(written, "changes") {
+        let change = Change { kind: item[1].parse().unwrap(), text: words("Something new.") };
+        journal.day(item[0].parse().unwrap()).changes.push(change);
+    }
+    journal
+}
+
+/// The whole decision as words and figures, without what is absent, empty or false.
+fn render(plan: &Plan, decision: &Decision) -> Table {
+    let mut all = Table::new();
+    let mut put = |key: &str, value: Option<String>| {
+        if let Some(value) = value {
+            all.insert(key.into(), Value::String(value));
+        }
+    };
+    let figure =
+        |figure: Figure| format!("{} over {} days, {}", figure.mean, figure.days, figure.source.id());
+    put("verdict", Some(decision.verdict.id().into()));
+    put("rule", decision.deciding_rule().map(|rule| rule.id().into()));
+    put("final_since", decision.final_since.map(|date| format!("day {}", plan.day_number(date))));
+    put("firmness", Some(decision.firmness.id().into()));
+    put("pain", Some(decision.pain.outcome.id().into()));
+    put("pain_baseline", decision.pain.baseline.map(figure));
+    put("pain_week_five", decision.pain.week_five.map(figure));
+    put("pain_change", decision.pain.change.map(|change| change.to_string()));
+    put("pain_percent", decision.pain.change_percent.map(|percent| percent.to_string()));
+    put("level", decision.pain.level.map(|level| level.id().into()));
+    put("function", Some(decision.function.outcome.id().into()));
+    put("nap", decision.nap.map(|nap| nap.value.to_string()));
+    put("interval", decision.interval_percent.map(|it| format!("{} to {}", it.low, it.high)));
+    let it = &decision.adherence;
+    let met = if it.met() { "met" } else { "not met" };
+    put(
+        "adherence",
+        Some(format!(
+            "{} of {}, short {}, missed {}, extra {}: {met}",
+            it.completed, it.planned, it.short, it.missed, it.extra_used
+        )),
+    );
+    let mut markers = Vec::new();
+    let mut noise = false;
+    match &decision.function.detail {
+        FunctionDetail::Ndi(result) => {
+            put("ndi", ndi_line(result));
+            noise = result.within_noise;
+        }
+        FunctionDetail::Markers(results) => markers = results.iter().map(marker_line).collect(),
+    }
+    let unreadable = [
+        ("baseline", decision.unreadable_days.baseline),
+        ("treatment", decision.unreadable_days.treatment),
+        ("checkpoint", decision.unreadable_days.checkpoint),
+        ("late", decision.unreadable_days.late),
+    ];
+    let also = decision.rules.iter().filter(|row| row.applies && !row.decides);
+    let numbered = |date: NaiveDate| plan.day_number(date);
+    for (key, items) in [
+        ("also", also.map(|row| row.rule.id().to_owned()).collect()),
+        ("reasons", decision.reasons.iter().map(|reason| reason_line(plan, reason)).collect()),
+        ("open_holds", decision.open_holds.clone()),
+        ("markers", markers),
+        (
+            "changes",
+            decision
+                .changes
+                .iter()
+                .map(|logged| format!("{} {}", numbered(logged.date), logged.change.kind.id()))
+                .collect(),
+        ),
+        (
+            "unreadable",
+            unreadable
+                .iter()
+                .filter(|(_, days)| *days > 0)
+                .map(|(name, days)| format!("{name} {days}"))
+                .collect(),
+        ),
+    ] {
+        if !items.is_empty() {
+            all.insert(key.into(), Value::Array(items.into_iter().map(Value::String).collect()));
+        }
+    }
+    for (key, flag) in [
+        ("mixed", decision.mixed),
+        ("split", decision.function.split),
+        ("ndi_within_noise", noise),
+        ("studied_dose_untried", decision.studied_dose_untried),
+    ] {
+        if flag {
+            all.insert(key.into(), Value::Boolean(true));
+        }
+    }
+    all
+}
+
+fn ndi_line(result: &NdiResult) -> Option<String> {
+    let side = |score: Option<Exact>, source: Option<Source>| {
+        score.map_or("none".into(), |score| format!("{score} ({})", source.unwrap().id()))
+    };
+    let mut line = side(result.baseline_score, result.baseline.as_ref().map(|one| one.source));
+    line += " to ";
+    line += &side(result.week_five_score, result.week_five.as_ref().map(|one| one.source));
+    if let Some(change) = result.change {
+        write!(line, ", change {change}").unwrap();
+    }
+    match result.basis {
+        Some(NdiBasis::Totals) => line += ", by totals",
+        Some(NdiBasis::SharedTopics(count)) => write!(line, ", by {count} topics").unwrap(),
+        Some(NdiBasis::TooFewShared(count)) => write!(line, ", only {count} topics shared").unwrap(),
+        None => {}
+    }
+    (line != "none to none").then_some(line)
+}
+
+fn marker_line(result: &MarkerResult) -> String {
+    let side = |figure: Option<Figure>| {
+        figure.map_or("none".into(), |it| format!("{} ({}, {})", it.mean, it.days, it.source.id()))
+    };
+    let room = if result.cannot_improve { ", cannot improve" } else { "" };
+    let (before, now) = (side(result.baseline), side(result.week_five));
+    format!("{} {}: {before} to {now}{room}", result.marker.name, result.outcome.id())
+}
+
+fn reason_line(plan: &Plan, reason: &Reason) -> String {
+    let name = |measure: &MeasureName| match measure {
+        MeasureName::Pain => "pain".to_owned(),
+        MeasureName::Ndi => "ndi".to_owned(),
+        MeasureName::Marker(name) => name.clone(),
+    };
+    let about = match reason {
+        Reason::FewRatedDays { window, rated } => format!("{} {rated}", window.id()),
+        Reason::SingleBaselineFigure { measure } | Reason::LateCheckpoint { measure } => name(measure),
+        Reason::LowBaselinePain { mean } => mean.to_string(),
+        Reason::SmallNdiGain { gain } => gain.to_string(),
+        Reason::OneDayDecides { days } => days
+            .iter()
+            .map(|day| format!("{} {}", plan.day_number(day.date), day.verdict.id()))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Reason::ChangesLogged { count } => count.to_string(),
+        Reason::LateEntries { window, late, rated } => format!("{} {late} of {rated}", window.id()),
+        Reason::OneSideUnknown { side } => side.id().to_owned(),
+        Reason::ExtraVisits { extra } => extra.to_string(),
+        Reason::UnreadableDays { window, days } => format!("{} {days}", window.id()),
+    };
+    format!("{}: {about}", reason.id())
+}
+
+fn case_files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/decisions");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_case_comes_out_whole() {
+    let files = case_files();
+    let mut wrong = String::new();
+    for file in &files {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let case: Table =
+            std::fs::read_to_string(file).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        let journal = read(&case);
+        let decision = journal.decide();
+        let plan = &journal.trial.plan;
+        assert_eq!(decision.day, journal.as_of, "{name}");
+        assert_eq!(decision.length, u64::from(plan.weeks) * 7 + 7, "{name}");
+        let expected = case["expect"].as_table().unwrap();
+        let found = render(plan, &decision);
+        let keys: BTreeSet<&String> = expected.keys().chain(found.keys()).collect();
+        for key in keys {
+            let (right, was) = (expected.get(key), found.get(key));
+            if right != was && (key != "interval" || right.is_some()) {
+                let show =
+                    |value: Option<&Value>| value.map_or("nothing".into(), |value| format!("{value:?}"));
+                writeln!(wrong, "{name}: {key}: expected {}, found {}", show(right), show(was)).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(files.len() >= 60, "only {} case files were found", files.len());
+}
+
+/// The files that hold rules. Statistics are shown beside a verdict and never decide it.
+#[test]
+fn no_rule_uses_floating_point() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
+    for name in
+        ["decision", "outcome", "window", "firmness", "needed", "thresholds", "adherence_figures", "score"]
+    {
+        let source = std::fs::read_to_string(folder.join(format!("{name}.rs"))).unwrap();
+        for word in ["f32", "f64"] {
+            assert!(!source.contains(word), "{name}.rs speaks of {word}");
+        }
+    }
+}
+
+#[test]
+fn a_day_that_was_not_looked_at_is_not_missing() {
+    let journal = journal_of(&[6; 7], &[4; 7]);
+    let mut book = DayBook::default();
+    for (date, day) in &journal.days {
+        book.put(*date, Entry::Written(day.clone()));
+    }
+    let as_of = journal.trial.plan.date_of(36);
+    let decision = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+    assert_eq!(decision.unreadable_days.treatment, 28);
+    assert!(decision.reasons.contains(&Reason::UnreadableDays { window: Window::Treatment, days: 28 }));
+}
+
+fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
+    let mut journal = Journal {
+        trial: trial("60x2", 4, FunctionMeasure::Ndi),
+        days: BTreeMap::new(),
+        unreadable: BTreeSet::new(),
+        adherence: AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() },
+        as_of: 36,
+    };
+    let joined = |scores: &[i64]| scores.iter().map(i64::to_string).collect::<Vec<_>>().join(" ");
+    journal.pains(-6, &joined(baseline));
+    journal.pains(29, &joined(week_five));
+    journal
+}
+
+fn needed(journal: &Journal) -> Option<Vec<String>> {
+    let plan = &journal.trial.plan;
+    let as_of = plan.date_of(journal.as_of);
+    let found =
+        needed_to_change(&journal.trial, &journal.book(), &journal.adherence, DayEnd::default(), as_of)?;
+    let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
+    Some(
+        found
+            .means
+            .iter()
+            .map(|mean| {
+                format!(
+                    "{} over {} days: {} to {}",
+                    mean.verdict.id(),
+                    found.days.len(),
+                    end(mean.low),
+                    end(mean.high)
+                )
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn what_the_remaining_days_would_have_to_be() {
+    // Four days of 6 after a baseline of 6: a success is a sum of 29.4 or less over seven days, so
+    // 5 over the last three; worse is 56 or more, which three days cannot bring.
+    let mut journal = journal_of(&[6; 7], &[6, 6, 6, 6]);
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), Some(vec!["continue over 3 days: open to 5/3".into()]));
+    // The same seen on day 33 before that day is rated: it is one of the three.
+    journal.as_of = 33;
+    assert_eq!(needed(&journal), Some(vec!["continue over 3 days: open to 5/3".into()]));
+    // Four days of 4: continue as it stands; from a sum of 14 over three days no longer, and ten
+    // every day is 46, still not worse.
+    let mut journal = journal_of(&[6; 7], &[4, 4, 4, 4]);
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), Some(vec!["adjust over 3 days: 14/3 to open".into()]));
+    // One day of 5 after a baseline of 5: better up to 24.5 in all, worse from 49 on.
+    let mut journal = journal_of(&[5; 7], &[5]);
+    journal.as_of = 29;
+    assert_eq!(
+        needed(&journal),
+        Some(vec!["continue over 6 days: open to 19/6".into(), "review over 6 days: 22/3 to open".into()])
+    );
+}
+
+#[test]
+fn nothing_is_needed_where_no_rating_can_change_the_verdict() {
+    // Function carries the verdict, whatever pain does.
+    let mut journal = journal_of(&[6; 7], &[6, 6, 6, 6]);
+    journal.day(0).checkin.ndi = Some(ndi("20"));
+    journal.day(30).checkin.ndi = Some(ndi("10"));
+    journal.as_of = 32;
+    assert_eq!(needed(&journal), None);
+    // Outside week five, and with no day left.
+    let mut journal = journal_of(&[6; 7], &[6; 7]);
+    for as_of in [28, 35, 36] {
+        journal.as_of = as_of;
+        assert_eq!(needed(&journal), None, "day {as_of}");
+    }
+    // A skipped last day is no day left either.
+    let mut journal = journal_of(&[6; 7], &[6; 6]);
+    journal.pains(35, "s");
+    journal.as_of = 35;
+    assert_eq!(needed(&journal), None);
+}
+
+/// Whole journals: both pain windows with gaps, the week after, the index, visits and the day.
+fn journals() -> impl Strategy<Value = Journal> {
+    let pains = || proptest::collection::vec(proptest::option::weighted(0.8, 0_i64..=10), 7);
+    let form = || proptest::option::of(0_i64..=50);
+    (pains(), pains(), pains(), form(), form(), 0_u32..=8, 29_i64..=45).prop_map(
+        |(baseline, week_five, late, before, now, completed, as_of)| {
+            let mut journal = journal_of(&[], &[]);
+            for (first, pains) in [(-6, baseline), (29, week_five), (36, late)] {
+                for (number, pain) in (first..).zip(pains) {
+                    if let Some(pain) = pain {
+                        journal.day(number).checkin.rating = Rating::Rated(Score::new(pain).unwrap());
+                    }
+                }
+            }
+            for (number, total) in [(0, before), (33, now)] {
+                journal.day(number).checkin.ndi = total.map(|total| ndi(&total.to_string()));
+            }
+            journal.adherence.completed = completed;
+            journal.as_of = as_of;
+            journal
+        },
+    )
+}
+
+fn settings() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() }
+}
+
+fn swapped(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Improved => Outcome::Worsened,
+        Outcome::Worsened => Outcome::Improved,
+        Outcome::Unchanged => Outcome::Unchanged,
+        Outcome::Unknown => Outcome::Unknown,
+    }
+}
+
+fn on_days(hundredths: i64, source: Source) -> Figure {
+    Figure { mean: Exact::new(hundredths, 100), days: 7, source }
+}
+
+proptest! {
+    #![proptest_config(settings())]
+
+    #[test]
+    fn the_order_of_entry_does_not_matter(journal in journals(), order in any::<u64>()) {
+        let mut days: Vec<&Day> = journal.days.values().collect();
+        fastrand::Rng::with_seed(order).shuffle(&mut days);
+        let mut book = DayBook::default();
+        book.mark_read(NaiveDate::MIN, NaiveDate::MAX);
+        for day in days {
+            book.put(day.date, Entry::Written(day.clone()));
+        }
+        let as_of = journal.trial.plan.date_of(journal.as_of);
+        let shuffled = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+        prop_assert_eq!(shuffled, journal.decide());
+    }
+
+    #[test]
+    fn a_painless_day_never_turns_continue_into_another_verdict(mut journal in journals(), number in 29_i64..=35) {
+        let before = journal.decide();
+        let checkin = &mut journal.day(number).checkin;
+        prop_assume!(checkin.rating == Rating::Blank);
+        checkin.rating = Rating::Rated(Score::new(0).unwrap());
+        if before.verdict == Verdict::Continue {
+            prop_assert_eq!(journal.decide().verdict, Verdict::Continue);
+        }
+    }
+
+    #[test]
+    fn a_better_day_is_never_a_worse_outcome(mut journal in journals(), number in 29_i64..=35) {
+        let rank = |outcome| match outcome {
+            Outcome::Worsened => 0,
+            Outcome::Unchanged | Outcome::Unknown => 1,
+            Outcome::Improved => 2,
+        };
+        let before = journal.decide().pain.outcome;
+        let checkin = &mut journal.day(number).checkin;
+        let Rating::Rated(pain) = checkin.rating else { return Ok(()) };
+        prop_assume!(pain.get() > 0);
+        checkin.rating = Rating::Rated(Score::new(i64::from(pain.get()) - 1).unwrap());
+        prop_assert!(rank(journal.decide().pain.outcome) >= rank(before));
+    }
+
+    #[test]
+    fn nothing_after_the_day_one_looks_from_counts(journal in journals(), extra in 0_i64..=10) {
+        let before = journal.decide();
+        let mut later = journal;
+        for number in later.as_of + 1..=50 {
+            let day = later.day(number);
+            day.checkin.rating = Rating::Rated(Score::new(extra).unwrap());
+            day.checkin.ndi = Some(ndi("3"));
+        }
+        prop_assert_eq!(later.decide(), before);
+    }
+
+    #[test]
+    fn a_final_decision_stays(mut journal in journals(), pain in 0_i64..=10, total in 0_i64..=50) {
+        let before = journal.decide();
+        prop_assume!(before.is_final());
+        let today = journal.as_of;
+        // What can still come: the check-in of a day after the one it became final on.
+        for number in today + 1..=60 {
+            let day = journal.day(number);
+            day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
+            day.checkin.ndi = Some(ndi(&total.to_string()));
+        }
+        journal.as_of = 60;
+        let after = journal.decide();
+        prop_assert_eq!((after.verdict, after.mixed), (before.verdict, before.mixed));
+        prop_assert_eq!(after.final_since, before.final_since);
+    }
+
+    #[test]
+    fn the_other_direction_mirrors_the_outcome(
+        before in 0_i64..=100_000, now in 0_i64..=100_000, percent in proptest::option::of(0_u8..=100), least in 0_i64..=500,
+    ) {
+        let mut higher = marker("walk");
+        higher.change = ClearChange { percent, at_least: Amount::whole(least).unwrap() };
+        let lower = Marker { better: Better::Lower, ..higher.clone() };
+        let judge = |marker: &Marker, before, now| {
+            let (before, now) = (on_days(before, Source::BaselineWindow), on_days(now, Source::Checkpoint));
+            MarkerResult::of(marker, Some(before), Some(now)).outcome
+        };
+        prop_assert_eq!(judge(&higher, before, now), swapped(judge(&lower, before, now)));
+        // Turned round on their scale, values of a marker without a percent part say the same.
+        let plain = ClearChange { percent: None, ..higher.change };
+        let (higher, lower) = (Marker { change: plain, ..higher }, Marker { change: plain, ..lower });
+        let top = 100_000;
+        prop_assert_eq!(judge(&higher, before, now), judge(&lower, top - before, top - now));
+    }
+
+    #[test]
+    fn no_journal_makes_it_panic(
+        mut journal in journals(), dose in (1_i64..=480, 1_i64..=7), weeks in 1_u8..=12,
+        as_of in -400_i64..=400, values in proptest::collection::vec((-10_i64..=100, 0_i64..=1_000_000), 0..12),
+        visits in any::<[u32; 7]>(), far in 0_u8..3,
+    ) {
+        let [planned, completed, short, missed, extra_used, minutes, minutes_planned] = visits;
+        journal.adherence =
+            AdherenceFigures { planned, completed, short, missed, extra_used, minutes, minutes_planned };
+        let markers = [marker("walk"), marker("awakenings")];
+        let plan = &mut journal.trial.plan;
+        plan.dose = Dose::new(dose.0, dose.1).unwrap();
+        plan.weeks = weeks;
+        plan.function = FunctionMeasure::markers(&markers).unwrap();
+        for (number, value) in values {
+            journal.day(number).checkin.markers.insert("walk".into(), Amount::whole(value).unwrap());
+        }
+        journal.trial.plan.start = match far {
+            0 => start(),
+            1 => NaiveDate::MIN,
+            _ => NaiveDate::MAX,
+        };
+        journal.as_of = as_of;
+        let decision = journal.decide();
+        let _ = needed(&journal);
+        prop_assert!(decision.rules.iter().filter(|row| row.decides).count() == 1);
+        prop_assert_eq!(decision.reasons.is_empty(), decision.firmness.id() == "firm");
+        for reason in &decision.reasons {
+            prop_assert!(Reason::IDS.contains(&reason.id()));
+        }
+        let json = weekfive::export::decision_json::decision_json(&journal.trial, &decision, vec![], vec![]);
+        prop_assert_eq!(json["verdict"].as_str(), Some(decision.verdict.id()));
+    }
+}
