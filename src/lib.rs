@@ -5,4 +5,5 @@ pub mod app;
 pub mod content;
 pub mod domain;
 pub mod export;
+pub mod store;
 pub mod ui;
