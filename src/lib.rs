@@ -5,5 +5,6 @@ pub mod app;
 pub mod content;
 pub mod domain;
 pub mod export;
+pub mod runtime;
 pub mod store;
 pub mod ui;

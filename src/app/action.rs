@@ -46,6 +46,12 @@ pub enum Action {
     Global(Global),
     /// On Today.
     Today(Today),
+    /// On Sessions.
+    Sessions(Sessions),
+    /// On Trends.
+    Trends(Trends),
+    /// On Week five.
+    WeekFive(WeekFive),
     /// On Plan, when it shows the plan.
     Plan(Plan),
     /// On a page of the checklist.
@@ -122,6 +128,33 @@ pub enum Today {
     Set(usize, u8),
     /// A day, by its distance from today in days (0 or less).
     GoDay(i64),
+}
+
+/// Asked for on Sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sessions {
+    /// Down.
+    Down,
+    /// Up.
+    Up,
+}
+
+/// Asked for on Trends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trends {
+    /// Down.
+    Down,
+    /// Up.
+    Up,
+}
+
+/// Asked for on Week five.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WeekFive {
+    /// Down.
+    Down,
+    /// Up.
+    Up,
 }
 
 /// Asked for on Plan.

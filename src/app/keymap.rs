@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Ask, Form, Global, Help, Page, Plan, Text, Today, View};
+use super::action::{
+    Action, Ask, Form, Global, Help, Page, Plan, Sessions, Text, Today, Trends, View, WeekFive,
+};
 
 /// Where a key is pressed. The innermost context is asked first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +15,12 @@ pub enum Context {
     Global,
     /// Today's fields.
     Today,
+    /// The calendar of visits.
+    Sessions,
+    /// The strips.
+    Trends,
+    /// The decision.
+    WeekFive,
     /// The plan on one page.
     Plan,
     /// A page of the checklist.
@@ -37,6 +45,9 @@ impl Context {
         match self {
             Self::Global => "Everywhere",
             Self::Today => "Today",
+            Self::Sessions => "Sessions",
+            Self::Trends => "Trends",
+            Self::WeekFive => "Week five",
             Self::Plan => "Plan",
             Self::Page => "Checklist",
             Self::Question => "A yes-or-no question",
@@ -49,9 +60,12 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Global,
         Self::Today,
+        Self::Sessions,
+        Self::Trends,
+        Self::WeekFive,
         Self::Plan,
         Self::Page,
         Self::Question,
@@ -68,6 +82,9 @@ impl Context {
             Self::FormText | Self::Text => true,
             Self::Global
             | Self::Today
+            | Self::Sessions
+            | Self::Trends
+            | Self::WeekFive
             | Self::Plan
             | Self::Page
             | Self::Question
@@ -106,7 +123,10 @@ const fn row(
     Binding { id, context, keys, action, label, footer }
 }
 
-use Action::{Ask as A, Form as F, Global as G, Help as H, Page as C, Plan as P, Text as X, Today as T};
+use Action::{
+    Ask as A, Form as F, Global as G, Help as H, Page as C, Plan as P, Sessions as S, Text as X, Today as T,
+    Trends as R, WeekFive as W,
+};
 use Context as At;
 
 /// Every key of the program.
@@ -126,6 +146,15 @@ pub const BINDINGS: &[Binding] = &[
     row("today.note", At::Today, &["n"], T(Today::Note), "note", true),
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
+
+    row("sessions.down", At::Sessions, &["down"], S(Sessions::Down), "down", false),
+    row("sessions.up", At::Sessions, &["up"], S(Sessions::Up), "up", false),
+
+    row("trends.down", At::Trends, &["down"], R(Trends::Down), "down", false),
+    row("trends.up", At::Trends, &["up"], R(Trends::Up), "up", false),
+
+    row("week-five.down", At::WeekFive, &["down"], W(WeekFive::Down), "down", false),
+    row("week-five.up", At::WeekFive, &["up"], W(WeekFive::Up), "up", false),
 
     row("plan.down", At::Plan, &["down"], P(Plan::Down), "next row", false),
     row("plan.up", At::Plan, &["up"], P(Plan::Up), "row before", false),

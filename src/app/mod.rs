@@ -18,7 +18,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::domain::calendar::before;
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Problem};
-use crate::domain::trial::{Setup, Trial};
+use crate::domain::trial::{Setup, Trial, TrialId};
 pub use action::{Action, View};
 pub use dialog::Dialog;
 pub use effect::Effect;
@@ -39,6 +39,8 @@ pub struct Journal {
     pub setup: Option<Setup>,
     /// The days read so far.
     pub days: DayBook,
+    /// Names of trials that are taken.
+    pub trials: Vec<TrialId>,
     /// What is wrong with the files that are not days: journal, trial, checklist.
     pub problems: Vec<Problem>,
 }
@@ -113,6 +115,12 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// Today.
     pub today_view: views::today::TodayView,
+    /// Sessions.
+    pub sessions_view: views::sessions::SessionsView,
+    /// Trends.
+    pub trends_view: views::trends::TrendsView,
+    /// Week five.
+    pub week_five_view: views::week_five::WeekFiveView,
     /// Plan and checklist.
     pub plan_view: views::plan::PlanView,
 }
@@ -138,6 +146,9 @@ impl App {
             view,
             dialog: None,
             today_view: views::today::TodayView::new(today),
+            sessions_view: views::sessions::SessionsView::default(),
+            trends_view: views::trends::TrendsView::default(),
+            week_five_view: views::week_five::WeekFiveView::default(),
             plan_view: views::plan::PlanView::default(),
         };
         views::plan::open(&mut app);

@@ -27,6 +27,8 @@ pub enum Msg {
     DaySaved {
         /// What was known to stand on disk before.
         base: Day,
+        /// What was to be saved.
+        ours: Day,
         /// What stands there now, or why not.
         result: Result<Day, SaveFailure<Day>>,
     },
@@ -34,6 +36,8 @@ pub enum Msg {
     TrialSaved {
         /// What was known to stand on disk before.
         base: Box<Trial>,
+        /// What was to be saved.
+        ours: Box<Trial>,
         /// What stands there now, or why not.
         result: Result<Box<Trial>, SaveFailure<Trial>>,
     },
@@ -41,6 +45,8 @@ pub enum Msg {
     SetupSaved {
         /// What was known to stand on disk before.
         base: Option<Box<Setup>>,
+        /// What was to be saved.
+        ours: Box<Setup>,
         /// What stands there now, or why not.
         result: Result<Box<Setup>, SaveFailure<Setup>>,
     },
@@ -52,7 +58,12 @@ pub enum Msg {
         result: Result<Box<Trial>, SaveFailure<Trial>>,
     },
     /// A beginning was taken back on disk, or not.
-    TakenBack(Result<(), SaveFailure<Trial>>),
+    TakenBack {
+        /// The trial that was to be taken back.
+        trial: Box<Trial>,
+        /// Nothing, or why not.
+        result: Result<(), String>,
+    },
     /// An unreadable file was set aside and its day read again, or not.
     SetAside(Result<DayBook, String>),
     /// The system asks the program to end.

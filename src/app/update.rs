@@ -6,12 +6,37 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::action::{Action, Ask, Form, Global, Help, Plan, Today, View};
 use super::dialog::{Dialog, Question, Sides};
 use super::keymap::Context;
-use super::views::{help, plan, today};
+use super::views::{help, plan, sessions, today, trends, week_five};
 use super::{App, Effect, Leaving, Msg};
 use crate::domain::journal::{Entry, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let effects = take_in(app, msg);
+    join_saves(app, effects)
+}
+
+/// Two saves of one day become one, so that the second never builds on a first that failed.
+fn join_saves(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut joined: Vec<Effect> = Vec::with_capacity(effects.len());
+    for effect in effects {
+        if let Effect::SaveDay { ours, .. } = &effect {
+            let same_day = joined.iter_mut().find_map(|other| match other {
+                Effect::SaveDay { ours: waiting, .. } if waiting.date == ours.date => Some(waiting),
+                _ => None,
+            });
+            if let Some(waiting) = same_day {
+                *waiting = ours.clone();
+                answered(app);
+                continue;
+            }
+        }
+        joined.push(effect);
+    }
+    joined
+}
+
+fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Clock(now) => clock(app, now),
         Msg::Key(key) if key.kind != KeyEventKind::Release => pressed(app, key),
@@ -26,16 +51,18 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.journal.days.absorb(days);
             Vec::new()
         }
-        Msg::DaySaved { base, result } => {
+        Msg::DaySaved { base, ours, result } => {
             let date = base.date;
             answered(app);
             match result {
                 Ok(day) => {
                     app.on_disk.days.remove(&date);
-                    if app.journal.days.to_edit(date).as_ref() != Some(&day) {
-                        app.journal.days.put(date, Entry::Written(day));
+                    if day != ours {
                         app.history.forget_day(date);
                         app.say("This day was changed elsewhere too; both are kept.");
+                        if app.journal.days.to_edit(date).as_ref() == Some(&ours) {
+                            app.journal.days.put(date, Entry::Written(day));
+                        }
                     }
                     saved(app)
                 }
@@ -45,16 +72,18 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
                 }
             }
         }
-        Msg::TrialSaved { base, result } => {
+        Msg::TrialSaved { base, ours, result } => {
             answered(app);
             match result {
                 Ok(trial) => {
-                    if app.journal.trial.as_ref() != Some(&*trial) {
+                    app.on_disk.trial = Some((*trial).clone());
+                    if trial != ours {
                         app.history.forget_trial();
                         app.say("The trial was changed elsewhere too; both are kept.");
+                        if app.journal.trial.as_ref() == Some(&*ours) {
+                            app.journal.trial = Some(*trial);
+                        }
                     }
-                    app.on_disk.trial = Some((*trial).clone());
-                    app.journal.trial = Some(*trial);
                     saved(app)
                 }
                 Err(failure) => {
@@ -63,12 +92,15 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
                 }
             }
         }
-        Msg::SetupSaved { base, result } => {
+        Msg::SetupSaved { base, ours, result } => {
             answered(app);
             match result {
                 Ok(setup) => {
                     app.on_disk.setup = Some((*setup).clone());
-                    app.journal.setup = Some(*setup);
+                    if setup != ours && app.journal.setup.as_ref() == Some(&*ours) {
+                        app.history.forget_trial();
+                        app.journal.setup = Some(*setup);
+                    }
                     saved(app)
                 }
                 Err(failure) => {
@@ -97,11 +129,17 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
                 }
             }
         }
-        Msg::TakenBack(result) => {
+        Msg::TakenBack { trial, result } => {
             answered(app);
             match result {
                 Ok(()) => saved(app),
-                Err(failure) => failed(app, failure, |theirs, mine| Sides::Trial { theirs, mine }),
+                Err(words) => {
+                    app.on_disk.trial = Some((*trial).clone());
+                    app.journal.trial = Some(*trial);
+                    app.history.forget_trial();
+                    app.warn(format!("Not taken back: {words}."));
+                    Vec::new()
+                }
             }
         }
         Msg::SetAside(Ok(days)) => {
@@ -205,7 +243,9 @@ impl App {
             (Some(dialog), _) => return vec![dialog.context()],
             (None, View::Today) => vec![self.today_view.context()],
             (None, View::Plan) => self.plan_view.contexts(),
-            (None, View::Sessions | View::Trends | View::WeekFive) => Vec::new(),
+            (None, View::Sessions) => sessions::contexts(self),
+            (None, View::Trends) => trends::contexts(self),
+            (None, View::WeekFive) => week_five::contexts(self),
         };
         contexts.push(Context::Global);
         contexts
@@ -257,8 +297,10 @@ fn type_key(app: &mut App, key: KeyEvent) {
     }
     match app.view {
         View::Today => today::type_key(app, key),
+        View::Sessions => sessions::type_key(app, key),
+        View::Trends => trends::type_key(app, key),
+        View::WeekFive => week_five::type_key(app, key),
         View::Plan => plan::type_key(app, key),
-        View::Sessions | View::Trends | View::WeekFive => {}
     }
 }
 
@@ -268,13 +310,13 @@ fn paste(app: &mut App, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     match app.view {
-        View::Today => today::paste(app, text),
-        View::Plan => {
-            plan::paste(app, text);
-            Vec::new()
-        }
-        View::Sessions | View::Trends | View::WeekFive => Vec::new(),
+        View::Today => return today::paste(app, text),
+        View::Sessions => sessions::paste(app, text),
+        View::Trends => trends::paste(app, text),
+        View::WeekFive => week_five::paste(app, text),
+        View::Plan => plan::paste(app, text),
     }
+    Vec::new()
 }
 
 fn wheel(app: &mut App, lines: i16) -> Vec<Effect> {
@@ -289,7 +331,10 @@ fn wheel(app: &mut App, lines: i16) -> Vec<Effect> {
         (None, View::Plan) if app.plan_view.walk.is_none() => {
             Action::Plan(if down { Plan::Down } else { Plan::Up })
         }
-        (None, View::Plan | View::Sessions | View::Trends | View::WeekFive) => return Vec::new(),
+        (None, View::Sessions) => return sessions::wheel(app, down),
+        (None, View::Trends) => return trends::wheel(app, down),
+        (None, View::WeekFive) => return week_five::wheel(app, down),
+        (None, View::Plan) => return Vec::new(),
     };
     perform(app, action)
 }
@@ -304,12 +349,17 @@ fn perform(app: &mut App, action: Action) -> Vec<Effect> {
             }
             effects
         }
+        Action::Sessions(asked) => sessions::act(app, asked),
+        Action::Trends(asked) => trends::act(app, asked),
+        Action::WeekFive(asked) => week_five::act(app, asked),
         Action::Plan(asked) => plan::act(app, asked),
         Action::Page(asked) => plan::page_act(app, asked),
         Action::Form(asked) => match app.view {
             View::Today => today::form_act(app, asked),
             View::Plan => plan::form_act(app, asked),
-            View::Sessions | View::Trends | View::WeekFive => Vec::new(),
+            View::Sessions => sessions::form_act(app, asked),
+            View::Trends => trends::form_act(app, asked),
+            View::WeekFive => week_five::form_act(app, asked),
         },
         Action::Text(asked) => today::text_act(app, asked),
         Action::Ask(asked) => ask(app, asked),
@@ -324,10 +374,14 @@ fn settle_other(app: &mut App, view: View) -> (Vec<Effect>, bool) {
 
 /// Keeps whatever is being typed in any view.
 fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    let (mut effects, today_done) = today::settle(app);
-    let (more, plan_done) = plan::settle(app);
-    effects.extend(more);
-    (effects, today_done && plan_done)
+    let mut effects = Vec::new();
+    let mut all_kept = true;
+    for settle in [today::settle, sessions::settle, trends::settle, week_five::settle, plan::settle] {
+        let (more, kept) = settle(app);
+        effects.extend(more);
+        all_kept &= kept;
+    }
+    (effects, all_kept)
 }
 
 fn global(app: &mut App, asked: Global) -> Vec<Effect> {
@@ -367,9 +421,15 @@ fn global(app: &mut App, asked: Global) -> Vec<Effect> {
 }
 
 fn open(app: &mut App, view: View) -> Vec<Effect> {
-    let (effects, settled) = settle(app);
-    if settled {
+    let (mut effects, settled) = settle(app);
+    if settled && app.view != view {
         app.view = view;
+        effects.extend(match view {
+            View::Today | View::Plan => Vec::new(),
+            View::Sessions => sessions::open(app),
+            View::Trends => trends::open(app),
+            View::WeekFive => week_five::open(app),
+        });
     }
     effects
 }

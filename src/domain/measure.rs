@@ -138,7 +138,7 @@ pub enum FunctionMeasure {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MarkersError {
     /// Not exactly two.
-    #[error("this site takes exactly two markers, and {0} were given")]
+    #[error("this site takes exactly two markers, not {0}")]
     NotTwo(usize),
     /// The same kind twice.
     #[error("the two markers must be of different kinds, and both are “{0}”")]

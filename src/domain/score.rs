@@ -47,13 +47,6 @@ pub struct OutOfRange {
     pub given: String,
 }
 
-/// An exact figure to one decimal, half away from zero: `6.1`, `-0.5`, `4.0`.
-pub fn one_decimal(figure: Exact) -> String {
-    let tenths = (figure * Exact::from_integer(10)).round().to_integer();
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10)
-}
-
 macro_rules! bounded {
     ($(#[$meta:meta])* $name:ident($repr:ty), $what:literal, $low:literal..=$high:literal) => {
         $(#[$meta])*

@@ -1,3 +1,4 @@
+//! What leaves the program as text, for other programs and for clinicians.
 
 pub mod calendar_file;
 pub mod calendar_lines;

@@ -98,7 +98,9 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     match app.view {
         View::Today => views::today::render(frame, body, app, theme, hits),
         View::Plan => views::plan::render(frame, body, app, theme, hits),
-        View::Sessions | View::Trends | View::WeekFive => {}
+        View::Sessions => views::sessions::render(frame, body, app, theme, hits),
+        View::Trends => views::trends::render(frame, body, app, theme, hits),
+        View::WeekFive => views::week_five::render(frame, body, app, theme, hits),
     }
     let style =
         if app.notice.as_ref().is_some_and(|notice| notice.stays) { theme.caution } else { theme.accent };

@@ -394,7 +394,9 @@ fn form_was_touched(setup: &Setup, walk: &Walk, app: &App) -> bool {
 fn begin(app: &mut App) -> Vec<Effect> {
     let Some(setup) = app.journal.setup.clone() else { return Vec::new() };
     let rules: Vec<_> = content::rules().cloned().collect();
-    match setup.begin(&rules, app.today, |_| false) {
+    let trials = app.journal.trials.clone();
+    let taken = |name: &str| trials.iter().any(|id| id.as_str() == name);
+    match setup.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
             let effects = app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial) });

@@ -46,7 +46,9 @@ fn key_lines(app: &App, view: View, theme: &Theme) -> Vec<(String, Style)> {
     let mut contexts = match view {
         View::Today => vec![Context::Today, Context::Text],
         View::Plan => vec![Context::Plan, Context::Question, Context::Page, Context::Form],
-        View::Sessions | View::Trends | View::WeekFive => Vec::new(),
+        View::Sessions => vec![Context::Sessions, Context::Form],
+        View::Trends => vec![Context::Trends],
+        View::WeekFive => vec![Context::WeekFive, Context::Form],
     };
     contexts.push(Context::Global);
     let mut lines = Vec::new();

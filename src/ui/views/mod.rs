@@ -3,4 +3,7 @@
 pub mod help;
 pub mod plan;
 pub mod question;
+pub mod sessions;
 pub mod today;
+pub mod trends;
+pub mod week_five;

@@ -96,6 +96,7 @@ fn does_something(app: &App, context: Context, action: Action) -> bool {
         Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
         Action::Today(_) => true,
         Action::Page(Page::Back) => context == Context::Page,
+        Action::Sessions(_) | Action::Trends(_) | Action::WeekFive(_) => true,
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
     }

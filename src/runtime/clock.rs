@@ -1,0 +1,63 @@
+//! The only place that asks for the time.
+
+use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeZone, Utc};
+
+use crate::domain::calendar::{DayEnd, after};
+
+/// The clock on the wall, or the same clock on another day.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    day_end: DayEnd,
+    today: Option<NaiveDate>,
+    fixed: Option<DateTime<FixedOffset>>,
+}
+
+impl Clock {
+    /// The clock on the wall; with a date, the time of day it is now on that journal day.
+    pub fn new(day_end: DayEnd, today: Option<NaiveDate>) -> Self {
+        Self { day_end, today, fixed: None }
+    }
+
+    /// A clock that stands still, for tests.
+    pub fn standing(day_end: DayEnd, at: DateTime<FixedOffset>) -> Self {
+        Self { day_end, today: None, fixed: Some(at) }
+    }
+
+    /// The time now, with the offset of the place.
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        let now = Local::now();
+        let Some(today) = self.today else { return now.fixed_offset() };
+        // Before the day's end the clock already shows the next date.
+        let late = self.day_end.journal_day(now.naive_local()) < now.date_naive();
+        let date = if late { after(today, 1) } else { today };
+        let local = date.and_time(now.time());
+        match Local.from_local_datetime(&local).earliest() {
+            Some(moment) => moment.fixed_offset(),
+            None => Utc.from_utc_datetime(&local).fixed_offset(),
+        }
+    }
+
+    /// The journal day of now.
+    pub fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(|| self.day_end.journal_day_at(&self.now()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_day_is_that_journal_day_at_any_hour() {
+        for date in ["2026-03-29", "2026-10-25", "2028-02-29", "2026-12-31"] {
+            let date: NaiveDate = date.parse().unwrap();
+            let end = DayEnd::default();
+            let clock = Clock::new(end, Some(date));
+            assert_eq!(clock.today(), date);
+            assert_eq!(end.journal_day_at(&clock.now()), date);
+        }
+    }
+}

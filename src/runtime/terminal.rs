@@ -1,0 +1,99 @@
+//! The terminal: taken for the time of the program, and given back whatever happens.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::os::fd::AsFd;
+use std::sync::Once;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::SIGSTOP;
+use signal_hook::low_level::raise;
+
+use super::Screen;
+use crate::app::App;
+use crate::ui::{self, Hits, Theme};
+
+/// Room for a whole frame, so that it leaves in one write.
+const FRAME_BYTES: usize = 1 << 16;
+
+/// The real terminal. Dropping it gives the terminal back.
+pub struct RealTerminal {
+    terminal: Terminal<CrosstermBackend<BufWriter<File>>>,
+    theme: Theme,
+}
+
+impl RealTerminal {
+    /// Takes the terminal. A panic from here on gives it back before its message is printed.
+    pub fn take(theme: Theme) -> io::Result<Self> {
+        give_back_on_panic();
+        enable_raw_mode()?;
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
+        let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
+        let taken = queue!(writer, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+            .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
+        match taken {
+            Ok(terminal) => Ok(Self { terminal, theme }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for RealTerminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+impl Screen for RealTerminal {
+    fn draw(&mut self, app: &App) -> io::Result<Hits> {
+        let mut hits = Hits::default();
+        self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme))?;
+        Ok(hits)
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        give_back();
+        raise(SIGSTOP)?;
+        enable_raw_mode()?;
+        execute!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            EnableMouseCapture,
+            EnableBracketedPaste
+        )?;
+        self.terminal.clear()
+    }
+
+    fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+}
+
+/// Gives the terminal back as it was. Failing is no reason to stop: what can be undone is undone.
+fn give_back() {
+    let mut output = io::stdout();
+    execute!(output, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    disable_raw_mode().ok();
+    output.flush().ok();
+}
+
+fn give_back_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            print(info);
+        }));
+    });
+}
