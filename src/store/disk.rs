@@ -1,0 +1,267 @@
+//! Reading and replacing files whole, each call to the system one step that can fail.
+//!
+//! What is promised: a file that [`Disk::replace`] has written is on the disk, whole, when it
+//! returns, as far as the system's `fsync` says the truth; where it fails, or the power goes, the
+//! file is either the old or the new one. What is not promised: that a failure means the old one.
+//! When only the last step fails (making the folder remember the new name), the new file may
+//! already stand there; the failure is told, and saving again finds nothing left to change. Disks
+//! that confirm what they have not written, and file systems whose rename is not atomic (some
+//! network shares), keep less than this. Owner and special attributes of a replaced file are not
+//! carried over; its permissions become 0600.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::domain::journal::{Problem, SaveFailure};
+
+use super::reader::line_and_column;
+
+/// What a temporary file's name begins with. The dot hides it from every reader.
+const TEMPORARY: &str = ".weekfive-";
+
+/// One call to the system on the way of a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Looks whether a folder or file is there, or where a link leads.
+    Look,
+    /// Makes a folder.
+    CreateFolder,
+    /// Opens and takes the lock.
+    Lock,
+    /// Reads what stands on disk now.
+    Read,
+    /// Makes the temporary file.
+    CreateTemporary,
+    /// Writes the temporary file.
+    Write,
+    /// Makes the temporary file durable.
+    SyncFile,
+    /// Puts it in the place of the old one.
+    Rename,
+    /// Makes the folder's entries durable.
+    SyncFolder,
+    /// Removes a file.
+    Remove,
+}
+
+/// Why a file was not written, before it is known what was in it.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    Unreadable(Problem),
+    Newer { file: PathBuf, format: i64 },
+    System { doing: &'static str, path: PathBuf, message: String },
+}
+
+impl Refusal {
+    fn system(doing: &'static str, path: &Path, error: &io::Error) -> Self {
+        let message = format!("{}; {}", plain(error), advice(error.kind()));
+        Self::System { doing, path: path.to_owned(), message }
+    }
+}
+
+impl<T> From<Refusal> for SaveFailure<T> {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unreadable(problem) => Self::Unreadable(problem),
+            Refusal::Newer { file, format } => Self::Newer { file, format },
+            Refusal::System { doing, path, message } => Self::System { doing, path, message },
+        }
+    }
+}
+
+/// What the system said, without its number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or_default().to_lowercase()
+}
+
+/// What a person can do about it.
+fn advice(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::PermissionDenied => "check that the folder and file belong to you and can be written",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space and try again",
+        ErrorKind::ReadOnlyFilesystem => "this disk is read-only; choose another folder with --data-dir",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            "a file stands where a folder should be; move it away or choose another folder with --data-dir"
+        }
+        ErrorKind::IsADirectory => "a folder stands where the file should be; move it away",
+        _ => "check the disk and try again",
+    }
+}
+
+/// The file system, through a seam at which tests let any step fail.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Disk {
+    #[cfg(test)]
+    pub(super) fault: std::sync::Arc<std::sync::Mutex<super::fault::Fault>>,
+}
+
+impl Disk {
+    /// Does one step, or fails there when a test wants it to.
+    fn step<T>(
+        &self,
+        step: Step,
+        doing: &'static str,
+        path: &Path,
+        work: impl FnOnce() -> io::Result<T>,
+    ) -> Result<T, Refusal> {
+        self.pull(step).and_then(|()| work()).map_err(|error| Refusal::system(doing, path, &error))
+    }
+
+    #[cfg(not(test))]
+    fn pull(&self, _: Step) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[cfg(test)]
+    fn pull(&self, step: Step) -> io::Result<()> {
+        self.fault.lock().unwrap().pull(step)
+    }
+
+    /// The text of a file; `None` where there is none. Anything else that keeps it from being read
+    /// is a problem of that file.
+    pub(super) fn read(&self, path: &Path) -> Result<Option<String>, Problem> {
+        let problem = |line, column, message| Problem { file: path.to_owned(), line, column, message };
+        let bytes = match self.pull(Step::Read).and_then(|()| fs::read(path)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                let message = format!("this cannot be read: {}; {}", plain(&error), advice(error.kind()));
+                return Err(problem(1, 1, message));
+            }
+        };
+        String::from_utf8(bytes).map(Some).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
+            let (line, column) = line_and_column(&text, good);
+            problem(line, column, "this is not UTF-8 text; save the file as UTF-8 in your editor".to_owned())
+        })
+    }
+
+    /// Puts a whole new text in the place of a file, and returns when it is on the disk. A link is
+    /// followed: what it leads to is replaced, and the link stays; one that leads nowhere is
+    /// refused.
+    pub(super) fn replace(&self, path: &Path, text: &str) -> Result<(), Refusal> {
+        let target = self.target(path)?;
+        let folder = target.parent().unwrap_or(Path::new("."));
+        self.create_folder(folder)?;
+        let mut temporary = self.step(Step::CreateTemporary, "write", path, || {
+            tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)
+        })?;
+        if let Err(error) = self.pull(Step::Write) {
+            let half = text.len() / 2;
+            let _ = temporary.write_all(text.as_bytes().get(..half).unwrap_or_default());
+            return Err(Refusal::system("write", path, &error));
+        }
+        temporary.write_all(text.as_bytes()).map_err(|error| Refusal::system("write", path, &error))?;
+        self.step(Step::SyncFile, "write", path, || temporary.as_file().sync_all())?;
+        self.step(Step::Rename, "write", path, || {
+            temporary.persist(&target).map(drop).map_err(|error| error.error)
+        })?;
+        self.sync_folder(folder)
+    }
+
+    /// Where a file really is: itself, or what a link leads to.
+    fn target(&self, path: &Path) -> Result<PathBuf, Refusal> {
+        self.step(Step::Look, "write", path, || match fs::symlink_metadata(path) {
+            Ok(found) if found.file_type().is_symlink() => fs::canonicalize(path)
+                .map_err(|error| io::Error::new(error.kind(), "this is a link that leads nowhere")),
+            Ok(_) => Ok(path.to_owned()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(path.to_owned()),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Makes a folder and those above it, for the person alone, and durable.
+    pub(super) fn create_folder(&self, folder: &Path) -> Result<(), Refusal> {
+        let doing = "create the folder";
+        let there = self.step(Step::Look, doing, folder, || match fs::metadata(folder) {
+            Ok(found) if found.is_dir() => Ok(true),
+            Ok(_) => Err(io::Error::new(ErrorKind::NotADirectory, "a file stands there")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        })?;
+        if there {
+            return Ok(());
+        }
+        let above = folder.parent().filter(|above| !above.as_os_str().is_empty());
+        if let Some(above) = above {
+            self.create_folder(above)?;
+        }
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        self.step(Step::CreateFolder, doing, folder, || match builder.create(folder) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+            result => result,
+        })?;
+        self.sync_folder(above.unwrap_or(Path::new(".")))
+    }
+
+    /// Makes what a folder lists durable. Not every system can; where it cannot, it is left to it.
+    pub(super) fn sync_folder(&self, folder: &Path) -> Result<(), Refusal> {
+        self.step(Step::SyncFolder, "write", folder, || {
+            if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+        })
+    }
+
+    /// Opens the lock's file, making it where needed.
+    pub(super) fn open_lock(&self, path: &Path) -> Result<File, Refusal> {
+        self.step(Step::Lock, "open", path, || {
+            let mut options = File::options();
+            options.read(true).append(true).create(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(path)
+        })
+    }
+
+    /// Removes a file; one that is not there is removed already.
+    pub(super) fn remove(&self, path: &Path) -> Result<(), Refusal> {
+        let removed = self.step(Step::Remove, "remove", path, || match fs::remove_file(path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        })?;
+        match path.parent() {
+            Some(folder) if removed => self.sync_folder(folder),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Gives a file a name of which nothing else exists yet: the name given, else with -2, -3, ….
+    pub(super) fn rename_free(&self, path: &Path, wanted: &Path) -> Result<PathBuf, Refusal> {
+        let mut free = wanted.to_owned();
+        let mut number = 2_u32;
+        while fs::symlink_metadata(&free).is_ok() {
+            let mut name = wanted.as_os_str().to_owned();
+            name.push(format!("-{number}"));
+            free = PathBuf::from(name);
+            number = number.saturating_add(1);
+        }
+        self.step(Step::Rename, "set aside", path, || fs::rename(path, &free))?;
+        if let Some(folder) = free.parent() {
+            self.sync_folder(folder)?;
+        }
+        Ok(free)
+    }
+}
+
+/// The paths in a folder, in the order of their names; none where there is no folder.
+pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let listed = fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()
+    });
+    match listed {
+        Ok(mut paths) => {
+            paths.sort();
+            Ok(paths)
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => {
+            let message = format!("this folder cannot be read: {}; {}", plain(&error), advice(error.kind()));
+            Err(Problem { file: folder.to_owned(), line: 1, column: 1, message })
+        }
+    }
+}

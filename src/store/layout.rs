@@ -1,0 +1,112 @@
+//! Where things are in the data directory, and what a name says.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::trial::TrialId;
+
+/// The name of the setup file in `trials`, without its ending.
+const SETUP: &str = "setup";
+
+/// The paths of one data directory. Nothing here touches the disk.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) root: PathBuf,
+}
+
+impl Layout {
+    pub(super) fn journal(&self) -> PathBuf {
+        self.root.join("journal.toml")
+    }
+
+    pub(super) fn lock(&self) -> PathBuf {
+        self.root.join(".lock")
+    }
+
+    pub(super) fn trials(&self) -> PathBuf {
+        self.root.join("trials")
+    }
+
+    pub(super) fn trial(&self, id: &TrialId) -> PathBuf {
+        self.trials().join(format!("{id}.toml"))
+    }
+
+    pub(super) fn setup(&self) -> PathBuf {
+        self.trials().join(format!("{SETUP}.toml"))
+    }
+
+    pub(super) fn days(&self) -> PathBuf {
+        self.root.join("days")
+    }
+
+    pub(super) fn year(&self, year: i32) -> PathBuf {
+        self.days().join(format!("{year:04}"))
+    }
+
+    pub(super) fn day(&self, date: NaiveDate) -> PathBuf {
+        self.year(date.year()).join(format!("{date}.toml"))
+    }
+}
+
+/// What a name in a folder is to us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named<T> {
+    /// One of ours.
+    Ours(T),
+    /// It looks like one of ours, and its name is not right: nobody would ever read it.
+    Stray,
+    /// None of our business: hidden, a backup, another ending.
+    Other,
+}
+
+/// The name without `.toml`; `None` for hidden files and other endings.
+fn stem(path: &Path) -> Option<&str> {
+    let name = path.file_name()?.to_str()?;
+    if name.starts_with('.') { None } else { name.strip_suffix(".toml") }
+}
+
+/// The date that a day's file is named after.
+pub(super) fn day_of(path: &Path) -> Named<NaiveDate> {
+    let Some(stem) = stem(path) else { return Named::Other };
+    match stem.parse::<NaiveDate>() {
+        Ok(date) if date.to_string() == stem && (0..=9999).contains(&date.year()) => Named::Ours(date),
+        Ok(_) | Err(_) => Named::Stray,
+    }
+}
+
+/// The year that a folder is named after.
+pub(super) fn year_of(path: &Path) -> Option<i32> {
+    let name = path.file_name()?.to_str()?;
+    (name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit())).then(|| name.parse().ok()).flatten()
+}
+
+/// The trial that a file is named after. The setup's file is none.
+pub(super) fn trial_of(path: &Path) -> Named<TrialId> {
+    match stem(path) {
+        None | Some(SETUP) => Named::Other,
+        Some(stem) => TrialId::parse(stem).map_or(Named::Stray, Named::Ours),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_not_ours_are_told_from_those_that_went_wrong() {
+        let day = |name: &str| day_of(Path::new(name));
+        assert_eq!(day("2026-11-22.toml"), Named::Ours("2026-11-22".parse().unwrap()));
+        for stray in ["2026-11-31.toml", "2026-1-2.toml", "2026-11-22 (conflict).toml", "notes.toml"] {
+            assert_eq!(day(stray), Named::Stray, "{stray}");
+        }
+        for other in [".2026-11-22.toml.swp", "2026-11-22.toml~", "2026-11-22.toml.set-aside", ".weekfive-x"]
+        {
+            assert_eq!(day(other), Named::Other, "{other}");
+        }
+        assert_eq!(year_of(Path::new("days/2026")), Some(2026));
+        assert_eq!(year_of(Path::new("days/+026")), None);
+        assert_eq!(trial_of(Path::new("setup.toml")), Named::Other);
+        assert_eq!(trial_of(Path::new("two words.toml")), Named::Stray);
+    }
+}

@@ -1,0 +1,49 @@
+//! One save at a time: a lock on `.lock` in the data directory, held only while saving.
+//!
+//! It keeps two running copies from writing in each other's way. An editor does not know it; what
+//! an editor wrote is found because each save reads the file again. Where the file system has no
+//! locks (some network shares) the save goes on without: the time between reading and replacing is
+//! then all that two copies could still meet in.
+
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
+use std::time::{Duration, Instant};
+
+use super::disk::{Disk, Refusal};
+use super::layout::Layout;
+
+/// How long another save is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it is tried again meanwhile.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Held until dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+/// Takes the lock, making the data directory where there is none yet.
+pub(super) fn take(disk: &Disk, layout: &Layout) -> Result<Lock, Refusal> {
+    disk.create_folder(&layout.root)?;
+    let path = layout.lock();
+    let file = disk.open_lock(&path)?;
+    let since = Instant::now();
+    loop {
+        let message = match file.try_lock() {
+            Ok(()) => return Ok(Lock { _file: file }),
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+                return Ok(Lock { _file: file });
+            }
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+                std::thread::sleep(PAUSE);
+                continue;
+            }
+            Err(TryLockError::WouldBlock) => {
+                "another weekfive has been saving for two seconds; close it and try again".to_owned()
+            }
+            Err(TryLockError::Error(error)) => format!("{error}; check the disk and try again"),
+        };
+        return Err(Refusal::System { doing: "lock", path, message });
+    }
+}

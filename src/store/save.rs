@@ -1,0 +1,168 @@
+//! A save: lock, read what stands on disk now, merge, write, and only then say that it is saved.
+
+use std::path::Path;
+
+use super::disk::Refusal;
+use super::merge::{Merged, merge};
+use super::schema::{self, JournalFile, Reading, Record};
+use super::tree::Fields;
+use super::{Store, document, first, lock};
+use crate::domain::journal::{FieldConflict, SaveFailure};
+use crate::domain::trial::TrialId;
+
+impl Store {
+    /// Does some writing while no other copy does, in a journal of our format.
+    pub(super) fn locked<T>(&self, work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let _lock = lock::take(&self.disk, &self.layout)?;
+        self.ensure_journal()?;
+        work()
+    }
+
+    pub(super) fn save<T: Record>(
+        &self,
+        path: &Path,
+        name: &T::Name,
+        base: Option<&T>,
+        ours: &T,
+    ) -> Result<T, SaveFailure<T>> {
+        let _lock = lock::take(&self.disk, &self.layout)?;
+        self.ensure_journal()?;
+        self.save_locked(path, name, base, ours)
+    }
+
+    /// The journal's own file, made with the first save. One of a newer format, or one that cannot
+    /// be read and so may be of any, keeps everything from being written.
+    pub(super) fn ensure_journal(&self) -> Result<(), Refusal> {
+        let path = self.layout.journal();
+        match self.disk.read(&path).map_err(Refusal::Unreadable)? {
+            None => self.disk.replace(&path, JournalFile::HEAD),
+            Some(text) => writable::<JournalFile>(&path, &text, &()).map(drop),
+        }
+    }
+
+    /// Changes which trial is the current one.
+    pub(super) fn set_current(
+        &self,
+        change: impl FnOnce(Option<TrialId>) -> Option<TrialId>,
+    ) -> Result<(), Refusal> {
+        let path = self.layout.journal();
+        let text = self.disk.read(&path).map_err(Refusal::Unreadable)?.unwrap_or_default();
+        let old = writable::<JournalFile>(&path, &text, &())?;
+        let new = JournalFile { current: change(old.current.clone()) };
+        if new == old {
+            return Ok(());
+        }
+        let (text, from) = start::<JournalFile>(&text, &old.encode());
+        let text = document::update(&text, &from, &new.encode()).ok_or_else(|| unfit(&path, None))?;
+        self.disk.replace(&path, &text)
+    }
+
+    /// Refuses a file that is about to be removed if nobody could have read it.
+    pub(super) fn refuse_unreadable<T: Record>(&self, path: &Path, name: &T::Name) -> Result<(), Refusal> {
+        match self.disk.read(path).map_err(Refusal::Unreadable)? {
+            None => Ok(()),
+            Some(text) if text.trim().is_empty() => Ok(()),
+            Some(text) => writable::<T>(path, &text, name).map(drop),
+        }
+    }
+
+    pub(super) fn save_locked<T: Record>(
+        &self,
+        path: &Path,
+        name: &T::Name,
+        base: Option<&T>,
+        ours: &T,
+    ) -> Result<T, SaveFailure<T>> {
+        let text = self.disk.read(path).map_err(SaveFailure::Unreadable)?.unwrap_or_default();
+        // A file that is gone or emptied says nothing, so nothing of ours is taken back for it.
+        let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+        let theirs = if blank { T::blank(name) } else { Some(writable::<T>(path, &text, name)?) };
+        let theirs_tree = theirs.as_ref().map(T::encode).unwrap_or_default();
+        let base_tree = match base {
+            Some(base) if !blank => base.encode(),
+            Some(_) | None => T::blank(name).map(|it| it.encode()).unwrap_or_default(),
+        };
+        let ours_tree = ours.encode();
+        let Merged { both, mine, conflicts } = merge(&base_tree, &ours_tree, &theirs_tree, T::ALTERNATIVES);
+        let (text, from) = start::<T>(&text, &theirs_tree);
+        let result = |to: &Fields| -> Result<(String, T), Refusal> {
+            let text = document::update(&text, &from, to).ok_or_else(|| unfit(path, None))?;
+            match schema::read::<T>(path, &text, name) {
+                Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
+                Reading::Good { .. } => Err(unfit(path, None)),
+                Reading::Bad { problems, .. } => Err(unfit(path, Some(first(path, problems).message))),
+            }
+        };
+        if let (false, Some(theirs)) = (conflicts.is_empty(), &theirs) {
+            return Err(conflict(path, conflicts, theirs.clone(), result(&mine).map(|it| it.1), ours));
+        }
+        if let Some(theirs) = &theirs
+            && both == theirs_tree
+        {
+            return Ok(theirs.clone());
+        }
+        match (result(&both), theirs) {
+            (Ok((text, value)), _) => {
+                self.disk.replace(path, &text)?;
+                Ok(value)
+            }
+            // Two changes that are each right and do not fit together.
+            (Err(_), Some(theirs)) if theirs_tree != base_tree => {
+                let fields = differing(&base_tree, &ours_tree);
+                Err(conflict(path, fields, theirs, Ok(ours.clone()), ours))
+            }
+            (Err(refusal), _) => Err(refusal.into()),
+        }
+    }
+}
+
+fn conflict<T: Clone>(
+    path: &Path,
+    fields: Vec<FieldConflict>,
+    theirs: T,
+    mine: Result<T, Refusal>,
+    ours: &T,
+) -> SaveFailure<T> {
+    SaveFailure::Conflict {
+        file: path.to_owned(),
+        fields,
+        theirs: Box::new(theirs),
+        mine: Box::new(mine.unwrap_or_else(|_| ours.clone())),
+    }
+}
+
+/// Every field that was changed here, told as if it had been cleared on disk.
+fn differing(base: &Fields, ours: &Fields) -> Vec<FieldConflict> {
+    merge(base, ours, &Fields::default(), &[]).conflicts
+}
+
+/// The text and what stands in it; for one without text, what a new file begins with.
+fn start<T: Record>(text: &str, theirs: &Fields) -> (String, Fields) {
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        (T::HEAD.to_owned(), Fields::default())
+    } else {
+        (text.to_owned(), theirs.clone())
+    }
+}
+
+/// What stands in a file that may be written: one that can be read, of our format.
+fn writable<T: Record>(path: &Path, text: &str, name: &T::Name) -> Result<T, Refusal> {
+    let newer = |format: i64| Refusal::Newer { file: path.to_owned(), format };
+    match schema::read::<T>(path, text, name) {
+        Reading::Good { newer: Some(format), .. } | Reading::Bad { newer: Some(format), .. } => {
+            Err(newer(format))
+        }
+        Reading::Good { value, newer: None } => Ok(value),
+        Reading::Bad { problems, newer: None } => Err(Refusal::Unreadable(first(path, problems))),
+    }
+}
+
+/// The changed text would not read back as what was meant, so it is not written.
+fn unfit(path: &Path, why: Option<String>) -> Refusal {
+    let why = why.unwrap_or_else(|| "its layout cannot hold the change".to_owned());
+    Refusal::System {
+        doing: "write",
+        path: path.to_owned(),
+        message: format!("{why}; run “weekfive check”, or set this file aside"),
+    }
+}

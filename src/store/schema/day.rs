@@ -1,0 +1,224 @@
+//! A day's file: check-in, visits, changes.
+
+use chrono::NaiveDate;
+
+use super::super::reader::{Given, Reader, Section};
+use super::super::tree::Fields;
+use super::{Alternative, Record, score};
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::day::Day;
+use crate::domain::measure::{Ndi, NdiTopic};
+use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
+use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+
+impl Record for Day {
+    type Name = NaiveDate;
+    const HEAD: &'static str = "";
+    const ALTERNATIVES: &'static [Alternative] = &[
+        Alternative::Keys { table: "checkin", one_of: ["pain", "skipped"], along: "at" },
+        Alternative::Alone { table: "checkin.ndi", key: "total" },
+    ];
+
+    fn decode(reader: &mut Reader, root: Section<'_>, name: &NaiveDate) -> Option<Self> {
+        if let Some(date) = reader.take(root, "date", Given::date)
+            && date != *name
+        {
+            reader.note(root.place("date"), format!("date is that of the file's name, {name}, not {date}"));
+        }
+        let mut day = Self::empty(*name);
+        if let Some(section) = reader.section(root, "checkin") {
+            day.checkin = decode_checkin(reader, section);
+        }
+        for row in reader.rows(root, "session") {
+            day.sessions.extend(decode_session(reader, row));
+        }
+        for row in reader.rows(root, "change") {
+            day.changes.extend(decode_change(reader, row));
+        }
+        Some(day)
+    }
+
+    fn encode(&self) -> Fields {
+        let mut fields = Fields::default();
+        fields.put("date", self.date);
+        fields.table("checkin", encode_checkin(&self.checkin));
+        fields.rows("session", self.sessions.iter().map(encode_session).collect());
+        fields.rows("change", self.changes.iter().map(encode_change).collect());
+        fields
+    }
+
+    fn blank(name: &NaiveDate) -> Option<Self> {
+        Some(Self::empty(*name))
+    }
+}
+
+fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
+    let pain = reader.take(section, "pain", score);
+    let skipped = reader.take(section, "skipped", Given::needed_words);
+    if section.has("pain") && section.has("skipped") {
+        reader.note(section.place("skipped"), "a day is rated or skipped: keep pain or skipped, not both");
+    }
+    let rating = match (pain, skipped) {
+        (Some(pain), _) => Rating::Rated(pain),
+        (None, Some(reason)) => Rating::Skipped(reason),
+        (None, None) => Rating::Blank,
+    };
+    let awakenings = |given: Given<'_>| given.whole(Awakenings::LOW, Awakenings::HIGH, Awakenings::new);
+    let mut markers = std::collections::BTreeMap::new();
+    if let Some(table) = reader.section(section, "markers") {
+        for name in table.keys() {
+            if let Some(amount) = reader.take(table, name, Given::amount) {
+                markers.insert(name.to_owned(), amount);
+            }
+        }
+    }
+    CheckIn {
+        at: reader.take(section, "at", Given::moment),
+        rating,
+        worst: reader.take(section, "worst", score),
+        sleep: reader.take(section, "sleep", score),
+        awakenings: reader.take(section, "awakenings", awakenings),
+        stress: reader.take(section, "stress", score),
+        mood: reader.take(section, "mood", score),
+        clarity: reader.take(section, "clarity", score),
+        soreness: reader.take(section, "soreness", score),
+        extra_medicine: reader.take(section, "extra_medicine", Given::flag),
+        note: reader.words(section, "note"),
+        markers,
+        ndi: reader.section(section, "ndi").and_then(|table| decode_ndi(reader, table)),
+    }
+}
+
+fn encode_checkin(checkin: &CheckIn) -> Fields {
+    let scored = |score: Option<Score>| score.map(|score| i64::from(score.get()));
+    let mut fields = Fields::default();
+    fields.maybe("at", checkin.at);
+    match &checkin.rating {
+        Rating::Blank => {}
+        Rating::Rated(pain) => fields.put("pain", i64::from(pain.get())),
+        Rating::Skipped(reason) => fields.put("skipped", reason),
+    }
+    fields.maybe("worst", scored(checkin.worst));
+    fields.maybe("sleep", scored(checkin.sleep));
+    fields.maybe("awakenings", checkin.awakenings.map(|count| i64::from(count.get())));
+    fields.maybe("stress", scored(checkin.stress));
+    fields.maybe("mood", scored(checkin.mood));
+    fields.maybe("clarity", scored(checkin.clarity));
+    fields.maybe("soreness", scored(checkin.soreness));
+    fields.maybe("extra_medicine", checkin.extra_medicine);
+    fields.maybe("note", checkin.note.as_ref());
+    let mut markers = Fields::default();
+    for (name, amount) in &checkin.markers {
+        markers.put(name, *amount);
+    }
+    fields.table("markers", markers);
+    fields.table("ndi", checkin.ndi.as_ref().map(encode_ndi).unwrap_or_default());
+    fields
+}
+
+/// The Neck Disability Index: `total` alone, or the topics answered.
+pub(super) fn decode_ndi(reader: &mut Reader, section: Section<'_>) -> Option<Ndi> {
+    let answer = |given: Given<'_>| given.whole(NdiAnswer::LOW, NdiAnswer::HIGH, NdiAnswer::new);
+    let total = |given: Given<'_>| given.whole(NdiTotal::LOW, NdiTotal::HIGH, NdiTotal::new);
+    let answers: std::collections::BTreeMap<_, _> = NdiTopic::ALL
+        .iter()
+        .filter_map(|topic| Some((*topic, reader.take(section, topic.id(), answer)?)))
+        .collect();
+    if section.has("total") && !answers.is_empty() {
+        reader.note(section.place("total"), "give the topics answered or total alone, not both");
+    }
+    match reader.take(section, "total", total) {
+        Some(total) => Some(Ndi::Total(total)),
+        None => (!answers.is_empty()).then_some(Ndi::Topics(answers)),
+    }
+}
+
+pub(super) fn encode_ndi(ndi: &Ndi) -> Fields {
+    let mut fields = Fields::default();
+    match ndi {
+        Ndi::Total(total) => fields.put("total", i64::from(total.get())),
+        Ndi::Topics(answers) => {
+            for (topic, answer) in answers {
+                fields.put(topic.id(), i64::from(answer.get()));
+            }
+        }
+    }
+    fields
+}
+
+fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
+    let why = format!("a session needs its status: one of {}", SessionStatus::choices());
+    let status = reader.need(row, "status", &why, |given| given.word(&SessionStatus::choices()));
+    let setting = reader.section(row, "setting").map(|table| Setting {
+        quiet: reader.take(table, "quiet", Given::flag),
+        clean: reader.take(table, "clean", Given::flag),
+        private: reader.take(table, "private", Given::flag),
+    });
+    Some(Session {
+        planned: reader.take(row, "planned", Given::date),
+        time: reader.take(row, "time", Given::time),
+        minutes: reader.take(row, "minutes", |given| given.whole(Minutes::LOW, Minutes::HIGH, Minutes::new)),
+        techniques: reader.list(row, "techniques", |given| given.word(&Technique::choices())),
+        therapist: reader.words(row, "therapist"),
+        pressure: reader.take(row, "pressure", |given| given.word(&Pressure::choices())),
+        pain_before: reader.take(row, "pain_before", score),
+        pain_during: reader.take(row, "pain_during", score),
+        pain_after: reader.take(row, "pain_after", score),
+        discomfort: reader.list(row, "discomfort", |given| given.word(&Discomfort::choices())),
+        feelings: reader.words(row, "feelings"),
+        setting: setting.unwrap_or_default(),
+        water: reader.take(row, "water", Given::flag),
+        rest: reader.take(row, "rest", Given::flag),
+        cost: reader.take(row, "cost", Given::amount),
+        note: reader.words(row, "note"),
+        by: reader.take(row, "by", |given| given.word(&CancelledBy::choices())),
+        why: reader.words(row, "why"),
+        during_hold: reader.take(row, "during_hold", Given::flag).unwrap_or(false),
+        status: status?,
+    })
+}
+
+fn encode_session(session: &Session) -> Fields {
+    let scored = |score: Option<Score>| score.map(|score| i64::from(score.get()));
+    let mut fields = Fields::default();
+    fields.put("status", session.status.id());
+    fields.maybe("planned", session.planned);
+    fields.maybe("time", session.time);
+    fields.maybe("minutes", session.minutes.map(|minutes| i64::from(minutes.get())));
+    fields.list("techniques", session.techniques.iter().map(|technique| technique.id()).collect());
+    fields.maybe("therapist", session.therapist.as_ref());
+    fields.maybe("pressure", session.pressure.map(Pressure::id));
+    fields.maybe("pain_before", scored(session.pain_before));
+    fields.maybe("pain_during", scored(session.pain_during));
+    fields.maybe("pain_after", scored(session.pain_after));
+    fields.list("discomfort", session.discomfort.iter().map(|kind| kind.id()).collect());
+    fields.maybe("feelings", session.feelings.as_ref());
+    let mut setting = Fields::default();
+    setting.maybe("quiet", session.setting.quiet);
+    setting.maybe("clean", session.setting.clean);
+    setting.maybe("private", session.setting.private);
+    fields.inline("setting", setting);
+    fields.maybe("water", session.water);
+    fields.maybe("rest", session.rest);
+    fields.maybe("cost", session.cost);
+    fields.maybe("note", session.note.as_ref());
+    fields.maybe("by", session.by.map(CancelledBy::id));
+    fields.maybe("why", session.why.as_ref());
+    fields.maybe("during_hold", session.during_hold.then_some(true));
+    fields
+}
+
+fn decode_change(reader: &mut Reader, row: Section<'_>) -> Option<Change> {
+    let why = format!("a change needs its kind: one of {}", ChangeKind::choices());
+    let kind = reader.need(row, "kind", &why, |given| given.word(&ChangeKind::choices()));
+    let text = reader.need(row, "text", "a change needs a line of text", Given::needed_words);
+    Some(Change { kind: kind?, text: text? })
+}
+
+fn encode_change(change: &Change) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("kind", change.kind.id());
+    fields.put("text", &change.text);
+    fields
+}

@@ -1,0 +1,220 @@
+//! The plan in a trial's file, and what there is of one in the setup's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Weekday;
+
+use super::super::reader::{Given, Reader, Section};
+use super::super::tree::Fields;
+use super::day::{decode_ndi, encode_ndi};
+use super::score;
+use crate::domain::calendar::{parse_weekday, weekday_id};
+use crate::domain::checklist::{AgeBand, Site};
+use crate::domain::measure::{Better, ClearChange, FunctionMeasure, Marker};
+use crate::domain::score::OutOfRange;
+use crate::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Setup, weeks_in_range};
+
+const WEEKDAYS: &str = "mon, tue, wed, thu, fri, sat, sun";
+
+pub(super) fn decode_plan(reader: &mut Reader, section: Section<'_>) -> Option<Plan> {
+    let why = |key: &str, example: &str| format!("a plan needs {key}, such as {key} = {example}");
+    let site = reader.need(section, "site", &why("site", "\"neck\""), |it| it.word(&Site::choices()));
+    let age = reader.need(section, "age", &why("age", "\"20-64\""), |it| it.word(&AgeBand::choices()));
+    let dose = reader.need(section, "dose", &why("dose", "\"60x2\""), dose);
+    let weeks = reader.need(section, "weeks", &why("weeks", "4"), weeks);
+    let start = reader.need(section, "start", &why("start", "2026-11-02"), Given::date);
+    let weekly_day = reader.need(section, "weekly_day", &why("weekly_day", "\"sun\""), weekday);
+    let schedule = decode_schedules(reader, section, dose);
+    let function = decode_function(reader, section, site);
+    Some(Plan {
+        baseline: decode_baseline(reader, section),
+        site: site?,
+        age: age?,
+        dose: dose?,
+        weeks: weeks?,
+        start: start?,
+        schedule: schedule?,
+        weekly_day: weekly_day?,
+        function: function?,
+    })
+}
+
+pub(super) fn encode_plan(plan: &Plan) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("site", plan.site.id());
+    fields.put("age", plan.age.id());
+    fields.put("dose", plan.dose.to_string().as_str());
+    fields.put("weeks", i64::from(plan.weeks));
+    fields.put("start", plan.start);
+    fields.put("weekly_day", weekday_id(plan.weekly_day));
+    fields.table("baseline", encode_baseline(&plan.baseline));
+    let schedules = plan.schedule.iter().map(|schedule| {
+        let mut row = Fields::default();
+        row.put("from", schedule.from);
+        row.list("days", weekday_ids(&schedule.days));
+        row
+    });
+    fields.rows("schedule", schedules.collect());
+    fields.rows("marker", plan.function.as_markers().iter().map(encode_marker).collect());
+    fields
+}
+
+/// What has been chosen so far.
+pub(super) fn decode_sketch(reader: &mut Reader, section: Section<'_>, setup: Setup) -> Setup {
+    Setup {
+        dose: reader.take(section, "dose", dose),
+        weeks: reader.take(section, "weeks", weeks),
+        weekdays: section.has("days").then(|| decode_weekdays(reader, section)),
+        start: reader.take(section, "start", Given::date),
+        weekly_day: reader.take(section, "weekly_day", weekday),
+        markers: decode_markers(reader, section),
+        baseline: decode_baseline(reader, section),
+        ..setup
+    }
+}
+
+pub(super) fn encode_sketch(setup: &Setup) -> Fields {
+    let mut fields = Fields::default();
+    fields.maybe("dose", setup.dose.map(|dose| dose.to_string()).as_deref());
+    fields.maybe("weeks", setup.weeks.map(i64::from));
+    if let Some(days) = &setup.weekdays {
+        fields.put("days", super::super::tree::Value::List(weekday_ids(days)));
+    }
+    fields.maybe("start", setup.start);
+    fields.maybe("weekly_day", setup.weekly_day.map(weekday_id));
+    fields.table("baseline", encode_baseline(&setup.baseline));
+    fields.rows("marker", setup.markers.iter().map(encode_marker).collect());
+    fields
+}
+
+fn dose(given: Given<'_>) -> Result<Dose, String> {
+    given.text()?.parse()
+}
+
+fn weeks(given: Given<'_>) -> Result<u8, String> {
+    given.whole(1, 12, weeks_in_range)
+}
+
+fn weekday(given: Given<'_>) -> Result<Weekday, String> {
+    given.word::<DayWord>(WEEKDAYS).map(|day| day.0)
+}
+
+struct DayWord(Weekday);
+
+impl std::str::FromStr for DayWord {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        parse_weekday(text).map(Self).ok_or(())
+    }
+}
+
+fn decode_weekdays(reader: &mut Reader, section: Section<'_>) -> BTreeSet<DayOfWeek> {
+    reader.list(section, "days", weekday).into_iter().map(DayOfWeek).collect()
+}
+
+fn weekday_ids(days: &BTreeSet<DayOfWeek>) -> Vec<&'static str> {
+    days.iter().map(|day| weekday_id(day.0)).collect()
+}
+
+fn decode_schedules(reader: &mut Reader, section: Section<'_>, dose: Option<Dose>) -> Option<Vec<Schedule>> {
+    let mut schedules = Vec::new();
+    let rows = reader.rows(section, "schedule");
+    if rows.is_empty() {
+        reader.note(
+            section.place("schedule"),
+            "a plan needs its weekdays: [[plan.schedule]] with from and days",
+        );
+    }
+    for row in rows {
+        let from = reader.need(row, "from", "a schedule needs the date it holds from", Given::date);
+        let days = decode_weekdays(reader, row);
+        if let Some(dose) = dose
+            && days.len() != usize::from(dose.per_week())
+        {
+            let needed = dose.per_week();
+            reader.note(
+                row.place("days"),
+                format!("the dose {dose} needs {needed} weekdays, and {} are given", days.len()),
+            );
+        }
+        schedules.push(Schedule { from: from?, days });
+    }
+    (!schedules.is_empty()).then_some(schedules)
+}
+
+fn decode_function(reader: &mut Reader, section: Section<'_>, site: Option<Site>) -> Option<FunctionMeasure> {
+    let markers = decode_markers(reader, section);
+    if markers.is_empty() && site == Some(Site::Neck) {
+        return Some(FunctionMeasure::Ndi);
+    }
+    FunctionMeasure::markers(&markers)
+        .map_err(|error| reader.note(section.place("marker"), error.to_string()))
+        .ok()
+}
+
+fn decode_markers(reader: &mut Reader, section: Section<'_>) -> Vec<Marker> {
+    reader.rows(section, "marker").into_iter().filter_map(|row| decode_marker(reader, row)).collect()
+}
+
+fn decode_marker(reader: &mut Reader, row: Section<'_>) -> Option<Marker> {
+    let percent = |given: Given<'_>| {
+        let out = |number: i64| OutOfRange { what: "percent", low: 0, high: 255, given: number.to_string() };
+        given.whole(0, 255, |number| u8::try_from(number).map_err(|_| out(number)))
+    };
+    let id = reader.need(row, "id", "a marker needs its id, such as id = \"walk\"", Given::text);
+    let name = reader.need(row, "name", "a marker needs a name", Given::text);
+    let unit = reader.take(row, "unit", Given::text).unwrap_or_default();
+    let why = format!("a marker needs better: one of {}", Better::choices());
+    let better = reader.need(row, "better", &why, |given| given.word(&Better::choices()));
+    let percent = reader.take(row, "percent", percent);
+    let why = "a marker needs at_least, the change that counts as clear";
+    let at_least = reader.need(row, "at_least", why, Given::amount);
+    Some(Marker {
+        id: id?,
+        name: name?,
+        unit,
+        better: better?,
+        change: ClearChange { percent, at_least: at_least? },
+    })
+}
+
+fn encode_marker(marker: &Marker) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("id", marker.id.as_str());
+    fields.put("name", marker.name.as_str());
+    fields.put("unit", marker.unit.as_str());
+    fields.put("better", marker.better.id());
+    fields.maybe("percent", marker.change.percent.map(i64::from));
+    fields.put("at_least", marker.change.at_least);
+    fields
+}
+
+fn decode_baseline(reader: &mut Reader, section: Section<'_>) -> BaselineFigures {
+    let Some(section) = reader.section(section, "baseline") else { return BaselineFigures::default() };
+    let mut markers = BTreeMap::new();
+    if let Some(table) = reader.section(section, "markers") {
+        for name in table.keys() {
+            if let Some(amount) = reader.take(table, name, Given::amount) {
+                markers.insert(name.to_owned(), amount);
+            }
+        }
+    }
+    BaselineFigures {
+        pain: reader.take(section, "pain", score),
+        ndi: reader.section(section, "ndi").and_then(|table| decode_ndi(reader, table)),
+        markers,
+    }
+}
+
+fn encode_baseline(baseline: &BaselineFigures) -> Fields {
+    let mut fields = Fields::default();
+    fields.maybe("pain", baseline.pain.map(|pain| i64::from(pain.get())));
+    fields.table("ndi", baseline.ndi.as_ref().map(encode_ndi).unwrap_or_default());
+    let mut markers = Fields::default();
+    for (name, amount) in &baseline.markers {
+        markers.put(name, *amount);
+    }
+    fields.table("markers", markers);
+    fields
+}
