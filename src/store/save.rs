@@ -3,17 +3,23 @@
 use std::path::Path;
 
 use super::disk::Refusal;
-use super::merge::{Merged, merge};
+use super::lock::{self, Lock};
+use super::merge::{Merged, changed, merge};
 use super::schema::{self, JournalFile, Reading, Record};
 use super::tree::Fields;
-use super::{Store, document, first, lock};
+use super::{Store, document, first};
 use crate::domain::journal::{FieldConflict, SaveFailure};
 use crate::domain::trial::TrialId;
 
 impl Store {
+    /// Keeps every other copy from saving until it is dropped.
+    pub(super) fn lock(&self) -> Result<Lock, Refusal> {
+        lock::take(&self.disk, &self.layout, lock::PATIENCE)
+    }
+
     /// Does some writing while no other copy does, in a journal of our format.
     pub(super) fn locked<T>(&self, work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         self.ensure_journal()?;
         work()
     }
@@ -25,7 +31,7 @@ impl Store {
         base: Option<&T>,
         ours: &T,
     ) -> Result<T, SaveFailure<T>> {
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         self.ensure_journal()?;
         self.save_locked(path, name, base, ours)
     }
@@ -108,7 +114,7 @@ impl Store {
             }
             // Two changes that are each right and do not fit together.
             (Err(_), Some(theirs)) if theirs_tree != base_tree => {
-                let fields = differing(&base_tree, &ours_tree);
+                let fields = changed(&base_tree, &ours_tree, &theirs_tree);
                 Err(conflict(path, fields, theirs, Ok(ours.clone()), ours))
             }
             (Err(refusal), _) => Err(refusal.into()),
@@ -129,11 +135,6 @@ fn conflict<T: Clone>(
         theirs: Box::new(theirs),
         mine: Box::new(mine.unwrap_or_else(|_| ours.clone())),
     }
-}
-
-/// Every field that was changed here, told as if it had been cleared on disk.
-fn differing(base: &Fields, ours: &Fields) -> Vec<FieldConflict> {
-    merge(base, ours, &Fields::default(), &[]).conflicts
 }
 
 /// The text and what stands in it; for one without text, what a new file begins with.

@@ -1,5 +1,13 @@
 //! The store on real files in a temporary folder.
 
+mod any;
+mod beginning;
+mod failing;
+mod keeping;
+mod merging;
+mod reading;
+mod round_trip;
+
 use std::fs;
 
 use chrono::NaiveDate;
@@ -79,4 +87,58 @@ text = "Ibuprofen for two days."
     );
     assert_eq!(store.read_days(day.date, day.date).written().collect::<Vec<_>>(), [&day]);
     assert_eq!(fs::read_to_string(store.journal_file()).unwrap(), "format = 1\n");
+}
+
+/// A trial with something in every part of its file.
+fn trial() -> Trial {
+    use crate::domain::calendar::parse_weekday;
+    use crate::domain::checklist::{
+        AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
+    };
+    use crate::domain::measure::{FunctionMeasure, Ndi};
+    use crate::domain::score::NdiTotal;
+    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
+
+    let on = date("2026-10-25");
+    let dose = Dose::new(60, 2).unwrap();
+    let checklist = Checklist {
+        answers: [
+            ("muscular".to_owned(), Dated { value: true, on }),
+            ("recent-fracture".to_owned(), Dated { value: true, on }),
+            ("fever".to_owned(), Dated { value: false, on }),
+        ]
+        .into_iter()
+        .collect(),
+        site: Some(Dated { value: Site::Neck, on }),
+        age: Some(Dated { value: AgeBand::From20To64, on }),
+        clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
+        goals: Some(words("Walk to the market.\nTurn my head when parking.")),
+        factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
+        holds: vec![Hold {
+            item: "recent-fracture".to_owned(),
+            kind: QuestionKind::Clearance,
+            opened: on,
+            clearance: Some(Clearance {
+                on: date("2026-10-28"),
+                by: Some(words("Dr Ito")),
+                limits: Some(words("not on the left wrist")),
+            }),
+        }],
+    };
+    let plan = Plan {
+        site: Site::Neck,
+        age: AgeBand::From20To64,
+        dose,
+        weeks: 4,
+        start: date("2026-11-02"),
+        schedule: vec![Schedule { from: date("2026-11-02"), days: dose.default_weekdays() }],
+        weekly_day: parse_weekday("sun").unwrap(),
+        function: FunctionMeasure::Ndi,
+        baseline: BaselineFigures {
+            pain: Some(score(6)),
+            ndi: Some(Ndi::Total(NdiTotal::new(21).unwrap())),
+            markers: Default::default(),
+        },
+    };
+    Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun: on, checklist, plan }
 }
