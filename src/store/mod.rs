@@ -289,6 +289,9 @@ impl Store {
 
     fn read<T: Record>(&self, path: &Path, name: &T::Name) -> Result<Option<T>, Problem> {
         let Some(text) = self.disk.read(path)? else { return Ok(None) };
+        if schema::is_blank(&text) {
+            return Ok(T::blank(name));
+        }
         match schema::read(path, &text, name) {
             Reading::Good { value, .. } => Ok(Some(value)),
             Reading::Bad { problems, .. } => Err(first(path, problems)),
@@ -302,6 +305,6 @@ fn first(path: &Path, problems: Vec<Problem>) -> Problem {
 }
 
 fn missing(path: &Path) -> Problem {
-    let message = "this file is missing; put it back from a backup".to_owned();
+    let message = "this file is missing or empty; put it back from a backup".to_owned();
     Problem { file: path.to_owned(), line: 1, column: 1, message }
 }

@@ -67,7 +67,7 @@ impl Store {
     pub(super) fn refuse_unreadable<T: Record>(&self, path: &Path, name: &T::Name) -> Result<(), Refusal> {
         match self.disk.read(path).map_err(Refusal::Unreadable)? {
             None => Ok(()),
-            Some(text) if text.trim().is_empty() => Ok(()),
+            Some(text) if schema::is_blank(&text) => Ok(()),
             Some(text) => writable::<T>(path, &text, name).map(drop),
         }
     }
@@ -81,7 +81,7 @@ impl Store {
     ) -> Result<T, SaveFailure<T>> {
         let text = self.disk.read(path).map_err(SaveFailure::Unreadable)?.unwrap_or_default();
         // A file that is gone or emptied says nothing, so nothing of ours is taken back for it.
-        let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+        let blank = schema::is_blank(&text);
         let theirs = if blank { T::blank(name) } else { Some(writable::<T>(path, &text, name)?) };
         let theirs_tree = theirs.as_ref().map(T::encode).unwrap_or_default();
         let base_tree = match base {
@@ -139,7 +139,7 @@ fn conflict<T: Clone>(
 
 /// The text and what stands in it; for one without text, what a new file begins with.
 fn start<T: Record>(text: &str, theirs: &Fields) -> (String, Fields) {
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+    if schema::is_blank(text) {
         (T::HEAD.to_owned(), Fields::default())
     } else {
         (text.to_owned(), theirs.clone())

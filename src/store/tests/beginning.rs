@@ -18,7 +18,7 @@ fn beginning_makes_the_trial_current_and_removes_the_setup_and_can_be_taken_back
     );
     assert_eq!(store.read_journal().unwrap().current, Some(trial.id.clone()));
     assert_eq!(store.read_setup(), Ok(None));
-    assert_eq!(store.trial_ids(), [trial.id.clone()]);
+    assert_eq!(store.trial_ids(), std::slice::from_ref(&trial.id));
     assert_eq!(store.check(), []);
     assert_eq!(store.remove_trial(&trial.id), Ok(()));
     assert_eq!(store.read_journal().unwrap().current, None);

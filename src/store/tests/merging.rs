@@ -255,4 +255,11 @@ proptest! {
             Err(other) => prop_assert!(false, "{other}"),
         }
     }
+
+    #[test]
+    fn changes_of_different_parts_always_merge(base in any::day(), other in any::day()) {
+        let theirs = Day { sessions: other.sessions.clone(), changes: other.changes.clone(), ..base.clone() };
+        let ours = Day { checkin: other.checkin.clone(), ..base.clone() };
+        prop_assert_eq!(both(&base, &theirs, &ours), Ok(other));
+    }
 }

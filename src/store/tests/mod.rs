@@ -2,6 +2,7 @@
 
 mod any;
 mod beginning;
+#[cfg(unix)]
 mod failing;
 mod keeping;
 mod merging;
