@@ -53,7 +53,9 @@ impl Checker<'_> {
                 Named::Other => {}
             }
         }
-        self.file::<Setup>(&layout.setup(), &());
+        if !matches!(self.store.read_setup(), Ok(None)) {
+            self.file::<Setup>(&layout.setup(), &());
+        }
         for folder in self.listed(&layout.days()) {
             if let Some(year) = year_of(&folder) {
                 self.year(&folder, year);

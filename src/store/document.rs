@@ -141,12 +141,13 @@ impl Editor<'_> {
     fn insert(&mut self, path: &[Down], key: &str, value: TomlValue, before: &[&str]) -> Option<()> {
         let table = match self.place(path)? {
             Place::Inline(table) => {
-                table.insert(key, value);
+                insert_inline(table, key, value);
                 return Some(());
             }
             Place::Headed(table) => table,
         };
-        let known = |name: &str| before.contains(&name);
+        // The format comes first wherever it is said.
+        let known = |name: &str| before.contains(&name) || (path.is_empty() && name == "format");
         let place = table.iter().enumerate().filter(|(_, (name, item))| known(name) && item.is_value());
         let place = place.last().map_or(0, |(index, _)| index.saturating_add(1));
         let later: Vec<String> = table.iter().skip(place).map(|(name, _)| name.to_owned()).collect();
@@ -163,7 +164,7 @@ impl Editor<'_> {
 
     fn insert_table(&mut self, path: &[Down], key: &str, fields: &Fields, before: &[&str]) -> Option<()> {
         if let Place::Inline(table) = self.place(path)? {
-            table.insert(key, inline(fields).into());
+            insert_inline(table, key, inline(fields).into());
             return Some(());
         }
         let mut table = Table::new();
@@ -465,6 +466,18 @@ fn comment_lines(text: &str) -> Vec<&str> {
 fn prepend(decor: &mut Decor, lines: &str) {
     let old = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or_default().to_owned();
     decor.set_prefix(format!("{lines}\n{old}"));
+}
+
+/// Adds a key at the end of a table on one line; the space before the closing brace stays there.
+fn insert_inline(table: &mut InlineTable, key: &str, mut value: TomlValue) {
+    if let Some((_, last)) = table.iter_mut().last() {
+        let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_owned();
+        if suffix.trim().is_empty() {
+            last.decor_mut().set_suffix("");
+            *value.decor_mut() = Decor::new(" ", suffix);
+        }
+    }
+    table.insert(key, value);
 }
 
 fn toml_value(value: &Value) -> TomlValue {

@@ -13,7 +13,7 @@ use super::disk::{Disk, Refusal};
 use super::layout::Layout;
 
 /// How long another save is waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// How often it is tried again meanwhile.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -24,7 +24,7 @@ pub(super) struct Lock {
 }
 
 /// Takes the lock, making the data directory where there is none yet.
-pub(super) fn take(disk: &Disk, layout: &Layout) -> Result<Lock, Refusal> {
+pub(super) fn take(disk: &Disk, layout: &Layout, patience: Duration) -> Result<Lock, Refusal> {
     disk.create_folder(&layout.root)?;
     let path = layout.lock();
     let file = disk.open_lock(&path)?;
@@ -35,12 +35,12 @@ pub(super) fn take(disk: &Disk, layout: &Layout) -> Result<Lock, Refusal> {
             Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
                 return Ok(Lock { _file: file });
             }
-            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => {
+            Err(TryLockError::WouldBlock) if since.elapsed() < patience => {
                 std::thread::sleep(PAUSE);
                 continue;
             }
             Err(TryLockError::WouldBlock) => {
-                "another weekfive has been saving for two seconds; close it and try again".to_owned()
+                "another weekfive keeps on saving; close it and try again".to_owned()
             }
             Err(TryLockError::Error(error)) => format!("{error}; check the disk and try again"),
         };

@@ -183,6 +183,26 @@ impl Merger<'_> {
     }
 }
 
+/// Every field that was changed here, with what stands on disk: for changes that do not fit together.
+pub(super) fn changed(base: &Fields, ours: &Fields, theirs: &Fields) -> Vec<FieldConflict> {
+    fn walk(path: &str, base: &Fields, ours: &Fields, theirs: &Fields, found: &mut Vec<FieldConflict>) {
+        for key in joint_keys(ours, base, &Fields::default()) {
+            let (was, mine, other) = (base.get(key), ours.get(key), theirs.get(key));
+            if was == mine {
+                continue;
+            }
+            let field = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+            match all_tables([was, mine, other]) {
+                Some(([base, ours, theirs], _)) => walk(&field, &base, &ours, &theirs, found),
+                None => found.push(FieldConflict { field, mine: shown(mine), theirs: shown(other) }),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk("", base, ours, theirs, &mut found);
+    found
+}
+
 /// Rows of both sides, each once.
 fn joined(first: &[Fields], second: &[Fields]) -> Vec<Fields> {
     let new = second.iter().filter(|row| !first.contains(row));

@@ -237,7 +237,7 @@ impl Store {
     /// # Errors
     /// Where a different trial of this name is on disk, or a file cannot be read or written.
     pub fn begin(&self, trial: &Trial) -> Result<(), SaveFailure<Trial>> {
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         self.refuse_unreadable::<Setup>(&self.layout.setup(), &())?;
         self.ensure_journal()?;
         self.save_locked(&self.layout.trial(&trial.id), &trial.id, None, trial)?;
@@ -265,14 +265,17 @@ impl Store {
     /// # Errors
     /// Where the file is not of this journal, or cannot be renamed.
     pub fn set_aside(&self, file: &Path) -> Result<PathBuf, SaveFailure<()>> {
-        if !file.starts_with(self.root()) {
+        let inside = file
+            .strip_prefix(self.root())
+            .is_ok_and(|path| path.components().all(|part| matches!(part, std::path::Component::Normal(_))));
+        if !inside {
             return Err(SaveFailure::System {
                 doing: "set aside",
                 path: file.to_owned(),
                 message: "this file is not in the journal's folder; move it away yourself".to_owned(),
             });
         }
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         let mut wanted = file.as_os_str().to_owned();
         wanted.push(".set-aside");
         Ok(self.disk.rename_free(file, Path::new(&wanted))?)
@@ -286,6 +289,9 @@ impl Store {
 
     fn read<T: Record>(&self, path: &Path, name: &T::Name) -> Result<Option<T>, Problem> {
         let Some(text) = self.disk.read(path)? else { return Ok(None) };
+        if schema::is_blank(&text) {
+            return Ok(T::blank(name));
+        }
         match schema::read(path, &text, name) {
             Reading::Good { value, .. } => Ok(Some(value)),
             Reading::Bad { problems, .. } => Err(first(path, problems)),
@@ -299,6 +305,6 @@ fn first(path: &Path, problems: Vec<Problem>) -> Problem {
 }
 
 fn missing(path: &Path) -> Problem {
-    let message = "this file is missing; put it back from a backup".to_owned();
+    let message = "this file is missing or empty; put it back from a backup".to_owned();
     Problem { file: path.to_owned(), line: 1, column: 1, message }
 }

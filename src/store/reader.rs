@@ -70,6 +70,11 @@ impl Reader {
         self.findings.push(Finding { at, message: message.into() });
     }
 
+    /// How much was noted so far.
+    pub(super) fn count(&self) -> usize {
+        self.findings.len()
+    }
+
     /// Everything that was noted, in the order of the file.
     pub(super) fn problems(mut self, file: &Path, text: &str) -> Vec<Problem> {
         self.findings.sort_by_key(|finding| finding.at);
@@ -113,9 +118,9 @@ impl Reader {
         self.take(section, key, Given::words).flatten()
     }
 
-    /// The table under a key.
-    pub(super) fn section<'t>(&mut self, section: Section<'t>, key: &str) -> Option<Section<'t>> {
-        let value = section.table.get(key)?;
+    /// The table under a heading, given in full: `checkin.ndi` in the section of `checkin`.
+    pub(super) fn section<'t>(&mut self, section: Section<'t>, heading: &str) -> Option<Section<'t>> {
+        let value = section.table.get(last_part(heading))?;
         match value.get_ref() {
             DeValue::Table(table) => Some(Section { table, at: value.span().start }),
             DeValue::Array(_)
@@ -126,17 +131,18 @@ impl Reader {
             | DeValue::Datetime(_) => {
                 self.note(
                     value.span().start,
-                    format!("{key} has keys of its own: write [{key}] and them below"),
+                    format!("write [{heading}] on a line of its own, and what belongs to it below"),
                 );
                 None
             }
         }
     }
 
-    /// The tables under a key written with double brackets.
-    pub(super) fn rows<'t>(&mut self, section: Section<'t>, key: &str) -> Vec<Section<'t>> {
+    /// The tables under a heading, given in full, with double brackets.
+    pub(super) fn rows<'t>(&mut self, section: Section<'t>, heading: &str) -> Vec<Section<'t>> {
+        let key = last_part(heading);
         let Some(value) = section.table.get(key) else { return Vec::new() };
-        let message = || format!("each {key} begins with a line [[{key}]], with double brackets");
+        let message = || format!("each {key} begins with a line [[{heading}]], with double brackets");
         let DeValue::Array(array) = value.get_ref() else {
             self.note(value.span().start, message());
             return Vec::new();
@@ -180,6 +186,10 @@ impl Reader {
         }
         items
     }
+}
+
+fn last_part(heading: &str) -> &str {
+    heading.rsplit('.').next().unwrap_or(heading)
 }
 
 impl Given<'_> {

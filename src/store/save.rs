@@ -3,17 +3,23 @@
 use std::path::Path;
 
 use super::disk::Refusal;
-use super::merge::{Merged, merge};
+use super::lock::{self, Lock};
+use super::merge::{Merged, changed, merge};
 use super::schema::{self, JournalFile, Reading, Record};
 use super::tree::Fields;
-use super::{Store, document, first, lock};
+use super::{Store, document, first};
 use crate::domain::journal::{FieldConflict, SaveFailure};
 use crate::domain::trial::TrialId;
 
 impl Store {
+    /// Keeps every other copy from saving until it is dropped.
+    pub(super) fn lock(&self) -> Result<Lock, Refusal> {
+        lock::take(&self.disk, &self.layout, lock::PATIENCE)
+    }
+
     /// Does some writing while no other copy does, in a journal of our format.
     pub(super) fn locked<T>(&self, work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         self.ensure_journal()?;
         work()
     }
@@ -25,7 +31,7 @@ impl Store {
         base: Option<&T>,
         ours: &T,
     ) -> Result<T, SaveFailure<T>> {
-        let _lock = lock::take(&self.disk, &self.layout)?;
+        let _lock = self.lock()?;
         self.ensure_journal()?;
         self.save_locked(path, name, base, ours)
     }
@@ -61,7 +67,7 @@ impl Store {
     pub(super) fn refuse_unreadable<T: Record>(&self, path: &Path, name: &T::Name) -> Result<(), Refusal> {
         match self.disk.read(path).map_err(Refusal::Unreadable)? {
             None => Ok(()),
-            Some(text) if text.trim().is_empty() => Ok(()),
+            Some(text) if schema::is_blank(&text) => Ok(()),
             Some(text) => writable::<T>(path, &text, name).map(drop),
         }
     }
@@ -75,7 +81,7 @@ impl Store {
     ) -> Result<T, SaveFailure<T>> {
         let text = self.disk.read(path).map_err(SaveFailure::Unreadable)?.unwrap_or_default();
         // A file that is gone or emptied says nothing, so nothing of ours is taken back for it.
-        let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+        let blank = schema::is_blank(&text);
         let theirs = if blank { T::blank(name) } else { Some(writable::<T>(path, &text, name)?) };
         let theirs_tree = theirs.as_ref().map(T::encode).unwrap_or_default();
         let base_tree = match base {
@@ -108,7 +114,7 @@ impl Store {
             }
             // Two changes that are each right and do not fit together.
             (Err(_), Some(theirs)) if theirs_tree != base_tree => {
-                let fields = differing(&base_tree, &ours_tree);
+                let fields = changed(&base_tree, &ours_tree, &theirs_tree);
                 Err(conflict(path, fields, theirs, Ok(ours.clone()), ours))
             }
             (Err(refusal), _) => Err(refusal.into()),
@@ -131,14 +137,9 @@ fn conflict<T: Clone>(
     }
 }
 
-/// Every field that was changed here, told as if it had been cleared on disk.
-fn differing(base: &Fields, ours: &Fields) -> Vec<FieldConflict> {
-    merge(base, ours, &Fields::default(), &[]).conflicts
-}
-
 /// The text and what stands in it; for one without text, what a new file begins with.
 fn start<T: Record>(text: &str, theirs: &Fields) -> (String, Fields) {
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+    if schema::is_blank(text) {
         (T::HEAD.to_owned(), Fields::default())
     } else {
         (text.to_owned(), theirs.clone())

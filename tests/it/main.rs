@@ -1,5 +1,6 @@
-//! Every integration test, in one binary.
+//! The integration tests, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod decide_json;
 mod decisions;
+mod store_corpus;

@@ -24,7 +24,7 @@ impl Record for Day {
         if let Some(date) = reader.take(root, "date", Given::date)
             && date != *name
         {
-            reader.note(root.place("date"), format!("date is that of the file's name, {name}, not {date}"));
+            reader.note(root.place("date"), format!("the file's name says {name}, so date cannot be {date}"));
         }
         let mut day = Self::empty(*name);
         if let Some(section) = reader.section(root, "checkin") {
@@ -66,7 +66,7 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
     };
     let awakenings = |given: Given<'_>| given.whole(Awakenings::LOW, Awakenings::HIGH, Awakenings::new);
     let mut markers = std::collections::BTreeMap::new();
-    if let Some(table) = reader.section(section, "markers") {
+    if let Some(table) = reader.section(section, "checkin.markers") {
         for name in table.keys() {
             if let Some(amount) = reader.take(table, name, Given::amount) {
                 markers.insert(name.to_owned(), amount);
@@ -86,7 +86,7 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
         extra_medicine: reader.take(section, "extra_medicine", Given::flag),
         note: reader.words(section, "note"),
         markers,
-        ndi: reader.section(section, "ndi").and_then(|table| decode_ndi(reader, table)),
+        ndi: reader.section(section, "checkin.ndi").and_then(|table| decode_ndi(reader, table)),
     }
 }
 
@@ -150,11 +150,14 @@ pub(super) fn encode_ndi(ndi: &Ndi) -> Fields {
 fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
     let why = format!("a session needs its status: one of {}", SessionStatus::choices());
     let status = reader.need(row, "status", &why, |given| given.word(&SessionStatus::choices()));
-    let setting = reader.section(row, "setting").map(|table| Setting {
+    let setting = row.table_under("setting").map(|table| Setting {
         quiet: reader.take(table, "quiet", Given::flag),
         clean: reader.take(table, "clean", Given::flag),
         private: reader.take(table, "private", Given::flag),
     });
+    if row.has("setting") && setting.is_none() {
+        reader.note(row.place("setting"), "setting is written like setting = { quiet = true, clean = true }");
+    }
     Some(Session {
         planned: reader.take(row, "planned", Given::date),
         time: reader.take(row, "time", Given::time),

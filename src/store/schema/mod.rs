@@ -63,7 +63,7 @@ pub(super) enum Reading<T> {
 /// Reads the text of a file.
 pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Reading<T> {
     let bad = |problems, newer| Reading::Bad { problems, newer };
-    if text.trim_start_matches('\u{feff}').trim().is_empty()
+    if is_blank(text)
         && let Some(value) = T::blank(name)
     {
         return Reading::Good { value, newer: None };
@@ -73,9 +73,12 @@ pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Readin
     if !errors.is_empty() {
         for error in errors {
             let at = error.span().map_or(0, |span| span.start);
-            reader.note(at, format!("this cannot be read: {}", error.message()));
+            reader.note(at, unparsed(error.message(), text.get(at..).unwrap_or("")));
         }
-        return bad(reader.problems(file, text), None);
+        let mut problems = reader.problems(file, text);
+        // What follows on the same line follows from the first.
+        problems.dedup_by_key(|problem| problem.line);
+        return bad(problems, None);
     }
     let root = Section::new(root.get_ref(), 0);
     let format = reader.take(root, "format", read_format);
@@ -96,6 +99,31 @@ pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Readin
             bad(vec![Problem { file: file.to_owned(), line: 1, column: 1, message }], newer)
         }
     }
+}
+
+/// Whether there is nothing in a text: what an interrupted editor leaves behind.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
+}
+
+/// What the parser says, in a sentence for someone who does not know TOML; `rest` begins where it
+/// stopped.
+fn unparsed(message: &str, rest: &str) -> String {
+    let line = rest.lines().next().unwrap_or("").trim();
+    let ends_here = line.is_empty() || line.starts_with('#');
+    let sentence = match message.split(',').next().unwrap_or("") {
+        "string values must be quoted" if ends_here => "a value is missing after the =",
+        "string values must be quoted" => {
+            "this is no number, date, true or false; text goes in quotation marks"
+        }
+        "key with no value" => "a key is followed by = and its value",
+        "duplicate key" => "this key is here twice; keep one of them",
+        "invalid basic string" | "invalid literal string" if ends_here => {
+            "the closing quotation mark is missing"
+        }
+        _ => return format!("this cannot be read: {message}"),
+    };
+    sentence.to_owned()
 }
 
 fn read_format(given: Given<'_>) -> Result<i64, String> {

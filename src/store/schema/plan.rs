@@ -119,7 +119,7 @@ fn weekday_ids(days: &BTreeSet<DayOfWeek>) -> Vec<&'static str> {
 
 fn decode_schedules(reader: &mut Reader, section: Section<'_>, dose: Option<Dose>) -> Option<Vec<Schedule>> {
     let mut schedules = Vec::new();
-    let rows = reader.rows(section, "schedule");
+    let rows = reader.rows(section, "plan.schedule");
     if rows.is_empty() {
         reader.note(
             section.place("schedule"),
@@ -128,8 +128,10 @@ fn decode_schedules(reader: &mut Reader, section: Section<'_>, dose: Option<Dose
     }
     for row in rows {
         let from = reader.need(row, "from", "a schedule needs the date it holds from", Given::date);
+        let noted = reader.count();
         let days = decode_weekdays(reader, row);
         if let Some(dose) = dose
+            && reader.count() == noted
             && days.len() != usize::from(dose.per_week())
         {
             let needed = dose.per_week();
@@ -144,7 +146,11 @@ fn decode_schedules(reader: &mut Reader, section: Section<'_>, dose: Option<Dose
 }
 
 fn decode_function(reader: &mut Reader, section: Section<'_>, site: Option<Site>) -> Option<FunctionMeasure> {
+    let noted = reader.count();
     let markers = decode_markers(reader, section);
+    if reader.count() > noted {
+        return None;
+    }
     if markers.is_empty() && site == Some(Site::Neck) {
         return Some(FunctionMeasure::Ndi);
     }
@@ -154,7 +160,7 @@ fn decode_function(reader: &mut Reader, section: Section<'_>, site: Option<Site>
 }
 
 fn decode_markers(reader: &mut Reader, section: Section<'_>) -> Vec<Marker> {
-    reader.rows(section, "marker").into_iter().filter_map(|row| decode_marker(reader, row)).collect()
+    reader.rows(section, "plan.marker").into_iter().filter_map(|row| decode_marker(reader, row)).collect()
 }
 
 fn decode_marker(reader: &mut Reader, row: Section<'_>) -> Option<Marker> {
@@ -191,9 +197,9 @@ fn encode_marker(marker: &Marker) -> Fields {
 }
 
 fn decode_baseline(reader: &mut Reader, section: Section<'_>) -> BaselineFigures {
-    let Some(section) = reader.section(section, "baseline") else { return BaselineFigures::default() };
+    let Some(section) = reader.section(section, "plan.baseline") else { return BaselineFigures::default() };
     let mut markers = BTreeMap::new();
-    if let Some(table) = reader.section(section, "markers") {
+    if let Some(table) = reader.section(section, "plan.baseline.markers") {
         for name in table.keys() {
             if let Some(amount) = reader.take(table, name, Given::amount) {
                 markers.insert(name.to_owned(), amount);
@@ -202,7 +208,7 @@ fn decode_baseline(reader: &mut Reader, section: Section<'_>) -> BaselineFigures
     }
     BaselineFigures {
         pain: reader.take(section, "pain", score),
-        ndi: reader.section(section, "ndi").and_then(|table| decode_ndi(reader, table)),
+        ndi: reader.section(section, "plan.baseline.ndi").and_then(|table| decode_ndi(reader, table)),
         markers,
     }
 }

@@ -86,7 +86,7 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
         list.age = decode_dated(reader, section, "age", &AgeBand::choices());
         list.clinician = decode_dated(reader, section, "clinician", &ClinicianInformed::choices());
         list.goals = reader.words(section, "goals");
-        if let Some(answers) = reader.section(section, "answers") {
+        if let Some(answers) = reader.section(section, "checklist.answers") {
             for item in answers.keys() {
                 let answer: Option<Dated<YesNo>> = decode_dated(reader, answers, item, "yes, no");
                 if let Some(Dated { value, on }) = answer {
@@ -94,7 +94,7 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
                 }
             }
         }
-        if let Some(section) = reader.section(section, "factors") {
+        if let Some(section) = reader.section(section, "checklist.factors") {
             list.factors = Factor::ALL
                 .iter()
                 .filter_map(|factor| Some((*factor, reader.words(section, factor.id())?)))

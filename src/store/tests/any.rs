@@ -1,0 +1,302 @@
+//! Any day, any setup, any trial: what the property tests draw from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeZone, Weekday};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use crate::domain::calendar::WEEK;
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::checklist::{
+    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
+};
+use crate::domain::day::Day;
+use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
+use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
+use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::text::Words;
+use crate::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Setup, Trial, TrialId};
+
+/// The date of every day drawn.
+pub(super) const DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+
+fn date() -> impl Strategy<Value = NaiveDate> {
+    (1..=3_652_059_i32).prop_map(|number| NaiveDate::from_num_days_from_ce_opt(number).unwrap())
+}
+
+fn time() -> impl Strategy<Value = NaiveTime> {
+    (0..86_400_u32, prop_oneof![Just(0), 0..1_000_000_000_u32])
+        .prop_map(|(second, nano)| NaiveTime::from_num_seconds_from_midnight_opt(second, nano).unwrap())
+}
+
+fn moment() -> impl Strategy<Value = DateTime<FixedOffset>> {
+    (0..4_000_000_000_i64, -14 * 60..=14 * 60_i32).prop_map(|(second, minutes)| {
+        FixedOffset::east_opt(minutes * 60).unwrap().timestamp_opt(second, 0).unwrap()
+    })
+}
+
+fn words() -> impl Strategy<Value = Words> {
+    prop_oneof!["[a-z ]{1,12}x", any::<String>(), "[\"'\\\\#\r\n\t=\\[\\]界é👩‍🦽 \u{7f}\u{0}]{1,20}x",]
+        .prop_filter_map("text", |text| Words::new(&text).ok())
+}
+
+fn score() -> impl Strategy<Value = Score> {
+    (0..=10_i64).prop_map(|number| Score::new(number).unwrap())
+}
+
+fn amount() -> impl Strategy<Value = Amount> {
+    prop_oneof![0..=100_000_000_i64, 0..1_000_i64]
+        .prop_map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap())
+}
+
+fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    select(all)
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z-]{1,8}", any::<String>(), Just("total".to_owned()), Just("a.b \"c\"".to_owned())]
+}
+
+fn ndi() -> impl Strategy<Value = Ndi> {
+    let answer = (0..=5_i64).prop_map(|number| NdiAnswer::new(number).unwrap());
+    prop_oneof![
+        (0..=50_i64).prop_map(|number| Ndi::Total(NdiTotal::new(number).unwrap())),
+        btree_map(one_of(NdiTopic::ALL), answer, 1..=10).prop_map(Ndi::Topics),
+    ]
+}
+
+fn checkin() -> impl Strategy<Value = CheckIn> {
+    let rating =
+        prop_oneof![Just(Rating::Blank), score().prop_map(Rating::Rated), words().prop_map(Rating::Skipped),];
+    let scores = (
+        option::of(score()),
+        option::of(score()),
+        option::of(score()),
+        option::of(score()),
+        option::of(score()),
+        option::of(score()),
+    );
+    let awakenings = (0..=99_i64).prop_map(|number| Awakenings::new(number).unwrap());
+    let rest = (
+        option::of(moment()),
+        option::of(awakenings),
+        option::of(any::<bool>()),
+        option::of(words()),
+        btree_map(name(), amount(), 0..3),
+        option::of(ndi()),
+    );
+    (rating, scores, rest).prop_map(
+        |(
+            rating,
+            (worst, sleep, stress, mood, clarity, soreness),
+            (at, awakenings, medicine, note, markers, ndi),
+        )| {
+            CheckIn {
+                at,
+                rating,
+                worst,
+                sleep,
+                awakenings,
+                stress,
+                mood,
+                clarity,
+                soreness,
+                extra_medicine: medicine,
+                note,
+                markers,
+                ndi,
+            }
+        },
+    )
+}
+
+fn session() -> impl Strategy<Value = Session> {
+    let flags = || option::of(any::<bool>());
+    let minutes = (1..=480_i64).prop_map(|number| Minutes::new(number).unwrap());
+    let what = (
+        one_of(SessionStatus::ALL),
+        option::of(date()),
+        option::of(time()),
+        option::of(minutes),
+        vec(one_of(Technique::ALL), 0..3),
+        option::of(words()),
+        option::of(one_of(Pressure::ALL)),
+    );
+    let felt = (
+        option::of(score()),
+        option::of(score()),
+        option::of(score()),
+        vec(one_of(Discomfort::ALL), 0..3),
+        option::of(words()),
+    );
+    let around = (flags(), flags(), flags(), flags(), flags(), option::of(amount()));
+    let end = (option::of(words()), option::of(one_of(CancelledBy::ALL)), option::of(words()), any::<bool>());
+    (what, felt, around, end).prop_map(
+        |(
+            (status, planned, time, minutes, techniques, therapist, pressure),
+            (pain_before, pain_during, pain_after, discomfort, feelings),
+            (quiet, clean, private, water, rest, cost),
+            (note, by, why, during_hold),
+        )| Session {
+            status,
+            planned,
+            time,
+            minutes,
+            techniques,
+            therapist,
+            pressure,
+            pain_before,
+            pain_during,
+            pain_after,
+            discomfort,
+            feelings,
+            setting: Setting { quiet, clean, private },
+            water,
+            rest,
+            cost,
+            note,
+            by,
+            why,
+            during_hold,
+        },
+    )
+}
+
+/// Any day that can be, of the one date.
+pub(super) fn day() -> impl Strategy<Value = Day> {
+    let change = (one_of(ChangeKind::ALL), words()).prop_map(|(kind, text)| Change { kind, text });
+    (checkin(), vec(session(), 0..3), vec(change, 0..3)).prop_map(|(checkin, sessions, changes)| Day {
+        date: DATE,
+        checkin,
+        sessions,
+        changes,
+    })
+}
+
+fn dated<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Dated<T>> {
+    (value, date()).prop_map(|(value, on)| Dated { value, on })
+}
+
+fn hold() -> impl Strategy<Value = Hold> {
+    let clearance = (date(), option::of(words()), option::of(words()))
+        .prop_map(|(on, by, limits)| Clearance { on, by, limits });
+    (name(), one_of(QuestionKind::ALL), date(), option::of(clearance))
+        .prop_map(|(item, kind, opened, clearance)| Hold { item, kind, opened, clearance })
+}
+
+fn checklist() -> impl Strategy<Value = Checklist> {
+    (
+        btree_map(name(), dated(any::<bool>()), 0..4),
+        option::of(dated(one_of(Site::ALL))),
+        option::of(dated(one_of(AgeBand::ALL))),
+        option::of(dated(one_of(ClinicianInformed::ALL))),
+        option::of(words()),
+        btree_map(one_of(Factor::ALL), words(), 0..3),
+        vec(hold(), 0..3),
+    )
+        .prop_map(|(answers, site, age, clinician, goals, factors, holds)| Checklist {
+            answers,
+            site,
+            age,
+            clinician,
+            goals,
+            factors,
+            holds,
+        })
+}
+
+fn marker() -> impl Strategy<Value = Marker> {
+    let change =
+        (option::of(any::<u8>()), amount()).prop_map(|(percent, at_least)| ClearChange { percent, at_least });
+    (name(), any::<String>(), one_of(Better::ALL), change).prop_map(|(name, unit, better, change)| Marker {
+        id: CUSTOM_MARKER.to_owned(),
+        name,
+        unit,
+        better,
+        change,
+    })
+}
+
+fn baseline() -> impl Strategy<Value = BaselineFigures> {
+    (option::of(score()), option::of(ndi()), btree_map(name(), amount(), 0..3)).prop_map(
+        |(pain, ndi, markers): (_, _, BTreeMap<String, Amount>)| BaselineFigures { pain, ndi, markers },
+    )
+}
+
+fn dose() -> impl Strategy<Value = Dose> {
+    (1..=480_i64, 1..=7_i64).prop_map(|(minutes, visits)| Dose::new(minutes, visits).unwrap())
+}
+
+fn weekday() -> impl Strategy<Value = Weekday> {
+    select(&WEEK[..])
+}
+
+fn weekdays(count: usize) -> impl Strategy<Value = BTreeSet<DayOfWeek>> {
+    subsequence(&WEEK[..], count).prop_map(|days| days.into_iter().map(DayOfWeek).collect())
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let schedules = |dose: Dose| {
+        let one =
+            (date(), weekdays(usize::from(dose.per_week()))).prop_map(|(from, days)| Schedule { from, days });
+        (Just(dose), vec(one, 1..3))
+    };
+    let function = (one_of(Site::ALL), marker(), marker()).prop_filter_map(
+        "markers of different names",
+        |(site, one, other)| match site {
+            Site::Neck => Some((site, FunctionMeasure::Ndi)),
+            Site::Shoulders | Site::LowBack | Site::Hips | Site::Other => {
+                Some((site, FunctionMeasure::markers(&[one, other]).ok()?))
+            }
+        },
+    );
+    (
+        dose().prop_flat_map(schedules),
+        function,
+        one_of(AgeBand::ALL),
+        1..=12_u8,
+        date(),
+        weekday(),
+        baseline(),
+    )
+        .prop_map(|((dose, schedule), (site, function), age, weeks, start, weekly_day, baseline)| Plan {
+            site,
+            age,
+            dose,
+            weeks,
+            start,
+            schedule,
+            weekly_day,
+            function,
+            baseline,
+        })
+}
+
+/// Any trial that can be.
+pub(super) fn trial() -> impl Strategy<Value = Trial> {
+    (date(), checklist(), plan()).prop_map(|(begun, checklist, plan)| Trial {
+        id: TrialId::parse("2026-11-02-neck").unwrap(),
+        begun,
+        checklist,
+        plan,
+    })
+}
+
+/// Any setup that can be.
+pub(super) fn setup() -> impl Strategy<Value = Setup> {
+    (
+        (date(), checklist(), option::of(dose()), option::of(1..=12_u8)),
+        option::of((0..=7_usize).prop_flat_map(weekdays)),
+        option::of(date()),
+        option::of(weekday()),
+        vec(marker(), 0..3),
+        baseline(),
+    )
+        .prop_map(|((begun, checklist, dose, weeks), weekdays, start, weekly_day, markers, baseline)| {
+            Setup { begun, checklist, dose, weeks, weekdays, start, weekly_day, markers, baseline }
+        })
+}

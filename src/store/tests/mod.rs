@@ -1,0 +1,145 @@
+//! The store on real files in a temporary folder.
+
+mod any;
+mod beginning;
+#[cfg(unix)]
+mod failing;
+mod keeping;
+mod merging;
+mod reading;
+mod round_trip;
+
+use std::fs;
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::domain::change::{Change, ChangeKind};
+use crate::domain::checkin::Rating;
+use crate::domain::score::{Amount, Minutes, Score};
+use crate::domain::session::{Session, SessionStatus, Technique};
+use crate::domain::text::Words;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn words(text: &str) -> Words {
+    Words::new(text).unwrap()
+}
+
+fn score(number: i64) -> Score {
+    Score::new(number).unwrap()
+}
+
+fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path().join("data"));
+    (folder, store)
+}
+
+/// The day of interface.md.
+fn sample() -> Day {
+    let mut day = Day::empty(date("2026-11-22"));
+    day.checkin.at = Some("2026-11-22T21:14:05+01:00".parse().unwrap());
+    day.checkin.rating = Rating::Rated(score(4));
+    day.checkin.sleep = Some(score(7));
+    day.checkin.note = Some(words("Stiff after the desk."));
+    day.checkin.markers.insert("walk".into(), "25.5".parse::<Amount>().unwrap());
+    day.sessions.push(Session {
+        time: Some("17:30:00".parse().unwrap()),
+        minutes: Some(Minutes::new(60).unwrap()),
+        techniques: vec![Technique::Swedish, Technique::TriggerPoint],
+        ..Session::new(SessionStatus::Done)
+    });
+    day.changes.push(Change { kind: ChangeKind::Medicine, text: words("Ibuprofen for two days.") });
+    day
+}
+
+#[test]
+fn a_new_day_is_written_in_the_order_of_the_documents() {
+    let (_folder, store) = store();
+    let day = sample();
+    assert_eq!(store.save_day(&Day::empty(day.date), &day), Ok(day.clone()));
+    let text = fs::read_to_string(store.day_file(day.date)).unwrap();
+    assert_eq!(
+        text,
+        r#"date = 2026-11-22
+
+[checkin]
+at = 2026-11-22T21:14:05+01:00
+pain = 4
+sleep = 7
+note = "Stiff after the desk."
+
+[checkin.markers]
+walk = 25.5
+
+[[session]]
+status = "done"
+time = 17:30:00
+minutes = 60
+techniques = ["swedish", "trigger-point"]
+
+[[change]]
+kind = "medicine"
+text = "Ibuprofen for two days."
+"#
+    );
+    assert_eq!(store.read_days(day.date, day.date).written().collect::<Vec<_>>(), [&day]);
+    assert_eq!(fs::read_to_string(store.journal_file()).unwrap(), "format = 1\n");
+}
+
+/// A trial with something in every part of its file.
+fn trial() -> Trial {
+    use crate::domain::calendar::parse_weekday;
+    use crate::domain::checklist::{
+        AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
+    };
+    use crate::domain::measure::{FunctionMeasure, Ndi};
+    use crate::domain::score::NdiTotal;
+    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
+
+    let on = date("2026-10-25");
+    let dose = Dose::new(60, 2).unwrap();
+    let checklist = Checklist {
+        answers: [
+            ("muscular".to_owned(), Dated { value: true, on }),
+            ("recent-fracture".to_owned(), Dated { value: true, on }),
+            ("fever".to_owned(), Dated { value: false, on }),
+        ]
+        .into_iter()
+        .collect(),
+        site: Some(Dated { value: Site::Neck, on }),
+        age: Some(Dated { value: AgeBand::From20To64, on }),
+        clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
+        goals: Some(words("Walk to the market.\nTurn my head when parking.")),
+        factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
+        holds: vec![Hold {
+            item: "recent-fracture".to_owned(),
+            kind: QuestionKind::Clearance,
+            opened: on,
+            clearance: Some(Clearance {
+                on: date("2026-10-28"),
+                by: Some(words("Dr Ito")),
+                limits: Some(words("not on the left wrist")),
+            }),
+        }],
+    };
+    let plan = Plan {
+        site: Site::Neck,
+        age: AgeBand::From20To64,
+        dose,
+        weeks: 4,
+        start: date("2026-11-02"),
+        schedule: vec![Schedule { from: date("2026-11-02"), days: dose.default_weekdays() }],
+        weekly_day: parse_weekday("sun").unwrap(),
+        function: FunctionMeasure::Ndi,
+        baseline: BaselineFigures {
+            pain: Some(score(6)),
+            ndi: Some(Ndi::Total(NdiTotal::new(21).unwrap())),
+            markers: Default::default(),
+        },
+    };
+    Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun: on, checklist, plan }
+}
