@@ -1,3 +1,4 @@
+//! What leaves the program as text in other programs' formats.
 
 pub mod calendar_file;
 pub mod calendar_lines;
