@@ -128,9 +128,10 @@ mod tests {
         );
         assert_eq!(
             ids(reasons()).join(" "),
-            "few-baseline-days few-week-five-days single-baseline late-checkpoint low-baseline-pain \
-             ndi-within-noise one-day-decides change changes late-baseline-entries \
-             late-week-five-entries pain-unknown function-unknown adherence-by-extra-visits"
+            "few-baseline-days few-week-five-days few-days-after-week-five single-baseline late-checkpoint \
+             low-baseline-pain ndi-within-noise one-day-decides change changes late-baseline-entries \
+             late-week-five-entries late-entries-after-week-five pain-unknown function-unknown \
+             adherence-by-extra-visits unreadable-days"
         );
         for id in ["nap", "bootstrap", "wait-list", "trial-comparison", "diary-rough", "no-proof"] {
             assert!(sentence(id).is_some(), "{id}");

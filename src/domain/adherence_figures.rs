@@ -1,5 +1,7 @@
 //! How much of the planned dose was delivered, in plain counts.
 
+use super::adherence::Adherence;
+
 /// Visits and minutes of a trial's treatment, as the decision takes them (domain.md, 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AdherenceFigures {
@@ -29,6 +31,20 @@ impl AdherenceFigures {
     /// Whether that would hold without the visits outside the weekly plan.
     pub fn met_without_extras(&self) -> bool {
         enough(self.completed.saturating_sub(self.extra_used), self.planned)
+    }
+}
+
+impl From<&Adherence> for AdherenceFigures {
+    fn from(adherence: &Adherence) -> Self {
+        Self {
+            planned: adherence.planned,
+            completed: adherence.completed,
+            short: adherence.short,
+            missed: adherence.missed,
+            extra_used: adherence.extra_used,
+            minutes: adherence.minutes,
+            minutes_planned: adherence.minutes_planned,
+        }
     }
 }
 

@@ -37,12 +37,12 @@ words_enum! {
 }
 
 words_enum! {
-    /// A rule of the verdict: one row of the table.
+    /// A rule of the verdict: one row of the table. Its long wording is content, under the same id.
     Rule {
         /// Week five has not begun.
-        BeforeWeekFive = "before-week-five", "Week five has not begun";
+        BeforeWeekFive = "not-yet", "Week five has not begun";
         /// Nothing can be compared.
-        NothingKnown = "nothing-known", "Neither pain nor function can be compared";
+        NothingKnown = "insufficient-data", "Neither pain nor function can be compared";
         /// Pain success.
         PainImproved = "pain-improved", "Pain fell by 30% or more";
         /// Function success.
@@ -52,9 +52,9 @@ words_enum! {
         /// Function fell.
         FunctionWorsened = "function-worsened", "Function worsened clearly";
         /// The dose was tested and nothing changed.
-        UnchangedDoseMet = "unchanged-dose-met", "Nothing changed, and at least 75% of the visits took place";
+        UnchangedDoseMet = "adjust", "Nothing changed, and at least 75% of the visits took place";
         /// The dose was not tested.
-        UnchangedDoseNotMet = "unchanged-dose-not-met", "Nothing changed, and fewer than 75% of the visits took place";
+        UnchangedDoseNotMet = "inconclusive", "Nothing changed, and fewer than 75% of the visits took place";
     }
 }
 
@@ -199,6 +199,17 @@ impl Decision {
     /// Whether a safety matter stands above the verdict.
     pub fn hold(&self) -> bool {
         !self.open_holds.is_empty()
+    }
+
+    /// The name under which the verdict's words are found: its own, or that of the two that are
+    /// worded differently, a success with the other side worse and a comfort dose without effect.
+    pub fn words_id(&self) -> &'static str {
+        let worse = self.pain.outcome == Outcome::Worsened || self.function.outcome == Outcome::Worsened;
+        match self.verdict {
+            Verdict::Continue if worse => "continue-mixed",
+            Verdict::Adjust if self.studied_dose_untried => "adjust-comfort",
+            verdict => verdict.id(),
+        }
     }
 
     /// The rule that gave the verdict.

@@ -74,7 +74,7 @@ pub enum Reason {
         /// The days, oldest first.
         days: Vec<PivotalDay>,
     },
-    /// Something else changed during the trial.
+    /// Something else changed during the trial; the decision lists what.
     ChangesLogged {
         /// How many changes.
         count: u32,
@@ -111,32 +111,48 @@ impl Reason {
     /// Its fixed name, under which its words are found.
     pub fn id(&self) -> &'static str {
         match self {
-            Self::FewRatedDays { .. } => "few-rated-days",
-            Self::SingleBaselineFigure { .. } => "single-baseline-figure",
+            Self::FewRatedDays { window, .. } => match window {
+                Window::Baseline => "few-baseline-days",
+                Window::Treatment | Window::Checkpoint => "few-week-five-days",
+                Window::Late => "few-days-after-week-five",
+            },
+            Self::SingleBaselineFigure { .. } => "single-baseline",
             Self::LateCheckpoint { .. } => "late-checkpoint",
             Self::LowBaselinePain { .. } => "low-baseline-pain",
-            Self::SmallNdiGain { .. } => "small-ndi-gain",
+            Self::SmallNdiGain { .. } => "ndi-within-noise",
             Self::OneDayDecides { .. } => "one-day-decides",
-            Self::ChangesLogged { .. } => "changes-logged",
-            Self::LateEntries { .. } => "late-entries",
-            Self::OneSideUnknown { .. } => "one-side-unknown",
-            Self::ExtraVisits { .. } => "extra-visits",
+            Self::ChangesLogged { count: 1 } => "change",
+            Self::ChangesLogged { .. } => "changes",
+            Self::LateEntries { window, .. } => match window {
+                Window::Baseline => "late-baseline-entries",
+                Window::Treatment | Window::Checkpoint => "late-week-five-entries",
+                Window::Late => "late-entries-after-week-five",
+            },
+            Self::OneSideUnknown { side: Side::Pain } => "pain-unknown",
+            Self::OneSideUnknown { side: Side::Function } => "function-unknown",
+            Self::ExtraVisits { .. } => "adherence-by-extra-visits",
             Self::UnreadableDays { .. } => "unreadable-days",
         }
     }
 
     /// Every name, in the order reasons are given.
-    pub const IDS: [&'static str; 11] = [
-        "few-rated-days",
-        "single-baseline-figure",
+    pub const IDS: [&'static str; 17] = [
+        "few-baseline-days",
+        "few-week-five-days",
+        "few-days-after-week-five",
+        "single-baseline",
         "late-checkpoint",
         "low-baseline-pain",
-        "small-ndi-gain",
+        "ndi-within-noise",
         "one-day-decides",
-        "changes-logged",
-        "late-entries",
-        "one-side-unknown",
-        "extra-visits",
+        "change",
+        "changes",
+        "late-baseline-entries",
+        "late-week-five-entries",
+        "late-entries-after-week-five",
+        "pain-unknown",
+        "function-unknown",
+        "adherence-by-extra-visits",
         "unreadable-days",
     ];
 }

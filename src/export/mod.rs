@@ -1,4 +1,5 @@
 //! What leaves the program as text, for other programs and for clinicians.
+//! What leaves the program as text in other programs' formats.
 
 pub mod calendar_file;
 pub mod calendar_lines;

@@ -141,5 +141,5 @@ fn a_recorded_decision_keeps_the_figures_it_was_made_on() {
         .map(|it| format!("{} {} {}", it.name, it.baseline.unwrap(), it.week_five.unwrap()))
         .collect();
     assert_eq!(shown, ["pain 6.14 3.57", "ndi 21 14"]);
-    assert_eq!(recorded.reasons, ["changes-logged"]);
+    assert_eq!(recorded.reasons, ["change"]);
 }

@@ -17,7 +17,7 @@ use weekfive::domain::change::Change;
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::checklist::{AgeBand, Checklist, Clearance, Hold, QuestionKind, Site};
 use weekfive::domain::day::Day;
-use weekfive::domain::decision::{Decision, Verdict, decide};
+use weekfive::domain::decision::{Decision, Rule, Verdict, decide};
 use weekfive::domain::firmness::Reason;
 use weekfive::domain::journal::{DayBook, Entry, Problem};
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
@@ -248,6 +248,7 @@ fn render(plan: &Plan, decision: &Decision) -> Table {
     put("verdict", Some(decision.verdict.id().into()));
     put("rule", decision.deciding_rule().map(|rule| rule.id().into()));
     put("final_since", decision.final_since.map(|date| format!("day {}", plan.day_number(date))));
+    put("words", Some(decision.words_id().into()).filter(|words: &String| words != decision.verdict.id()));
     put("firmness", Some(decision.firmness.id().into()));
     put("pain", Some(decision.pain.outcome.id().into()));
     put("pain_baseline", decision.pain.baseline.map(figure));
@@ -358,7 +359,7 @@ fn reason_line(plan: &Plan, reason: &Reason) -> String {
         MeasureName::Marker(name) => name.clone(),
     };
     let about = match reason {
-        Reason::FewRatedDays { window, rated } => format!("{} {rated}", window.id()),
+        Reason::FewRatedDays { rated, .. } => rated.to_string(),
         Reason::SingleBaselineFigure { measure } | Reason::LateCheckpoint { measure } => name(measure),
         Reason::LowBaselinePain { mean } => mean.to_string(),
         Reason::SmallNdiGain { gain } => gain.to_string(),
@@ -368,8 +369,8 @@ fn reason_line(plan: &Plan, reason: &Reason) -> String {
             .collect::<Vec<_>>()
             .join(", "),
         Reason::ChangesLogged { count } => count.to_string(),
-        Reason::LateEntries { window, late, rated } => format!("{} {late} of {rated}", window.id()),
-        Reason::OneSideUnknown { side } => side.id().to_owned(),
+        Reason::LateEntries { late, rated, .. } => format!("{late} of {rated}"),
+        Reason::OneSideUnknown { .. } => return reason.id().to_owned(),
         Reason::ExtraVisits { extra } => extra.to_string(),
         Reason::UnreadableDays { window, days } => format!("{} {days}", window.id()),
     };
@@ -686,5 +687,18 @@ proptest! {
         }
         let json = weekfive::export::decision_json::decision_json(&journal.trial, &decision, vec![], vec![]);
         prop_assert_eq!(json["verdict"].as_str(), Some(decision.verdict.id()));
+    }
+}
+
+#[test]
+fn every_rule_and_reason_has_its_words() {
+    for id in Reason::IDS {
+        assert!(weekfive::content::reason(id).is_some(), "{id}");
+    }
+    for rule in Rule::ALL {
+        assert!(weekfive::content::decision_rule(rule.id()).is_some(), "{}", rule.id());
+    }
+    for words in Verdict::ALL.iter().map(|verdict| verdict.id()).chain(["continue-mixed", "adjust-comfort"]) {
+        assert!(weekfive::content::verdict(words).is_some(), "{words}");
     }
 }
