@@ -1,2 +1,5 @@
-//! The weekfive program.
-fn main() {}
+//! The weekfive program: everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    weekfive::cli::main()
+}

@@ -186,6 +186,11 @@ impl App {
             || (self.journal.trial.is_none() && self.on_disk.setup != self.journal.setup)
     }
 
+    /// Whether the system asked the program to end.
+    pub fn leaving_in_any_case(&self) -> bool {
+        self.leaving == Leaving::InAnyCase
+    }
+
     /// Changes the journal: in memory at once, on disk by the effects returned.
     pub fn change(&mut self, edit: Edit) -> Vec<Effect> {
         let effects = self.put(&edit, true);

@@ -46,16 +46,18 @@ pub struct World {
 }
 
 /// Runs until the person leaves or the system asks for it. Everything entered has then been saved,
-/// or the failure was shown.
+/// or the failure was shown. `then` is done once, after the first screen is drawn.
 pub fn run(
     app: &mut App,
     screen: &mut impl Screen,
     events: &mut impl Events,
     world: &World,
+    then: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
     let mut waiting = VecDeque::new();
     let mut hits = screen.draw(app)?;
     events.begin()?;
+    then()?;
     loop {
         let saving = !waiting.is_empty();
         while let Some(effect) = waiting.pop_front() {

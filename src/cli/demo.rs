@@ -1,0 +1,111 @@
+//! `weekfive demo`: a sample journal, in a folder that is removed at the end.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, Place, open};
+use crate::app::{App, Journal};
+use crate::content::{Sample, sample};
+use crate::domain::calendar::shift;
+use crate::domain::day::Day;
+use crate::domain::journal::{DayBook, Entry};
+use crate::store::Store;
+
+/// The options of `demo`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Keep the sample in a folder (which must be empty or not exist)
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+    /// How far the sample's trial has come
+    #[arg(long, value_enum, default_value_t = Stage::Treatment)]
+    stage: Stage,
+}
+
+/// How far a sample's trial has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    /// Two days before day 1
+    Baseline,
+    /// Day 19
+    Treatment,
+    /// Day 32
+    Checkpoint,
+    /// Day 36
+    Decided,
+}
+
+impl Stage {
+    /// The day of the trial that today is.
+    fn day(self) -> i64 {
+        match self {
+            Self::Baseline => -1,
+            Self::Treatment => 19,
+            Self::Checkpoint => 32,
+            Self::Decided => 36,
+        }
+    }
+}
+
+/// Opens the sample. Its files are written after the first screen is shown.
+pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let today = place.today();
+    let start = shift(today, 1_i64.saturating_sub(options.stage.day()));
+    let sample = sample(start, today)
+        .ok_or_else(|| Failure::Read("the sample journal cannot be read; please report this".to_owned()))?;
+    let (root, _removed_at_the_end) = folder(options)?;
+    let store = Store::new(root);
+    let app = App::new(place.settings.clone(), place.clock.now(), in_memory(&sample, today));
+    let place = Place {
+        store: store.clone(),
+        config: place.config.clone(),
+        settings: place.settings.clone(),
+        clock: place.clock,
+    };
+    open::show(&place, app, || write(&store, &sample))
+}
+
+/// The folder of the sample, and what removes it when it goes out of scope.
+fn folder(options: &Options) -> Result<(PathBuf, Option<tempfile::TempDir>), Failure> {
+    match &options.keep {
+        Some(keep) => {
+            let is_free = std::fs::read_dir(keep).map_or(true, |mut entries| entries.next().is_none());
+            if !is_free {
+                return Err(Failure::Usage(format!(
+                    "--keep {} is not empty; name an empty folder, so that nothing is overwritten",
+                    keep.display()
+                )));
+            }
+            Ok((keep.clone(), None))
+        }
+        None => {
+            let folder = tempfile::Builder::new()
+                .prefix("weekfive-demo-")
+                .tempdir()
+                .map_err(|error| Failure::Write(format!("could not create a temporary folder: {error}")))?;
+            Ok((folder.path().to_owned(), Some(folder)))
+        }
+    }
+}
+
+/// The sample as the screen would read it.
+fn in_memory(sample: &Sample, today: chrono::NaiveDate) -> Journal {
+    let mut days = DayBook::default();
+    for (first, last) in App::first_ranges(Some(&sample.trial), today) {
+        days.mark_read(first, last);
+    }
+    for day in &sample.days {
+        days.put(day.date, Entry::Written(day.clone()));
+    }
+    Journal { trial: Some(sample.trial.clone()), days, ..Journal::default() }
+}
+
+fn write(store: &Store, sample: &Sample) -> io::Result<()> {
+    store.begin(&sample.trial).map_err(io::Error::other)?;
+    for day in &sample.days {
+        store.save_day(&Day::empty(day.date), day).map_err(io::Error::other)?;
+    }
+    Ok(())
+}

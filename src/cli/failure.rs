@@ -1,0 +1,52 @@
+//! Why a command did not do what it was asked, and its exit code.
+
+use std::io;
+
+use crate::domain::journal::{Problem, SaveFailure};
+
+/// One failed command: a sentence and an exit code.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Bad usage, or refused by a rule: 2.
+    #[error("{0}")]
+    Usage(String),
+    /// Data could not be read: 3.
+    #[error("{0}")]
+    Read(String),
+    /// Data could not be written: 4.
+    #[error("{0}")]
+    Write(String),
+    /// The terminal could not be used: 1.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            Self::Read(_) => 3,
+            Self::Write(_) => 4,
+            Self::Terminal(_) => 1,
+        }
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Read(problem.to_string())
+    }
+}
+
+impl<T> From<SaveFailure<T>> for Failure {
+    fn from(failure: SaveFailure<T>) -> Self {
+        let words = failure.to_string();
+        match failure {
+            SaveFailure::Unreadable(_) => Self::Read(words),
+            SaveFailure::Conflict { .. } | SaveFailure::Newer { .. } | SaveFailure::System { .. } => {
+                Self::Write(words)
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The commands: each works on the same files as the screen, through the same code.
+
+mod ask;
+mod check;
+mod demo;
+mod failure;
+mod log;
+mod open;
+mod output;
+mod paths;
+mod start;
+mod status;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+
+use crate::app::{Journal, Settings};
+use crate::domain::calendar::before;
+use crate::domain::journal::DayBook;
+use crate::domain::trial::Trial;
+use crate::runtime::clock::Clock;
+use crate::runtime::configuration;
+use crate::store::Store;
+pub use failure::Failure;
+
+/// A journal for a trial of massage. Without a command it opens on the screen.
+#[derive(Debug, Parser)]
+#[command(name = "weekfive", version, color = clap::ColorChoice::Never, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalOptions,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Args)]
+struct GlobalOptions {
+    /// The folder with the journal's files
+    #[arg(long, global = true, env = "WEEKFIVE_DATA_DIR", value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// The configuration file
+    #[arg(long, global = true, env = "WEEKFIVE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Look at the journal, and write to it, as of that day
+    #[arg(long, global = true, env = "WEEKFIVE_TODAY", value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<NaiveDate>,
+    /// Without colours (as with NO_COLOR)
+    #[arg(long, global = true)]
+    no_color: bool,
+    /// With plain ASCII signs only
+    #[arg(long, global = true)]
+    ascii: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open a sample journal that is removed at the end
+    Demo(demo::Options),
+    /// Begin a trial without the screen
+    Start(start::Options),
+    /// Add to a day's check-in, or change it; without options it asks line by line
+    Log(log::Options),
+    /// One line about today
+    Status(status::Options),
+    /// Read every file and print each problem
+    Check,
+    /// Print where the files are
+    Paths,
+}
+
+/// Reads a date, with a sentence that says how one is written.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| format!("“{text}” is not a date of the calendar; write it like 2026-11-22"))
+}
+
+/// Where a command works: files, settings and clock.
+pub(crate) struct Place {
+    /// The journal's files.
+    pub store: Store,
+    /// The configuration file.
+    pub config: PathBuf,
+    /// What the person has set.
+    pub settings: Settings,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl Place {
+    /// The journal day of now.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// The current trial.
+    ///
+    /// # Errors
+    /// The journal's or the trial's file cannot be read.
+    pub fn trial(&self) -> Result<Option<Trial>, Failure> {
+        let journal = self.store.read_journal()?;
+        Ok(journal.current.map(|id| self.store.read_trial(&id)).transpose()?)
+    }
+
+    /// The current trial, or a sentence that says how to begin one.
+    ///
+    /// # Errors
+    /// As for [`Self::trial`], and where there is none.
+    #[allow(dead_code)]
+    pub fn running_trial(&self) -> Result<Trial, Failure> {
+        self.trial()?.ok_or_else(|| {
+            Failure::Usage("there is no trial yet; begin one with weekfive or weekfive start".to_owned())
+        })
+    }
+
+    /// The days that today's views need.
+    pub fn recent_days(&self, trial: Option<&Trial>) -> DayBook {
+        let mut days = DayBook::default();
+        for (first, last) in crate::app::App::first_ranges(trial, self.today()) {
+            if !days.has_read(first, last) {
+                days.absorb(self.store.read_days(before(first, 2), last));
+            }
+        }
+        days
+    }
+
+    /// The journal as the screen opens it. What cannot be read is told, and the rest still loads.
+    pub fn journal(&self) -> Journal {
+        let mut journal = Journal::default();
+        match self.store.read_journal() {
+            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)) {
+                Some(Ok(trial)) => journal.trial = Some(trial),
+                Some(Err(problem)) => journal.problems.push(problem),
+                None => {
+                    journal.trials = self.store.trial_ids();
+                    match self.store.read_setup() {
+                        Ok(setup) => journal.setup = setup,
+                        Err(problem) => journal.problems.push(problem),
+                    }
+                }
+            },
+            Err(problem) => journal.problems.push(problem),
+        }
+        journal.days = self.recent_days(journal.trial.as_ref());
+        journal
+    }
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    match run(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("weekfive: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+/// Help and version go to standard output; a wrong option is one sentence on standard error.
+fn usage(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        output::print(&error.to_string());
+        return ExitCode::SUCCESS;
+    }
+    let text = error.to_string();
+    let first: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
+    eprintln!("weekfive: {}; see weekfive --help", first.join(" ").trim_start_matches("error: "));
+    ExitCode::from(2)
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let place = place(&cli.global)?;
+    let done = |()| ExitCode::SUCCESS;
+    match cli.command {
+        None => open::run(&place).map(done),
+        Some(Command::Demo(options)) => demo::run(&place, &options).map(done),
+        Some(Command::Start(options)) => start::run(&place, &options).map(done),
+        Some(Command::Log(options)) => log::run(&place, &options).map(done),
+        Some(Command::Status(options)) => status::run(&place, &options),
+        Some(Command::Check) => check::run(&place),
+        Some(Command::Paths) => paths::run(&place).map(done),
+    }
+}
+
+/// The folders of the system, unless others were named.
+fn place(global: &GlobalOptions) -> Result<Place, Failure> {
+    let system = directories::ProjectDirs::from("", "", "weekfive");
+    let unknown = |what: &str| Failure::Usage(format!("no home folder is known; name {what}"));
+    let root = match &global.data_dir {
+        Some(root) => root.clone(),
+        None => system.as_ref().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| unknown("--data-dir"))?,
+    };
+    let config = match &global.config {
+        Some(config) => config.clone(),
+        None => system
+            .as_ref()
+            .map(|dirs| dirs.config_dir().join("config.toml"))
+            .ok_or_else(|| unknown("--config"))?,
+    };
+    let mut settings = configuration::read(&config)?;
+    settings.color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    settings.ascii = global.ascii;
+    let clock = Clock::new(settings.day_end, global.today);
+    Ok(Place { store: Store::new(root), config, settings, clock })
+}
+
+/// The whole command tree, for tests, completions and the manual page.
+pub fn command() -> clap::Command {
+    Cli::command()
+}

@@ -1,0 +1,42 @@
+//! `weekfive`: the journal on the screen.
+
+use std::io::{self, IsTerminal};
+
+use super::{Failure, Place};
+use crate::app::App;
+use crate::runtime::events::TerminalEvents;
+use crate::runtime::terminal::RealTerminal;
+use crate::runtime::{World, run as run_loop};
+use crate::ui::Theme;
+
+/// Opens the journal.
+pub fn run(place: &Place) -> Result<(), Failure> {
+    let app = App::new(place.settings.clone(), place.clock.now(), place.journal());
+    show(place, app, || Ok(()))
+}
+
+/// Shows a journal until the person leaves. `then` is done after the first screen is drawn.
+pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::Usage(
+            "the journal needs a terminal; weekfive log, status and the other commands work without one".to_owned(),
+        ));
+    }
+    for problem in app.journal.problems.clone() {
+        app.warn(format!("{problem}. It is left as it is; mend it in any editor and open weekfive again."));
+    }
+    color_eyre::install().ok();
+    let world = World { store: place.store.clone(), clock: place.clock };
+    let mut screen = RealTerminal::take(Theme::new(&place.settings))?;
+    let ended = run_loop(&mut app, &mut screen, &mut TerminalEvents::default(), &world, then);
+    drop(screen);
+    if app.has_unsaved() {
+        let why = app.saving.failure.clone().unwrap_or_else(|| "the program was ended".to_owned());
+        return Err(Failure::Write(format!("the last entries are not saved: {why}")));
+    }
+    // A terminal that went away has no one left to tell, and everything is saved.
+    match ended {
+        Err(error) if !app.leaving_in_any_case() => Err(Failure::Terminal(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,180 @@
+//! `weekfive start`: begins a trial without the screen, through the same gate.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, Weekday};
+use clap::Args;
+
+use super::{Failure, Place, date, output};
+use crate::app::views::checklist::weekdays;
+use crate::app::views::plan::gate_words;
+use crate::content;
+use crate::domain::calendar::{long_date, parse_weekday};
+use crate::domain::checklist::{AgeBand, Clearance, ClinicianInformed, Dated, Part, Site};
+use crate::domain::measure::{Marker, Ndi};
+use crate::domain::score::{NdiTotal, Score};
+use crate::domain::trial::{BeginError, DayOfWeek, Dose, Setup, weeks_in_range};
+
+/// The options of `start`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Where the pain is: neck, shoulders, low-back, hips, other
+    #[arg(long)]
+    site: Option<Site>,
+    /// Age band: under-20, 20-64, 65-plus
+    #[arg(long)]
+    age: Option<AgeBand>,
+    /// Minutes a visit x visits a week, such as 60x2
+    #[arg(long)]
+    dose: Option<Dose>,
+    /// Weeks of treatment, 1 to 12
+    #[arg(long, value_parser = weeks)]
+    weeks: Option<u8>,
+    /// Day 1
+    #[arg(long, value_parser = date, value_name = "DATE")]
+    start: Option<NaiveDate>,
+    /// The weekdays of the visits, such as mon,thu
+    #[arg(long, value_parser = parse_weekdays)]
+    days: Option<Weekdays>,
+    /// A marker: ID, ID:NAME or custom:NAME:higher|lower:CHANGE:UNIT; twice, where the site is not the neck
+    #[arg(long, value_parser = content::parse_marker_option)]
+    marker: Vec<Marker>,
+    /// The day of the week for the weekly measures
+    #[arg(long, value_parser = weekday)]
+    weekly_day: Option<Weekday>,
+    /// The three statements about fit hold
+    #[arg(long)]
+    fit: bool,
+    /// A safety item that applies (repeatable)
+    #[arg(long, value_name = "ITEM")]
+    condition: Vec<String>,
+    /// A clearance, with its date (repeatable)
+    #[arg(long, value_name = "ITEM=DATE", value_parser = cleared)]
+    cleared: Vec<(String, NaiveDate)>,
+    /// No to every safety item that is not named
+    #[arg(long)]
+    no_conditions: bool,
+    /// You can attend at least 75% of the visits
+    #[arg(long)]
+    committed: bool,
+    /// The four statements of the fair comparison hold
+    #[arg(long)]
+    fair: bool,
+    /// Whether a clinician knows: yes, no, will-do
+    #[arg(long)]
+    clinician: Option<ClinicianInformed>,
+    /// Average pain of the last week, 0 to 10
+    #[arg(long)]
+    baseline_pain: Option<Score>,
+    /// The Neck Disability Index now, 0 to 50
+    #[arg(long)]
+    baseline_ndi: Option<NdiTotal>,
+}
+
+/// A set of weekdays, as one value of an option.
+type Weekdays = std::sync::Arc<BTreeSet<DayOfWeek>>;
+
+fn parse_weekdays(text: &str) -> Result<Weekdays, String> {
+    weekdays(text).map(std::sync::Arc::new)
+}
+
+fn weeks(text: &str) -> Result<u8, String> {
+    let number = text.parse().map_err(|_| format!("weeks are a whole number, not “{text}”"))?;
+    weeks_in_range(number).map_err(|error| error.to_string())
+}
+
+fn weekday(text: &str) -> Result<Weekday, String> {
+    parse_weekday(text).ok_or_else(|| format!("“{text}” is not a weekday; write it like sun"))
+}
+
+fn cleared(text: &str) -> Result<(String, NaiveDate), String> {
+    let (item, day) = text
+        .split_once('=')
+        .ok_or_else(|| format!("write a clearance as ITEM=DATE, such as blood-thinners=2026-10-20, not “{text}”"))?;
+    Ok((item.to_owned(), date(day)?))
+}
+
+/// Begins the trial, or says which part refuses.
+pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let today = place.today();
+    if let Some(running) = place.trial()? {
+        let end = running.plan.checkpoint_window().1;
+        if today <= end {
+            return Err(Failure::Usage(format!(
+                "the trial {} runs until {}; a new one can begin after that",
+                running.id,
+                long_date(end)
+            )));
+        }
+    }
+    let setup = setup(options, today)?;
+    let rules: Vec<_> = content::rules().cloned().collect();
+    let taken = place.store.trial_ids();
+    let trial = setup
+        .begin(&rules, today, |name| taken.iter().any(|id| id.as_str() == name))
+        .map_err(|error| match error {
+            BeginError::Gate(refusals) => Failure::Usage(gate_words(&refusals)),
+            BeginError::Plan(error) => Failure::Usage(error.to_string()),
+        })?;
+    place.store.begin(&trial)?;
+    output::line(&format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start)));
+    for difference in content::differences(trial.plan.site, trial.plan.age, trial.plan.dose, trial.plan.weeks) {
+        output::line(difference);
+    }
+    Ok(())
+}
+
+fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
+    let mut setup = Setup::new(today);
+    let list = &mut setup.checklist;
+    list.site = options.site.map(|value| Dated { value, on: today });
+    list.age = options.age.map(|value| Dated { value, on: today });
+    list.clinician = options.clinician.map(|value| Dated { value, on: today });
+    for item in options.condition.iter().chain(options.cleared.iter().map(|(item, _)| item)) {
+        let known = content::question(item).is_some_and(|text| text.rule.part == Part::Safety);
+        if !known {
+            return Err(Failure::Usage(format!("there is no safety item “{item}”; it is one of {}", items())));
+        }
+    }
+    for text in content::questions() {
+        let rule = &text.rule;
+        let named = options.condition.contains(&rule.id)
+            || options.cleared.iter().any(|(item, _)| *item == rule.id);
+        let answer = match rule.part {
+            Part::Fit => options.fit.then_some(true),
+            Part::Commitment => options.committed.then_some(true),
+            Part::Fair => options.fair.then_some(true),
+            Part::Safety if named => Some(true),
+            Part::Safety => options.no_conditions.then_some(false),
+        };
+        if let Some(yes) = answer {
+            list.answer(rule, yes, today);
+        }
+    }
+    for (item, on) in &options.cleared {
+        if *on > today {
+            return Err(Failure::Usage(format!(
+                "--cleared {item}={on} has not come yet; a clearance is recorded once it is given"
+            )));
+        }
+        list.clear(item, Clearance { on: *on, by: None, limits: None });
+    }
+    setup.dose = options.dose;
+    setup.weeks = options.weeks;
+    setup.weekdays = options.days.as_ref().map(|days| (**days).clone());
+    setup.start = Some(options.start.unwrap_or_else(|| crate::domain::calendar::after(today, 7)));
+    setup.weekly_day = options.weekly_day;
+    setup.markers.clone_from(&options.marker);
+    setup.baseline.pain = options.baseline_pain;
+    setup.baseline.ndi = options.baseline_ndi.map(Ndi::Total);
+    Ok(setup)
+}
+
+fn items() -> String {
+    let items: Vec<&str> = content::questions()
+        .iter()
+        .filter(|text| text.rule.part == Part::Safety)
+        .map(|text| text.rule.id.as_str())
+        .collect();
+    items.join(", ")
+}
