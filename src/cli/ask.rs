@@ -155,7 +155,11 @@ fn named(place: &Place, name: FieldName, day: &Day) -> Question {
             prompt: prompt("note"),
             now: checkin.note.as_ref().map(Words::to_string),
             set: Box::new(|day, text| {
-                let words = if text == "-" { None } else { Words::optional(text).map_err(|error| error.to_string())? };
+                let words = if text == "-" {
+                    None
+                } else {
+                    Words::optional(text).map_err(|error| error.to_string())?
+                };
                 day.checkin.note = words;
                 Ok(())
             }),

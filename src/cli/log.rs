@@ -87,7 +87,10 @@ fn words(text: &str) -> Result<Words, String> {
 fn sections(text: &str) -> Result<Sections, String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     if parts.len() != NdiTopic::ALL.len() {
-        return Err(format!("the index has 10 topics in a row, such as 1,2,-,0,3,1,2,2,1,0, not {}", parts.len()));
+        return Err(format!(
+            "the index has 10 topics in a row, such as 1,2,-,0,3,1,2,2,1,0, not {}",
+            parts.len()
+        ));
     }
     let mut answers = BTreeMap::new();
     for (topic, part) in NdiTopic::ALL.iter().zip(parts) {
@@ -103,15 +106,16 @@ fn sections(text: &str) -> Result<Sections, String> {
 }
 
 fn marker(text: &str) -> Result<(String, Amount), String> {
-    let (name, value) =
-        text.rsplit_once('=').ok_or_else(|| format!("write a marker as NAME=VALUE, such as walk=25, not “{text}”"))?;
+    let (name, value) = text
+        .rsplit_once('=')
+        .ok_or_else(|| format!("write a marker as NAME=VALUE, such as walk=25, not “{text}”"))?;
     Ok((name.trim().to_owned(), value.parse().map_err(|error| format!("{}: {error}", name.trim()))?))
 }
 
 fn change(text: &str) -> Result<Change, String> {
-    let (kind, words) = text
-        .split_once(':')
-        .ok_or_else(|| format!("write a change as KIND:TEXT, where KIND is one of {}", ChangeKind::choices()))?;
+    let (kind, words) = text.split_once(':').ok_or_else(|| {
+        format!("write a change as KIND:TEXT, where KIND is one of {}", ChangeKind::choices())
+    })?;
     let text = Words::new(words).map_err(|error| error.to_string())?;
     Ok(Change { kind: kind.parse()?, text })
 }
@@ -165,7 +169,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     };
     if options.is_empty() {
         if !io::stdin().is_terminal() {
-            return Err(Failure::Usage("nothing to write: name at least one thing, such as --pain 4".to_owned()));
+            return Err(Failure::Usage(
+                "nothing to write: name at least one thing, such as --pain 4".to_owned(),
+            ));
         }
         return ask::run(place, trial.as_ref(), &days, base);
     }
@@ -174,7 +180,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let saved = place.store.save_day(&base, &ours)?;
     output::line(&format!("Saved {}: {}.", short_date(date), summary(&saved)));
     if let Some(missing) = saved.checkin.ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
-        output::line(&format!("{missing} topics of the index are missing; a score needs at least 8 of 10 answers."));
+        output::line(&format!(
+            "{missing} topics of the index are missing; a score needs at least 8 of 10 answers."
+        ));
     }
     if trial.is_some_and(|trial| trial.checklist.has_open_hold()) {
         output::line("A hold is open: no massage before a clinician has cleared it.");
@@ -212,13 +220,19 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
     for (name, value) in &options.marker {
         let Some(marker) = markers.iter().find(|marker| marker.name == *name) else {
             let names: Vec<&str> = markers.iter().map(|marker| marker.name.as_str()).collect();
-            let known = if names.is_empty() { "this trial has none".to_owned() } else { format!("it has {}", names.join(" and ")) };
+            let known = if names.is_empty() {
+                "this trial has none".to_owned()
+            } else {
+                format!("it has {}", names.join(" and "))
+            };
             return Err(Failure::Usage(format!("--marker {name}: the trial has no such marker; {known}")));
         };
         if marker.is_awakenings() {
             let count = value.as_whole().and_then(|count| Awakenings::new(count).ok());
             checkin.awakenings = Some(count.ok_or_else(|| {
-                Failure::Usage(format!("--marker {name}: awakenings are a whole number of 0 to 99, not {value}"))
+                Failure::Usage(format!(
+                    "--marker {name}: awakenings are a whole number of 0 to 99, not {value}"
+                ))
             })?);
         } else {
             checkin.markers.insert(name.clone(), *value);
@@ -237,16 +251,29 @@ pub fn summary(day: &Day) -> String {
         Rating::Skipped(reason) => parts.push(format!("skipped ({reason})")),
         Rating::Blank => parts.push("no pain rating yet".to_owned()),
     }
-    let scores = [("worst", checkin.worst), ("sleep", checkin.sleep), ("stress", checkin.stress), ("mood", checkin.mood), ("clarity", checkin.clarity), ("soreness", checkin.soreness)];
+    let scores = [
+        ("worst", checkin.worst),
+        ("sleep", checkin.sleep),
+        ("stress", checkin.stress),
+        ("mood", checkin.mood),
+        ("clarity", checkin.clarity),
+        ("soreness", checkin.soreness),
+    ];
     for (name, score) in scores {
         parts.extend(score.map(|score| format!("{name} {score}")));
     }
     parts.extend(checkin.awakenings.map(|count| format!("awakenings {count}")));
     parts.extend(checkin.markers.iter().map(|(name, value)| format!("{name} {value}")));
-    parts.extend(checkin.ndi.as_ref().and_then(Ndi::score).map(|score| {
-        format!("Neck Disability Index {}", crate::domain::score::one_decimal(score))
-    }));
-    parts.extend(checkin.extra_medicine.map(|yes| format!("extra medicine {}", if yes { "yes" } else { "no" })));
+    parts.extend(
+        checkin
+            .ndi
+            .as_ref()
+            .and_then(Ndi::score)
+            .map(|score| format!("Neck Disability Index {}", crate::domain::score::one_decimal(score))),
+    );
+    parts.extend(
+        checkin.extra_medicine.map(|yes| format!("extra medicine {}", if yes { "yes" } else { "no" })),
+    );
     if checkin.note.is_some() {
         parts.push("a note".to_owned());
     }

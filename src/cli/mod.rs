@@ -194,7 +194,9 @@ fn place(global: &GlobalOptions) -> Result<Place, Failure> {
     let unknown = |what: &str| Failure::Usage(format!("no home folder is known; name {what}"));
     let root = match &global.data_dir {
         Some(root) => root.clone(),
-        None => system.as_ref().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| unknown("--data-dir"))?,
+        None => {
+            system.as_ref().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| unknown("--data-dir"))?
+        }
     };
     let config = match &global.config {
         Some(config) => config.clone(),

@@ -19,7 +19,8 @@ pub fn run(place: &Place) -> Result<(), Failure> {
 pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) -> Result<(), Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::Usage(
-            "the journal needs a terminal; weekfive log, status and the other commands work without one".to_owned(),
+            "the journal needs a terminal; weekfive log, status and the other commands work without one"
+                .to_owned(),
         ));
     }
     for problem in app.journal.problems.clone() {

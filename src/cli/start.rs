@@ -88,9 +88,9 @@ fn weekday(text: &str) -> Result<Weekday, String> {
 }
 
 fn cleared(text: &str) -> Result<(String, NaiveDate), String> {
-    let (item, day) = text
-        .split_once('=')
-        .ok_or_else(|| format!("write a clearance as ITEM=DATE, such as blood-thinners=2026-10-20, not “{text}”"))?;
+    let (item, day) = text.split_once('=').ok_or_else(|| {
+        format!("write a clearance as ITEM=DATE, such as blood-thinners=2026-10-20, not “{text}”")
+    })?;
     Ok((item.to_owned(), date(day)?))
 }
 
@@ -110,15 +110,17 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let setup = setup(options, today)?;
     let rules: Vec<_> = content::rules().cloned().collect();
     let taken = place.store.trial_ids();
-    let trial = setup
-        .begin(&rules, today, |name| taken.iter().any(|id| id.as_str() == name))
-        .map_err(|error| match error {
-            BeginError::Gate(refusals) => Failure::Usage(gate_words(&refusals)),
-            BeginError::Plan(error) => Failure::Usage(error.to_string()),
+    let trial =
+        setup.begin(&rules, today, |name| taken.iter().any(|id| id.as_str() == name)).map_err(|error| {
+            match error {
+                BeginError::Gate(refusals) => Failure::Usage(gate_words(&refusals)),
+                BeginError::Plan(error) => Failure::Usage(error.to_string()),
+            }
         })?;
     place.store.begin(&trial)?;
     output::line(&format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start)));
-    for difference in content::differences(trial.plan.site, trial.plan.age, trial.plan.dose, trial.plan.weeks) {
+    for difference in content::differences(trial.plan.site, trial.plan.age, trial.plan.dose, trial.plan.weeks)
+    {
         output::line(difference);
     }
     Ok(())
@@ -133,13 +135,16 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
     for item in options.condition.iter().chain(options.cleared.iter().map(|(item, _)| item)) {
         let known = content::question(item).is_some_and(|text| text.rule.part == Part::Safety);
         if !known {
-            return Err(Failure::Usage(format!("there is no safety item “{item}”; it is one of {}", items())));
+            return Err(Failure::Usage(format!(
+                "there is no safety item “{item}”; it is one of {}",
+                items()
+            )));
         }
     }
     for text in content::questions() {
         let rule = &text.rule;
-        let named = options.condition.contains(&rule.id)
-            || options.cleared.iter().any(|(item, _)| *item == rule.id);
+        let named =
+            options.condition.contains(&rule.id) || options.cleared.iter().any(|(item, _)| *item == rule.id);
         let answer = match rule.part {
             Part::Fit => options.fit.then_some(true),
             Part::Commitment => options.committed.then_some(true),

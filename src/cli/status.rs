@@ -72,7 +72,9 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
     let day = match plan.phase(today) {
         Phase::Before => format!("starts {}", short_date(plan.start)),
         Phase::Baseline => format!("baseline, day 1 is {}", short_date(plan.start)),
-        Phase::Treatment | Phase::Checkpoint => format!("day {} of {}", plan.day_number(today), plan.length()),
+        Phase::Treatment | Phase::Checkpoint => {
+            format!("day {} of {}", plan.day_number(today), plan.length())
+        }
         Phase::After => format!("{} days done", plan.length()),
     };
     let visits = visits(plan, days, today);

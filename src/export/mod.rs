@@ -1,5 +1,4 @@
 //! What leaves the program as text, for other programs and for clinicians.
-//! What leaves the program as text in other programs' formats.
 
 pub mod calendar_file;
 pub mod calendar_lines;
