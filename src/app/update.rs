@@ -253,9 +253,15 @@ impl App {
 
     /// What a key would ask for now.
     pub fn action_for(&self, key: KeyEvent) -> Option<Action> {
+        self.settings.keymap.find(self.context_of(key)?, key)
+    }
+
+    /// The place that a key reaches: the innermost one that binds it. `None` where it is typed as
+    /// text, or bound nowhere.
+    pub fn context_of(&self, key: KeyEvent) -> Option<Context> {
         for context in self.contexts() {
-            if let Some(action) = self.settings.keymap.find(context, key) {
-                return Some(action);
+            if self.settings.keymap.find(context, key).is_some() {
+                return Some(context);
             }
             if context.takes_text() && is_typing(key) {
                 return None;

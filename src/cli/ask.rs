@@ -18,8 +18,11 @@ use crate::domain::trial::Trial;
 struct Question {
     prompt: String,
     now: Option<String>,
-    set: Box<dyn Fn(&mut Day, &str) -> Result<(), String>>,
+    set: Box<Setter>,
 }
+
+/// Puts an answer into a day, or says in a sentence why it cannot be kept.
+type Setter = dyn Fn(&mut Day, &str) -> Result<(), String>;
 
 /// Asks for one field after another. Every answer is saved before the next question, so that
 /// stopping at any moment loses nothing.

@@ -163,11 +163,7 @@ fn step_row(app: &mut App, down: bool) {
     let rows = rows(app);
     let here = app.plan_view.row;
     let mut places = rows.iter().enumerate().filter(|(_, row)| row.can_focus()).map(|(place, _)| place);
-    let next = if down {
-        places.find(|place| *place > here)
-    } else {
-        places.filter(|place| *place < here).next_back()
-    };
+    let next = if down { places.find(|place| *place > here) } else { places.rfind(|place| *place < here) };
     app.plan_view.row = next.unwrap_or(here);
 }
 
@@ -241,14 +237,17 @@ fn answer(app: &mut App, id: &str, yes: bool) -> Vec<Effect> {
     setup.checklist.answer(&text.rule, yes, app.today);
     let effects = store(app, setup);
     go_on(app);
-    if !yes {
-        if let Some(remark) = &text.when_no {
-            app.say(remark.clone());
-        }
-    } else if text.rule.kind == QuestionKind::Tell
-        && let Some(remark) = &text.when_yes
-    {
-        app.say(remark.clone());
+    let remark = match text.rule.kind {
+        QuestionKind::Statement if !yes => &text.when_no,
+        QuestionKind::Tell if yes => &text.when_yes,
+        QuestionKind::Statement
+        | QuestionKind::Tell
+        | QuestionKind::Clearance
+        | QuestionKind::RedFlag
+        | QuestionKind::Urgent => &None,
+    };
+    if let Some(remark) = remark {
+        app.say(format!("{}: {remark}", text.short));
     }
     effects
 }

@@ -1,12 +1,14 @@
 //! The footer: the keys that would do something now, from the key table.
 
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
 use crate::app::action::{Action, Ask, Global, Page, Today};
-use crate::app::keymap::{BINDINGS, Context, shown};
+use crate::app::keymap::{BINDINGS, Context, Key, shown};
+use crate::app::views::checklist::PageId;
 use crate::app::views::today;
 use crate::ui::{Hits, Theme, text};
 
@@ -46,24 +48,27 @@ struct Hint {
 }
 
 fn hints(app: &App) -> Vec<Hint> {
-    let contexts = app.contexts();
-    let text_only = contexts.first().is_some_and(|context| context.takes_text());
     let mut hints = Vec::new();
-    for context in contexts {
+    for context in app.contexts() {
         for binding in BINDINGS.iter().filter(|binding| binding.context == context && binding.footer) {
-            let Some(key) =
-                app.settings.keymap.keys(binding).into_iter().find(|key| {
-                    !text_only || context.takes_text() || key.starts_with("ctrl-") || key.len() > 1
-                })
-            else {
-                continue;
-            };
-            if does_something(app, context, binding.action) {
+            let mut keys = app.settings.keymap.keys(binding).into_iter();
+            let Some(key) = keys.find(|key| means(app, key, context)) else { continue };
+            if does_something(app, binding.action) {
                 hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
             }
         }
     }
     hints
+}
+
+/// Whether a key reaches this place, and is not taken or typed further in.
+fn means(app: &App, key: &str, context: Context) -> bool {
+    let pressed = match Key::parse(key) {
+        Some(Key::Digits) => KeyEvent::from(KeyCode::Char('0')),
+        Some(Key::One(code, modifiers)) => KeyEvent::new(code, modifiers),
+        None => return false,
+    };
+    app.context_of(pressed) == Some(context)
 }
 
 /// Arrows are shorter as signs, where there is little room.
@@ -78,7 +83,7 @@ fn arrow(key: &str) -> String {
 }
 
 /// Whether a key would do something now, so that the footer names no dead keys.
-fn does_something(app: &App, context: Context, action: Action) -> bool {
+fn does_something(app: &App, action: Action) -> bool {
     match action {
         Action::Global(Global::Undo) => app.history.can_undo(),
         Action::Global(Global::Redo) => app.history.can_redo(),
@@ -95,7 +100,9 @@ fn does_something(app: &App, context: Context, action: Action) -> bool {
         Action::Today(Today::GoToday) => app.today_view.date != app.today,
         Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
         Action::Today(_) => true,
-        Action::Page(Page::Back) => context == Context::Page,
+        Action::Page(Page::Back) => {
+            app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
+        }
         Action::Sessions(_) | Action::Trends(_) | Action::WeekFive(_) => true,
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
