@@ -53,7 +53,7 @@ words_enum! {
         /// Health conditions.
         Conditions = "conditions", "Health conditions";
         /// Lifestyle.
-        Lifestyle = "lifestyle", "Daily life: work, movement, rest";
+        Lifestyle = "lifestyle", "Daily life";
         /// Pressure preference.
         Pressure = "pressure", "Pressure you like";
         /// Stress.

@@ -339,7 +339,7 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
         }
         PageId::BaselinePain => Form::new(vec![Field::new(
             "pain",
-            "Pain in the last week, on average",
+            "",
             "0 to 10, x is ten; Enter goes on without",
             Kind::score(setup.baseline.pain.map(Score::get)),
         )]),

@@ -11,7 +11,8 @@ use crate::app::{App, Effect};
 use crate::content;
 use crate::domain::calendar::{long_date, short_date, weekday_name};
 use crate::domain::checklist::{GateRefusal, Hold, Part, QuestionKind};
-use crate::domain::measure::FunctionMeasure;
+use crate::domain::measure::{FunctionMeasure, Ndi};
+use crate::domain::score::one_decimal;
 use crate::domain::trial::{BeginError, DEFAULT_WEEKS, Setup, has_adjacent};
 
 /// A page that is open.
@@ -260,6 +261,10 @@ fn finish_page(app: &mut App, go_on_after: bool) -> Vec<Effect> {
     if let Some(form) = &walk.form {
         match checklist::accept(&before, &walk.page, form, app.today) {
             Ok(after) => {
+                let index = after.baseline.ndi.as_ref().filter(|_| walk.page == PageId::BaselineIndex);
+                if let Some(missing) = index.filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
+                    app.say(incomplete_index(missing));
+                }
                 if after != before {
                     effects = store(app, after);
                 }
@@ -543,6 +548,11 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     }
 }
 
+/// What an index with too few answers is worth.
+pub fn incomplete_index(missing: usize) -> String {
+    format!("{missing} topics are missing; a score needs at least 8 of the 10 answers.")
+}
+
 fn measure_rows(setup: &Setup, rows: &mut Vec<Row>) {
     let base = &setup.baseline;
     let neck = setup.checklist.site.map(|site| site.value) == Some(crate::domain::checklist::Site::Neck);
@@ -556,9 +566,9 @@ fn measure_rows(setup: &Setup, rows: &mut Vec<Row>) {
             page: None,
         });
         rows.push(answer_row("Pain before", Some(pain), PageId::BaselinePain));
-        let index = base.ndi.as_ref().and_then(crate::domain::measure::Ndi::score);
-        let index = index.map_or_else(not_given, |score| {
-            format!("{} if the baseline week has none", crate::domain::score::one_decimal(score))
+        let index = base.ndi.as_ref().map_or_else(not_given, |ndi| match ndi.score() {
+            Some(score) => format!("{} if the baseline week has none", one_decimal(score)),
+            None => incomplete_index(ndi.missing()),
         });
         rows.push(answer_row("Index before", Some(index), PageId::BaselineIndex));
         return;

@@ -694,9 +694,7 @@ fn finish_form(app: &mut App, leaving: bool) -> Vec<Effect> {
             Ok(ndi) => {
                 app.today_view.open = None;
                 if let Some(missing) = ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
-                    app.warn(format!(
-                        "{missing} topics are missing. Kept as it is; a score needs at least 8 of 10 answers."
-                    ));
+                    app.warn(super::plan::incomplete_index(missing));
                 }
                 change_checkin(app, |checkin| checkin.ndi = ndi)
             }

@@ -268,7 +268,9 @@ fn field_row(
 /// What stands faintly beside a value: yesterday's where today's is empty, the visit that soreness
 /// is about.
 fn aside(app: &App, day: &Day, field: TodayField, value: &Value, room: u16, theme: &Theme) -> Span<'static> {
-    let words = if field == TodayField::Soreness {
+    let words = if field == TodayField::Ndi && value.is_empty() {
+        "due, Enter opens it".to_owned()
+    } else if field == TodayField::Soreness {
         match crate::domain::day::days_since_visit(&app.journal.days, day.date) {
             Some(1) => "visit yesterday".to_owned(),
             Some(_) => "visit 2 days ago".to_owned(),

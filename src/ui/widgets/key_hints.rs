@@ -53,7 +53,8 @@ fn hints(app: &App) -> Vec<Hint> {
         for binding in BINDINGS.iter().filter(|binding| binding.context == context && binding.footer) {
             let mut keys = app.settings.keymap.keys(binding).into_iter();
             let Some(key) = keys.find(|key| means(app, key, context)) else { continue };
-            if does_something(app, binding.action) {
+            let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
+            if is_new && does_something(app, binding.action) {
                 hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
             }
         }
