@@ -18,7 +18,6 @@ use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::app::{Journal, Settings};
-use crate::domain::calendar::before;
 use crate::domain::journal::DayBook;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
@@ -118,8 +117,8 @@ impl Place {
     pub fn recent_days(&self, trial: Option<&Trial>) -> DayBook {
         let mut days = DayBook::default();
         for (first, last) in crate::app::App::first_ranges(trial, self.today()) {
-            if !days.has_read(first, last) {
-                days.absorb(self.store.read_days(before(first, 2), last));
+            for (first, last) in days.not_read(first, last) {
+                days.absorb(self.store.read_days(first, last));
             }
         }
         days

@@ -62,6 +62,22 @@ impl DayBook {
         first > last || self.ranges.iter().any(|range| range.0 <= first && range.1 >= last)
     }
 
+    /// The parts of a range that were not looked at yet, oldest first.
+    pub fn not_read(&self, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut parts = Vec::new();
+        let mut next = first;
+        for (from, to) in self.ranges.iter().filter(|(from, to)| *to >= first && *from <= last) {
+            if next < *from {
+                parts.push((next, before(*from, 1)));
+            }
+            next = next.max(after(*to, 1));
+        }
+        if next <= last {
+            parts.push((next, last));
+        }
+        parts
+    }
+
     /// Puts a date's entry in place of what was there. A day with nothing in it is no entry.
     pub fn put(&mut self, date: NaiveDate, entry: Entry) {
         self.mark_read(date, date);
@@ -193,6 +209,10 @@ mod tests {
         book.mark_read(date("2026-11-10"), date("2026-11-12"));
         assert!(!book.has_read(date("2026-11-01"), date("2026-11-12")));
         assert_eq!(book.day(date("2026-11-07")), Known::NotLoaded);
+        let parts = book.not_read(date("2026-10-30"), date("2026-11-14"));
+        let shown: Vec<String> = parts.iter().map(|(first, last)| format!("{first} {last}")).collect();
+        assert_eq!(shown, ["2026-10-30 2026-10-31", "2026-11-06 2026-11-09", "2026-11-13 2026-11-14"]);
+        assert!(book.not_read(date("2026-11-02"), date("2026-11-05")).is_empty());
         book.mark_read(date("2026-11-06"), date("2026-11-09"));
         assert!(book.has_read(date("2026-11-01"), date("2026-11-12")));
         assert_eq!(book.day(date("2026-11-07")), Known::Blank);

@@ -6,9 +6,7 @@ use std::os::fd::AsFd;
 use std::sync::Once;
 
 use crossterm::cursor::Show;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, ListenToClicks, StopListening};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -36,7 +34,7 @@ impl RealTerminal {
         enable_raw_mode()?;
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-        let taken = queue!(writer, EnterAlternateScreen, EnableMouseCapture, EnableBracketedPaste)
+        let taken = queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)
             .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
         match taken {
             Ok(terminal) => Ok(Self { terminal, theme }),
@@ -65,12 +63,7 @@ impl Screen for RealTerminal {
         give_back();
         raise(SIGSTOP)?;
         enable_raw_mode()?;
-        execute!(
-            self.terminal.backend_mut(),
-            EnterAlternateScreen,
-            EnableMouseCapture,
-            EnableBracketedPaste
-        )?;
+        execute!(self.terminal.backend_mut(), EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)?;
         self.terminal.clear()
     }
 
@@ -79,10 +72,31 @@ impl Screen for RealTerminal {
     }
 }
 
+/// Asks for clicks and the wheel, and not for every movement of the mouse: nothing is to run while
+/// nothing is done.
+#[derive(Debug, Clone, Copy)]
+struct ListenToClicks;
+
+impl crossterm::Command for ListenToClicks {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\u{1b}[?1000h\u{1b}[?1006h")
+    }
+}
+
+/// Takes that back.
+#[derive(Debug, Clone, Copy)]
+struct StopListening;
+
+impl crossterm::Command for StopListening {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\u{1b}[?1006l\u{1b}[?1000l")
+    }
+}
+
 /// Gives the terminal back as it was. Failing is no reason to stop: what can be undone is undone.
 fn give_back() {
     let mut output = io::stdout();
-    execute!(output, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
     disable_raw_mode().ok();
     output.flush().ok();
 }
