@@ -1,4 +1,55 @@
-//! weekfive: a terminal journal for a trial of massage.
+//! weekfive: a terminal journal for people who live with pain and try a course of massage for it.
+//!
+//! # The screen, labelled with the folders it comes from
+//!
+//! ```text
+//!  weekfive   neck · 60 min x 2 · day 12 of 35  ━━━━━╺──────   saved 21:14    ui/mod.rs (header)
+//!  1 Today   2 Sessions   3 Trends   4 Week five   5 Plan                     ui/mod.rs (tabs)
+//! ─────────────────────────────────────────────────────────────────────────
+//!   ‹ Fri 13 Nov ›                           Last 14 days
+//!  ▌Pain, average   ■ ■ ■ ■ □ □ □ □ □ □   4  pain   ▅ ▅ ▄ ▅ · ▃ ▄ ▄            ui/views/
+//!   Worst pain      ■ ■ ■ ■ ■ ■ □ □ □ □   6  sleep  ▄ ▅ ▅ ▃ · ▆ ▆ ▅            with ui/widgets/
+//! ─────────────────────────────────────────────────────────────────────────
+//!  0-9 set   x ten   n note   u undo   ? keys   q leave                       ui/widgets/key_hints.rs
+//! ```
+//!
+//! A key becomes an action through the one table in [`app::keymap`]; [`app::update`] turns the
+//! action into the next state and effects; [`runtime`] draws, performs the effects on the files
+//! through [`store`], and tells the state what came of them.
+//!
+//! ```text
+//!   key, click, signal ─► runtime ─► app::update(state, message) ─► effects ─► store ─► files
+//!                            ▲                  │                                 │
+//!                            └── ui::draw ◄─────┘◄──────── message ◄──────────────┘
+//! ```
+//!
+//! # Layers
+//!
+//! Imports go up this list only; `tests/it/layers.rs` reads the `use` lines to keep it so.
+//!
+//! | layer | holds |
+//! | --- | --- |
+//! | [`domain`] | every rule and figure, as pure functions over plain types |
+//! | [`content`] | `assets/` compiled in: questions, markers, evidence, texts, the sample |
+//! | [`store`] | files to domain and back: atomic, merging, keeping what it does not know |
+//! | [`export`] | what leaves the program as text: calendar, JSON, report |
+//! | [`app`] | the state, and what changes it |
+//! | [`ui`] | the screen: reads the state, never changes it |
+//! | [`runtime`], [`cli`] | terminal, signals, clock, effects; the commands |
+//!
+//! # Where do I change…
+//!
+//! | change | edit | held by |
+//! | --- | --- | --- |
+//! | a function marker, a safety question, a text | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
+//! | a decision rule | one row in [`domain::decision`] | a case file on each side of its threshold, `tests/data/decisions/` |
+//! | a threshold | [`domain::thresholds`] | the same case files |
+//! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
+//! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
+//! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |
+//! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
+//! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
+//! | a command | one file in `cli/` | its test in `tests/it/` |
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod app;
