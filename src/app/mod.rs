@@ -151,7 +151,10 @@ impl App {
             week_five_view: views::week_five::WeekFiveView::default(),
             plan_view: views::plan::PlanView::default(),
         };
-        views::plan::open(&mut app);
+        // The checklist's words are read only where it is shown: that keeps opening quick.
+        if app.journal.trial.is_none() {
+            views::plan::open(&mut app);
+        }
         app
     }
 

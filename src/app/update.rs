@@ -431,7 +431,11 @@ fn open(app: &mut App, view: View) -> Vec<Effect> {
     if settled && app.view != view {
         app.view = view;
         effects.extend(match view {
-            View::Today | View::Plan => Vec::new(),
+            View::Today => Vec::new(),
+            View::Plan => {
+                plan::enter(app);
+                Vec::new()
+            }
             View::Sessions => sessions::open(app),
             View::Trends => trends::open(app),
             View::WeekFive => week_five::open(app),

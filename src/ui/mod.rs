@@ -17,7 +17,7 @@ pub mod views;
 pub mod widgets;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -82,16 +82,13 @@ fn too_small(frame: &mut Frame, area: Rect, theme: &Theme) {
 fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let notice = notice_lines(app, area.width);
     let notice_height = u16::try_from(notice.len().min(4)).unwrap_or(0);
-    let [header_area, tabs_area, upper_rule, body, notice_area, lower_rule, footer] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(notice_height),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
+    // By hand rather than by the layout solver, which would be a tenth of the first frame.
+    let [header_area, tabs_area, upper_rule] = [0, 1, 2].map(|row| text::rows(area, row, 1));
+    let lower = area.height.saturating_sub(2);
+    let notice_top = lower.saturating_sub(notice_height);
+    let body = text::rows(area, 3, notice_top.saturating_sub(3));
+    let notice_area = text::rows(area, notice_top, notice_height);
+    let [lower_rule, footer] = [lower, lower.saturating_add(1)].map(|row| text::rows(area, row, 1));
     header(frame, header_area, app, theme);
     tabs(frame, tabs_area, app, theme, hits);
     rule(frame, upper_rule, theme);

@@ -47,6 +47,12 @@ pub fn row(area: Rect, row: u16) -> Option<Rect> {
     (row < area.height).then(|| Rect { y: area.y.saturating_add(row), height: 1, ..area })
 }
 
+/// Some rows of an area, from one on; as many as it has.
+pub fn rows(area: Rect, from: u16, count: u16) -> Rect {
+    let rest = below(area, from);
+    Rect { height: count.min(rest.height), ..rest }
+}
+
 /// The right end of an area, `cells` wide.
 pub fn right(area: Rect, cells: u16) -> Rect {
     let cells = cells.min(area.width);

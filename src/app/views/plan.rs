@@ -104,6 +104,14 @@ pub fn is_locked(app: &App) -> bool {
     app.journal.trial.as_ref().is_some_and(|trial| trial.plan.is_locked(app.today))
 }
 
+/// Called when the view is opened: puts the focus on a row that can have it.
+pub fn enter(app: &mut App) {
+    let focused = rows(app).get(app.plan_view.row).is_some_and(Row::can_focus);
+    if !focused {
+        app.plan_view.row = first_row(app);
+    }
+}
+
 /// Puts Plan on the page it belongs on: the first unanswered one while there is no trial.
 pub fn open(app: &mut App) {
     app.plan_view.walk = None;

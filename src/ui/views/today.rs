@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -82,20 +82,17 @@ fn ndi_page(frame: &mut Frame, area: Rect, open: &crate::app::form::Form, theme:
 fn day_page(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     if area.width >= TWO_COLUMNS {
         let left_width = if area.width >= 96 { 58 } else { 44 };
-        let [left, right] =
-            Layout::horizontal([Constraint::Length(left_width), Constraint::Fill(1)]).areas(area);
-        left_side(frame, left, app, theme, hits);
-        right_side(frame, text::indent(right, 1), app, theme, hits);
+        left_side(frame, text::columns(area, 0, left_width), app, theme, hits);
+        right_side(frame, text::indent(area, left_width.saturating_add(1)), app, theme, hits);
     } else {
         let strip_rows = if area.height >= 20 { 6 } else { 0 };
         let todo = today::to_do(app);
         let todo_rows = u16::try_from(todo.len().min(2)).unwrap_or(0);
-        let [fields, strip_area, todo_area] = Layout::vertical([
-            Constraint::Fill(1),
-            Constraint::Length(strip_rows),
-            Constraint::Length(todo_rows),
-        ])
-        .areas(area);
+        let todo_top = area.height.saturating_sub(todo_rows);
+        let strip_top = todo_top.saturating_sub(strip_rows);
+        let fields = text::rows(area, 0, strip_top);
+        let strip_area = text::rows(area, strip_top, strip_rows);
+        let todo_area = text::rows(area, todo_top, todo_rows);
         left_side(frame, fields, app, theme, hits);
         if strip_rows > 0 {
             fortnight(frame, text::indent(strip_area, 2), app, theme, hits);
