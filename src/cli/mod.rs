@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
-use crate::app::{Journal, Settings};
+use crate::app::{App, Journal, Settings};
 use crate::domain::journal::DayBook;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
@@ -76,7 +76,8 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// Where a command works: files, settings and clock.
-pub(crate) struct Place {
+#[derive(Debug, Clone)]
+pub struct Place {
     /// The journal's files.
     pub store: Store,
     /// The configuration file.
@@ -116,7 +117,7 @@ impl Place {
     /// The days that today's views need.
     pub fn recent_days(&self, trial: Option<&Trial>) -> DayBook {
         let mut days = DayBook::default();
-        for (first, last) in crate::app::App::first_ranges(trial, self.today()) {
+        for (first, last) in App::first_ranges(trial, self.today()) {
             for (first, last) in days.not_read(first, last) {
                 days.absorb(self.store.read_days(first, last));
             }
@@ -143,6 +144,17 @@ impl Place {
         }
         journal.days = self.recent_days(journal.trial.as_ref());
         journal
+    }
+
+    /// The program as it opens on this journal, with what is wrong with its files told.
+    pub fn app(&self) -> App {
+        let mut app = App::new(self.settings.clone(), self.clock.now(), self.journal());
+        for problem in app.journal.problems.clone() {
+            app.warn(format!(
+                "{problem}. It is left as it is; mend it in any editor and open weekfive again."
+            ));
+        }
+        app
     }
 }
 

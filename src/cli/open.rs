@@ -11,8 +11,7 @@ use crate::ui::Theme;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
-    let app = App::new(place.settings.clone(), place.clock.now(), place.journal());
-    show(place, app, || Ok(()))
+    show(place, place.app(), || Ok(()))
 }
 
 /// Shows a journal until the person leaves. `then` is done after the first screen is drawn.
@@ -22,9 +21,6 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
             "the journal needs a terminal; weekfive log, status and the other commands work without one"
                 .to_owned(),
         ));
-    }
-    for problem in app.journal.problems.clone() {
-        app.warn(format!("{problem}. It is left as it is; mend it in any editor and open weekfive again."));
     }
     color_eyre::install().ok();
     let world = World { store: place.store.clone(), clock: place.clock };

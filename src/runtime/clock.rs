@@ -9,24 +9,24 @@ use crate::domain::calendar::{DayEnd, after};
 pub struct Clock {
     day_end: DayEnd,
     today: Option<NaiveDate>,
-    fixed: Option<DateTime<FixedOffset>>,
+    told: Option<fn() -> DateTime<FixedOffset>>,
 }
 
 impl Clock {
     /// The clock on the wall; with a date, the time of day it is now on that journal day.
     pub fn new(day_end: DayEnd, today: Option<NaiveDate>) -> Self {
-        Self { day_end, today, fixed: None }
+        Self { day_end, today, told: None }
     }
 
-    /// A clock that stands still, for tests.
-    pub fn standing(day_end: DayEnd, at: DateTime<FixedOffset>) -> Self {
-        Self { day_end, today: None, fixed: Some(at) }
+    /// A clock that is told the time, for tests.
+    pub fn told(day_end: DayEnd, time: fn() -> DateTime<FixedOffset>) -> Self {
+        Self { day_end, today: None, told: Some(time) }
     }
 
     /// The time now, with the offset of the place.
     pub fn now(&self) -> DateTime<FixedOffset> {
-        if let Some(fixed) = self.fixed {
-            return fixed;
+        if let Some(time) = self.told {
+            return time();
         }
         let now = Local::now();
         let Some(today) = self.today else { return now.fixed_offset() };
