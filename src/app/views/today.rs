@@ -155,7 +155,10 @@ pub fn fields(app: &App) -> Vec<TodayField> {
             }
         }
     }
-    if app.settings.fields.contains(&FieldName::Note) {
+    let noted = day.as_ref().is_some_and(|day| day.checkin.note.is_some());
+    let noting =
+        app.today_view.editing.as_ref().is_some_and(|editing| editing.target == EditTarget::Note);
+    if app.settings.fields.contains(&FieldName::Note) || noted || noting {
         fields.push(TodayField::Named(FieldName::Note));
     }
     let changes = day.map_or(0, |day| day.changes.len());
@@ -472,6 +475,8 @@ fn edit(app: &mut App, target: EditTarget) -> Vec<Effect> {
             marker(app, place).and_then(|marker| day.checkin.markers.get(&marker.name)).map(Amount::to_string)
         }
     };
+    app.today_view.editing =
+        Some(Editing { target, input: Input::new(text.unwrap_or_default()), error: None });
     let place = fields(app).iter().position(|field| match (target, field) {
         (EditTarget::Note, TodayField::Named(FieldName::Note)) => true,
         (EditTarget::Skip, TodayField::Named(FieldName::Pain)) => true,
@@ -479,8 +484,6 @@ fn edit(app: &mut App, target: EditTarget) -> Vec<Effect> {
         (EditTarget::Note | EditTarget::Skip | EditTarget::Marker(_), _) => false,
     });
     app.today_view.focus = place.unwrap_or(app.today_view.focus);
-    app.today_view.editing =
-        Some(Editing { target, input: Input::new(text.unwrap_or_default()), error: None });
     Vec::new()
 }
 
