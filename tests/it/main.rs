@@ -1,6 +1,8 @@
 //! The integration tests, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod check_in;
 mod decide_json;
 mod decisions;
 mod store_corpus;
+mod support;

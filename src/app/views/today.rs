@@ -156,8 +156,7 @@ pub fn fields(app: &App) -> Vec<TodayField> {
         }
     }
     let noted = day.as_ref().is_some_and(|day| day.checkin.note.is_some());
-    let noting =
-        app.today_view.editing.as_ref().is_some_and(|editing| editing.target == EditTarget::Note);
+    let noting = app.today_view.editing.as_ref().is_some_and(|editing| editing.target == EditTarget::Note);
     if app.settings.fields.contains(&FieldName::Note) || noted || noting {
         fields.push(TodayField::Named(FieldName::Note));
     }

@@ -1,0 +1,294 @@
+//! One evening: the program opens, keys go in, the screen comes out.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use weekfive::app::{App, Settings};
+use weekfive::cli::Place;
+use weekfive::runtime::clock::Clock;
+use weekfive::runtime::events::{Events, Happened};
+use weekfive::runtime::{Screen, World, run};
+use weekfive::store::Store;
+use weekfive::ui::{self, Hits, Theme};
+
+use super::script::{self, Step};
+
+thread_local! {
+    /// What the clock of this test shows.
+    static NOW: Cell<Option<DateTime<FixedOffset>>> = const { Cell::new(None) };
+}
+
+fn now() -> DateTime<FixedOffset> {
+    NOW.get().expect("an evening sets the clock")
+}
+
+/// What happens next in an evening.
+enum Moment {
+    Step(Step),
+    Stop,
+    Suspend,
+    At(DateTime<FixedOffset>),
+    Do(Box<dyn FnOnce(&Path)>),
+    Sees(String),
+    SeesNot(String),
+}
+
+/// An evening that is being planned.
+pub struct Evening {
+    root: PathBuf,
+    settings: Settings,
+    size: (u16, u16),
+    plan: VecDeque<Moment>,
+}
+
+/// What came of an evening.
+pub struct Seen {
+    /// The last screen, a line each, without the spaces at the ends of lines.
+    pub screen: String,
+    /// The last screen with its styles.
+    pub buffer: Buffer,
+    /// Where a click on it would mean what.
+    pub hits: Hits,
+    /// The state at the end.
+    pub app: App,
+    /// Whether the person left, rather than the script ending.
+    pub left: bool,
+    /// How often the terminal was given back for a pause.
+    pub pauses: usize,
+}
+
+impl Evening {
+    pub fn new(root: &Path, at: &str) -> Self {
+        NOW.set(Some(at.parse().unwrap()));
+        Self { root: root.to_owned(), settings: Settings::default(), size: (100, 30), plan: VecDeque::new() }
+    }
+
+    pub fn size(mut self, width: u16, height: u16) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    pub fn settings(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// Presses keys, in the notation of [`script`].
+    pub fn keys(mut self, keys: &str) -> Self {
+        self.plan.extend(script::steps(keys).into_iter().map(Moment::Step));
+        self
+    }
+
+    pub fn paste(mut self, text: String) -> Self {
+        self.plan.push_back(Moment::Step(Step::Paste(text)));
+        self
+    }
+
+    /// The screen has to show this at that moment.
+    pub fn sees(mut self, text: &str) -> Self {
+        self.plan.push_back(Moment::Sees(text.to_owned()));
+        self
+    }
+
+    /// The screen may not show this at that moment.
+    pub fn sees_not(mut self, text: &str) -> Self {
+        self.plan.push_back(Moment::SeesNot(text.to_owned()));
+        self
+    }
+
+    /// Something else does something to the files.
+    pub fn meanwhile(mut self, work: impl FnOnce(&Path) + 'static) -> Self {
+        self.plan.push_back(Moment::Do(Box::new(work)));
+        self
+    }
+
+    /// The clock moves on.
+    pub fn at(mut self, time: &str) -> Self {
+        self.plan.push_back(Moment::At(time.parse().unwrap()));
+        self
+    }
+
+    /// The system ends the program.
+    pub fn stop(mut self) -> Self {
+        self.plan.push_back(Moment::Stop);
+        self
+    }
+
+    /// The system pauses the program.
+    pub fn suspend(mut self) -> Self {
+        self.plan.push_back(Moment::Suspend);
+        self
+    }
+
+    /// Opens the journal and lives the evening. Where the person did not leave, the terminal goes
+    /// away at the end of the script, as when a window is closed.
+    pub fn end(self) -> Seen {
+        let clock = Clock::told(self.settings.day_end, now);
+        let store = Store::new(self.root.clone());
+        let place = Place {
+            store: store.clone(),
+            config: self.root.join("config.toml"),
+            settings: self.settings.clone(),
+            clock,
+        };
+        let shown = Rc::new(RefCell::new(Shown::default()));
+        let size = Rc::new(Cell::new(self.size));
+        let mut screen = FakeScreen {
+            terminal: Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap(),
+            theme: Theme::new(&self.settings),
+            size: Rc::clone(&size),
+            shown: Rc::clone(&shown),
+            pauses: 0,
+        };
+        let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
+        let mut app = place.app();
+        let ended = run(&mut app, &mut screen, &mut events, &World { store, clock }, || Ok(()));
+        assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
+        let Shown { text, buffer, hits } = shown.take();
+        Seen { screen: text, buffer, hits, app, left: ended.is_ok(), pauses: screen.pauses }
+    }
+}
+
+impl Seen {
+    pub fn shows(&self, text: &str) -> bool {
+        shows(&self.screen, text)
+    }
+}
+
+/// Whether a screen shows a text; a text may run over the end of a line.
+fn shows(screen: &str, text: &str) -> bool {
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    screen.contains(text) || flat(screen).contains(&flat(text))
+}
+
+#[derive(Default)]
+struct Shown {
+    text: String,
+    buffer: Buffer,
+    hits: Hits,
+}
+
+struct FakeScreen {
+    terminal: Terminal<TestBackend>,
+    theme: Theme,
+    size: Rc<Cell<(u16, u16)>>,
+    shown: Rc<RefCell<Shown>>,
+    pauses: usize,
+}
+
+impl Screen for FakeScreen {
+    fn draw(&mut self, app: &App) -> io::Result<Hits> {
+        let (width, height) = self.size.get();
+        self.terminal.backend_mut().resize(width, height);
+        let mut hits = Hits::default();
+        let frame =
+            self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme)).map_err(io::Error::other)?;
+        let buffer = frame.buffer.clone();
+        *self.shown.borrow_mut() = Shown { text: text(&buffer), buffer, hits: hits.clone() };
+        Ok(hits)
+    }
+
+    fn pause(&mut self) -> io::Result<()> {
+        self.pauses += 1;
+        Ok(())
+    }
+
+    fn forget(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The lines of a screen. The second cell of a wide character is left out.
+pub fn text(buffer: &Buffer) -> String {
+    let mut lines = Vec::new();
+    for row in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut column = 0;
+        while column < buffer.area.width {
+            let symbol = buffer[(column, row)].symbol();
+            line.push_str(symbol);
+            column += ui::text::width(symbol).max(1);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+struct Script {
+    plan: VecDeque<Moment>,
+    root: PathBuf,
+    size: Rc<Cell<(u16, u16)>>,
+    shown: Rc<RefCell<Shown>>,
+}
+
+impl Events for Script {
+    /// The next moment. With a limit nothing has happened in time, without waiting for it.
+    fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Happened>> {
+        if limit.is_some() {
+            return Ok(None);
+        }
+        loop {
+            let Some(moment) = self.plan.pop_front() else {
+                return Err(io::Error::other("the script is at its end"));
+            };
+            match moment {
+                Moment::Step(step) => return Ok(Some(self.happens(step))),
+                Moment::Stop => return Ok(Some(Happened::Stop)),
+                Moment::Suspend => return Ok(Some(Happened::Suspend)),
+                Moment::At(time) => NOW.set(Some(time)),
+                Moment::Do(work) => work(&self.root),
+                Moment::Sees(text) => {
+                    let screen = &self.shown.borrow().text;
+                    assert!(shows(screen, &text), "“{text}” is not on the screen:\n{screen}");
+                }
+                Moment::SeesNot(text) => {
+                    let screen = &self.shown.borrow().text;
+                    assert!(!shows(screen, &text), "“{text}” is on the screen:\n{screen}");
+                }
+            }
+        }
+    }
+}
+
+impl Script {
+    fn happens(&self, step: Step) -> Happened {
+        let mouse = |kind, column, row| {
+            Happened::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+        };
+        match step {
+            Step::Key(key) => Happened::Key(key),
+            Step::Paste(text) => Happened::Paste(text),
+            Step::Click(text) => {
+                let (column, row) = self.find(&text);
+                mouse(MouseEventKind::Down(MouseButton::Left), column, row)
+            }
+            Step::Wheel(down) => {
+                mouse(if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp }, 5, 5)
+            }
+            Step::Size(width, height) => {
+                self.size.set((width, height));
+                Happened::Resize
+            }
+        }
+    }
+
+    /// Where the screen first shows a text.
+    fn find(&self, text: &str) -> (u16, u16) {
+        let screen = &self.shown.borrow().text;
+        for (row, line) in screen.lines().enumerate() {
+            if let Some(at) = line.find(text) {
+                return (ui::text::width(&line[..at]), u16::try_from(row).unwrap());
+            }
+        }
+        panic!("“{text}” is not on the screen, so it cannot be clicked:\n{screen}");
+    }
+}

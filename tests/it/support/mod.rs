@@ -1,0 +1,11 @@
+//! What the journeys share: a journal in a temporary folder, and evenings with it.
+//!
+//! An evening goes through the program's own loop on real files. Only the terminal and the clock
+//! are exchanged: the screen is a buffer, the keys come from a script.
+
+pub mod evening;
+pub mod home;
+pub mod script;
+
+pub use evening::{Evening, Seen};
+pub use home::Home;
