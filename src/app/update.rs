@@ -143,7 +143,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::SetAside(Ok(days)) => {
-            app.journal.days.absorb(days);
+            app.journal.days.replace(days);
             app.say("The file was set aside under another name. The day is open again.");
             Vec::new()
         }
