@@ -125,7 +125,9 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
                     app.journal.setup = Some(*setup);
                     app.history.forget_trial();
                     plan::open(app);
-                    failed(app, failure, |theirs, mine| Sides::Trial { theirs, mine })
+                    // The checklist is on disk as before: nothing waits to be saved.
+                    app.warn(format!("Not begun: {failure}. Everything you answered is kept; begin again."));
+                    leave_or_wait(app, Vec::new())
                 }
             }
         }
