@@ -86,6 +86,9 @@ impl Row {
     }
 }
 
+/// Said where the plan cannot be changed any more.
+const FIXED: &str = "The plan is fixed since day 1, so that the comparison stays fair.";
+
 /// The setup that pages work on: what is not taken over yet, else the trial's, else the checklist
 /// on its way.
 pub fn subject(app: &App) -> Setup {
@@ -183,7 +186,7 @@ fn open_row(app: &mut App) -> Vec<Effect> {
     }
     let Some(page) = row.page else { return Vec::new() };
     if is_locked(app) && !page.stays_open() {
-        app.say("The plan is fixed since day 1, so that the comparison stays fair.");
+        app.say(FIXED);
         return Vec::new();
     }
     show_page(app, page, true);
@@ -298,6 +301,11 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
         let before = app.journal.setup.clone().unwrap_or_else(|| Setup::new(app.today));
         return app.change(Edit::Setup { before: Box::new(before), after: Box::new(setup) });
     };
+    // Day 1 may have begun while the page was open.
+    if is_locked(app) && app.plan_view.walk.as_ref().is_some_and(|walk| !walk.page.stays_open()) {
+        app.say(FIXED);
+        return Vec::new();
+    }
     match trial.with_setup(&setup, app.today) {
         Ok(after) => {
             if let Some(walk) = &mut app.plan_view.walk {
@@ -358,7 +366,7 @@ fn back(app: &mut App) -> Vec<Effect> {
     let before = subject(app);
     let kept =
         walk.form.as_ref().and_then(|form| checklist::accept(&before, &walk.page, form, app.today).ok());
-    let touched = kept.filter(|after| *after != before && checklist::is_answered(&before, &walk.page));
+    let touched = kept.filter(|after| *after != before && was_meant(&before, &walk, app));
     let effects = touched.map(|after| store(app, after)).unwrap_or_default();
     let locked = is_locked(app);
     let pages = checklist::pages(&subject(app));
@@ -384,18 +392,18 @@ pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
     let Some(walk) = app.plan_view.walk.clone() else { return (Vec::new(), true) };
     let Some(form) = &walk.form else { return (Vec::new(), true) };
     let before = subject(app);
-    let answered = checklist::is_answered(&before, &walk.page);
     match checklist::accept(&before, &walk.page, form, app.today) {
-        Ok(after) if after != before && (answered || form_was_touched(&before, &walk, app)) => {
-            (store(app, after), true)
-        }
+        Ok(after) if after != before && was_meant(&before, &walk, app) => (store(app, after), true),
         Ok(_) | Err(_) => (Vec::new(), true),
     }
 }
 
-/// Whether the form holds something else than when the page was opened, so that a date offered as
-/// a default is not taken for an answer.
-fn form_was_touched(setup: &Setup, walk: &Walk, app: &App) -> bool {
+/// Whether the page was answered before, or its form holds something else than when it was opened:
+/// a date offered as a default is not taken for an answer.
+fn was_meant(setup: &Setup, walk: &Walk, app: &App) -> bool {
+    if checklist::is_answered(setup, &walk.page) {
+        return true;
+    }
     let fresh = checklist::form(setup, &walk.page, app.today);
     match (fresh, &walk.form) {
         (Some(fresh), Some(form)) => format!("{:?}", fresh.fields) != format!("{:?}", form.fields),
