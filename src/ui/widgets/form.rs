@@ -51,7 +51,18 @@ fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     } else {
         1
     };
-    own.saturating_add(u16::from(field.error.is_some()))
+    let error = error_lines(field, width).len();
+    own.saturating_add(u16::try_from(error).unwrap_or(u16::MAX))
+}
+
+/// Where an error stands: below the value, or below the choices.
+fn error_indent(field: &Field, width: u16) -> u16 {
+    if is_list(field) { 0 } else { label_width(width) }
+}
+
+fn error_lines(field: &Field, width: u16) -> Vec<String> {
+    let Some(error) = &field.error else { return Vec::new() };
+    text::wrap(error, width.saturating_sub(error_indent(field, width)))
 }
 
 /// Draws a form. Where it is taller than its area, the part around the field in focus is shown.
@@ -139,9 +150,11 @@ fn render_field(
             used = first.saturating_add(u16::try_from(choices(field).len()).unwrap_or(0));
         }
     }
-    if let (Some(error), Some(row)) = (&field.error, text::row(area, used)) {
-        let row = text::indent(row, if is_list(field) { 0 } else { labels });
-        frame.render_widget(Line::styled(text::fit(error, row.width), theme.caution), row);
+    let below = text::indent(text::below(area, used), error_indent(field, area.width));
+    for (number, line) in error_lines(field, area.width).into_iter().enumerate() {
+        if let Some(row) = text::row(below, u16::try_from(number).unwrap_or(u16::MAX)) {
+            frame.render_widget(Line::styled(line, theme.caution), row);
+        }
     }
 }
 
