@@ -4,5 +4,7 @@
 mod check_in;
 mod decide_json;
 mod decisions;
+mod first_evening;
+mod saving;
 mod store_corpus;
 mod support;

@@ -38,6 +38,7 @@ enum Moment {
     Suspend,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
+    Answer(Box<dyn Fn(&str) -> Option<String>>),
     Sees(String),
     SeesNot(String),
 }
@@ -111,6 +112,12 @@ impl Evening {
         self
     }
 
+    /// Presses what a person would on each screen, until there is nothing more to answer.
+    pub fn answers(mut self, person: impl Fn(&str) -> Option<String> + 'static) -> Self {
+        self.plan.push_back(Moment::Answer(Box::new(person)));
+        self
+    }
+
     /// The clock moves on.
     pub fn at(mut self, time: &str) -> Self {
         self.plan.push_back(Moment::At(time.parse().unwrap()));
@@ -165,7 +172,7 @@ impl Seen {
 }
 
 /// Whether a screen shows a text; a text may run over the end of a line.
-fn shows(screen: &str, text: &str) -> bool {
+pub fn shows(screen: &str, text: &str) -> bool {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     screen.contains(text) || flat(screen).contains(&flat(text))
 }
@@ -246,6 +253,15 @@ impl Events for Script {
                 Moment::Suspend => return Ok(Some(Happened::Suspend)),
                 Moment::At(time) => NOW.set(Some(time)),
                 Moment::Do(work) => work(&self.root),
+                Moment::Answer(person) => {
+                    let keys = person(&self.shown.borrow().text);
+                    if let Some(keys) = keys {
+                        self.plan.push_front(Moment::Answer(person));
+                        for step in script::steps(&keys).into_iter().rev() {
+                            self.plan.push_front(Moment::Step(step));
+                        }
+                    }
+                }
                 Moment::Sees(text) => {
                     let screen = &self.shown.borrow().text;
                     assert!(shows(screen, &text), "“{text}” is not on the screen:\n{screen}");

@@ -7,5 +7,5 @@ pub mod evening;
 pub mod home;
 pub mod script;
 
-pub use evening::{Evening, Seen};
+pub use evening::{Evening, shows};
 pub use home::Home;

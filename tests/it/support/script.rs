@@ -100,7 +100,10 @@ fn key(token: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
-        other => panic!("<{other}> is no key"),
+        other => match other.strip_prefix('f').and_then(|number| number.parse().ok()) {
+            Some(number) => KeyCode::F(number),
+            None => panic!("<{other}> is no key"),
+        },
     })
 }
 
