@@ -11,10 +11,12 @@ mod paths;
 mod start;
 mod status;
 
+use std::error::Error as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
+use clap::error::ContextKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::app::{App, Journal, Settings};
@@ -167,7 +169,7 @@ pub fn main() -> ExitCode {
     match run(cli) {
         Ok(code) => code,
         Err(failure) => {
-            eprintln!("weekfive: {failure}");
+            output::complain(&failure.to_string());
             ExitCode::from(failure.code())
         }
     }
@@ -179,9 +181,17 @@ fn usage(error: &clap::Error) -> ExitCode {
         output::print(&error.to_string());
         return ExitCode::SUCCESS;
     }
-    let text = error.to_string();
-    let first: Vec<&str> = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim).collect();
-    eprintln!("weekfive: {}; see weekfive --help", first.join(" ").trim_start_matches("error: "));
+    let option = error.get(ContextKind::InvalidArg);
+    let words = match (option, error.source()) {
+        // Our own sentence says what was given, and what would be right.
+        (Some(option), Some(reason)) => format!("{option}: {reason}"),
+        (Some(_) | None, _) => {
+            let text = error.to_string();
+            let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
+            lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
+        }
+    };
+    output::complain(&format!("{words}; see weekfive --help"));
     ExitCode::from(2)
 }
 

@@ -1,11 +1,29 @@
-//! Text on standard output: a reader that went away is no error.
+//! Text on standard output and standard error, never with control codes of a person's own words.
 
 use std::io::Write;
 
-/// Prints a text that ends its own lines.
+/// The longest sentence on standard error, in characters: something given by mistake may be long.
+const LONGEST_ERROR: usize = 2_000;
+
+/// Prints a text that ends its own lines. A reader that went away is no error.
 pub fn print(text: &str) {
     let mut output = std::io::stdout().lock();
-    output.write_all(text.as_bytes()).and_then(|()| output.flush()).ok();
+    output.write_all(plain(text).as_bytes()).and_then(|()| output.flush()).ok();
+}
+
+/// Says on standard error, in one line, what went wrong.
+pub fn complain(text: &str) {
+    let one_line = plain(text).replace(['\n', '\r'], " ");
+    let mut shown: String = one_line.chars().take(LONGEST_ERROR).collect();
+    if shown.len() < one_line.len() {
+        shown.push('…');
+    }
+    writeln!(std::io::stderr().lock(), "weekfive: {shown}").ok();
+}
+
+/// The text without control characters other than the ends of lines and tabs.
+fn plain(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t')).collect()
 }
 
 /// Prints one line.

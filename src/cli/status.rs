@@ -48,7 +48,7 @@ pub fn run(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
         let line = line(place, trial.as_ref(), &days);
         output::line(&if place.settings.ascii { ascii::plain_text(&line) } else { line });
         for (_, problem) in days.problems() {
-            eprintln!("weekfive: {problem}");
+            output::complain(&problem.to_string());
         }
     }
     Ok(ExitCode::SUCCESS)
