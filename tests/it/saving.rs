@@ -161,8 +161,9 @@ fn the_next_save_that_goes_through_brings_the_failed_one_along() {
 fn what_is_not_saved_outlives_the_days_end() {
     let home = neck();
     open(&home)
+        .keys("7")
         .meanwhile(block)
-        .keys("4")
+        .keys("<up> 4")
         .at("2026-11-13T04:00:00+01:00")
         .keys("<down>")
         .sees("Today, Fri 13 Nov")
