@@ -38,13 +38,29 @@ fn fits_inline(field: &Field, width: u16) -> bool {
     label_width(width).saturating_add(cells) <= width
 }
 
+/// Whether a form has so many fields that its choices stand side by side, to keep it in sight.
+fn is_long(form: &Form) -> bool {
+    form.fields.len() > 8
+}
+
+/// How wide each choice is where they stand side by side, and how many fit in a line.
+fn flow(field: &Field, width: u16) -> (u16, u16) {
+    let room = width.saturating_sub(label_width(width));
+    let cell = choices(field).iter().map(|choice| text::width(choice).saturating_add(7)).max().unwrap_or(7);
+    let cell = cell.min(room.max(1));
+    (cell, room.checked_div(cell).unwrap_or(1).max(1))
+}
+
 fn label_width(width: u16) -> u16 {
     (width / 3).clamp(12, 26)
 }
 
 fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
-    let own = if is_list(field) && !fits_inline(field, width) {
+    let count = u16::try_from(choices(field).len()).unwrap_or(u16::MAX);
+    let own = if is_list(field) && !fits_inline(field, width) && is_long(form) {
+        count.div_ceil(flow(field, width).1)
+    } else if is_list(field) && !fits_inline(field, width) {
         u16::try_from(choices(field).len())
             .unwrap_or(u16::MAX)
             .saturating_add(u16::from(!field.label.is_empty()))
@@ -60,7 +76,7 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
         (0..form.focus).map(|place| field_height(form, place, area.width)).fold(0, u16::saturating_add);
     let own = field_height(form, form.focus, area.width);
     let end = above.saturating_add(own);
-    let scroll = end.saturating_sub(area.height);
+    let scroll = end.saturating_sub(area.height).min(above);
     let mut top: u16 = 0;
     for (place, field) in form.fields.iter().enumerate() {
         let tall = field_height(form, place, area.width);
@@ -123,6 +139,18 @@ fn render_field(
                 let cell = text::columns(value, at, wide);
                 render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
                 at = at.saturating_add(wide).saturating_add(2);
+            }
+        }
+        Kind::One { .. } | Kind::Many { .. } if is_long(form) => {
+            let (cell, per_line) = flow(field, area.width);
+            for (choice, label) in choices(field).iter().enumerate() {
+                let choice_number = u16::try_from(choice).unwrap_or(u16::MAX);
+                let line = choice_number.checked_div(per_line).unwrap_or(0);
+                let column = choice_number.checked_rem(per_line).unwrap_or(0).saturating_mul(cell);
+                let Some(row) = text::row(area, line) else { return };
+                let place_of = text::columns(row, labels.saturating_add(column), cell.saturating_sub(1));
+                render_choice(frame, place_of, place, choice, label, field, focused, theme, hits);
+                used = line.saturating_add(1);
             }
         }
         Kind::One { .. } | Kind::Many { .. } => {
