@@ -100,7 +100,10 @@ fn log_page(frame: &mut Frame, area: Rect, log: &Log, theme: &Theme, hits: &mut 
     if log.during_hold || log.old.during_hold {
         lines.push(("Written down while a hold is open.".to_owned(), theme.caution));
     }
-    match visit_form::advice(&log.form) {
+    // Words for something felt now; a visit that is only looked at again has had them.
+    let written = log.old.status == SessionStatus::Done;
+    let asked = visit_form::advice(&log.form).filter(|advice| !written || *advice > log.old.advice());
+    match asked {
         None | Some(DiscomfortAdvice::Common) => {}
         Some(advice @ DiscomfortAdvice::StopTechnique) => {
             lines.push(("STOP THIS TECHNIQUE".to_owned(), theme.alarm));
@@ -167,7 +170,8 @@ fn side_by_side(
     title(frame, left, app, theme, hits);
     let grid = text::below(left, if roomy { 2 } else { 1 });
     month_grid::render(frame, grid, app, calendar, month, theme, hits);
-    let used = month_grid::height(app, sessions::cursor(app), month).saturating_add(u16::from(!roomy));
+    let used = month_grid::height(app, sessions::cursor(app), month)
+        .saturating_add(u16::from(!roomy || grid.height > 20));
     legend(frame, text::below(grid, used), theme, !roomy);
 
     let mut lines = adherence_lines(app, calendar, right.width, theme);
@@ -217,13 +221,10 @@ fn below_each_other(
     let rest = text::below(inside, grid.height.saturating_add(1));
     let legend_rows = u16::try_from(legend_lines(inside.width, theme, true).len()).unwrap_or(0);
     let detail_rows = u16::try_from(details.len()).unwrap_or(u16::MAX);
-    if detail_rows.saturating_add(legend_rows) <= rest.height {
-        let top = rest.height.saturating_sub(legend_rows);
-        put(frame, Rect { height: top, ..rest }, &more);
-        legend(frame, text::below(rest, top), theme, true);
-    } else {
-        put_or_more(frame, rest, &details, theme);
-    }
+    let top = rest.height.saturating_sub(legend_rows).max(detail_rows).min(rest.height);
+    let lines = if usize::from(top) >= more.len() { &more } else { &details };
+    put_or_more(frame, Rect { height: top, ..rest }, lines, theme);
+    legend(frame, text::below(rest, top), theme, true);
 }
 
 /// The month, with what goes back and forth; returns its width.
@@ -550,7 +551,7 @@ fn check_in_lines(lines: &mut Lines, app: &App, day: &Day, width: u16, theme: &T
             let late = if state == DayState::Late { ", written late" } else { "" };
             format!("check-in: pain {pain}{sleep}{late}")
         }
-        (Rating::Blank, _) if day.date <= app.today => "no check-in".to_owned(),
+        (Rating::Blank, _) if day.date < app.today => "no check-in".to_owned(),
         (Rating::Blank, _) => String::new(),
     };
     if !words.is_empty() {
@@ -600,7 +601,9 @@ fn list_page(frame: &mut Frame, area: Rect, app: &App, calendar: &Calendar, them
     let [list, rest] = Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]).areas(area);
     put(frame, rest, &details);
     let (left, right) = if wide {
-        let [left, right] = Layout::horizontal([Constraint::Fill(1), Constraint::Length(34)]).areas(list);
+        let [left, _, right] =
+            Layout::horizontal([Constraint::Fill(1), Constraint::Length(2), Constraint::Length(30)])
+                .areas(list);
         (left, Some(right))
     } else {
         (list, None)
@@ -640,6 +643,7 @@ fn list_row(frame: &mut Frame, row: Rect, app: &App, visit: &Visit, focused: boo
     let pointer = if focused { "▌" } else { " " };
     let extra = if visit.is_extra() { ", extra" } else { "" };
     let moved = if visit.is_moved() { ", moved" } else { "" };
+    let pain = pain.filter(|pain| text::width(pain).saturating_add(46) <= row.width);
     let line = Line::from(vec![
         Span::styled(pointer, theme.accent),
         Span::styled(format!("{} ", mark.sign()), mark.style(theme)),

@@ -43,12 +43,21 @@ fn is_long(form: &Form) -> bool {
     form.fields.len() > 8
 }
 
-/// How wide each choice is where they stand side by side, and how many fit in a line.
-fn flow(field: &Field, width: u16) -> (u16, u16) {
+/// Where each choice stands where they are side by side: its line, its column, its width.
+fn flow(field: &Field, width: u16) -> Vec<(u16, u16, u16)> {
     let room = width.saturating_sub(label_width(width));
-    let cell = choices(field).iter().map(|choice| text::width(choice).saturating_add(7)).max().unwrap_or(7);
-    let cell = cell.min(room.max(1));
-    (cell, room.checked_div(cell).unwrap_or(1).max(1))
+    let (mut line, mut column) = (0_u16, 0_u16);
+    let mut places = Vec::new();
+    for choice in choices(field) {
+        let wide = text::width(choice).saturating_add(5).min(room);
+        if column > 0 && column.saturating_add(wide) > room {
+            line = line.saturating_add(1);
+            column = 0;
+        }
+        places.push((line, column, wide));
+        column = column.saturating_add(wide).saturating_add(2);
+    }
+    places
 }
 
 fn label_width(width: u16) -> u16 {
@@ -57,9 +66,8 @@ fn label_width(width: u16) -> u16 {
 
 fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
-    let count = u16::try_from(choices(field).len()).unwrap_or(u16::MAX);
     let own = if is_list(field) && !fits_inline(field, width) && is_long(form) {
-        count.div_ceil(flow(field, width).1)
+        flow(field, width).last().map_or(1, |(line, _, _)| line.saturating_add(1))
     } else if is_list(field) && !fits_inline(field, width) {
         u16::try_from(choices(field).len())
             .unwrap_or(u16::MAX)
@@ -142,14 +150,11 @@ fn render_field(
             }
         }
         Kind::One { .. } | Kind::Many { .. } if is_long(form) => {
-            let (cell, per_line) = flow(field, area.width);
-            for (choice, label) in choices(field).iter().enumerate() {
-                let choice_number = u16::try_from(choice).unwrap_or(u16::MAX);
-                let line = choice_number.checked_div(per_line).unwrap_or(0);
-                let column = choice_number.checked_rem(per_line).unwrap_or(0).saturating_mul(cell);
+            let places = flow(field, area.width);
+            for (choice, (label, (line, column, wide))) in choices(field).iter().zip(places).enumerate() {
                 let Some(row) = text::row(area, line) else { return };
-                let place_of = text::columns(row, labels.saturating_add(column), cell.saturating_sub(1));
-                render_choice(frame, place_of, place, choice, label, field, focused, theme, hits);
+                let cell = text::columns(row, labels.saturating_add(column), wide);
+                render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
                 used = line.saturating_add(1);
             }
         }
