@@ -122,6 +122,8 @@ pub enum Today {
     Change,
     /// Skip this day, with a word why.
     Skip,
+    /// Log or open the visit of this day.
+    Session,
     /// A field by its place in the list.
     Focus(usize),
     /// A field by its place, and its value at once.
@@ -133,10 +135,50 @@ pub enum Today {
 /// Asked for on Sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sessions {
-    /// Down.
+    /// A week later; in the list the next visit.
     Down,
-    /// Up.
+    /// A week earlier; in the list the visit before.
     Up,
+    /// The day before.
+    Left,
+    /// The day after.
+    Right,
+    /// The month before.
+    MonthBack,
+    /// The month after.
+    MonthForward,
+    /// Back to today.
+    GoToday,
+    /// The next visit still to come.
+    NextVisit,
+    /// Another visit of the same day.
+    OtherVisit,
+    /// Log the visit of the day, or open it.
+    Open,
+    /// Move a planned visit to another day.
+    Move,
+    /// Mark a visit as missed or cancelled.
+    Mark,
+    /// Add a visit outside the plan.
+    Add,
+    /// Delete what is written about a visit.
+    Delete,
+    /// The list of visits, or the calendar again.
+    List,
+    /// The guide's page that helps here.
+    Guide,
+    /// A day, by its distance from today in days; a second time opens it.
+    GoDay(i64),
+    /// A digit of the date that a visit is moved to.
+    Digit(u8),
+    /// A hyphen of that date.
+    Dash,
+    /// Rub out the last character of that date.
+    RubOut,
+    /// Move the visit there.
+    Accept,
+    /// Leave the visit where it is.
+    Leave,
 }
 
 /// Asked for on Trends.
@@ -185,6 +227,8 @@ pub enum Page {
     Back,
     /// To the summary, past what is still open.
     Summary,
+    /// The guide's page on what to expect.
+    Guide,
 }
 
 /// Asked for in a form.

@@ -9,6 +9,7 @@ use super::keymap::Context;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
 use crate::domain::trial::{Setup, Trial};
+use crate::domain::visits::Visit;
 
 /// What lies over the view.
 #[derive(Debug, Clone)]
@@ -51,6 +52,18 @@ pub enum Question {
     },
     /// Something is not on disk, and the person wants to leave.
     LeaveUnsaved,
+    /// A visit is to be deleted.
+    DeleteVisit {
+        /// The visit.
+        visit: Visit,
+    },
+    /// A visit is to be written down while a hold is open.
+    DuringHold {
+        /// The day of the visit.
+        date: NaiveDate,
+        /// Whether it is one more, whatever is planned on that day.
+        extra: bool,
+    },
 }
 
 /// Both sides of a conflict.
@@ -119,6 +132,23 @@ impl Question {
                 "Some of what you entered is not on disk.".to_owned(),
                 "Leaving now would lose it.".to_owned(),
             ],
+            Self::DeleteVisit { visit } => vec![
+                format!(
+                    "Delete what is written about the visit of {}?",
+                    crate::domain::calendar::short_date(visit.date)
+                ),
+                match visit.slot {
+                    Some(slot) => format!(
+                        "It is then planned again for {}. u brings everything back.",
+                        crate::domain::calendar::short_date(slot)
+                    ),
+                    None => "u brings it back.".to_owned(),
+                },
+            ],
+            Self::DuringHold { .. } => vec![
+                "A hold is open.".to_owned(),
+                crate::content::advice("during-hold").to_owned(),
+            ],
         }
     }
 
@@ -128,6 +158,8 @@ impl Question {
             Self::Conflict { .. } => ["keep what I entered here", "keep what is there"],
             Self::Unreadable { .. } => ["set the file aside and start the day anew", "leave it as it is"],
             Self::LeaveUnsaved => ["try to save again", "leave without saving"],
+            Self::DeleteVisit { .. } => ["delete it", "keep it"],
+            Self::DuringHold { .. } => ["write the visit down, marked as during a hold", "not now"],
         }
     }
 }

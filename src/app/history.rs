@@ -37,6 +37,8 @@ pub enum Edit {
     },
     /// A visit moved from one day to another: both days at once.
     Days(Vec<(Day, Day)>),
+    /// Changes that belong together: a visit, and the hold that its discomfort opened.
+    Together(Vec<Edit>),
 }
 
 impl Edit {
@@ -45,7 +47,27 @@ impl Edit {
         match self {
             Self::Day { before, .. } => before.date == date,
             Self::Days(days) => days.iter().any(|(before, _)| before.date == date),
+            Self::Together(edits) => edits.iter().any(|edit| edit.touches(date)),
             Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+        }
+    }
+
+    /// Whether this edit touches days alone.
+    fn is_of_days(&self) -> bool {
+        match self {
+            Self::Day { .. } | Self::Days(_) => true,
+            Self::Together(edits) => edits.iter().all(Self::is_of_days),
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+        }
+    }
+
+    /// The day this edit is about: the first it touches.
+    pub fn date(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Day { after, .. } => Some(after.date),
+            Self::Days(days) => days.first().map(|(_, after)| after.date),
+            Self::Together(edits) => edits.iter().find_map(Self::date),
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => None,
         }
     }
 }
@@ -87,9 +109,8 @@ impl History {
 
     /// Forgets the changes of trial and checklist, for the same reason.
     pub fn forget_trial(&mut self) {
-        let stays = |edit: &Edit| matches!(edit, Edit::Day { .. } | Edit::Days(_));
-        self.done.retain(stays);
-        self.undone.retain(stays);
+        self.done.retain(Edit::is_of_days);
+        self.undone.retain(Edit::is_of_days);
     }
 
     /// Whether there is anything to take back.

@@ -17,6 +17,10 @@ pub enum Context {
     Today,
     /// The calendar of visits.
     Sessions,
+    /// The calendar while a visit is being moved.
+    SessionsMove,
+    /// The form of a visit.
+    Visit,
     /// The strips.
     Trends,
     /// The decision.
@@ -46,6 +50,8 @@ impl Context {
             Self::Global => "Everywhere",
             Self::Today => "Today",
             Self::Sessions => "Sessions",
+            Self::SessionsMove => "While moving a visit",
+            Self::Visit => "In a visit's form",
             Self::Trends => "Trends",
             Self::WeekFive => "Week five",
             Self::Plan => "Plan",
@@ -60,10 +66,12 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Today,
         Self::Sessions,
+        Self::SessionsMove,
+        Self::Visit,
         Self::Trends,
         Self::WeekFive,
         Self::Plan,
@@ -83,6 +91,8 @@ impl Context {
             Self::Global
             | Self::Today
             | Self::Sessions
+            | Self::SessionsMove
+            | Self::Visit
             | Self::Trends
             | Self::WeekFive
             | Self::Plan
@@ -145,10 +155,39 @@ pub const BINDINGS: &[Binding] = &[
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
     row("today.note", At::Today, &["n"], T(Today::Note), "note", true),
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
+    row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
-    row("sessions.down", At::Sessions, &["down"], S(Sessions::Down), "down", false),
-    row("sessions.up", At::Sessions, &["up"], S(Sessions::Up), "up", false),
+    row("sessions.open", At::Sessions, &["enter"], S(Sessions::Open), "log or open", true),
+    row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
+    row("sessions.mark", At::Sessions, &["x"], S(Sessions::Mark), "did not happen", true),
+    row("sessions.add", At::Sessions, &["a"], S(Sessions::Add), "add", true),
+    row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
+    row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
+    row("sessions.list", At::Sessions, &["v"], S(Sessions::List), "list or calendar", true),
+    row("sessions.delete", At::Sessions, &["d", "delete"], S(Sessions::Delete), "delete", true),
+    row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
+    row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
+    row("sessions.month-back", At::Sessions, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
+    row("sessions.month-forward", At::Sessions, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
+    row("sessions.left", At::Sessions, &["left"], S(Sessions::Left), "day before", false),
+    row("sessions.right", At::Sessions, &["right"], S(Sessions::Right), "day after", false),
+    row("sessions.down", At::Sessions, &["down"], S(Sessions::Down), "week after", false),
+    row("sessions.up", At::Sessions, &["up"], S(Sessions::Up), "week before", false),
+
+    row("sessions-move.digit", At::SessionsMove, &["0-9"], S(Sessions::Digit(0)), "type the date", true),
+    row("sessions-move.dash", At::SessionsMove, &["-"], S(Sessions::Dash), "hyphen of the date", false),
+    row("sessions-move.rub-out", At::SessionsMove, &["backspace"], S(Sessions::RubOut), "rub out", false),
+    row("sessions-move.left", At::SessionsMove, &["left"], S(Sessions::Left), "day before", true),
+    row("sessions-move.right", At::SessionsMove, &["right"], S(Sessions::Right), "day after", true),
+    row("sessions-move.down", At::SessionsMove, &["down"], S(Sessions::Down), "week after", false),
+    row("sessions-move.up", At::SessionsMove, &["up"], S(Sessions::Up), "week before", false),
+    row("sessions-move.month-back", At::SessionsMove, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
+    row("sessions-move.month-forward", At::SessionsMove, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
+    row("sessions-move.accept", At::SessionsMove, &["enter"], S(Sessions::Accept), "move it there", true),
+    row("sessions-move.leave", At::SessionsMove, &["esc"], S(Sessions::Leave), "leave it where it is", true),
+
+    row("visit.guide", At::Visit, &["g"], S(Sessions::Guide), "about techniques", true),
 
     row("trends.down", At::Trends, &["down"], R(Trends::Down), "down", false),
     row("trends.up", At::Trends, &["up"], R(Trends::Up), "up", false),
@@ -166,6 +205,7 @@ pub const BINDINGS: &[Binding] = &[
     row("page.next", At::Page, &["enter", "right", "pagedown"], C(Page::Next), "go on", true),
     row("page.back", At::Page, &["esc", "left", "pageup", "backspace"], C(Page::Back), "page before", true),
     row("page.summary", At::Page, &["s"], C(Page::Summary), "summary", true),
+    row("page.guide", At::Page, &["g"], C(Page::Guide), "what to expect", true),
 
     row("form.digit", At::Form, &["0-9"], F(Form::Digit(0)), "set", true),
     row("form.ten", At::Form, &["x"], F(Form::Ten), "ten", false),
@@ -386,6 +426,7 @@ impl Keymap {
         Some(match binding.action {
             Action::Today(Today::Digit(_)) => Action::Today(Today::Digit(digit)),
             Action::Form(Form::Digit(_)) => Action::Form(Form::Digit(digit)),
+            Action::Sessions(Sessions::Digit(_)) => Action::Sessions(Sessions::Digit(digit)),
             action => action,
         })
     }

@@ -158,13 +158,13 @@ impl App {
         app
     }
 
-    /// The ranges of days that the first screen needs: the trial's, and the last fortnight. Never
+    /// The ranges of days that the first screen needs: the trial's, with the visits to come in it, and the last fortnight. Never
     /// more, so that opening costs the same with ten years behind.
     pub fn first_ranges(trial: Option<&Trial>, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
         let mut ranges = vec![(before(today, STRIP_DAYS.saturating_sub(1)), today)];
         if let Some(trial) = trial {
             let first = trial.plan.baseline_window().0;
-            let last = trial.plan.late_window().1.min(today);
+            let last = trial.plan.late_window().1;
             if first <= last {
                 ranges.push((first, last));
             }
@@ -209,6 +209,7 @@ impl App {
                 .iter()
                 .flat_map(|(before, after)| self.put_day(if forward { after } else { before }))
                 .collect(),
+            Edit::Together(edits) => edits.iter().flat_map(|edit| self.put(edit, forward)).collect(),
             Edit::Trial { before, after } => self.put_trial(if forward { after } else { before }),
             Edit::Setup { before, after } => self.put_setup(if forward { after } else { before }),
             Edit::Begin { setup, trial } if forward => {
@@ -267,6 +268,7 @@ impl App {
         };
         let effects = self.put(&edit, forward);
         views::today::show_edit(self, &edit);
+        views::sessions::show_edit(self, &edit);
         views::plan::open(self);
         self.say(if forward { "Done again." } else { "Taken back. Ctrl-r does it again." });
         effects

@@ -481,8 +481,19 @@ fn ask(app: &mut App, asked: Ask) -> Vec<Effect> {
             app.warn("Not saved yet: Ctrl-s asks again.");
             Vec::new()
         }
-        (Ask::Back, Question::Unreadable { .. } | Question::LeaveUnsaved)
-        | (Ask::Second, Question::Unreadable { .. }) => Vec::new(),
+        (
+            Ask::Back,
+            Question::Unreadable { .. }
+            | Question::LeaveUnsaved
+            | Question::DeleteVisit { .. }
+            | Question::DuringHold { .. },
+        )
+        | (
+            Ask::Second,
+            Question::Unreadable { .. } | Question::DeleteVisit { .. } | Question::DuringHold { .. },
+        ) => Vec::new(),
+        (Ask::First, Question::DeleteVisit { visit }) => sessions::delete(app, &visit),
+        (Ask::First, Question::DuringHold { date, extra }) => sessions::open_form(app, date, extra, true),
         (Ask::First, Question::Conflict { sides, .. }) => keep_mine(app, *sides),
         (Ask::Second, Question::Conflict { sides, .. }) => keep_theirs(app, *sides),
         (Ask::First, Question::Unreadable { problem, date }) => {

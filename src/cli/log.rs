@@ -120,20 +120,25 @@ fn change(text: &str) -> Result<Change, String> {
     Ok(Change { kind: kind.parse()?, text })
 }
 
-/// Reads `--date`: a date, `yesterday`, `today`, or days back such as `-2`.
+/// Reads `--date`: a date, `yesterday`, `today`, or days back such as `-2`; none that is to come.
 pub fn day_named(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    let date = match text.trim() {
+    let date = any_day_named(text, today)?;
+    if date > today {
+        return Err(format!("{date} has not come yet; a day can be written once it is there"));
+    }
+    Ok(date)
+}
+
+/// Reads a date in the same ways, past or to come.
+pub fn any_day_named(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    Ok(match text.trim() {
         "today" => today,
         "yesterday" => before(today, 1),
         text => match text.strip_prefix('-').and_then(|days| days.parse::<u64>().ok()) {
             Some(days) => before(today, days),
             None => super::date(text)?,
         },
-    };
-    if date > today {
-        return Err(format!("{date} has not come yet; a day can be written once it is there"));
-    }
-    Ok(date)
+    })
 }
 
 impl Options {

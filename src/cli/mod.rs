@@ -3,11 +3,14 @@
 mod ask;
 mod check;
 mod demo;
+mod export;
 mod failure;
+mod guide;
 mod log;
 mod open;
 mod output;
 mod paths;
+mod session;
 mod start;
 mod status;
 
@@ -64,10 +67,16 @@ enum Command {
     Start(start::Options),
     /// Add to a day's check-in, or change it; without options it asks line by line
     Log(log::Options),
+    /// Log a visit, mark a planned one as missed or cancelled, or move it
+    Session(session::Options),
     /// One line about today
     Status(status::Options),
     /// Read every file and print each problem
     Check,
+    /// Write the journal in a form that other programs read
+    Export(export::Options),
+    /// Print the guide, or one page of it
+    Guide(guide::Options),
     /// Print where the files are
     Paths,
 }
@@ -109,7 +118,6 @@ impl Place {
     ///
     /// # Errors
     /// As for [`Self::trial`], and where there is none.
-    #[allow(dead_code)]
     pub fn running_trial(&self) -> Result<Trial, Failure> {
         self.trial()?.ok_or_else(|| {
             Failure::Usage("there is no trial yet; begin one with weekfive or weekfive start".to_owned())
@@ -205,6 +213,9 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
         Some(Command::Check) => check::run(&place),
+        Some(Command::Session(options)) => session::run(&place, &options).map(done),
+        Some(Command::Export(options)) => export::run(&place, &options).map(done),
+        Some(Command::Guide(options)) => guide::run(&place, &options).map(done),
         Some(Command::Paths) => paths::run(&place).map(done),
     }
 }

@@ -563,7 +563,7 @@ impl Trial {
             checklist: self.checklist.clone(),
             dose: Some(plan.dose),
             weeks: Some(plan.weeks),
-            weekdays: plan.schedule.first().map(|schedule| schedule.days.clone()),
+            weekdays: plan.schedule.last().map(|schedule| schedule.days.clone()),
             start: Some(plan.start),
             weekly_day: Some(plan.weekly_day),
             markers: plan.function.as_markers().to_vec(),

@@ -10,7 +10,7 @@ use super::day::Day;
 use super::session::{CancelledBy, Session, SessionStatus};
 use super::text::Words;
 use super::trial::{DayOfWeek, Plan, Schedule};
-use super::visits::{Visit, VisitState, Visits};
+use super::visits::{Visit, VisitState, Visits, holds_from};
 
 /// Why a visit was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -156,6 +156,13 @@ pub fn log_visit(
         }
     }
     Ok(changed)
+}
+
+/// Whether a change to a day brought a visit whose discomfort asks for a hold (domain.md, 4). A visit
+/// that asked for one before, and was settled since, does not ask again when its note is changed.
+pub fn asks_for_hold(before: &Day, after: &Day) -> bool {
+    let asking = |day: &Day| day.sessions.iter().filter(|session| holds_from(session)).count();
+    asking(after) > asking(before)
 }
 
 /// Whether two visits of one day overlap. One without its minutes takes one minute;

@@ -6,4 +6,5 @@ pub mod plan;
 pub mod sessions;
 pub mod today;
 pub mod trends;
+pub mod visit_form;
 pub mod week_five;

@@ -1,5 +1,7 @@
 //! Plan: the checklist page by page, then the plan on one page.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, Page as PageAsk, Plan as Ask};
@@ -13,7 +15,8 @@ use crate::domain::calendar::{long_date, short_date, weekday_name};
 use crate::domain::checklist::{GateRefusal, Hold, Part, QuestionKind};
 use crate::domain::measure::{FunctionMeasure, Ndi};
 use crate::domain::score::one_decimal;
-use crate::domain::trial::{BeginError, DEFAULT_WEEKS, Setup, has_adjacent};
+use crate::domain::trial::{BeginError, DEFAULT_WEEKS, DayOfWeek, Setup, Trial, has_adjacent};
+use crate::domain::visit_changes::change_weekdays;
 
 /// A page that is open.
 #[derive(Debug, Clone)]
@@ -185,7 +188,7 @@ fn open_row(app: &mut App) -> Vec<Effect> {
         return begin(app);
     }
     let Some(page) = row.page else { return Vec::new() };
-    if is_locked(app) && !page.stays_open() {
+    if is_locked(app) && !page.stays_open() && page != PageId::Weekdays {
         app.say(FIXED);
         return Vec::new();
     }
@@ -202,6 +205,10 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
         (PageAsk::Yes | PageAsk::No, _) => Vec::new(),
         (PageAsk::Next, PageId::Question(id)) if subject(app).checklist.answered(id).is_none() => {
             app.say("Please answer with y for yes or n for no.");
+            Vec::new()
+        }
+        (PageAsk::Guide, _) => {
+            super::help::open_guide(app, "what-to-expect");
             Vec::new()
         }
         (PageAsk::Next, _) => finish_page(app, true),
@@ -302,12 +309,19 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
         return app.change(Edit::Setup { before: Box::new(before), after: Box::new(setup) });
     };
     // Day 1 may have begun while the page was open.
-    if is_locked(app) && app.plan_view.walk.as_ref().is_some_and(|walk| !walk.page.stays_open()) {
+    if is_locked(app)
+        && app
+            .plan_view
+            .walk
+            .as_ref()
+            .is_some_and(|walk| !walk.page.stays_open() && walk.page != PageId::Weekdays)
+    {
         app.say(FIXED);
         return Vec::new();
     }
     match trial.with_setup(&setup, app.today) {
         Ok(after) => {
+            let after = with_other_weekdays(app, after, &setup);
             if let Some(walk) = &mut app.plan_view.walk {
                 walk.draft = None;
             }
@@ -325,6 +339,35 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Once the plan is fixed, other weekdays change only the weeks to come.
+fn with_other_weekdays(app: &mut App, trial: Trial, setup: &Setup) -> Trial {
+    let now = trial.plan.schedule.last().map(|schedule| &schedule.days);
+    let Some(days) = setup.weekdays.as_ref().filter(|days| is_locked(app) && Some(*days) != now) else {
+        return trial;
+    };
+    match change_weekdays(&trial.plan, days, app.today) {
+        Ok(plan) => {
+            if let Some(schedule) = plan.schedule.last() {
+                app.say(format!(
+                    "From {} visits are on {}. The weeks before stay as they were.",
+                    short_date(schedule.from),
+                    weekday_names(days)
+                ));
+            }
+            Trial { plan, ..trial }
+        }
+        Err(error) => {
+            app.warn(format!("Not changed: {error}."));
+            trial
+        }
+    }
+}
+
+/// Weekdays in a row: `Mon Thu`.
+fn weekday_names(days: &BTreeSet<DayOfWeek>) -> String {
+    days.iter().map(|day| weekday_name(day.0)).collect::<Vec<_>>().join(" ")
 }
 
 /// The page after this one; back to the plan after the last, or where one page was opened alone.
@@ -543,10 +586,19 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     rows.push(answer_row("Weeks", Some(format!("{weeks}, then the checkpoint week")), PageId::Weeks));
     let days =
         setup.weekdays.clone().or_else(|| setup.dose.map(crate::domain::trial::Dose::default_weekdays));
-    let names = |days: &std::collections::BTreeSet<crate::domain::trial::DayOfWeek>| {
-        days.iter().map(|day| weekday_name(day.0)).collect::<Vec<_>>().join(" ")
+    let schedules =
+        app.journal.trial.as_ref().map(|trial| trial.plan.schedule.as_slice()).unwrap_or_default();
+    let names = match schedules {
+        [first, later @ ..] if !later.is_empty() => {
+            let later = later.iter().map(|schedule| {
+                format!("from {} {}", short_date(schedule.from), weekday_names(&schedule.days))
+            });
+            let all: Vec<String> = std::iter::once(weekday_names(&first.days)).chain(later).collect();
+            Some(all.join("; "))
+        }
+        [] | [_] | [_, ..] => days.as_ref().map(weekday_names),
     };
-    rows.push(answer_row("Visits on", days.as_ref().map(names), PageId::Weekdays));
+    rows.push(answer_row("Visits on", names, PageId::Weekdays));
     if days.as_ref().is_some_and(has_adjacent) {
         rows.push(remark("Two visits follow each other; a day between gives soreness time to fade."));
     }
@@ -560,7 +612,9 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
         }
     }
     if is_locked(app) {
-        rows.push(remark("Fixed since day 1, so that the comparison stays fair."));
+        rows.push(remark(
+            "Fixed since day 1, so that the comparison stays fair. Only the weekdays of the weeks to come can change.",
+        ));
     }
 }
 

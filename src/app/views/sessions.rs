@@ -1,49 +1,889 @@
 //! Sessions: the calendar of visits.
 
+use chrono::{Datelike, Months, NaiveDate};
 use crossterm::event::KeyEvent;
 
-use crate::app::action::{Form as FormAsk, Sessions as Ask};
+use crate::app::action::{Form as FormAsk, Sessions as Ask, View};
+use crate::app::dialog::{Dialog, Question};
+use crate::app::form::{Field, Form, Kind, Outcome};
+use crate::app::history::Edit;
 use crate::app::keymap::Context;
+use crate::app::views::help;
+use crate::app::views::visit_form::{self, Offer, Wrong, capital};
 use crate::app::{App, Effect};
+use crate::content;
+use crate::domain::adherence::{Adherence, figures};
+use crate::domain::calendar::{before, parse_time, shift, short_date};
+use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::day::Day;
+use crate::domain::score::Minutes;
+use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::text::Words;
+use crate::domain::visit_changes::{
+    Mark, VisitError, add_visit, asks_for_hold, delete_visit, log_visit, mark, move_visit,
+};
+use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits};
+
+/// A visit's form that is open.
+#[derive(Debug, Clone)]
+pub struct Log {
+    /// The day of the visit.
+    pub date: NaiveDate,
+    /// Where it is written in that day, if it is.
+    pub index: Option<usize>,
+    /// What was written about it before.
+    pub old: Session,
+    /// What can be taken over with one key.
+    pub offer: Option<Offer>,
+    /// The form.
+    pub form: Form,
+    /// Whether it is written down while a hold is open.
+    pub during_hold: bool,
+}
+
+/// A visit on its way to another day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moving {
+    /// The visit.
+    pub visit: Visit,
+    /// The day it would go to.
+    pub target: NaiveDate,
+    /// What was typed of a date.
+    pub typed: String,
+    /// Why it cannot go there.
+    pub error: Option<String>,
+}
+
+/// What is open over the calendar.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// The form of a visit that took place.
+    Log(Box<Log>),
+    /// A visit on its way to another day; the calendar stays.
+    Move(Moving),
+    /// Why a visit did not take place.
+    Mark(Visit, Form),
+    /// The time of a visit added on a day.
+    Add(NaiveDate, Form),
+}
 
 /// The state of the view.
 #[derive(Debug, Clone, Default)]
-pub struct SessionsView {}
-
-/// Where keys go, innermost first.
-pub fn contexts(_app: &App) -> Vec<Context> {
-    vec![Context::Sessions]
+pub struct SessionsView {
+    /// The day in focus; `None` is today.
+    pub day: Option<NaiveDate>,
+    /// Which visit of that day is in focus, where it has several.
+    pub chosen: usize,
+    /// The list of visits instead of the calendar.
+    pub list: bool,
+    /// What is open over the calendar.
+    pub open: Option<Open>,
 }
 
-/// Called when the view is opened.
-pub fn open(_app: &mut App) -> Vec<Effect> {
-    Vec::new()
+/// Every visit there is to show.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    /// Those of the trial, with what the rules need; `None` without a trial.
+    pub of_trial: Option<Visits>,
+    /// All of them, with those that were written outside the trial, by date.
+    pub all: Vec<Visit>,
 }
 
-/// Does what was asked for.
-pub fn act(_app: &mut App, asked: Ask) -> Vec<Effect> {
-    match asked {
-        Ask::Down | Ask::Up => Vec::new(),
+impl Calendar {
+    /// The visits on a date.
+    pub fn on(&self, date: NaiveDate) -> impl Iterator<Item = &Visit> {
+        self.all.iter().filter(move |visit| visit.date == date)
+    }
+
+    /// Where the planned visit of a date was moved to, if it was.
+    pub fn moved_to(&self, date: NaiveDate) -> Option<NaiveDate> {
+        self.of_trial.as_ref()?.moved_to(date)
+    }
+
+    /// The figures of adherence.
+    pub fn adherence(&self) -> Option<Adherence> {
+        self.of_trial.as_ref().map(figures)
     }
 }
 
-/// Does what was asked for in a form of the view.
-pub fn form_act(_app: &mut App, _asked: FormAsk) -> Vec<Effect> {
+/// Every visit of the trial, and every other one that was written, as of today.
+pub fn calendar(app: &App) -> Calendar {
+    let days = &app.journal.days;
+    let of_trial = app.journal.trial.as_ref().map(|trial| visits(&trial.plan, days, app.today));
+    let mut all: Vec<Visit> = of_trial.as_ref().map(|visits| visits.list.clone()).unwrap_or_default();
+    let mut others = Vec::new();
+    for day in days.written() {
+        for (index, session) in day.sessions.iter().enumerate() {
+            if !all.iter().any(|visit| visit.date == day.date && visit.session == Some(index)) {
+                let state = state_of(session, day.date, None, app.today);
+                others.push(Visit {
+                    slot: None,
+                    date: day.date,
+                    state,
+                    session: Some(index),
+                    in_treatment: false,
+                    time: session.time,
+                    minutes: session.minutes.filter(|_| state.took_place()),
+                    cost: session.cost,
+                });
+            }
+        }
+    }
+    all.extend(others);
+    all.sort_by_key(|visit| (visit.date, visit.time, visit.session));
+    Calendar { of_trial, all }
+}
+
+/// The day in focus; while a visit is moved, the day it would go to.
+pub fn cursor(app: &App) -> NaiveDate {
+    match &app.sessions_view.open {
+        Some(Open::Move(moving)) => moving.target,
+        Some(Open::Log(_) | Open::Mark(..) | Open::Add(..)) | None => {
+            app.sessions_view.day.unwrap_or(app.today)
+        }
+    }
+}
+
+/// The visit in focus.
+pub fn chosen(app: &App) -> Option<Visit> {
+    let calendar = calendar(app);
+    let on_day: Vec<&Visit> = calendar.on(app.sessions_view.day.unwrap_or(app.today)).collect();
+    on_day.get(app.sessions_view.chosen.min(on_day.len().saturating_sub(1))).map(|visit| **visit)
+}
+
+/// The first and the last day that the calendar of a day's month shows.
+pub fn shown_days(app: &App, date: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let first = before(date, u64::from(date.day0()));
+    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    let last = before(next, 1);
+    let start = first.week(app.settings.week_start).first_day();
+    (start, last.week(app.settings.week_start).last_day())
+}
+
+/// Where keys go, innermost first.
+pub fn contexts(app: &App) -> Vec<Context> {
+    match &app.sessions_view.open {
+        Some(Open::Log(log)) => vec![log.form.context(), Context::Visit],
+        Some(Open::Mark(_, form) | Open::Add(_, form)) => vec![form.context()],
+        Some(Open::Move(_)) => vec![Context::SessionsMove],
+        None => vec![Context::Sessions],
+    }
+}
+
+/// Whether a key of the calendar would do something now.
+pub fn does_something(app: &App, asked: Ask) -> bool {
+    let visit = || chosen(app);
+    match asked {
+        Ask::Move => visit().is_some_and(|visit| can_move(&visit)),
+        Ask::Mark => visit().is_some_and(|visit| !visit.state.took_place()),
+        Ask::Delete => visit().is_some_and(|visit| visit.session.is_some()),
+        Ask::GoToday => cursor(app) != app.today,
+        Ask::Open => cursor(app) <= app.today,
+        Ask::OtherVisit => calendar(app).on(cursor(app)).count() > 1,
+        Ask::NextVisit => next_visit(app).is_some_and(|date| date != cursor(app)),
+        Ask::Down
+        | Ask::Up
+        | Ask::Left
+        | Ask::Right
+        | Ask::MonthBack
+        | Ask::MonthForward
+        | Ask::Add
+        | Ask::List
+        | Ask::Guide
+        | Ask::GoDay(_)
+        | Ask::Digit(_)
+        | Ask::Dash
+        | Ask::RubOut
+        | Ask::Accept
+        | Ask::Leave => true,
+    }
+}
+
+fn can_move(visit: &Visit) -> bool {
+    match visit.state {
+        VisitState::Planned | VisitState::Unlogged => true,
+        VisitState::Done
+        | VisitState::Short
+        | VisitState::Missed
+        | VisitState::Cancelled
+        | VisitState::Unreadable => false,
+    }
+}
+
+fn next_visit(app: &App) -> Option<NaiveDate> {
+    let calendar = calendar(app);
+    let to_come = |visit: &&Visit| visit.state == VisitState::Planned;
+    let after_here = calendar.all.iter().filter(to_come).find(|visit| visit.date > cursor(app));
+    after_here.or(calendar.all.iter().find(to_come)).map(|visit| visit.date)
+}
+
+/// Called when the view is opened.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    read_shown(app)
+}
+
+/// Asks for the days of the month shown where they were not read yet.
+fn read_shown(app: &App) -> Vec<Effect> {
+    let (first, last) = shown_days(app, cursor(app));
+    if app.journal.days.has_read(first, last) { Vec::new() } else { vec![Effect::ReadDays(first, last)] }
+}
+
+/// Does what was asked for.
+pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
+    match asked {
+        Ask::Down => step(app, 7),
+        Ask::Up => step(app, -7),
+        Ask::Left => step(app, -1),
+        Ask::Right => step(app, 1),
+        Ask::MonthBack => {
+            let here = cursor(app);
+            go_to(app, here.checked_sub_months(Months::new(1)).unwrap_or(here))
+        }
+        Ask::MonthForward => {
+            let here = cursor(app);
+            go_to(app, here.checked_add_months(Months::new(1)).unwrap_or(here))
+        }
+        Ask::GoToday => go_to(app, app.today),
+        Ask::NextVisit => match next_visit(app) {
+            Some(date) => go_to(app, date),
+            None => {
+                app.say("No visit is still to come.");
+                Vec::new()
+            }
+        },
+        Ask::OtherVisit => {
+            let count = calendar(app).on(cursor(app)).count().max(1);
+            let next = app.sessions_view.chosen.min(count.saturating_sub(1)).saturating_add(1);
+            app.sessions_view.chosen = next.checked_rem(count).unwrap_or(0);
+            Vec::new()
+        }
+        Ask::GoDay(offset) => {
+            let date = shift(app.today, offset);
+            if date == cursor(app) && app.sessions_view.open.is_none() {
+                return act(app, Ask::Open);
+            }
+            go_to(app, date)
+        }
+        Ask::Open => open_visit(app),
+        Ask::Move => start_move(app),
+        Ask::Mark => start_mark(app),
+        Ask::Add => start_add(app),
+        Ask::Delete => ask_delete(app),
+        Ask::List => {
+            app.sessions_view.list = !app.sessions_view.list;
+            Vec::new()
+        }
+        Ask::Guide => {
+            let in_form = matches!(app.sessions_view.open, Some(Open::Log(_)));
+            help::open_guide(app, if in_form { "techniques" } else { "during-and-after" });
+            Vec::new()
+        }
+        Ask::Digit(digit) => {
+            type_date(app, |typed| typed.push_str(&digit.to_string()));
+            Vec::new()
+        }
+        Ask::Dash => {
+            type_date(app, |typed| typed.push('-'));
+            Vec::new()
+        }
+        Ask::RubOut => {
+            type_date(app, |typed| {
+                typed.pop();
+            });
+            Vec::new()
+        }
+        Ask::Accept => finish_move(app),
+        Ask::Leave => {
+            app.sessions_view.open = None;
+            read_shown(app)
+        }
+    }
+}
+
+/// A step by days; in the list from visit to visit.
+fn step(app: &mut App, days: i64) -> Vec<Effect> {
+    if app.sessions_view.list && app.sessions_view.open.is_none() {
+        step_in_list(app, days > 0);
+        return read_shown(app);
+    }
+    let date = shift(cursor(app), days);
+    go_to(app, date)
+}
+
+/// The place in the list of the visit in focus, or of the first one after the day in focus.
+pub fn list_place(app: &App, calendar: &Calendar) -> usize {
+    let date = cursor(app);
+    let first = calendar.all.iter().position(|visit| visit.date >= date);
+    let on_day = calendar.on(date).count();
+    match first {
+        Some(first) => first.saturating_add(app.sessions_view.chosen.min(on_day.saturating_sub(1))),
+        None => calendar.all.len().saturating_sub(1),
+    }
+}
+
+fn step_in_list(app: &mut App, down: bool) {
+    let calendar = calendar(app);
+    let here = list_place(app, &calendar);
+    let on_visit = calendar.all.get(here).is_some_and(|visit| visit.date == cursor(app));
+    let place = match (down, on_visit) {
+        (true, true) => here.saturating_add(1).min(calendar.all.len().saturating_sub(1)),
+        (true, false) => here,
+        (false, _) => here.saturating_sub(1),
+    };
+    if let Some(visit) = calendar.all.get(place) {
+        let earlier = calendar.all.get(..place).unwrap_or_default();
+        app.sessions_view.chosen = earlier.iter().filter(|other| other.date == visit.date).count();
+        app.sessions_view.day = Some(visit.date);
+    }
+}
+
+fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
+    if let Some(Open::Move(moving)) = &mut app.sessions_view.open {
+        moving.target = date;
+        moving.typed.clear();
+        moving.error = None;
+    } else {
+        app.sessions_view.day = Some(date);
+        app.sessions_view.chosen = 0;
+    }
+    read_shown(app)
+}
+
+/// Shows the day that an undone or redone edit is about.
+pub fn show_edit(app: &mut App, edit: &Edit) {
+    if !matches!(app.sessions_view.open, Some(Open::Log(_))) {
+        app.sessions_view.open = None;
+    }
+    if let Some(date) = edit.date().filter(|_| app.view == View::Sessions) {
+        app.sessions_view.day = Some(date);
+        app.sessions_view.chosen = 0;
+    }
+}
+
+/// The day of a date, to be changed; where its file cannot be read, the question what to do.
+fn day_to_change(app: &mut App, date: NaiveDate) -> Option<Day> {
+    let day = app.journal.days.to_edit(date);
+    if day.is_none()
+        && let Some(problem) = app.journal.days.problem(date).cloned()
+    {
+        app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
+    }
+    day
+}
+
+fn refused(app: &mut App, error: &VisitError) -> Vec<Effect> {
+    app.warn(format!("{}.", capital(&error.to_string())));
     Vec::new()
 }
 
-/// Types a key into a form of the view.
-pub fn type_key(_app: &mut App, _key: KeyEvent) {}
+// ---- a visit that took place ------------------------------------------------------------------
 
-/// Puts pasted text into a form of the view.
-pub fn paste(_app: &mut App, _text: &str) {}
+/// From Today: the form of that day's visit.
+pub fn log_on(app: &mut App, date: NaiveDate) -> Vec<Effect> {
+    app.view = View::Sessions;
+    let mut effects = go_to(app, date);
+    effects.extend(open_visit(app));
+    effects
+}
+
+fn open_visit(app: &mut App) -> Vec<Effect> {
+    let date = cursor(app);
+    match chosen(app) {
+        Some(visit) if visit.state == VisitState::Planned && date > app.today => {
+            let words = VisitError::StillToCome { date }.to_string();
+            app.say(format!("{}. m moves it, x cancels it.", capital(&words)));
+            Vec::new()
+        }
+        None if date > app.today => {
+            app.say("No visit is planned on this day. a adds one.");
+            Vec::new()
+        }
+        Some(_) | None => ask_or_open_form(app, date, false),
+    }
+}
+
+/// Opens the form, but while a hold is open only after asking once more. What is written already
+/// can be looked at without being asked.
+fn ask_or_open_form(app: &mut App, date: NaiveDate, extra: bool) -> Vec<Effect> {
+    let on_hold = app.journal.trial.as_ref().is_some_and(|trial| trial.checklist.has_open_hold());
+    let written = !extra && chosen(app).is_some_and(|visit| visit.state.took_place());
+    if on_hold && !written && day_to_change(app, date).is_some() {
+        app.dialog = Some(Dialog::Question(Question::DuringHold { date, extra }));
+        return Vec::new();
+    }
+    open_form(app, date, extra, false)
+}
+
+/// Opens the form of the visit in focus, or, with `extra`, of one more on that day.
+pub fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool) -> Vec<Effect> {
+    let Some(day) = day_to_change(app, date) else { return Vec::new() };
+    let visit = chosen(app).filter(|visit| !extra && visit.date == date);
+    let index = visit.and_then(|visit| visit.session);
+    let old = index.and_then(|index| day.sessions.get(index)).cloned();
+    let old = old.unwrap_or_else(|| Session::new(SessionStatus::Planned));
+    let offer = (old.status != SessionStatus::Done).then(|| offer(app, date, &old)).flatten();
+    let form = visit_form::form(&old, offer.as_ref());
+    app.sessions_view.open = Some(Open::Log(Box::new(Log { date, index, old, offer, form, during_hold })));
+    Vec::new()
+}
+
+/// What the last visit before or on a day was like, or at least how long the plan says.
+fn offer(app: &App, date: NaiveDate, planned: &Session) -> Option<Offer> {
+    let days = app.journal.days.written().rev().filter(|day| day.date <= date);
+    let mut done = days
+        .flat_map(|day| day.sessions.iter().rev().filter(|session| session.status == SessionStatus::Done));
+    let minutes: Option<Minutes> = app.journal.trial.as_ref().map(|trial| trial.plan.dose.minutes());
+    let last = done.next();
+    let empty = Session::new(SessionStatus::Planned);
+    let like = last.unwrap_or(&empty);
+    let session = Session {
+        time: planned.time.or(like.time),
+        minutes: like.minutes.or(minutes),
+        techniques: like.techniques.clone(),
+        therapist: like.therapist.clone(),
+        ..empty.clone()
+    };
+    (session != empty).then_some(Offer { last_time: last.is_some(), session })
+}
+
+/// Does what was asked for in a form of the view.
+pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
+    match &mut app.sessions_view.open {
+        Some(Open::Log(log)) => {
+            let was_offer = log.form.current().is_some_and(|field| field.id == visit_form::SAME);
+            let ticked = visit_form::discomfort_ticked(&log.form);
+            let outcome = log.form.handle(asked);
+            visit_form::settle_discomfort(&mut log.form, &ticked);
+            let takes = |asked| {
+                matches!(
+                    asked,
+                    FormAsk::Accept
+                        | FormAsk::Digit(1)
+                        | FormAsk::Yes
+                        | FormAsk::Toggle
+                        | FormAsk::Pick(0, 0)
+                )
+            };
+            if let (true, true, Some(offer)) = (was_offer, takes(asked), &log.offer)
+                && log.form.chosen(visit_form::SAME) != Some(1)
+            {
+                visit_form::take_offer(&mut log.form, offer);
+            }
+            match outcome {
+                Outcome::Stay | Outcome::Answered => Vec::new(),
+                Outcome::Done => finish_log(app, false),
+                Outcome::Left => finish_log(app, true),
+            }
+        }
+        Some(Open::Mark(_, form)) => match form.handle(asked) {
+            Outcome::Stay | Outcome::Answered => Vec::new(),
+            Outcome::Done => finish_mark(app),
+            Outcome::Left => step_back(app),
+        },
+        Some(Open::Add(_, form)) => match form.handle(asked) {
+            Outcome::Stay | Outcome::Answered => Vec::new(),
+            Outcome::Done => finish_add(app),
+            Outcome::Left => step_back(app),
+        },
+        Some(Open::Move(_)) | None => Vec::new(),
+    }
+}
+
+fn step_back(app: &mut App) -> Vec<Effect> {
+    app.sessions_view.open = None;
+    app.say("Nothing was changed.");
+    Vec::new()
+}
+
+/// Writes the visit of the form down. Stepping back from a form that was only looked at writes
+/// nothing.
+fn finish_log(app: &mut App, leaving: bool) -> Vec<Effect> {
+    let Some(Open::Log(log)) = app.sessions_view.open.clone() else { return Vec::new() };
+    let untouched = visit_form::session_of(&visit_form::form(&log.old, None), &log.old);
+    let session = match visit_form::session_of(&log.form, &log.old) {
+        Ok(session) => session,
+        Err(wrong) => return refuse(app, wrong),
+    };
+    let looked_at = Ok(&session) == untouched.as_ref();
+    if looked_at && (leaving || log.old.status == SessionStatus::Done) {
+        app.sessions_view.open = None;
+        return Vec::new();
+    }
+    let Some(before) = day_to_change(app, log.date) else { return Vec::new() };
+    // Where the day was changed meanwhile, the visit is looked for, and written as one more if gone.
+    let index = log.index.and_then(|_| before.sessions.iter().position(|session| *session == log.old));
+    let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
+    match log_visit(&before, index, session.clone(), app.today) {
+        Err(error @ VisitError::SameTime { .. }) => refuse(app, ("time", capital(&error.to_string()))),
+        Err(error) => refused(app, &error),
+        Ok(after) => {
+            app.sessions_view.open = None;
+            write_log(app, before, after, &session)
+        }
+    }
+}
+
+fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
+    if let Some(Open::Log(log)) = &mut app.sessions_view.open {
+        log.form.refuse(field, error);
+    }
+    Vec::new()
+}
+
+fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<Effect> {
+    let hold = asks_for_hold(&before, &after).then(|| open_hold(app)).flatten();
+    let on_hold = hold.is_some();
+    let said = said_after(app, session);
+    let day = Edit::Day { before, after };
+    let effects = app.change(match hold {
+        Some(hold) => Edit::Together(vec![day, hold]),
+        None => day,
+    });
+    if on_hold {
+        let stop = content::discomfort_advice(DiscomfortAdvice::Hold);
+        app.warn(format!("On hold from now on; Plan shows it. {stop}"));
+    } else if session.advice() == DiscomfortAdvice::Common {
+        app.say(said);
+    } else {
+        app.warn(said);
+    }
+    effects
+}
+
+/// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one.
+/// `None` where such a hold is open already.
+fn open_hold(app: &App) -> Option<Edit> {
+    if let Some(trial) = &app.journal.trial {
+        let mut after = trial.clone();
+        after.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, app.today);
+        return (after != *trial)
+            .then(|| Edit::Trial { before: Box::new(trial.clone()), after: Box::new(after) });
+    }
+    let setup = app.journal.setup.as_ref()?;
+    let mut after = setup.clone();
+    after.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, app.today);
+    (after != *setup).then(|| Edit::Setup { before: Box::new(setup.clone()), after: Box::new(after) })
+}
+
+/// What is said once a visit is written down: what its discomfort asks for, whether it is too
+/// short to count, and the reminder of water and rest.
+fn said_after(app: &App, session: &Session) -> String {
+    let mut words = vec!["Written down.".to_owned()];
+    let asked = visit_asks(session);
+    words.extend(asked.map(|advice| content::discomfort_advice(advice).to_owned()));
+    let dose = app.journal.trial.as_ref().map(|trial| trial.plan.dose);
+    if session.minutes.is_none() && dose.is_some() {
+        words.push("Without its minutes it counts as short.".to_owned());
+    }
+    words.push(content::advice("water-and-rest").to_owned());
+    words.push("g tells more.".to_owned());
+    words.join(" ")
+}
+
+/// What a visit's discomfort asks for; `None` where none was felt or none was asked.
+fn visit_asks(session: &Session) -> Option<DiscomfortAdvice> {
+    let felt = session.discomfort.iter().any(|kind| *kind != crate::domain::session::Discomfort::None);
+    felt.then(|| session.advice())
+}
+
+// ---- moving -----------------------------------------------------------------------------------
+
+fn start_move(app: &mut App) -> Vec<Effect> {
+    let Some(visit) = chosen(app) else {
+        app.say("There is no visit on this day to move.");
+        return Vec::new();
+    };
+    if !can_move(&visit) {
+        let date = visit.date;
+        return match visit.state {
+            VisitState::Unreadable => {
+                day_to_change(app, date);
+                Vec::new()
+            }
+            VisitState::Missed | VisitState::Cancelled => {
+                refused(app, &VisitError::Marked { date, state: visit.state })
+            }
+            VisitState::Planned | VisitState::Unlogged | VisitState::Done | VisitState::Short => {
+                refused(app, &VisitError::Logged { date })
+            }
+        };
+    }
+    if calendar(app).of_trial.is_none() {
+        app.say("Visits are moved within a trial, and none has begun.");
+        return Vec::new();
+    }
+    let target = visit.date.max(app.today);
+    app.sessions_view.open = Some(Open::Move(Moving { visit, target, typed: String::new(), error: None }));
+    read_shown(app)
+}
+
+fn type_date(app: &mut App, change: impl FnOnce(&mut String)) {
+    if let Some(Open::Move(moving)) = &mut app.sessions_view.open {
+        change(&mut moving.typed);
+        moving.typed.truncate(10);
+        moving.error = None;
+    }
+}
+
+/// The date typed: whole, or the day of a month, the next one from today on.
+fn typed_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    match typed.parse::<u32>() {
+        Ok(day) => (0..=12).find_map(|months| {
+            let month = today.checked_add_months(Months::new(months))?;
+            month.with_day(day).filter(|date| *date >= today)
+        }),
+        Err(_) => typed.parse().ok(),
+    }
+}
+
+fn finish_move(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Move(moving)) = app.sessions_view.open.clone() else { return Vec::new() };
+    let mut target = moving.target;
+    if !moving.typed.is_empty() {
+        match typed_date(&moving.typed, app.today) {
+            Some(date) => {
+                target = date;
+                let (first, last) = shown_days(app, date);
+                if !app.journal.days.has_read(first, last) {
+                    // First the days, then the answer: the person sees the day and confirms it.
+                    return go_to(app, date);
+                }
+            }
+            None => {
+                return cannot_move(
+                    app,
+                    format!("“{}” is not a date; write it like 2026-11-20, or only the day", moving.typed),
+                );
+            }
+        }
+    }
+    let Some(visits) = calendar(app).of_trial else { return Vec::new() };
+    let date = moving.visit.date;
+    let day = |date| app.journal.days.to_edit(date).ok_or(VisitError::Unreadable { date });
+    let moved = day(date).and_then(|from| {
+        let to = day(target)?;
+        let (from_after, to_after) = move_visit(&visits, &moving.visit, &from, &to)?;
+        // The new day first: whatever happens between the two saves, the visit is not lost.
+        Ok([(to, to_after), (from, from_after)])
+    });
+    match moved {
+        Err(error) => cannot_move(app, capital(&error.to_string())),
+        Ok(days) => {
+            let changed = days.into_iter().filter(|(before, after)| before != after).collect();
+            app.sessions_view.open = None;
+            let mut effects = app.change(Edit::Days(changed));
+            effects.extend(go_to(app, target));
+            app.say(format!("Moved from {} to {}. u brings it back.", short_date(date), short_date(target)));
+            effects
+        }
+    }
+}
+
+fn cannot_move(app: &mut App, why: String) -> Vec<Effect> {
+    if let Some(Open::Move(moving)) = &mut app.sessions_view.open {
+        moving.error = Some(why);
+    }
+    Vec::new()
+}
+
+// ---- marking, adding, deleting ----------------------------------------------------------------
+
+/// What became of a visit that did not take place, in the order of the choices.
+const FATES: [&str; 4] =
+    ["I missed it", "I cancelled it", "the therapist cancelled it", "it is planned again"];
+
+fn start_mark(app: &mut App) -> Vec<Effect> {
+    let Some(visit) = chosen(app) else {
+        app.say("There is no visit on this day.");
+        return Vec::new();
+    };
+    let date = visit.date;
+    if visit.state.took_place() {
+        return refused(app, &VisitError::Logged { date });
+    }
+    if calendar(app).of_trial.is_none() {
+        app.say("Visits are marked within a trial, and none has begun.");
+        return Vec::new();
+    }
+    let Some(day) = day_to_change(app, date) else { return Vec::new() };
+    let old = visit.session.and_then(|index| day.sessions.get(index));
+    let marked = match old.map(|old| (old.status, old.by)) {
+        Some((SessionStatus::Missed, _)) => Some(0),
+        Some((SessionStatus::Cancelled, Some(CancelledBy::Therapist))) => Some(2),
+        Some((SessionStatus::Cancelled, Some(CancelledBy::Me) | None)) => Some(1),
+        Some((SessionStatus::Planned | SessionStatus::Done, _)) | None => None,
+    };
+    let choices = FATES.iter().take(if marked.is_some() { 4 } else { 3 }).map(|fate| (*fate).to_owned());
+    let why = old.and_then(|old| old.why.as_ref()).map(Words::to_string).unwrap_or_default();
+    app.sessions_view.open = Some(Open::Mark(
+        visit,
+        Form::new(vec![
+            Field::new("fate", "What happened?", "", Kind::one(choices.collect(), marked)),
+            Field::new("why", "Why", "a word is enough; empty is fine", Kind::text(&why)),
+        ]),
+    ));
+    Vec::new()
+}
+
+fn finish_mark(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Mark(visit, form)) = app.sessions_view.open.clone() else { return Vec::new() };
+    let Some(before) = day_to_change(app, visit.date) else { return Vec::new() };
+    let why = Words::optional(form.text("why")).map_err(|error| ("why", capital(&error.to_string())));
+    let marked = why.and_then(|why| {
+        let wanted = match form.chosen("fate") {
+            Some(0) => Mark::Missed { why },
+            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), why },
+            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), why },
+            Some(_) => Mark::Planned,
+            None => return Err(("fate", "Pick what happened, with a digit".to_owned())),
+        };
+        let visits = calendar(app).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
+        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.to_string())))
+    });
+    match marked {
+        Err((field, error)) => {
+            if let Some(Open::Mark(_, form)) = &mut app.sessions_view.open {
+                form.refuse(field, error);
+            }
+            Vec::new()
+        }
+        Ok(after) => {
+            app.sessions_view.open = None;
+            if after == before {
+                return Vec::new();
+            }
+            app.say("Noted. u takes it back.");
+            app.change(Edit::Day { before, after })
+        }
+    }
+}
+
+fn start_add(app: &mut App) -> Vec<Effect> {
+    let date = cursor(app);
+    if date <= app.today {
+        return ask_or_open_form(app, date, true);
+    }
+    if day_to_change(app, date).is_none() {
+        return Vec::new();
+    }
+    let Some(visits) = calendar(app).of_trial else {
+        app.say("Visits are planned within a trial, and none has begun.");
+        return Vec::new();
+    };
+    if let Some(Err(error)) = app.journal.days.to_edit(date).map(|day| add_visit(&visits, &day, None)) {
+        return refused(app, &error);
+    }
+    app.sessions_view.open = Some(Open::Add(
+        date,
+        Form::new(vec![Field::new(
+            "time",
+            "At what time?",
+            "like 17:30; empty while not known",
+            Kind::text(""),
+        )]),
+    ));
+    Vec::new()
+}
+
+fn finish_add(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Add(date, form)) = app.sessions_view.open.clone() else { return Vec::new() };
+    let text = form.text("time").trim();
+    let time = parse_time(text);
+    if time.is_none() && !text.is_empty() {
+        if let Some(Open::Add(_, form)) = &mut app.sessions_view.open {
+            form.refuse("time", "A time of day is written like 17:30");
+        }
+        return Vec::new();
+    }
+    let (Some(before), Some(visits)) = (day_to_change(app, date), calendar(app).of_trial) else {
+        return Vec::new();
+    };
+    app.sessions_view.open = None;
+    match add_visit(&visits, &before, time) {
+        Err(error) => refused(app, &error),
+        Ok(after) => {
+            app.say(format!("A visit outside the weekly plan is added on {}.", short_date(date)));
+            app.change(Edit::Day { before, after })
+        }
+    }
+}
+
+fn ask_delete(app: &mut App) -> Vec<Effect> {
+    match chosen(app) {
+        Some(visit) if visit.session.is_some() => {
+            app.dialog = Some(Dialog::Question(Question::DeleteVisit { visit }));
+        }
+        Some(visit) if visit.state == VisitState::Unreadable => {
+            day_to_change(app, visit.date);
+        }
+        Some(_) => app.say("This visit is only in the plan; x cancels it, m moves it."),
+        None => app.say("There is no visit on this day."),
+    }
+    Vec::new()
+}
+
+/// Deletes what is written about a visit.
+pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
+    let Some(before) = day_to_change(app, visit.date) else { return Vec::new() };
+    match delete_visit(visit, &before) {
+        Err(error) => refused(app, &error),
+        Ok(after) => {
+            app.sessions_view.chosen = 0;
+            app.say("Deleted. u brings it back.");
+            app.change(Edit::Day { before, after })
+        }
+    }
+}
+
+// ---- typing, turning, settling ----------------------------------------------------------------
+
+fn form_mut(app: &mut App) -> Option<&mut Form> {
+    match &mut app.sessions_view.open {
+        Some(Open::Log(log)) => Some(&mut log.form),
+        Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
+        Some(Open::Move(_)) | None => None,
+    }
+}
+
+/// Types a key into a form of the view.
+pub fn type_key(app: &mut App, key: KeyEvent) {
+    if let Some(form) = form_mut(app) {
+        form.type_key(key);
+    }
+}
+
+/// Puts pasted text into a form of the view, or into the date that a visit is moved to.
+pub fn paste(app: &mut App, text: &str) {
+    if let Some(form) = form_mut(app) {
+        form.paste(text);
+        return;
+    }
+    type_date(app, |typed| typed.extend(text.chars().filter(|c| c.is_ascii_digit() || *c == '-')));
+}
 
 /// Turns the wheel.
 pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
+    if form_mut(app).is_some() {
+        return form_act(app, if down { FormAsk::Next } else { FormAsk::Previous });
+    }
     act(app, if down { Ask::Down } else { Ask::Up })
 }
 
 /// Keeps what is being typed; false where it cannot be kept and is still open.
-pub fn settle(_app: &mut App) -> (Vec<Effect>, bool) {
-    (Vec::new(), true)
+pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
+    match &app.sessions_view.open {
+        Some(Open::Log(_)) => {
+            let effects = finish_log(app, true);
+            (effects, app.sessions_view.open.is_none())
+        }
+        Some(Open::Mark(_, form)) if form.chosen("fate").is_some() => {
+            let effects = finish_mark(app);
+            (effects, app.sessions_view.open.is_none())
+        }
+        Some(Open::Mark(..) | Open::Move(_) | Open::Add(..)) => {
+            app.sessions_view.open = None;
+            (Vec::new(), true)
+        }
+        None => (Vec::new(), true),
+    }
 }

@@ -222,6 +222,7 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
             open_change(app, None);
             Vec::new()
         }
+        Ask::Session => super::sessions::log_on(app, app.today_view.date),
         Ask::Focus(place) => {
             app.today_view.focus = place.min(fields(app).len().saturating_sub(1));
             match fields(app).get(app.today_view.focus) {
@@ -278,7 +279,9 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
 pub fn show_edit(app: &mut App, edit: &Edit) {
     let date = match edit {
         Edit::Day { after, .. } => after.date,
-        Edit::Days(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } => return,
+        Edit::Days(_) | Edit::Together(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } => {
+            return;
+        }
     };
     app.today_view.date = date;
     app.today_view.focus = app.today_view.focus.min(fields(app).len().saturating_sub(1));

@@ -46,7 +46,7 @@ fn key_lines(app: &App, view: View, theme: &Theme) -> Vec<(String, Style)> {
     let mut contexts = match view {
         View::Today => vec![Context::Today, Context::Text],
         View::Plan => vec![Context::Plan, Context::Question, Context::Page, Context::Form],
-        View::Sessions => vec![Context::Sessions, Context::Form],
+        View::Sessions => vec![Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
         View::Trends => vec![Context::Trends],
         View::WeekFive => vec![Context::WeekFive, Context::Form],
     };

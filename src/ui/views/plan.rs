@@ -94,6 +94,12 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
                 }
                 column.gap();
             }
+            if walk.page == PageId::Weekdays && plan::is_locked(app) {
+                let words =
+                    "Other days hold from the next week of the trial on. The weeks before stay as they were.";
+                column.add(frame, words, theme.text);
+                column.gap();
+            }
             page_form(frame, &mut column, walk, theme, hits);
             chosen_words(frame, &mut column, app, walk, theme);
         }

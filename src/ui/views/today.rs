@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::action::{Action, Global, Today as Ask, View};
 use crate::app::settings::FieldName;
+use crate::app::views::sessions::{self, Calendar};
 use crate::app::views::today::{self, EditTarget, Editing, Open, ToDo, TodayField, Value};
 use crate::app::{App, STRIP_DAYS};
 use crate::content;
@@ -18,6 +19,7 @@ use crate::domain::day::{Day, Days, Known};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::score::one_decimal;
 use crate::domain::trial::Phase;
+use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::widgets::{form, scale, strip};
 use crate::ui::{Hits, Theme, text};
 
@@ -415,7 +417,8 @@ fn fortnight(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     line(1, "", &letters);
     line(2, "pain", &|date| score_sign(app, date, |day| day.checkin.pain().map(|s| s.get()), theme));
     line(3, "sleep", &|date| score_sign(app, date, |day| day.checkin.sleep.map(|s| s.get()), theme));
-    line(4, "visits", &|date| visit_sign(app, date, theme));
+    let calendar = sessions::calendar(app);
+    line(4, "visits", &|date| visit_sign(app, &calendar, date, theme));
     let any_late = days.iter().any(|date| state(app, *date) == Some(DayState::Late));
     if any_late {
         line(5, "late", &|date| {
@@ -464,18 +467,12 @@ fn phase_style(app: &App, date: NaiveDate, theme: &Theme) -> Style {
     }
 }
 
-fn visit_sign(app: &App, date: NaiveDate, theme: &Theme) -> (String, Style) {
-    use crate::domain::session::SessionStatus;
-    let sessions =
-        app.journal.days.day(date).written().map(|day| day.sessions.as_slice()).unwrap_or_default();
-    let sign = match sessions.first().map(|session| session.status) {
-        Some(SessionStatus::Done) => "●",
-        Some(SessionStatus::Planned) => "○",
-        Some(SessionStatus::Missed) => "✕",
-        Some(SessionStatus::Cancelled) => "⊘",
-        None => " ",
-    };
-    (sign.to_owned(), theme.text)
+/// The mark of the day's visit, as on the calendar.
+fn visit_sign(app: &App, calendar: &Calendar, date: NaiveDate, theme: &Theme) -> (String, Style) {
+    match VisitMark::of_day(app, calendar, date) {
+        Some(mark) => (mark.sign().to_owned(), mark.style(theme)),
+        None => (" ".to_owned(), theme.text),
+    }
 }
 
 fn to_do(frame: &mut Frame, area: Rect, list: &[ToDo], app: &App, theme: &Theme, hits: &mut Hits) {

@@ -38,13 +38,37 @@ fn fits_inline(field: &Field, width: u16) -> bool {
     label_width(width).saturating_add(cells) <= width
 }
 
+/// Whether a form has so many fields that its choices stand side by side, to keep it in sight.
+fn is_long(form: &Form) -> bool {
+    form.fields.len() > 8
+}
+
+/// Where each choice stands where they are side by side: its line, its column, its width.
+fn flow(field: &Field, width: u16) -> Vec<(u16, u16, u16)> {
+    let room = width.saturating_sub(label_width(width));
+    let (mut line, mut column) = (0_u16, 0_u16);
+    let mut places = Vec::new();
+    for choice in choices(field) {
+        let wide = text::width(choice).saturating_add(5).min(room);
+        if column > 0 && column.saturating_add(wide) > room {
+            line = line.saturating_add(1);
+            column = 0;
+        }
+        places.push((line, column, wide));
+        column = column.saturating_add(wide).saturating_add(2);
+    }
+    places
+}
+
 fn label_width(width: u16) -> u16 {
     (width / 3).clamp(12, 26)
 }
 
 fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
-    let own = if is_list(field) && !fits_inline(field, width) {
+    let own = if is_list(field) && !fits_inline(field, width) && is_long(form) {
+        flow(field, width).last().map_or(1, |(line, _, _)| line.saturating_add(1))
+    } else if is_list(field) && !fits_inline(field, width) {
         u16::try_from(choices(field).len())
             .unwrap_or(u16::MAX)
             .saturating_add(u16::from(!field.label.is_empty()))
@@ -71,7 +95,7 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
         (0..form.focus).map(|place| field_height(form, place, area.width)).fold(0, u16::saturating_add);
     let own = field_height(form, form.focus, area.width);
     let end = above.saturating_add(own);
-    let scroll = end.saturating_sub(area.height);
+    let scroll = end.saturating_sub(area.height).min(above);
     let mut top: u16 = 0;
     for (place, field) in form.fields.iter().enumerate() {
         let tall = field_height(form, place, area.width);
@@ -134,6 +158,15 @@ fn render_field(
                 let cell = text::columns(value, at, wide);
                 render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
                 at = at.saturating_add(wide).saturating_add(2);
+            }
+        }
+        Kind::One { .. } | Kind::Many { .. } if is_long(form) => {
+            let places = flow(field, area.width);
+            for (choice, (label, (line, column, wide))) in choices(field).iter().zip(places).enumerate() {
+                let Some(row) = text::row(area, line) else { return };
+                let cell = text::columns(row, labels.saturating_add(column), wide);
+                render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
+                used = line.saturating_add(1);
             }
         }
         Kind::One { .. } | Kind::Many { .. } => {

@@ -1,0 +1,302 @@
+//! The form of one visit: its fields, what last time offers, and what the form holds.
+
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+use tui_input::Input;
+
+use crate::app::form::{Field, Form, Kind};
+use crate::domain::calendar::parse_time;
+use crate::domain::score::{Minutes, Score};
+use crate::domain::session::{
+    Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Setting, Technique,
+};
+use crate::domain::text::Words;
+
+/// What is wrong with a form: the field, and one sentence.
+pub type Wrong = (&'static str, String);
+
+/// The field that offers what was so last time.
+pub const SAME: &str = "same";
+const FIRST_PAIN: &str = "pain-before";
+const DISCOMFORT: &str = "discomfort";
+
+/// What is offered to be taken over with one key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Whether it is from the last visit; otherwise from the plan.
+    pub last_time: bool,
+    /// A visit with what is offered.
+    pub session: Session,
+}
+
+impl Offer {
+    /// What is offered, in a few words: `17:30 · 60 min · Swedish · Anna`.
+    fn words(&self) -> String {
+        let session = &self.session;
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
+        parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
+        if !session.techniques.is_empty() {
+            parts.push(technique_names(&session.techniques));
+        }
+        parts.extend(session.therapist.as_ref().map(|name| name.first_line().to_owned()));
+        parts.join(" · ")
+    }
+}
+
+/// Techniques in a row: `Swedish, Thai`.
+pub fn technique_names(techniques: &[Technique]) -> String {
+    techniques.iter().map(|technique| technique.label()).collect::<Vec<_>>().join(", ")
+}
+
+/// The form of a visit. With an offer its first field takes that over with one key.
+pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
+    let line = |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::text(&text));
+    let words = |text: &Option<Words>| text.as_ref().map(Words::to_string).unwrap_or_default();
+    let pain = |id, label: &str, score: Option<Score>| {
+        Field::new(id, label, "0 none, 10 worst; x is ten", Kind::score(score.map(Score::get)))
+    };
+    let yes_no = |id, label: &str, value| Field::new(id, label, "", Kind::YesNo(value));
+    let mut fields = Vec::new();
+    if let Some(offer) = offer {
+        let label = if offer.last_time { "As last time?" } else { "As planned?" };
+        let choices = vec![offer.words(), "no, something else".to_owned()];
+        fields.push(Field::new(SAME, label, "", Kind::one(choices, None)));
+    }
+    let time = session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
+    fields.extend([
+        line("minutes", "Minutes", "how long it took, 1 to 480", shown(session.minutes)),
+        Field::new(
+            "techniques",
+            "Techniques",
+            "",
+            many(Technique::ALL, &session.techniques, |technique| technique.label()),
+        ),
+        line("therapist", "Therapist", "who gave it", words(&session.therapist)),
+        line("time", "Time", "when it began, like 17:30", time),
+        pain(FIRST_PAIN, "Pain before", session.pain_before),
+        pain("pain-during", "Pain during", session.pain_during),
+        pain("pain-after", "Pain after", session.pain_after),
+        Field::new(
+            DISCOMFORT,
+            "What kind of discomfort?",
+            "",
+            many(Discomfort::ALL, &session.discomfort, |kind| kind.label()),
+        ),
+        Field::new(
+            "pressure",
+            "Pressure",
+            "",
+            Kind::one(
+                Pressure::ALL.iter().map(|pressure| pressure.label().to_owned()).collect(),
+                session.pressure.and_then(|pressure| Pressure::ALL.iter().position(|each| *each == pressure)),
+            ),
+        ),
+        line("feelings", "Feelings", "what came up, if anything", words(&session.feelings)),
+        yes_no("quiet", "Room quiet?", session.setting.quiet),
+        yes_no("clean", "Room clean?", session.setting.clean),
+        yes_no("private", "Room private?", session.setting.private),
+        yes_no("water", "Drank water after?", session.water),
+        yes_no("rest", "Rested after?", session.rest),
+        line("cost", "Cost", "in your own currency", shown(session.cost)),
+        line("note", "Note", "Enter keeps the visit", words(&session.note)),
+    ]);
+    Form::new(fields)
+}
+
+fn shown<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn many<T: PartialEq>(all: &[T], taken: &[T], label: impl Fn(&T) -> &'static str) -> Kind {
+    let chosen = all.iter().enumerate().filter(|(_, each)| taken.contains(each)).map(|(place, _)| place);
+    Kind::many(all.iter().map(|each| label(each).to_owned()).collect(), chosen.collect())
+}
+
+/// Puts what is offered into the form, and goes on to the pain before.
+pub fn take_offer(form: &mut Form, offer: &Offer) {
+    let session = &offer.session;
+    for field in &mut form.fields {
+        let text = match field.id {
+            "minutes" => shown(session.minutes),
+            "therapist" => session.therapist.as_ref().map(Words::to_string).unwrap_or_default(),
+            "time" => session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
+            "techniques" if !session.techniques.is_empty() => {
+                field.kind = many(Technique::ALL, &session.techniques, |technique| technique.label());
+                continue;
+            }
+            _ => continue,
+        };
+        if !text.is_empty() {
+            field.kind = Kind::Text(Input::new(text));
+        }
+        field.error = None;
+    }
+    if let Some(place) = form.fields.iter().position(|field| field.id == FIRST_PAIN) {
+        form.focus = place;
+    }
+}
+
+/// Keeps “none” and a kind of discomfort from standing side by side: the later answer counts.
+pub fn settle_discomfort(form: &mut Form, before: &BTreeSet<usize>) {
+    let Some(none) = Discomfort::ALL.iter().position(|kind| *kind == Discomfort::None) else { return };
+    let Some(Kind::Many { chosen, .. }) =
+        form.fields.iter_mut().find(|field| field.id == DISCOMFORT).map(|field| &mut field.kind)
+    else {
+        return;
+    };
+    if chosen.len() > 1 && chosen.contains(&none) {
+        if before.contains(&none) {
+            chosen.remove(&none);
+        } else {
+            chosen.retain(|kind| *kind == none);
+        }
+    }
+}
+
+/// The kinds of discomfort ticked, by their places.
+pub fn discomfort_ticked(form: &Form) -> BTreeSet<usize> {
+    form.picked(DISCOMFORT)
+}
+
+fn discomforts(form: &Form) -> Vec<Discomfort> {
+    discomfort_ticked(form).iter().filter_map(|place| Discomfort::ALL.get(*place)).copied().collect()
+}
+
+/// The strongest advice that the discomfort ticked asks for; `None` while nothing is ticked.
+pub fn advice(form: &Form) -> Option<DiscomfortAdvice> {
+    discomforts(form).into_iter().map(Discomfort::advice).max()
+}
+
+/// The visit a form holds. What the form does not ask stays as in `old`.
+///
+/// # Errors
+/// The field that cannot be read, with one sentence that says what would be right.
+pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
+    let words =
+        |id: &'static str| Words::optional(form.text(id)).map_err(|error| (id, capital(&error.to_string())));
+    let score = |id: &str| form.score(id).and_then(|score| Score::new(i64::from(score)).ok());
+    let time = match form.text("time").trim() {
+        "" => None,
+        text => Some(
+            parse_time(text)
+                .ok_or_else(|| ("time", format!("“{text}” is not a time of day; write it like 17:30")))?,
+        ),
+    };
+    let techniques = form.picked("techniques");
+    Ok(Session {
+        status: SessionStatus::Done,
+        time,
+        minutes: number::<Minutes>(form, "minutes")?,
+        techniques: techniques.iter().filter_map(|place| Technique::ALL.get(*place)).copied().collect(),
+        therapist: words("therapist")?,
+        pressure: form.chosen("pressure").and_then(|choice| Pressure::ALL.get(choice)).copied(),
+        pain_before: score(FIRST_PAIN),
+        pain_during: score("pain-during"),
+        pain_after: score("pain-after"),
+        discomfort: discomforts(form),
+        feelings: words("feelings")?,
+        setting: Setting {
+            quiet: form.yes_no("quiet"),
+            clean: form.yes_no("clean"),
+            private: form.yes_no("private"),
+        },
+        water: form.yes_no("water"),
+        rest: form.yes_no("rest"),
+        cost: number(form, "cost")?,
+        note: words("note")?,
+        by: None,
+        why: None,
+        planned: old.planned,
+        during_hold: old.during_hold,
+    })
+}
+
+fn number<T: FromStr<Err: std::fmt::Display>>(form: &Form, id: &'static str) -> Result<Option<T>, Wrong> {
+    match form.text(id).trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|error: T::Err| (id, capital(&error.to_string()))),
+    }
+}
+
+/// A sentence with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Session {
+        let yes = |text: &str| Some(Words::new(text).unwrap());
+        Session {
+            planned: Some("2026-11-09".parse().unwrap()),
+            time: Some("17:30:00".parse().unwrap()),
+            minutes: Some(Minutes::new(60).unwrap()),
+            techniques: vec![Technique::Swedish, Technique::Thai],
+            therapist: yes("Anna"),
+            pressure: Some(Pressure::Right),
+            pain_before: Some(Score::new(6).unwrap()),
+            pain_during: Some(Score::new(5).unwrap()),
+            pain_after: Some(Score::new(4).unwrap()),
+            discomfort: vec![Discomfort::Dull],
+            feelings: yes("relief"),
+            setting: Setting { quiet: Some(true), clean: Some(false), private: None },
+            water: Some(true),
+            rest: Some(false),
+            cost: Some("62.50".parse().unwrap()),
+            note: yes("left side"),
+            during_hold: true,
+            ..Session::new(SessionStatus::Done)
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_visit_goes_through_the_form_and_back() {
+        let session = full();
+        assert_eq!(session_of(&form(&session, None), &session), Ok(session));
+    }
+
+    #[test]
+    fn an_empty_form_is_a_visit_of_which_nothing_is_known() {
+        let empty = Session::new(SessionStatus::Done);
+        assert_eq!(session_of(&form(&empty, None), &empty), Ok(empty));
+    }
+
+    #[test]
+    fn what_cannot_be_names_its_field_and_what_would_be_right() {
+        let empty = Session::new(SessionStatus::Done);
+        for (id, text, says) in [
+            ("minutes", "0", "1 to 480"),
+            ("minutes", "600", "1 to 480"),
+            ("minutes", "an hour", "1 to 480"),
+            ("time", "25:00", "17:30"),
+            ("cost", "1.234", "two decimals"),
+        ] {
+            let mut form = form(&empty, None);
+            form.focus = form.fields.iter().position(|field| field.id == id).unwrap();
+            form.paste(text);
+            let (field, error) = session_of(&form, &empty).unwrap_err();
+            assert!(field == id && error.contains(says), "{field}: {error}");
+        }
+    }
+
+    #[test]
+    fn of_none_and_a_kind_of_discomfort_the_later_counts() {
+        let mut form = form(&Session::new(SessionStatus::Done), None);
+        let place = form.fields.iter().position(|field| field.id == DISCOMFORT).unwrap();
+        let mut tick = |choice| {
+            let before = discomfort_ticked(&form);
+            form.handle(crate::app::action::Form::Pick(place, choice));
+            settle_discomfort(&mut form, &before);
+            discomforts(&form)
+        };
+        assert_eq!(tick(0), [Discomfort::None]);
+        assert_eq!(tick(2), [Discomfort::Sharp]);
+        assert_eq!(tick(5), [Discomfort::Sharp, Discomfort::Numbness]);
+        assert_eq!(tick(0), [Discomfort::None]);
+    }
+}

@@ -1,0 +1,74 @@
+//! `weekfive guide`: the guide's pages as plain text.
+
+use std::io::IsTerminal;
+
+use clap::Args;
+
+use super::{Failure, Place, output};
+use crate::content::{GuidePage, guide, guide_page};
+use crate::ui::ascii;
+
+/// The width of the text where no terminal says how wide it is.
+const WIDTH: usize = 80;
+/// The widest lines that are easy to read.
+const WIDEST: usize = 100;
+
+/// The options of `guide`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// One page, such as techniques; without it the whole guide
+    topic: Option<String>,
+}
+
+/// Prints one page, or all.
+pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let pages: Vec<&GuidePage> = match &options.topic {
+        None => guide().iter().collect(),
+        Some(topic) => vec![guide_page(topic.trim()).ok_or_else(|| {
+            let topics: Vec<&str> = guide().iter().map(|page| page.id).collect();
+            Failure::Usage(format!("the guide has no page “{topic}”; its pages are {}", topics.join(", ")))
+        })?],
+    };
+    let width = width();
+    let text = pages.into_iter().map(|page| laid_out(page, width)).collect::<Vec<_>>().join("\n\n");
+    output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
+    Ok(())
+}
+
+/// The width of the terminal, if there is one.
+fn width() -> usize {
+    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+    terminal.map_or(WIDTH, |(columns, _)| usize::from(columns).clamp(20, WIDEST))
+}
+
+/// A page with its heading, its lines broken at a width; a list's lines stay indented.
+fn laid_out(page: &GuidePage, width: usize) -> String {
+    let mut lines = vec![page.title.to_owned(), "=".repeat(page.title.chars().count()), String::new()];
+    for line in page.body.lines() {
+        let indent = if line.starts_with("- ") { "  " } else { "" };
+        let wrapped = textwrap::wrap(line, textwrap::Options::new(width).subsequent_indent(indent));
+        lines.extend(wrapped.into_iter().map(std::borrow::Cow::into_owned));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_asked_and_no_word_is_lost() {
+        for page in guide() {
+            let text = laid_out(page, 40);
+            assert!(
+                text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 40),
+                "{}",
+                page.id
+            );
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let body: Vec<String> = text.lines().skip(3).flat_map(words).collect();
+            assert_eq!(body.concat(), words(page.body).concat(), "{}", page.id);
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! `weekfive session`: a visit from one shell line: logged, marked as missed or cancelled, or moved.
+
+use std::io::{self, IsTerminal, Write};
+
+use chrono::{NaiveDate, NaiveTime};
+use clap::Args;
+
+use super::log::any_day_named;
+use super::{Failure, Place, output};
+use crate::content;
+use crate::domain::adherence::figures;
+use crate::domain::calendar::{parse_time, short_date};
+use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::day::Day;
+use crate::domain::journal::DayBook;
+use crate::domain::score::{Amount, Minutes, Score};
+use crate::domain::session::{
+    CancelledBy, Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique,
+};
+use crate::domain::text::Words;
+use crate::domain::trial::Trial;
+use crate::domain::visit_changes::{Mark, VisitError, asks_for_hold, log_visit, mark, move_visit};
+use crate::domain::visits::{Visit, VisitState, Visits, visits};
+use crate::ui::ascii;
+
+/// The options of `session`.
+#[derive(Debug, Default, Args)]
+pub struct Options {
+    /// The day: a date, yesterday, or -2 for two days ago
+    #[arg(long, allow_hyphen_values = true)]
+    date: Option<String>,
+    /// When it began, such as 17:30
+    #[arg(long, value_parser = time)]
+    time: Option<NaiveTime>,
+    /// How long it took, in minutes
+    #[arg(long)]
+    minutes: Option<Minutes>,
+    /// A technique (repeatable)
+    #[arg(long)]
+    technique: Vec<Technique>,
+    /// Who gave it
+    #[arg(long, value_parser = words)]
+    therapist: Option<Words>,
+    /// How the pressure was
+    #[arg(long)]
+    pressure: Option<Pressure>,
+    /// Pain before, 0 to 10
+    #[arg(long)]
+    pain_before: Option<Score>,
+    /// Pain during, 0 to 10
+    #[arg(long)]
+    pain_during: Option<Score>,
+    /// Pain after, 0 to 10
+    #[arg(long)]
+    pain_after: Option<Score>,
+    /// A kind of discomfort (repeatable)
+    #[arg(long)]
+    discomfort: Vec<Discomfort>,
+    /// What it cost
+    #[arg(long)]
+    cost: Option<Amount>,
+    /// A note
+    #[arg(long, value_parser = words)]
+    note: Option<Words>,
+    /// Write it down although a hold is open
+    #[arg(long)]
+    during_hold: bool,
+    /// The planned visit was missed
+    #[arg(long, conflicts_with_all = ["cancelled", "move_to"])]
+    missed: bool,
+    /// The planned visit was cancelled
+    #[arg(long, conflicts_with = "move_to")]
+    cancelled: bool,
+    /// Who cancelled it
+    #[arg(long, requires = "cancelled")]
+    by: Option<CancelledBy>,
+    /// Why it was missed or cancelled
+    #[arg(long, value_parser = words)]
+    why: Option<Words>,
+    /// Move the planned visit to that day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    move_to: Option<String>,
+}
+
+fn words(text: &str) -> Result<Words, String> {
+    Words::new(text).map_err(|error| error.to_string())
+}
+
+fn time(text: &str) -> Result<NaiveTime, String> {
+    parse_time(text).ok_or_else(|| format!("“{text}” is not a time of day; write it like 17:30"))
+}
+
+/// What is known before anything is changed.
+struct Known {
+    trial: Option<Trial>,
+    days: DayBook,
+    today: NaiveDate,
+}
+
+impl Known {
+    /// The day of a date, to be changed.
+    fn day(&self, date: NaiveDate) -> Result<Day, Failure> {
+        self.days.to_edit(date).ok_or_else(|| match self.days.problem(date) {
+            Some(problem) => problem.clone().into(),
+            None => Failure::Read(format!("the day {date} was not read")),
+        })
+    }
+
+    /// The trial's visits; without a trial none can be planned.
+    fn visits(&self, place: &Place) -> Result<Visits, Failure> {
+        let trial = place.running_trial()?;
+        Ok(visits(&trial.plan, &self.days, self.today))
+    }
+}
+
+/// Does what the options say.
+pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let today = place.today();
+    let named = |option: &str, text: &str| {
+        any_day_named(text, today).map_err(|error| Failure::Usage(format!("{option}: {error}")))
+    };
+    let date = options.date.as_deref().map_or(Ok(today), |text| named("--date", text))?;
+    let target = options.move_to.as_deref().map(|text| named("--move-to", text)).transpose()?;
+    let is_mark = options.missed || options.cancelled;
+    if options.why.is_some() && !is_mark {
+        return Err(Failure::Usage("--why goes with --missed or --cancelled".to_owned()));
+    }
+    if let Some(option) = options.of_a_visit_done().filter(|_| is_mark || target.is_some()) {
+        return Err(Failure::Usage(format!(
+            "{option} belongs to a visit that took place; leave it out, or leave out --missed, --cancelled and --move-to"
+        )));
+    }
+    let trial = place.trial()?;
+    let mut days = place.recent_days(trial.as_ref());
+    for date in [Some(date), target].into_iter().flatten() {
+        if !days.has_read(date, date) {
+            days.absorb(place.store.read_days(date, date));
+        }
+    }
+    let known = Known { trial, days, today };
+    let text = match target {
+        Some(target) => move_to(place, &known, date, target)?,
+        None if is_mark => mark_as(place, &known, date, options)?,
+        None => log(place, &known, date, options)?,
+    };
+    output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
+    Ok(())
+}
+
+impl Options {
+    /// The first option given that only a visit done can have.
+    fn of_a_visit_done(&self) -> Option<&'static str> {
+        [
+            ("--time", self.time.is_some()),
+            ("--minutes", self.minutes.is_some()),
+            ("--technique", !self.technique.is_empty()),
+            ("--therapist", self.therapist.is_some()),
+            ("--pressure", self.pressure.is_some()),
+            ("--pain-before", self.pain_before.is_some()),
+            ("--pain-during", self.pain_during.is_some()),
+            ("--pain-after", self.pain_after.is_some()),
+            ("--discomfort", !self.discomfort.is_empty()),
+            ("--cost", self.cost.is_some()),
+            ("--note", self.note.is_some()),
+            ("--during-hold", self.during_hold),
+        ]
+        .into_iter()
+        .find_map(|(name, given)| given.then_some(name))
+    }
+
+    fn session(&self) -> Session {
+        let mut techniques = self.technique.clone();
+        techniques.sort_unstable();
+        techniques.dedup();
+        let mut discomfort = self.discomfort.clone();
+        discomfort.sort_unstable();
+        discomfort.dedup();
+        Session {
+            time: self.time,
+            minutes: self.minutes,
+            techniques,
+            therapist: self.therapist.clone(),
+            pressure: self.pressure,
+            pain_before: self.pain_before,
+            pain_during: self.pain_during,
+            pain_after: self.pain_after,
+            discomfort,
+            cost: self.cost,
+            note: self.note.clone(),
+            ..Session::new(SessionStatus::Done)
+        }
+    }
+}
+
+/// A refusal of the rules, with the option that it is about.
+fn refused(option: &str, error: &VisitError) -> Failure {
+    match error {
+        VisitError::Unreadable { .. } => Failure::Read(error.to_string()),
+        VisitError::SameTime { .. } => Failure::Usage(format!("--time: {error}")),
+        VisitError::StillToCome { .. }
+        | VisitError::Occupied { .. }
+        | VisitError::SameDay { .. }
+        | VisitError::OutsideTreatment { .. }
+        | VisitError::Past { .. }
+        | VisitError::Logged { .. }
+        | VisitError::Marked { .. }
+        | VisitError::NotMissedYet { .. }
+        | VisitError::Gone { .. }
+        | VisitError::Weekdays { .. }
+        | VisitError::NoWeekLeft => Failure::Usage(format!("{option}: {error}")),
+    }
+}
+
+// ---- a visit that took place ------------------------------------------------------------------
+
+fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Result<String, Failure> {
+    let before = known.day(date)?;
+    if options.of_a_visit_done().is_none() {
+        return Err(Failure::Usage(
+            "nothing to write: name at least one thing, such as --minutes 60".to_owned(),
+        ));
+    }
+    if options.discomfort.len() > 1 && options.discomfort.contains(&Discomfort::None) {
+        return Err(Failure::Usage(
+            "--discomfort: none does not go with another kind; leave one of them out".to_owned(),
+        ));
+    }
+    let mut session = options.session();
+    let already = |other: &Session| Session { planned: None, during_hold: false, ..other.clone() } == session;
+    if before.sessions.iter().any(already) {
+        return Err(Failure::Usage(format!(
+            "this visit of {} is written down already; a second one that day needs its own --time",
+            short_date(date)
+        )));
+    }
+    // What the rules refuse is refused before anyone is asked about a hold.
+    log_visit(&before, None, session.clone(), known.today).map_err(|error| refused("--date", &error))?;
+    let on_hold = known.trial.as_ref().is_some_and(|trial| trial.checklist.has_open_hold());
+    if on_hold && !options.during_hold {
+        ask_once_more()?;
+    }
+    session.during_hold = on_hold;
+    let after =
+        log_visit(&before, None, session.clone(), known.today).map_err(|error| refused("--date", &error))?;
+
+    let mut text = String::new();
+    let mut say = |words: &str| {
+        text.push_str(words);
+        text.push('\n');
+    };
+    // The hold first: should the second save fail, the person is held all the same.
+    let opened = asks_for_hold(&before, &after) && open_hold(place, known)?;
+    let saved = place.store.save_day(&before, &after)?;
+    say(&format!("Saved {}: {}.", short_date(date), summary(&session)));
+    if let Some(trial) = &known.trial {
+        say(&so_far(place, trial, known, saved));
+    }
+    if session.discomfort.iter().any(|kind| *kind != Discomfort::None) {
+        say(content::discomfort_advice(session.advice()));
+    }
+    if session.advice() == DiscomfortAdvice::Hold {
+        say(content::advice("emergency"));
+    }
+    if opened {
+        say(
+            "A hold is open from now on: no massage before a clinician has settled it. Record the clearance on Plan.",
+        );
+    } else if on_hold {
+        say(content::advice("during-hold"));
+    }
+    say(content::advice("water-and-rest"));
+    Ok(text)
+}
+
+/// While a hold is open a visit is written down only after asking once more.
+fn ask_once_more() -> Result<(), Failure> {
+    let needed =
+        || Failure::Usage(format!("{} To write it down, add --during-hold.", content::advice("during-hold")));
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(needed());
+    }
+    output::print(&format!("{}\nWrite it down? y or n: ", content::advice("during-hold")));
+    io::stdout().flush().ok();
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).ok();
+    if answer.trim().eq_ignore_ascii_case("y") || answer.trim().eq_ignore_ascii_case("yes") {
+        Ok(())
+    } else {
+        Err(Failure::Usage("nothing was written".to_owned()))
+    }
+}
+
+/// Opens the hold that a visit's discomfort asks for; false where it is open already, or there is
+/// no trial.
+fn open_hold(place: &Place, known: &Known) -> Result<bool, Failure> {
+    let Some(trial) = &known.trial else { return Ok(false) };
+    let mut held = trial.clone();
+    held.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, known.today);
+    if held == *trial {
+        return Ok(false);
+    }
+    place.store.save_trial(Some(trial), &held)?;
+    Ok(true)
+}
+
+/// A visit in a few words.
+fn summary(session: &Session) -> String {
+    let mut parts = vec!["visit".to_owned()];
+    parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
+    parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
+    parts.extend(session.techniques.iter().map(|technique| technique.label().to_owned()));
+    let pains =
+        [("before", session.pain_before), ("during", session.pain_during), ("after", session.pain_after)];
+    parts.extend(pains.iter().filter_map(|(when, pain)| pain.map(|pain| format!("pain {when} {pain}"))));
+    parts.join(", ")
+}
+
+/// How far the visits have come with the saved day.
+fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
+    let date = saved.date;
+    let mut days = known.days.clone();
+    days.put(date, crate::domain::journal::Entry::Written(saved));
+    let visits = visits(&trial.plan, &days, place.today());
+    let adherence = figures(&visits);
+    let short = match visits.on(date).find(|visit| visit.state == VisitState::Short) {
+        Some(Visit { minutes: None, .. }) => " Without its minutes it counts as short; add --minutes.",
+        Some(_) => " It was short, so it does not count as completed.",
+        None => "",
+    };
+    format!("Visits {} of {}.{short} {}", adherence.completed, adherence.planned, adherence.reach_in_words())
+}
+
+// ---- marking and moving -----------------------------------------------------------------------
+
+/// The planned visit of a date, or one that was marked; the one that took place only so that the
+/// rules can say why it is not changed.
+fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failure> {
+    let open = |visit: &&Visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged);
+    let found = visits.on(date).find(open).or_else(|| visits.on(date).next());
+    found.copied().ok_or_else(|| {
+        let moved = visits.moved_to(date).map(|to| format!("; it was moved to {}", short_date(to)));
+        let next = visits.next().map(|next| format!("; the next one is on {}", short_date(next)));
+        Failure::Usage(format!(
+            "--date: no visit is planned on {}{}",
+            short_date(date),
+            moved.or(next).unwrap_or_default()
+        ))
+    })
+}
+
+fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Result<String, Failure> {
+    let visits = known.visits(place)?;
+    let before = known.day(date)?;
+    let visit = visit_on(&visits, date)?;
+    let why = options.why.clone();
+    let (wanted, option, word) = if options.missed {
+        (Mark::Missed { why }, "--missed", "missed")
+    } else {
+        (Mark::Cancelled { by: options.by, why }, "--cancelled", "cancelled")
+    };
+    let after = mark(&visits, &visit, &before, wanted).map_err(|error| refused(option, &error))?;
+    let saved = place.store.save_day(&before, &after)?;
+    let so_far = known.trial.as_ref().map(|trial| so_far(place, trial, known, saved)).unwrap_or_default();
+    Ok(format!("Saved {}: the visit is marked as {word}.\n{so_far}\n", short_date(date)))
+}
+
+fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {
+    let visits = known.visits(place)?;
+    let from = known.day(date)?;
+    let to = known.day(target)?;
+    let visit = visit_on(&visits, date)?;
+    let (from_after, to_after) =
+        move_visit(&visits, &visit, &from, &to).map_err(|error| refused("--move-to", &error))?;
+    // The new day first: whatever happens between the two saves, the visit is not lost.
+    place.store.save_day(&to, &to_after)?;
+    if from_after != from {
+        place.store.save_day(&from, &from_after)?;
+    }
+    Ok(format!("Moved the visit of {} to {}.\n", short_date(date), short_date(target)))
+}

@@ -1,0 +1,242 @@
+//! A month of days: the visit and the check-in of each, the phases of the trial, today and the
+//! day in focus.
+//!
+//! ```text
+//!   wk  Mon    Tue    Wed    …        one day: [12]◐•
+//!   46   9 ●•  10 •   11 •             │ │  ││└ the check-in of the day
+//!      ─────────────────────           │ │  │└ its visit
+//!   47  16 ✕•  17 •   18 •             │ └ the day; in brackets the one in focus
+//! ```
+
+use chrono::{Datelike, Month, NaiveDate, Weekday};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::strip;
+use super::visit_mark::VisitMark;
+use crate::app::App;
+use crate::app::action::{Action, Sessions as Ask};
+use crate::app::views::sessions::{self, Calendar};
+use crate::domain::calendar::{dates, weekday_name};
+use crate::domain::checkin::DayState;
+use crate::domain::day::{Days, Known};
+use crate::domain::trial::Phase;
+use crate::ui::{Hits, Theme, text};
+
+/// The sign of a day rated in time.
+pub const RATED: &str = "•";
+/// The sign of a day rated more than two days after: hollow.
+pub const LATE: &str = "◦";
+
+/// How a month is laid out in an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Cells a day takes: 7 with room between, 6 without, 5 without the check-in.
+    pub cell: u16,
+    /// Cells before the first day, for the number of the week.
+    pub margin: u16,
+    /// Rows a week takes: two with a bar for the phases.
+    pub rows: u16,
+}
+
+impl Layout {
+    /// The widest layout for an area; `roomy` allows a bar under each week.
+    pub fn new(width: u16, roomy: bool) -> Self {
+        let rows = if roomy { 2 } else { 1 };
+        match width {
+            53.. => Self { cell: 7, margin: 4, rows },
+            46..=52 => Self { cell: 6, margin: 4, rows },
+            42..=45 => Self { cell: 6, margin: 0, rows },
+            _ => Self { cell: 5, margin: 0, rows },
+        }
+    }
+
+    /// How wide the month is.
+    pub fn width(self) -> u16 {
+        self.cell.saturating_mul(7).saturating_add(self.margin)
+    }
+}
+
+/// The name of a date's month with its year: `November 2026`.
+pub fn month_title(date: NaiveDate) -> String {
+    let name = u8::try_from(date.month()).ok().and_then(|number| Month::try_from(number).ok());
+    format!("{} {}", name.map_or("", |month| month.name()), date.year())
+}
+
+/// How many rows the days of a month take.
+pub fn height(app: &App, date: NaiveDate, layout: Layout) -> u16 {
+    let weeks = u16::try_from(weeks(app, date).len()).unwrap_or(u16::MAX);
+    weeks.saturating_mul(layout.rows).saturating_add(1)
+}
+
+/// The weeks of a date's month, each with its seven days.
+fn weeks(app: &App, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
+    let (first, last) = sessions::shown_days(app, date);
+    let days: Vec<NaiveDate> = dates(first, last).collect();
+    days.chunks(7).map(<[NaiveDate]>::to_vec).collect()
+}
+
+/// Draws the weekdays and the weeks. Where they do not all fit, the week of the day in focus is
+/// among those shown.
+pub fn render(
+    frame: &mut Frame,
+    area: Rect,
+    app: &App,
+    calendar: &Calendar,
+    layout: Layout,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
+    let cursor = sessions::cursor(app);
+    let weeks = weeks(app, cursor);
+    header(frame, area, &weeks, layout, theme);
+    let body = text::below(area, 1);
+    let fitting = usize::from(body.height.checked_div(layout.rows).unwrap_or(0));
+    let here = weeks.iter().position(|week| week.contains(&cursor)).unwrap_or(0);
+    let skipped = here.saturating_add(1).saturating_sub(fitting.max(1)).min(weeks.len());
+    for (place, week) in weeks.iter().skip(skipped).enumerate() {
+        let top = u16::try_from(place).unwrap_or(u16::MAX).saturating_mul(layout.rows);
+        let Some(row) = text::row(body, top) else { return };
+        week_number(frame, row, week, layout, theme);
+        for (column, date) in (0_u16..).zip(week) {
+            let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
+            let cell = text::columns(row, at, layout.cell);
+            let shading = layout.rows == 1;
+            frame.render_widget(day(app, calendar, *date, layout, shading, theme), cell);
+            let away = date.signed_duration_since(app.today).num_days();
+            hits.add(cell, Action::Sessions(Ask::GoDay(away)));
+        }
+        if let Some(row) = text::row(body, top.saturating_add(1)).filter(|_| layout.rows > 1) {
+            phase_bar(frame, row, app, week, layout, theme);
+        }
+    }
+}
+
+fn header(frame: &mut Frame, area: Rect, weeks: &[Vec<NaiveDate>], layout: Layout, theme: &Theme) {
+    let Some(row) = text::row(area, 0) else { return };
+    if layout.margin > 0 {
+        frame.render_widget(Line::styled("wk", theme.faint), text::columns(row, 0, layout.margin));
+    }
+    for (column, date) in (0_u16..).zip(weeks.first().map(Vec::as_slice).unwrap_or_default()) {
+        let at = layout.margin.saturating_add(column.saturating_mul(layout.cell)).saturating_add(1);
+        let name = weekday_name(date.weekday());
+        frame.render_widget(Line::styled(name, theme.faint), text::columns(row, at, 3));
+    }
+}
+
+/// The ISO number of the week that the row's Monday begins.
+fn week_number(frame: &mut Frame, row: Rect, week: &[NaiveDate], layout: Layout, theme: &Theme) {
+    let monday = week.iter().find(|date| date.weekday() == Weekday::Mon);
+    if let Some(monday) = monday.filter(|_| layout.margin > 0) {
+        let number = format!("{:>2}", monday.iso_week().week());
+        frame.render_widget(Line::styled(number, theme.faint), text::columns(row, 0, layout.margin));
+    }
+}
+
+fn phase(app: &App, date: NaiveDate) -> Option<Phase> {
+    app.journal.trial.as_ref().map(|trial| trial.plan.phase(date))
+}
+
+/// The colour of a phase.
+pub fn phase_style(phase: Option<Phase>, theme: &Theme) -> Style {
+    match phase {
+        Some(Phase::Baseline) => theme.baseline,
+        Some(Phase::Treatment) => theme.treatment,
+        Some(Phase::Checkpoint) => theme.checkpoint,
+        Some(Phase::Before | Phase::After) | None => theme.faint,
+    }
+}
+
+/// The shade of a phase before its days; treatment, the ground of it all, has none.
+pub fn phase_shade(phase: Option<Phase>) -> &'static str {
+    match phase {
+        Some(Phase::Baseline) => "░",
+        Some(Phase::Checkpoint) => "▒",
+        Some(Phase::Treatment | Phase::Before | Phase::After) | None => " ",
+    }
+}
+
+fn day(
+    app: &App,
+    calendar: &Calendar,
+    date: NaiveDate,
+    layout: Layout,
+    shading: bool,
+    theme: &Theme,
+) -> Line<'static> {
+    let cursor = sessions::cursor(app);
+    let phase = phase(app, date);
+    let own = phase_style(phase, theme);
+    let other_month = date.month() != cursor.month();
+    let (left, right, style) = if date == cursor {
+        ("[", "]", theme.selected)
+    } else if date == app.today {
+        ("‹", "›", theme.accent.add_modifier(Modifier::BOLD))
+    } else {
+        (if shading { phase_shade(phase) } else { " " }, " ", if other_month { theme.faint } else { own })
+    };
+    let number = format!("{:>2}", date.day());
+    let edge = if date == cursor || date == app.today { style } else { own };
+    let mut spans = vec![Span::styled(left, edge), Span::styled(number, style), Span::styled(right, edge)];
+    spans.push(match VisitMark::of_day(app, calendar, date) {
+        Some(mark) => Span::styled(mark.sign(), mark.style(theme)),
+        None => Span::raw(" "),
+    });
+    if layout.cell > 5 {
+        let (sign, style) = check_in(app, date, theme);
+        spans.push(Span::styled(sign, style));
+    }
+    Line::from(spans)
+}
+
+/// The sign of a day's check-in: none for days to come and days that nobody asks about.
+fn check_in(app: &App, date: NaiveDate, theme: &Theme) -> (&'static str, Style) {
+    let state = match app.journal.days.day(date) {
+        Known::Written(day) => day.state(app.settings.day_end),
+        Known::Blank => DayState::Blank,
+        Known::Unreadable | Known::NotLoaded => return (" ", theme.faint),
+    };
+    match state {
+        DayState::Rated => (RATED, theme.text),
+        DayState::Late => (LATE, theme.text),
+        DayState::Skipped => (strip::SKIPPED, theme.faint),
+        DayState::Blank if date < app.today && is_asked_about(app, date) => (strip::BLANK, theme.faint),
+        DayState::Blank => (" ", theme.faint),
+    }
+}
+
+/// Whether a check-in is wanted on a day: within the trial.
+fn is_asked_about(app: &App, date: NaiveDate) -> bool {
+    match phase(app, date) {
+        Some(Phase::Baseline | Phase::Treatment | Phase::Checkpoint) => true,
+        Some(Phase::Before | Phase::After) | None => false,
+    }
+}
+
+/// A bar under a week: one kind of line for each phase, with its name where it begins.
+fn phase_bar(frame: &mut Frame, row: Rect, app: &App, week: &[NaiveDate], layout: Layout, theme: &Theme) {
+    let cells = usize::from(layout.cell);
+    let mut signs: Vec<(char, Style)> = vec![(' ', theme.faint); usize::from(layout.margin)];
+    let mut name_left = String::new();
+    for (place, date) in week.iter().enumerate() {
+        let here = phase(app, *date);
+        let (sign, name) = match here {
+            Some(Phase::Baseline) => ('┄', "baseline "),
+            Some(Phase::Treatment) => ('─', "treatment "),
+            Some(Phase::Checkpoint) => ('━', "week five "),
+            Some(Phase::Before | Phase::After) | None => (' ', ""),
+        };
+        let style = if here == Some(Phase::Treatment) { theme.faint } else { phase_style(here, theme) };
+        let begins = date.pred_opt().is_none_or(|before| phase(app, before) != here);
+        let room = week.len().saturating_sub(place).saturating_mul(cells);
+        if begins {
+            name_left = name.chars().rev().filter(|_| name.len() <= room).collect();
+        }
+        signs.extend((0..cells).map(|_| (name_left.pop().unwrap_or(sign), style)));
+    }
+    let spans: Vec<Span> =
+        signs.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)).collect();
+    frame.render_widget(Line::from(spans), row);
+}
