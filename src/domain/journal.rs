@@ -158,6 +158,11 @@ impl DayBook {
         })
     }
 
+    /// The first date that has a file, of those read.
+    pub fn first_date(&self) -> Option<NaiveDate> {
+        self.entries.keys().next().copied()
+    }
+
     /// Every day that was written and read, oldest first.
     pub fn written(&self) -> impl DoubleEndedIterator<Item = &Day> {
         self.entries.values().filter_map(|entry| match entry {
@@ -271,7 +276,10 @@ mod tests {
         }
         book.fill(read);
         let rating = |on| book.day(date(on)).written().and_then(|day| day.checkin.pain()).map(Score::get);
-        assert_eq!([rating("2026-11-01"), rating("2026-11-02"), rating("2026-11-03")], [None, Some(3), Some(9)]);
+        assert_eq!(
+            [rating("2026-11-01"), rating("2026-11-02"), rating("2026-11-03")],
+            [None, Some(3), Some(9)]
+        );
         assert!(book.has_read(date("2026-11-01"), date("2026-11-03")));
         assert_ne!(book.version(), version);
     }

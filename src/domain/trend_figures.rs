@@ -61,12 +61,7 @@ pub struct Figures {
 
 impl Figures {
     /// Reads the days from the first to the last date. `plans` are those whose visits are listed.
-    pub fn read<D: Days>(
-        trends: &Trends<'_, D>,
-        plans: &[&Plan],
-        first: NaiveDate,
-        last: NaiveDate,
-    ) -> Self {
+    pub fn read<D: Days>(trends: &Trends<'_, D>, plans: &[&Plan], first: NaiveDate, last: NaiveDate) -> Self {
         let measures = trends.with_data(first, last);
         let until = last.min(trends.today);
         let written = dates(first, until).filter_map(|date| trends.days.day(date).written());
@@ -93,7 +88,7 @@ impl Course {
     ) -> Self {
         let points = trends.series(measure, first, last);
         let standing = trends.standing(measure);
-        let anchor = trends.plan.map_or(NaiveDate::MIN, |plan| plan.start);
+        let anchor = trends.plan.map_or_else(any_monday, |plan| plan.start);
         Self {
             measure,
             name: measure.name(trends.plan).to_owned(),
@@ -106,6 +101,11 @@ impl Course {
             standing,
         }
     }
+}
+
+/// Weeks without a trial begin on Monday.
+fn any_monday() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default()
 }
 
 /// The top of a chart: the scale's own where it is fixed, else a round number above all there is.
@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn a_chart_ends_at_its_scale_or_at_a_round_number() {
-        assert_eq!([0, 4, 7, 21, 99, 151, 200, 1_000_000].map(round_above), [4, 4, 8, 30, 100, 200, 200, 1_000_000]);
+        assert_eq!(
+            [0, 4, 7, 21, 99, 151, 200, 1_000_000].map(round_above),
+            [4, 4, 8, 30, 100, 200, 200, 1_000_000]
+        );
         let mut days = BTreeMap::new();
         let on = date("2026-11-02");
         let checkin = CheckIn {

@@ -2,5 +2,8 @@
 
 pub mod form;
 pub mod key_hints;
+pub mod line_chart;
 pub mod scale;
 pub mod strip;
+pub mod strip_chart;
+pub mod time_rows;
