@@ -14,12 +14,10 @@ use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
-/// Cells at the left of every chart, for scales and labels.
-pub const GUTTER: u16 = 10;
-/// Cells at the right of the enlarged chart for the names of its lines, where there is room.
-pub const LINE_NAMES: u16 = 15;
-/// The width from which on the enlarged chart names its lines at the right.
-pub const NAMED_LINES: u16 = 80;
+/// Cells at the left of every strip, for scales and labels.
+const GUTTER: u16 = 10;
+/// Cells at the left of the enlarged chart, for the names of its lines too.
+const WIDE_GUTTER: u16 = 14;
 /// How many columns a long step takes: a week, where a column is a day.
 const LONG_STEP: i64 = 7;
 
@@ -230,18 +228,21 @@ pub fn focused(app: &App) -> Option<&Course> {
     app.trends_view.figures.as_ref()?.courses.get(focus(app))
 }
 
+/// Cells at the left of the charts.
+pub fn gutter(app: &App) -> u16 {
+    if app.trends_view.enlarged { WIDE_GUTTER } else { GUTTER }
+}
+
 /// How wide a chart can be on a screen of a width.
-pub fn chart_width(width: u16, enlarged: bool) -> u16 {
-    let names = if enlarged && width >= NAMED_LINES { LINE_NAMES } else { 0 };
-    width.saturating_sub(GUTTER).saturating_sub(names).saturating_sub(1)
+pub fn chart_width(app: &App, width: u16) -> u16 {
+    width.saturating_sub(gutter(app)).saturating_sub(1)
 }
 
 /// The time axis of the figures on a screen of a width.
 pub fn axis(app: &App, figures: &Figures, width: u16) -> TimeAxis {
     let boundaries: Vec<NaiveDate> =
         plans(app).into_iter().flat_map(boundaries).map(|(date, _)| date).collect();
-    let width = chart_width(width, app.trends_view.enlarged);
-    TimeAxis::new(figures.first, figures.last, &boundaries, width)
+    TimeAxis::new(figures.first, figures.last, &boundaries, chart_width(app, width))
 }
 
 /// Where the phases of a trial begin, and what begins there.

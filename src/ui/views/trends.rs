@@ -19,7 +19,7 @@ use super::trends_readout::{parts, value_at};
 use crate::app::App;
 use crate::app::action::{Action, Trends as Ask};
 use crate::app::views::time_axis::TimeAxis;
-use crate::app::views::trends::{self, GUTTER};
+use crate::app::views::trends;
 use crate::domain::score::one_decimal;
 use crate::domain::trend::Bin;
 use crate::domain::trend_figures::{Course, Figures};
@@ -33,8 +33,8 @@ use crate::ui::widgets::strip_chart::{self, Shown, Signs};
 use crate::ui::widgets::time_rows::{self, Label};
 use crate::ui::{Hits, Theme, text};
 
-/// The tallest strip in focus.
-const TALLEST: u16 = 8;
+/// The tallest strip in focus, with its header and its week means.
+const TALLEST: u16 = 10;
 /// The least rows for charts.
 const LOWEST_CHART: u16 = 4;
 
@@ -81,25 +81,36 @@ fn nothing_words(app: &App) -> String {
 /// The ranges, and what one column is.
 fn span_tabs(frame: &mut Frame, area: Rect, app: &App, figures: &Figures, theme: &Theme, hits: &mut Hits) {
     let axis = trends::axis(app, figures, area.width);
-    let words = format!("{} ", column_in_words(axis.per()));
-    let mut at = 1_u16;
-    for (place, span) in trends::spans(app).iter().enumerate() {
+    let column = column_in_words(axis.per());
+    let spans = trends::spans(app);
+    let open = |place: usize| spans.get(place) == Some(&app.trends_view.span);
+    let mut tabs: Vec<(String, Style, Ask)> = Vec::new();
+    for (place, span) in spans.iter().enumerate() {
         let label = trends::span_words(app, span);
-        let open = *span == app.trends_view.span;
-        let label = if open && !theme.has_color { format!("[{label}]") } else { label };
-        let wide = text::width(&label);
-        if at.saturating_add(wide) > area.width {
-            break;
-        }
-        let cell = text::columns(area, at, wide);
-        frame.render_widget(Line::styled(label, if open { theme.selected } else { theme.faint }), cell);
-        hits.add(cell, Action::Trends(Ask::Span(place)));
-        at = at.saturating_add(wide).saturating_add(2);
+        let label = if open(place) && !theme.has_color { format!("[{label}]") } else { label };
+        tabs.push((label, if open(place) { theme.selected } else { theme.faint }, Ask::Span(place)));
     }
-    let wide = text::width(&words);
-    if at.saturating_add(wide) <= area.width {
-        frame.render_widget(Line::styled(words, theme.faint), text::right(area, wide));
+    let wide = |tabs: &[(String, Style, Ask)]| {
+        tabs.iter().map(|(label, ..)| text::width(label).saturating_add(2)).fold(0, u16::saturating_add)
+    };
+    let room = area.width.saturating_sub(text::width(&column)).saturating_sub(2);
+    if wide(&tabs) > room {
+        let here = (0..tabs.len()).find(|place| open(*place)).and_then(|place| tabs.get(place).cloned());
+        tabs = vec![("‹".to_owned(), theme.accent, Ask::PreviousSpan)];
+        tabs.extend(here);
+        tabs.push(("›".to_owned(), theme.accent, Ask::NextSpan));
     }
+    let mut at = 1_u16;
+    for (label, style, asked) in tabs {
+        let cells = text::width(&label);
+        let cell = text::columns(area, at, cells);
+        frame.render_widget(Line::styled(label, style), cell);
+        hits.add(cell, Action::Trends(asked));
+        at = at.saturating_add(cells).saturating_add(2);
+    }
+    let column = text::fit(&column, area.width.saturating_sub(at).saturating_sub(1));
+    let place = text::right(area, text::width(&column).saturating_add(1));
+    frame.render_widget(Line::styled(column, theme.faint), place);
 }
 
 /// What both forms of the view are drawn from.
@@ -109,6 +120,7 @@ struct Page<'a> {
     area: Rect,
     theme: &'a Theme,
     axis: TimeAxis,
+    gutter: u16,
     cursor: Option<usize>,
 }
 
@@ -116,7 +128,7 @@ impl<'a> Page<'a> {
     fn new(app: &'a App, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
         let axis = trends::axis(app, figures, area.width);
         let cursor = axis.column_of(trends::cursor(app));
-        Self { app, figures, area, theme, axis, cursor }
+        Self { app, figures, area, theme, axis, gutter: trends::gutter(app), cursor }
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
@@ -176,12 +188,12 @@ impl<'a> Page<'a> {
     fn strip(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
         let Some(header) = text::row(area, 0) else { return };
         self.header(frame, header, course, focused);
-        let weeks = u16::from(focused && area.height >= 4);
+        let weeks = u16::from(focused && area.height >= 5);
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
         let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
         self.scale(frame, bars, course);
-        let plot = text::indent(bars, GUTTER);
+        let plot = text::indent(bars, self.gutter);
         let style = |bin: &Bin| self.style(bin);
         strip_chart::render(
             frame.buffer_mut(),
@@ -199,9 +211,28 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn forms(&self, course: &Course) -> Vec<String> {
+        standing_in_few_words(&course.standing, self.now())
+    }
+
+    /// Where the words of a header begin.
+    fn words_at(&self) -> u16 {
+        self.label_cells().saturating_add(10)
+    }
+
+    fn label_cells(&self) -> u16 {
+        if self.area.width >= 76 { 17 } else { 13 }
+    }
+
+    /// Whether the header has room for its fullest form.
+    fn header_says_all(&self, course: &Course) -> bool {
+        let room = self.area.width.saturating_sub(self.words_at()).saturating_sub(1);
+        self.forms(course).first().is_some_and(|form| text::width(form) <= room)
+    }
+
     /// The name, the value at the cursor, and as many words as fit.
     fn header(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
-        let labels = if area.width >= 76 { 17 } else { 13 };
+        let labels = self.label_cells();
         let style = if focused { self.theme.accent } else { self.theme.text };
         let value = value_at(course, &self.axis, trends::cursor(self.app)).unwrap_or_default();
         let label = if text::width(&course.label) > labels {
@@ -214,10 +245,10 @@ impl<'a> Page<'a> {
             Span::styled(text::pad(label, labels), style),
             Span::styled(format!("{value:>5}   "), self.theme.accent),
         ];
-        let used = labels.saturating_add(10);
+        let used = self.words_at();
         let words = text::columns(area, used, area.width.saturating_sub(used).saturating_sub(1));
         frame.render_widget(Line::from(spans), area);
-        let forms = standing_in_few_words(&course.standing, self.now());
+        let forms = self.forms(course);
         let form = forms.iter().find(|form| text::width(form) <= words.width).or(forms.last());
         if let Some(form) = form {
             let style = if focused { self.theme.text } else { self.theme.faint };
@@ -227,7 +258,7 @@ impl<'a> Page<'a> {
 
     /// The ends of the scale at the left.
     fn scale(&self, frame: &mut Frame, area: Rect, course: &Course) {
-        let cells = usize::from(GUTTER.saturating_sub(1));
+        let cells = usize::from(self.gutter.saturating_sub(1));
         let mut write = |row: u16, words: String| {
             if let Some(place) = text::row(area, row) {
                 frame.render_widget(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
@@ -286,17 +317,20 @@ impl<'a> Page<'a> {
         }
         self.scale(frame, chart, course);
         let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
+        let gutter = text::columns(chart, 0, self.gutter);
         let drawn = line_chart::Drawn {
             course,
             axis: &self.axis,
             shown: &shown,
             plan: trends::plan(self.app),
             cursor: self.cursor,
+            gutter,
         };
-        let plot = text::indent(chart, GUTTER);
+        let plot = text::indent(chart, self.gutter);
         line_chart::render(frame, plot, &drawn, |bin| self.style(bin), self.theme);
         self.day_hits(Rect { height: height.saturating_add(below.marks()), ..chart }, hits);
-        self.draw_below(frame, text::below(chart, height), &below, (0, 0));
+        let used = windows.saturating_add(1).saturating_add(height);
+        self.draw_below(frame, text::below(self.area, used), &below, (0, 0));
     }
 
     /// The two windows that the decision compares, over the chart: `├ baseline ┤`.
@@ -330,17 +364,17 @@ impl<'a> Page<'a> {
         if area.height == 0 {
             return;
         }
-        let cells = usize::from(GUTTER.saturating_sub(1));
+        let cells = usize::from(self.gutter.saturating_sub(1));
         frame.render_widget(
             Line::styled(format!("{label:>cells$}"), self.theme.faint),
             Rect { height: 1, ..area },
         );
-        time_rows::render(frame.buffer_mut(), text::indent(area, GUTTER), labels);
+        time_rows::render(frame.buffer_mut(), text::indent(area, self.gutter), labels);
     }
 
     /// A click on a column, from the strips down to the marks, puts the cursor there.
     fn day_hits(&self, area: Rect, hits: &mut Hits) {
-        let plot = text::indent(area, GUTTER);
+        let plot = text::indent(area, self.gutter);
         for column in 0..self.axis.count() {
             let cells = self.axis.bar().saturating_add(self.axis.gap());
             let place = text::columns(plot, self.axis.x_of(column), cells);
@@ -366,7 +400,7 @@ impl<'a> Page<'a> {
 
     /// What stands below the charts, for a height of the view.
     fn below(&self, height: u16) -> Below {
-        let width = trends::chart_width(self.area.width, self.app.trends_view.enlarged);
+        let width = trends::chart_width(self.app, self.area.width);
         let plans = trends::plans(self.app);
         let theme = self.theme;
         let mut marks = vec![("", time_rows::ticks(&self.axis, trends::cursor(self.app), width, theme))];
@@ -379,7 +413,7 @@ impl<'a> Page<'a> {
         marks.push(("changes", time_rows::signs(&self.axis, changes, theme.caution)));
         marks.push(("late", self.late_marks()));
         marks.retain(|(_, labels)| !labels.is_empty());
-        let wrap = |words: &str| text::wrap(words, self.area.width.saturating_sub(3));
+        let wrap = |words: &str| text::wrap(words, self.area.width.saturating_sub(2));
         let mut readout = wrap(&parts(self.app, self.figures, &self.axis).join(" · "));
         let most = if height >= 22 { 3 } else { 2 };
         if let Some(cut) = readout.get(most) {
@@ -390,13 +424,16 @@ impl<'a> Page<'a> {
             }
         }
         let focused = trends::focused(self.app);
-        let mut words = focused.map(|course| wrap(&self.standing_words(course))).unwrap_or_default();
-        if height >= 22
+        let mut words = Vec::new();
+        if let Some(course) = focused.filter(|course| !self.header_says_all(course)) {
+            words.extend(wrap(&self.standing_words(course)));
+        }
+        if (self.app.trends_view.enlarged || height >= 30)
             && let Some(found) = focused.and_then(|course| course.after_visits)
         {
             words.extend(wrap(&after_visits_in_words(&found)));
         }
-        if height < 14 {
+        if height < 16 && !self.app.trends_view.enlarged {
             words.clear();
         }
         let legend = if height >= 17 { self.legend() } else { Vec::new() };
@@ -499,7 +536,7 @@ impl<'a> Page<'a> {
             items.splice(0..0, more);
             let mut line = String::new();
             for item in items {
-                let longer = if line.is_empty() { item } else { format!("{line}   {item}") };
+                let longer = if line.is_empty() { item } else { format!("{line}  {item}") };
                 if text::width(&longer) <= area.width.saturating_sub(3) {
                     line = longer;
                 }
@@ -544,24 +581,25 @@ impl Below {
     }
 }
 
+/// Whether the strip in focus has a row for its week means, in so much room.
+fn has_weeks(room: u16) -> bool {
+    room >= 8
+}
+
 /// The height of each strip with its header: the one in focus taller, the others as tall as lets
-/// all of them fit, and two rows where they do not.
+/// all of them fit, and two rows where they do not; one where there is little room.
 fn heights(count: usize, focus: usize, room: u16) -> Vec<u16> {
     let others = u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX);
     let least: u16 = if room >= 9 { 2 } else { 1 };
-    let bars = (least..=3)
-        .rev()
-        .find(|bars: &u16| {
-            bars.saturating_add(1).saturating_mul(others).saturating_add(bars.saturating_add(3)) <= room
-        })
-        .unwrap_or(least);
-    let used = bars.saturating_add(1).saturating_mul(others);
-    // A header, one row of bars more than the others have, and the week means.
-    let own = bars.saturating_add(3);
-    let spare = room.saturating_sub(used.saturating_add(own));
-    let whole = room.saturating_sub(own) % bars.saturating_add(1);
-    let fits = used.saturating_add(own) <= room;
-    let extra = if fits { spare } else { whole };
-    let own = own.saturating_add(extra).min(TALLEST.saturating_add(2)).min(room.max(2));
-    (0..count).map(|place| if place == focus { own } else { bars.saturating_add(1) }).collect()
+    // In focus: a header, one row of bars more than the others have, and the week means.
+    let focused = |bars: u16| bars.saturating_add(2).saturating_add(u16::from(has_weeks(room)));
+    let all = |bars: u16| bars.saturating_add(1).saturating_mul(others).saturating_add(focused(bars));
+    let bars = (least..=3).rev().find(|bars| all(*bars) <= room).unwrap_or(least);
+    let other = bars.saturating_add(1);
+    let own = focused(bars);
+    // What is left over makes the one in focus taller.
+    let spare =
+        if all(bars) <= room { room.saturating_sub(all(bars)) } else { room.saturating_sub(own) % other };
+    let own = own.saturating_add(spare).min(TALLEST).min(room);
+    (0..count).map(|place| if place == focus { own } else { other }).collect()
 }

@@ -56,10 +56,12 @@ pub struct Drawn<'a> {
     pub plan: Option<&'a Plan>,
     /// The column at the cursor.
     pub cursor: Option<usize>,
+    /// The cells at the left of the chart, as high as it.
+    pub gutter: Rect,
 }
 
-/// Draws the chart into the cells of the axis; the names of its lines stand right of it, where the
-/// area goes on. `style` gives each column's.
+/// Draws the chart into the cells of the axis, and the names of its lines into the gutter at its
+/// left. `style` gives each column's.
 pub fn render(
     frame: &mut Frame,
     area: Rect,
@@ -67,7 +69,7 @@ pub fn render(
     style: impl Fn(&Bin) -> Style,
     theme: &Theme,
 ) {
-    let Drawn { course, axis, shown, plan, cursor } = drawn;
+    let Drawn { course, axis, shown, plan, cursor, gutter } = drawn;
     let signs = Signs::new(theme);
     let rows = i64::from(area.height);
     let y_of = |value: Exact| {
@@ -96,19 +98,16 @@ pub fn render(
     let baseline =
         course.standing.baseline.map(|mean| (mean.value, signs.baseline, theme.baseline, "baseline"));
     let goal = course.standing.success_line.map(|line| (line, signs.goal, theme.good, "goal"));
-    let mut named: Option<u16> = None;
-    for (value, sign, style, name) in goal.into_iter().chain(baseline) {
+    for (value, sign, style, name) in baseline.into_iter().chain(goal) {
         let y = y_of(value);
         for x in 0..width {
             put(buffer, area, x, y, sign, style);
         }
-        let place = text::columns(area, width.saturating_add(1), area.width);
-        if named != Some(y) && place.width > 0 && y < area.height {
-            let words = format!("{name} {}", one_decimal(value));
-            let y = place.y.saturating_add(y);
-            buffer.set_stringn(place.x, y, words, usize::from(place.width), style);
+        if let Some(place) = text::row(*gutter, y) {
+            let cells = usize::from(gutter.width.saturating_sub(1));
+            let words = format!("{:>cells$} ", format!("{name} {}", one_decimal(value)));
+            buffer.set_stringn(place.x, place.y, words, usize::from(place.width), style);
         }
-        named = Some(y);
     }
     line(frame, Rect { width, ..area }, course, axis, theme);
     let buffer = frame.buffer_mut();

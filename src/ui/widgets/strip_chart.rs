@@ -146,6 +146,7 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, sign: &str, style: S
         && y < area.height
         && let Some(cell) = buffer.cell_mut((area.x.saturating_add(x), area.y.saturating_add(y)))
     {
+        cell.reset();
         cell.set_symbol(sign).set_style(style);
     }
 }
