@@ -3,4 +3,5 @@
 
 mod decide_json;
 mod decisions;
+mod generator;
 mod store_corpus;

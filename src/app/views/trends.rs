@@ -235,7 +235,7 @@ pub fn gutter(app: &App) -> u16 {
 
 /// How wide a chart can be on a screen of a width.
 pub fn chart_width(app: &App, width: u16) -> u16 {
-    width.saturating_sub(gutter(app)).saturating_sub(1)
+    width.saturating_sub(gutter(app))
 }
 
 /// The time axis of the figures on a screen of a width.

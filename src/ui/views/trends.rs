@@ -122,13 +122,18 @@ struct Page<'a> {
     axis: TimeAxis,
     gutter: u16,
     cursor: Option<usize>,
+    /// The columns of the first measure, which is pain: what stands below the charts is about days.
+    drawn: Vec<(Bin, Shown)>,
 }
 
 impl<'a> Page<'a> {
     fn new(app: &'a App, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
         let axis = trends::axis(app, figures, area.width);
         let cursor = axis.column_of(trends::cursor(app));
-        Self { app, figures, area, theme, axis, gutter: trends::gutter(app), cursor }
+        let first = figures.courses.first();
+        let drawn =
+            first.map(|course| strip_chart::columns(course, &axis, figures.as_of)).unwrap_or_default();
+        Self { drawn, app, figures, area, theme, axis, gutter: trends::gutter(app), cursor }
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
@@ -188,7 +193,8 @@ impl<'a> Page<'a> {
     fn strip(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
         let Some(header) = text::row(area, 0) else { return };
         self.header(frame, header, course, focused);
-        let weeks = u16::from(focused && area.height >= 5);
+        let means = if focused && area.height >= 5 { self.week_means(course) } else { Vec::new() };
+        let weeks = u16::from(!means.is_empty());
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
         let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
@@ -207,7 +213,7 @@ impl<'a> Page<'a> {
         );
         if weeks > 0 {
             let row = text::below(area, area.height.saturating_sub(1));
-            self.row(frame, row, "weeks", &self.week_means(course));
+            self.row(frame, row, "weeks", &means);
         }
     }
 
@@ -260,7 +266,7 @@ impl<'a> Page<'a> {
     fn scale(&self, frame: &mut Frame, area: Rect, course: &Course) {
         let cells = usize::from(self.gutter.saturating_sub(1));
         let mut write = |row: u16, words: String| {
-            if let Some(place) = text::row(area, row) {
+            if let Some(place) = text::row(text::columns(area, 0, self.gutter), row) {
                 frame.render_widget(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
             }
         };
@@ -304,7 +310,7 @@ impl<'a> Page<'a> {
         below.legend = self.chart_legend(course);
         let windows = u16::from(self.area.height > 14);
         let room = self.area.height.saturating_sub(1).saturating_sub(windows);
-        below.shrink(room.saturating_sub(LOWEST_CHART));
+        below.shrink(room.saturating_sub((room / 2).clamp(LOWEST_CHART, 12)));
         if let Some(header) = text::row(self.area, 0) {
             self.header(frame, header, course, true);
             hits.add(header, Action::Trends(Ask::Enlarge));
@@ -325,6 +331,7 @@ impl<'a> Page<'a> {
             plan: trends::plan(self.app),
             cursor: self.cursor,
             gutter,
+            as_of: self.figures.as_of,
         };
         let plot = text::indent(chart, self.gutter);
         line_chart::render(frame, plot, &drawn, |bin| self.style(bin), self.theme);
@@ -361,14 +368,10 @@ impl<'a> Page<'a> {
 
     /// A label at the left and what stands on the axis.
     fn row(&self, frame: &mut Frame, area: Rect, label: &str, labels: &[Label]) {
-        if area.height == 0 {
-            return;
-        }
         let cells = usize::from(self.gutter.saturating_sub(1));
-        frame.render_widget(
-            Line::styled(format!("{label:>cells$}"), self.theme.faint),
-            Rect { height: 1, ..area },
-        );
+        if let Some(place) = text::row(text::columns(area, 0, self.gutter), 0) {
+            frame.render_widget(Line::styled(format!("{label:>cells$}"), self.theme.faint), place);
+        }
         time_rows::render(frame.buffer_mut(), text::indent(area, self.gutter), labels);
     }
 
@@ -405,10 +408,7 @@ impl<'a> Page<'a> {
         let theme = self.theme;
         let mut marks = vec![("", time_rows::ticks(&self.axis, trends::cursor(self.app), width, theme))];
         marks.push(("", time_rows::phases(&self.axis, &plans, width, theme)));
-        let mut visits: Vec<_> = self.figures.visits.iter().collect();
-        visits.sort_by_key(|visit| time_rows::rank(visit.state));
-        let visits = visits.into_iter().map(|visit| (visit.date, time_rows::visit_sign(visit.state)));
-        marks.push(("visits", time_rows::signs(&self.axis, visits, theme.text)));
+        marks.push(("visits", self.visit_marks()));
         let changes = self.figures.changes.iter().map(|(date, _)| (*date, time_rows::CHANGE));
         marks.push(("changes", time_rows::signs(&self.axis, changes, theme.caution)));
         marks.push(("late", self.late_marks()));
@@ -440,13 +440,26 @@ impl<'a> Page<'a> {
         Below { marks, readout, words, legend }
     }
 
-    /// Columns with a day that was written late.
+    /// Whether columns have so many days that visits are counted in them.
+    fn counts_visits(&self) -> bool {
+        self.axis.per() >= time_rows::DAYS_COUNTED
+    }
+
+    fn visit_marks(&self) -> Vec<Label> {
+        let mut visits: Vec<_> = self.figures.visits.iter().collect();
+        if self.counts_visits() {
+            let done = visits.into_iter().filter(|visit| visit.state.took_place());
+            return time_rows::counts(&self.axis, done.map(|visit| visit.date), self.theme.text);
+        }
+        visits.sort_by_key(|visit| time_rows::rank(visit.state));
+        let visits = visits.into_iter().map(|visit| (visit.date, time_rows::visit_sign(visit.state)));
+        time_rows::signs(&self.axis, visits, self.theme.text)
+    }
+
+    /// Columns of which at least one measure was written late, or mostly so.
     fn late_marks(&self) -> Vec<Label> {
-        let is_late =
-            |point: &&crate::domain::trend::Point| point.state == crate::domain::checkin::DayState::Late;
-        let points = self.figures.courses.first().map(|course| course.points.as_slice()).unwrap_or_default();
-        let late = points.iter().filter(is_late).map(|point| (point.date, time_rows::LATE));
-        time_rows::signs(&self.axis, late, self.theme.faint)
+        let late = self.drawn.iter().filter(|(_, shown)| shown.is_late());
+        time_rows::signs(&self.axis, late.map(|(bin, _)| (bin.first, time_rows::LATE)), self.theme.faint)
     }
 
     /// What the signs mean: those that are drawn.
@@ -476,8 +489,26 @@ impl<'a> Page<'a> {
 
     fn sign_items(&self, signs: &Signs) -> Vec<String> {
         let mut items = Vec::new();
+        for (kind, sign, words) in [
+            (Shown::Blank, signs.blank, "blank"),
+            (Shown::Skipped, signs.skipped, "skipped"),
+            (Shown::Unknown, signs.unknown, "not readable"),
+        ] {
+            items.extend(
+                self.drawn.iter().any(|(_, shown)| *shown == kind).then(|| format!("{sign} {words}")),
+            );
+        }
+        if !self.late_marks().is_empty() {
+            let hollow = if self.app.trends_view.enlarged { signs.late } else { signs.hollow };
+            let words = if self.axis.per() == 1 { "written late" } else { "mostly written late" };
+            items.push(format!("{} {hollow} {words}", time_rows::LATE));
+        }
+        if self.counts_visits() {
+            items.push("1 to 9, +: visits done".to_owned());
+            return items;
+        }
         for (state, words) in [
-            (VisitState::Done, "visit"),
+            (VisitState::Done, "done"),
             (VisitState::Short, "short"),
             (VisitState::Missed, "missed"),
             (VisitState::Cancelled, "cancelled"),
@@ -487,25 +518,6 @@ impl<'a> Page<'a> {
             if self.figures.visits.iter().any(|visit| visit.state == state) {
                 items.push(format!("{} {words}", time_rows::visit_sign(state)));
             }
-        }
-        items.extend((!self.figures.changes.is_empty()).then(|| format!("{} change", time_rows::CHANGE)));
-        let shown: Vec<Shown> = match self.figures.courses.first() {
-            Some(course) => strip_chart::columns(course, &self.axis, self.figures.as_of)
-                .into_iter()
-                .map(|(_, shown)| shown)
-                .collect(),
-            None => Vec::new(),
-        };
-        for (kind, sign, words) in [
-            (Shown::Blank, signs.blank, "blank"),
-            (Shown::Skipped, signs.skipped, "skipped"),
-            (Shown::Unknown, signs.unknown, "not readable"),
-        ] {
-            items.extend(shown.contains(&kind).then(|| format!("{sign} {words}")));
-        }
-        if !self.late_marks().is_empty() {
-            let hollow = if self.app.trends_view.enlarged { signs.late } else { signs.hollow };
-            items.push(format!("{} {hollow} written late", time_rows::LATE));
         }
         items
     }

@@ -1,6 +1,7 @@
 //! One measure large: a sign for each day, the moving mean as a line, the baseline's range as a
 //! band, and the lines of baseline and goal across.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
@@ -58,6 +59,8 @@ pub struct Drawn<'a> {
     pub cursor: Option<usize>,
     /// The cells at the left of the chart, as high as it.
     pub gutter: Rect,
+    /// The day one looks from: no line goes beyond it.
+    pub as_of: NaiveDate,
 }
 
 /// Draws the chart into the cells of the axis, and the names of its lines into the gutter at its
@@ -69,7 +72,7 @@ pub fn render(
     style: impl Fn(&Bin) -> Style,
     theme: &Theme,
 ) {
-    let Drawn { course, axis, shown, plan, cursor, gutter } = drawn;
+    let Drawn { course, axis, shown, plan, cursor, gutter, as_of } = drawn;
     let signs = Signs::new(theme);
     let rows = i64::from(area.height);
     let y_of = |value: Exact| {
@@ -109,7 +112,7 @@ pub fn render(
             buffer.set_stringn(place.x, place.y, words, usize::from(place.width), style);
         }
     }
-    line(frame, Rect { width, ..area }, course, axis, theme);
+    line(frame, Rect { width, ..area }, course, axis, *as_of, theme);
     let buffer = frame.buffer_mut();
     let bottom = area.height.saturating_sub(1);
     for (column, (bin, shown)) in shown.iter().enumerate() {
@@ -127,8 +130,9 @@ pub fn render(
 }
 
 /// The moving mean, joined only where it is known on both of two days.
-fn line(frame: &mut Frame, area: Rect, course: &Course, axis: &TimeAxis, theme: &Theme) {
-    let means = moving_mean(&course.points, moving_days(course.points.len()));
+fn line(frame: &mut Frame, area: Rect, course: &Course, axis: &TimeAxis, as_of: NaiveDate, theme: &Theme) {
+    let mut means = moving_mean(&course.points, moving_days(course.points.len()));
+    means.truncate(course.points.iter().take_while(|point| point.date <= as_of).count());
     let per = to_float(axis.per());
     let place = |day: usize, mean: Mean| {
         let column = axis.x_of(day / axis.per());

@@ -92,7 +92,7 @@ impl Signs {
 pub enum Shown {
     /// A value, or a mean; whether most of it was written late.
     Value(Exact, bool),
-    /// No value: skipped.
+    /// No value: a day skipped, or days skipped or blank.
     Skipped,
     /// No value: nothing was written.
     Blank,
@@ -110,15 +110,24 @@ impl Shown {
             let late = u32::try_from(late.count()).unwrap_or(u32::MAX);
             return Self::Value(mean.value, late.saturating_mul(2) > mean.n);
         }
-        let is_blank = |point: &Point| point.state == DayState::Blank && point.date < as_of;
-        if bin.skipped > 0 {
-            Self::Skipped
-        } else if bin.unknown > 0 {
+        let all = |states: &[DayState]| points.iter().all(|point| states.contains(&point.state));
+        let past = points.iter().all(|point| point.date < as_of);
+        if bin.unknown > 0 {
             Self::Unknown
-        } else if points.iter().any(is_blank) {
+        } else if bin.skipped > 0 && all(&[DayState::Skipped, DayState::Blank]) {
+            Self::Skipped
+        } else if past && all(&[DayState::Blank]) {
             Self::Blank
         } else {
             Self::Nothing
+        }
+    }
+
+    /// Whether it is a value that was written late, or mostly so.
+    pub fn is_late(self) -> bool {
+        match self {
+            Self::Value(_, late) => late,
+            Self::Skipped | Self::Blank | Self::Unknown | Self::Nothing => false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The rows under charts that share a time axis: dates, phases, visits, changes, late days.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,6 +24,8 @@ const CURSOR: &str = "▲";
 const WEEKS_NAMED: usize = 130;
 /// Up to how many days each month has its name.
 const MONTHS_NAMED: usize = 1_000;
+/// From how many days a column on visits are counted: a column has more than one or two then.
+pub const DAYS_COUNTED: usize = 7;
 
 /// Something written at a cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,4 +162,18 @@ pub fn signs<'a>(
         }
     }
     labels
+}
+
+/// How many dates fall into each column: `1` to `9`, and `+` for more.
+pub fn counts(axis: &TimeAxis, dates: impl Iterator<Item = NaiveDate>, style: Style) -> Vec<Label> {
+    let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
+    for column in dates.filter_map(|date| axis.column_of(date)) {
+        let count = counts.entry(column).or_default();
+        *count = count.saturating_add(1);
+    }
+    let words = |count: u32| if count > 9 { "+".to_owned() } else { count.to_string() };
+    counts
+        .into_iter()
+        .map(|(column, count)| Label { x: axis.x_of(column), words: words(count), style })
+        .collect()
 }
