@@ -10,6 +10,7 @@ mod output;
 mod paths;
 mod start;
 mod status;
+mod trends;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,6 +65,8 @@ enum Command {
     Log(log::Options),
     /// One line about today
     Status(status::Options),
+    /// The course of each measure, as plain text
+    Trends(trends::Options),
     /// Read every file and print each problem
     Check,
     /// Print where the files are
@@ -182,6 +185,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Start(options)) => start::run(&place, &options).map(done),
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
+        Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Check) => check::run(&place),
         Some(Command::Paths) => paths::run(&place).map(done),
     }

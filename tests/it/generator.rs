@@ -1,7 +1,8 @@
 //! A journal of ten years, written straight into files, to measure with: one day in nine is blank,
 //! one in twenty-three skipped, and a trial runs at its end.
 //!
-//! `WEEKFIVE_GENERATE=DIR cargo test --test it generate_ten_years -- --ignored` writes it into `DIR`.
+//! `WEEKFIVE_GENERATE=DIR cargo test --test it generate_ten_years -- --ignored` writes it into
+//! `DIR/ten-years`, and one month of it into `DIR/one-month`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -28,6 +29,17 @@ pub fn ten_years(dir: &Path) {
         let text = text.replace("2026-10-28", &begun.to_string());
         fs::write(trials.join(format!("{start}-neck.toml")), text).unwrap();
     }
+    fs::write(dir.join("journal.toml"), "format = 1\ncurrent = \"2026-11-02-neck\"\n").unwrap();
+}
+
+/// Writes one month of days up to [`TODAY`] and the trial that runs, to compare with.
+pub fn one_month(dir: &Path) {
+    let today: NaiveDate = TODAY.parse().unwrap();
+    days(dir, today.checked_sub_days(Days::new(30)).unwrap(), today);
+    let trials = dir.join("trials");
+    fs::create_dir_all(&trials).unwrap();
+    let running = include_str!("../data/valid/trial-2026-11-02-neck.toml");
+    fs::write(trials.join("2026-11-02-neck.toml"), running).unwrap();
     fs::write(dir.join("journal.toml"), "format = 1\ncurrent = \"2026-11-02-neck\"\n").unwrap();
 }
 
@@ -65,11 +77,11 @@ fn day(number: usize, date: NaiveDate) -> String {
     if number % 7 == 6 {
         writeln!(text, "\n[checkin.ndi]\ntotal = {}", value(41, 30)).unwrap();
     }
-    if matches!(date.weekday(), chrono::Weekday::Mon | chrono::Weekday::Thu) && number % 5 != 0 {
+    if matches!(date.weekday(), chrono::Weekday::Mon | chrono::Weekday::Thu) && !number.is_multiple_of(5) {
         let minutes = if number % 8 == 1 { 40 } else { 60 };
         write!(text, "\n[[session]]\nstatus = \"done\"\nminutes = {minutes}\n").unwrap();
     }
-    if number % 61 == 0 {
+    if number.is_multiple_of(61) {
         text.push_str("\n[[change]]\nkind = \"work\"\ntext = \"Another chair.\"\n");
     }
     text
@@ -79,5 +91,6 @@ fn day(number: usize, date: NaiveDate) -> String {
 #[ignore = "writes a journal for measurements where WEEKFIVE_GENERATE says"]
 fn generate_ten_years() {
     let dir = std::env::var_os("WEEKFIVE_GENERATE").expect("set WEEKFIVE_GENERATE to a folder");
-    ten_years(Path::new(&dir));
+    ten_years(&Path::new(&dir).join("ten-years"));
+    one_month(&Path::new(&dir).join("one-month"));
 }

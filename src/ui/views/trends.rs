@@ -29,7 +29,7 @@ use crate::domain::trend_words::{
 use crate::domain::trial::Phase;
 use crate::domain::visits::VisitState;
 use crate::ui::widgets::line_chart;
-use crate::ui::widgets::strip_chart::{self, Shown, Signs};
+use crate::ui::widgets::strip_chart::{self, Shown, Signs, Strip};
 use crate::ui::widgets::time_rows::{self, Label};
 use crate::ui::{Hits, Theme, text};
 
@@ -200,17 +200,8 @@ impl<'a> Page<'a> {
         let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
         self.scale(frame, bars, course);
         let plot = text::indent(bars, self.gutter);
-        let style = |bin: &Bin| self.style(bin);
-        strip_chart::render(
-            frame.buffer_mut(),
-            plot,
-            course,
-            &self.axis,
-            &shown,
-            style,
-            self.cursor,
-            self.theme,
-        );
+        let strip = Strip { course, axis: &self.axis, shown: &shown, cursor: self.cursor };
+        strip_chart::render(frame.buffer_mut(), plot, &strip, |bin| self.style(bin), self.theme);
         if weeks > 0 {
             let row = text::below(area, area.height.saturating_sub(1));
             self.row(frame, row, "weeks", &means);

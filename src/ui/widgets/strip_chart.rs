@@ -160,17 +160,27 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, sign: &str, style: S
     }
 }
 
-/// Draws a strip: `style` gives each column's, `cursor` is the column at the cursor.
+/// What a strip is drawn from.
+pub struct Strip<'a> {
+    /// The measure.
+    pub course: &'a Course,
+    /// Where the days are.
+    pub axis: &'a TimeAxis,
+    /// What each column shows.
+    pub shown: &'a [(Bin, Shown)],
+    /// The column at the cursor.
+    pub cursor: Option<usize>,
+}
+
+/// Draws a strip: `style` gives each column's.
 pub fn render(
     buffer: &mut Buffer,
     area: Rect,
-    course: &Course,
-    axis: &TimeAxis,
-    shown: &[(Bin, Shown)],
+    strip: &Strip<'_>,
     style: impl Fn(&Bin) -> Style,
-    cursor: Option<usize>,
     theme: &Theme,
 ) {
+    let Strip { course, axis, shown, cursor } = strip;
     let signs = Signs::new(theme);
     let rows = i64::from(area.height);
     let levels = rows.saturating_mul(LEVELS);
@@ -194,7 +204,7 @@ pub fn render(
             }
         }
         for (column, (bin, shown)) in shown.iter().enumerate() {
-            let here = cursor == Some(column);
+            let here = *cursor == Some(column);
             let own = style(bin);
             let own = if here { own.patch(theme.accent) } else { own };
             let (sign, style) = match shown {
