@@ -184,10 +184,40 @@ pub enum Sessions {
 /// Asked for on Trends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Trends {
-    /// Down.
+    /// The next measure.
     Down,
-    /// Up.
+    /// The measure before.
     Up,
+    /// A column back.
+    Back,
+    /// A column on.
+    Forward,
+    /// Seven columns back.
+    WeekBack,
+    /// Seven columns on.
+    WeekForward,
+    /// The first column.
+    First,
+    /// The last column.
+    Last,
+    /// Today's column.
+    GoToday,
+    /// The next range, or the next older trial.
+    NextSpan,
+    /// The range before.
+    PreviousSpan,
+    /// One chart over the whole view, or back to all.
+    Enlarge,
+    /// Step back: out of the enlarged chart.
+    Leave,
+    /// Open the day at the cursor on Today.
+    OpenDay,
+    /// A measure by its place.
+    Focus(usize),
+    /// A range by its place.
+    Span(usize),
+    /// A day, by its distance from today in days.
+    Day(i64),
 }
 
 /// Asked for on Week five.

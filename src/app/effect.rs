@@ -12,6 +12,10 @@ use crate::domain::trial::{Setup, Trial};
 pub enum Effect {
     /// Read these days, first and last included.
     ReadDays(NaiveDate, NaiveDate),
+    /// Read every day there is.
+    ReadAllDays,
+    /// Read every trial.
+    ReadTrials,
     /// Save a day, given what was known to stand on disk.
     SaveDay {
         /// What was known to stand on disk.
@@ -58,4 +62,21 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+impl Effect {
+    /// Whether it only reads what the next screen shows, and so is done before that is drawn.
+    pub fn is_read(&self) -> bool {
+        match self {
+            Self::ReadDays(..) | Self::ReadAllDays | Self::ReadTrials => true,
+            Self::SaveDay { .. }
+            | Self::SaveTrial { .. }
+            | Self::SaveSetup { .. }
+            | Self::Begin { .. }
+            | Self::TakeBack { .. }
+            | Self::SetAside { .. }
+            | Self::Suspend
+            | Self::Quit => false,
+        }
+    }
 }

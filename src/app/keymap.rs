@@ -189,8 +189,20 @@ pub const BINDINGS: &[Binding] = &[
 
     row("visit.guide", At::Visit, &["g"], S(Sessions::Guide), "about techniques", true),
 
-    row("trends.down", At::Trends, &["down"], R(Trends::Down), "down", false),
-    row("trends.up", At::Trends, &["up"], R(Trends::Up), "up", false),
+    row("trends.down", At::Trends, &["down", "j"], R(Trends::Down), "measure", true),
+    row("trends.up", At::Trends, &["up", "k"], R(Trends::Up), "measure before", false),
+    row("trends.back", At::Trends, &["left", "h"], R(Trends::Back), "day back", true),
+    row("trends.forward", At::Trends, &["right", "l"], R(Trends::Forward), "day on", true),
+    row("trends.week-back", At::Trends, &["pageup", "H"], R(Trends::WeekBack), "a week back", false),
+    row("trends.week-forward", At::Trends, &["pagedown", "L"], R(Trends::WeekForward), "a week on", false),
+    row("trends.first", At::Trends, &["home"], R(Trends::First), "first day", false),
+    row("trends.last", At::Trends, &["end"], R(Trends::Last), "last day", false),
+    row("trends.go-today", At::Trends, &["t"], R(Trends::GoToday), "today", false),
+    row("trends.enlarge", At::Trends, &["enter"], R(Trends::Enlarge), "large", true),
+    row("trends.leave", At::Trends, &["esc"], R(Trends::Leave), "all measures", true),
+    row("trends.next-span", At::Trends, &["r", ">"], R(Trends::NextSpan), "range", true),
+    row("trends.previous-span", At::Trends, &["R", "<"], R(Trends::PreviousSpan), "range before", false),
+    row("trends.open-day", At::Trends, &["o"], R(Trends::OpenDay), "open day", true),
 
     row("week-five.down", At::WeekFive, &["down"], W(WeekFive::Down), "down", false),
     row("week-five.up", At::WeekFive, &["up"], W(WeekFive::Up), "up", false),

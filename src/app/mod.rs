@@ -95,6 +95,8 @@ pub struct App {
     pub now: DateTime<FixedOffset>,
     /// The journal's day that time belongs to.
     pub today: NaiveDate,
+    /// The size of the screen in cells, columns and rows, as it was last drawn.
+    pub size: (u16, u16),
     /// What the person has set.
     pub settings: Settings,
     /// The journal in memory.
@@ -136,6 +138,7 @@ impl App {
         let mut app = Self {
             now,
             today,
+            size: (80, 24),
             settings,
             journal,
             on_disk,

@@ -21,8 +21,19 @@ pub enum Msg {
     Act(Action),
     /// The wheel was turned: lines down, or up where negative.
     Wheel(i16),
+    /// What is on the screen has another size, in cells.
+    Size {
+        /// Its width.
+        columns: u16,
+        /// Its height.
+        rows: u16,
+    },
     /// Days were read.
     DaysRead(DayBook),
+    /// Every day there is was read.
+    AllDaysRead(DayBook),
+    /// Every trial that can be read was read.
+    TrialsRead(Vec<Trial>),
     /// A day was saved, or not.
     DaySaved {
         /// What was known to stand on disk before.

@@ -13,6 +13,9 @@ use crate::domain::journal::{Entry, SaveFailure};
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let effects = take_in(app, msg);
+    if app.view == View::Trends {
+        trends::look_again(app);
+    }
     join_saves(app, effects)
 }
 
@@ -47,8 +50,21 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             perform(app, action)
         }
         Msg::Wheel(lines) => wheel(app, lines),
+        Msg::Size { columns, rows } => {
+            app.size = (columns, rows);
+            Vec::new()
+        }
         Msg::DaysRead(days) => {
-            app.journal.days.absorb(days);
+            app.journal.days.fill(days);
+            Vec::new()
+        }
+        Msg::AllDaysRead(days) => {
+            app.journal.days.fill(days);
+            trends::all_days_read(app);
+            Vec::new()
+        }
+        Msg::TrialsRead(trials) => {
+            trends::trials_read(app, trials);
             Vec::new()
         }
         Msg::DaySaved { base, ours, result } => {

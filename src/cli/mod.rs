@@ -13,6 +13,7 @@ mod paths;
 mod session;
 mod start;
 mod status;
+mod trends;
 
 use std::error::Error as _;
 use std::path::PathBuf;
@@ -71,6 +72,8 @@ enum Command {
     Session(session::Options),
     /// One line about today
     Status(status::Options),
+    /// The course of each measure, as plain text
+    Trends(trends::Options),
     /// Read every file and print each problem
     Check,
     /// Write the journal in a form that other programs read
@@ -212,6 +215,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Start(options)) => start::run(&place, &options).map(done),
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
+        Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Check) => check::run(&place),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),

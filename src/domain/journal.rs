@@ -33,18 +33,35 @@ pub enum Entry {
 
 /// The days that were read so far. A date inside a range that was read and without an entry is
 /// blank; outside it is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct DayBook {
     entries: BTreeMap<NaiveDate, Entry>,
     ranges: Vec<(NaiveDate, NaiveDate)>,
+    version: u64,
 }
 
+/// Two books are equal where they know the same, whatever way they came to know it.
+impl PartialEq for DayBook {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.ranges == other.ranges
+    }
+}
+
+impl Eq for DayBook {}
+
 impl DayBook {
+    /// A number that is another one after each change, so that what was computed from the days can
+    /// be kept until then.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Notes that every file from the first to the last date, both included, was looked at.
     pub fn mark_read(&mut self, first: NaiveDate, last: NaiveDate) {
         if first > last {
             return;
         }
+        self.version = self.version.wrapping_add(1);
         let touches =
             |range: &(NaiveDate, NaiveDate)| range.0 <= after(last, 1) && range.1 >= before(first, 1);
         let (mut first, mut last) = (first, last);
@@ -111,6 +128,22 @@ impl DayBook {
         self.entries.extend(other.entries);
     }
 
+    /// Takes over what another book has read of the dates that were not read here yet, or could not
+    /// be. A day that is known already stays: it may hold what is not saved yet.
+    pub fn fill(&mut self, other: Self) {
+        for (date, entry) in other.entries {
+            match self.day(date) {
+                Known::NotLoaded | Known::Unreadable => {
+                    self.entries.insert(date, entry);
+                }
+                Known::Blank | Known::Written(_) => {}
+            }
+        }
+        for (first, last) in other.ranges {
+            self.mark_read(first, last);
+        }
+    }
+
     /// The day of a date as a value to change: empty where nothing was written. `None` where its
     /// file could not be read or was not looked at.
     pub fn to_edit(&self, date: NaiveDate) -> Option<Day> {
@@ -135,6 +168,11 @@ impl DayBook {
             Entry::Unreadable(problem) => Some((*date, problem)),
             Entry::Written(_) => None,
         })
+    }
+
+    /// The first date that has a file, of those read.
+    pub fn first_date(&self) -> Option<NaiveDate> {
+        self.entries.keys().next().copied()
     }
 
     /// Every day that was written and read, oldest first.
@@ -208,6 +246,8 @@ pub enum SaveFailure<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checkin::Rating;
+    use super::super::score::Score;
     use super::*;
 
     fn date(text: &str) -> NaiveDate {
@@ -228,5 +268,31 @@ mod tests {
         book.mark_read(date("2026-11-06"), date("2026-11-09"));
         assert!(book.has_read(date("2026-11-01"), date("2026-11-12")));
         assert_eq!(book.day(date("2026-11-07")), Known::Blank);
+    }
+
+    #[test]
+    fn filling_in_keeps_what_is_known_and_tells_that_something_changed() {
+        let pain = |on: &str, score: i64| {
+            let mut day = Day::empty(date(on));
+            day.checkin.rating = Rating::Rated(Score::new(score).unwrap());
+            Entry::Written(day)
+        };
+        let mut book = DayBook::default();
+        book.mark_read(date("2026-11-01"), date("2026-11-02"));
+        book.put(date("2026-11-02"), pain("2026-11-02", 3));
+        let version = book.version();
+        let mut read = DayBook::default();
+        read.mark_read(date("2026-11-01"), date("2026-11-03"));
+        for on in ["2026-11-01", "2026-11-02", "2026-11-03"] {
+            read.put(date(on), pain(on, 9));
+        }
+        book.fill(read);
+        let rating = |on| book.day(date(on)).written().and_then(|day| day.checkin.pain()).map(Score::get);
+        assert_eq!(
+            [rating("2026-11-01"), rating("2026-11-02"), rating("2026-11-03")],
+            [None, Some(3), Some(9)]
+        );
+        assert!(book.has_read(date("2026-11-01"), date("2026-11-03")));
+        assert_ne!(book.version(), version);
     }
 }

@@ -330,11 +330,22 @@ pub fn weeks(points: &[Point], anchor: NaiveDate) -> Vec<Bin> {
 /// those days have a value (our convention), so that a gap is not bridged by a line.
 pub fn moving_mean(points: &[Point], width: usize) -> Vec<Option<Mean>> {
     let width = width.max(1);
-    (1..=points.len())
-        .map(|end| {
-            let window = points.get(end.saturating_sub(width)..end)?;
-            let mean = Mean::of(window.iter().filter_map(|point| point.value))?;
-            usize::try_from(mean.n).is_ok_and(|n| n.saturating_mul(2) >= width).then_some(mean)
+    let (mut sum, mut n) = (Exact::from_integer(0), 0_u32);
+    let leaving = std::iter::repeat_n(None, width).chain(points.iter().map(Some));
+    points
+        .iter()
+        .zip(leaving)
+        .map(|(point, leaves)| {
+            if let Some(value) = point.value {
+                sum += value;
+                n = n.saturating_add(1);
+            }
+            if let Some(value) = leaves.and_then(|point| point.value) {
+                sum -= value;
+                n = n.saturating_sub(1);
+            }
+            let enough = usize::try_from(n).is_ok_and(|n| n > 0 && n.saturating_mul(2) >= width);
+            enough.then(|| Mean { value: sum / i64::from(n), n })
         })
         .collect()
 }

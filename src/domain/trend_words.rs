@@ -22,6 +22,46 @@ pub fn standing_in_words(standing: &Standing) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
+/// Where a measure stands in few words, the fullest form first, each with less than the one before.
+/// `now` is the word for the last seven days.
+pub fn standing_in_few_words(standing: &Standing, now: &str) -> Vec<String> {
+    let figure = |mean: Mean| one_decimal(mean.value);
+    let with_n = |mean: Mean| format!("{} ({})", one_decimal(mean.value), mean.n);
+    let baseline = match standing.baseline {
+        Some(mean) if standing.from_checklist => format!("baseline {} (checklist)", figure(mean)),
+        Some(mean) => format!("baseline {}", with_n(mean)),
+        None => "no baseline".to_owned(),
+    };
+    let last_seven = standing
+        .last_seven
+        .map_or_else(|| format!("{now} nothing"), |mean| format!("{now} {}", with_n(mean)));
+    let change = change_in_words(standing);
+    let goal = standing.success_line.map(|line| match standing.to_success() {
+        None => format!("goal {}", one_decimal(line)),
+        Some(left) if left <= Exact::from_integer(0) => format!("goal {}, reached", one_decimal(line)),
+        Some(left) => match one_decimal(left).as_str() {
+            "0.0" => format!("goal {}, all but reached", one_decimal(line)),
+            left => format!("goal {}, {left} to go", one_decimal(line)),
+        },
+    });
+    let short = match (standing.baseline, standing.last_seven) {
+        (Some(was), Some(is)) if standing.begun => format!("{} → {}", figure(was), figure(is)),
+        (Some(was), _) => format!("baseline {}", figure(was)),
+        (None, Some(is)) => format!("{now} {}", figure(is)),
+        (None, None) => String::new(),
+    };
+    let join = |parts: [Option<String>; 4]| {
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        parts.join(" · ")
+    };
+    vec![
+        join([Some(baseline), Some(last_seven), change.clone(), goal.clone()]),
+        join([Some(short.clone()), change.clone(), goal, None]),
+        join([Some(short.clone()), change.clone(), None, None]),
+        change.unwrap_or(short),
+    ]
+}
+
 /// A mean with its number of days: `6.1 (7 days)`.
 pub fn mean_in_words(mean: Mean) -> String {
     format!("{} ({} {})", one_decimal(mean.value), mean.n, if mean.n == 1 { "day" } else { "days" })
@@ -112,6 +152,23 @@ mod tests {
         let sleep =
             Standing { better: Better::Higher, last_seven: mean(8, 1, 7), success_line: None, ..standing() };
         assert_eq!(change_in_words(&sleep).unwrap(), "1.9 higher, better");
+    }
+
+    #[test]
+    fn few_words_leave_out_the_least_important_first() {
+        assert_eq!(
+            standing_in_few_words(&standing(), "now"),
+            [
+                "baseline 6.1 (7) · now 3.9 (6) · 2.2 lower, better · goal 4.3, reached",
+                "6.1 → 3.9 · 2.2 lower, better · goal 4.3, reached",
+                "6.1 → 3.9 · 2.2 lower, better",
+                "2.2 lower, better",
+            ]
+        );
+        let nothing = Standing { baseline: None, last_seven: None, success_line: None, ..standing() };
+        assert_eq!(standing_in_few_words(&nothing, "now"), ["no baseline · now nothing", "", "", ""]);
+        let before = Standing { begun: false, ..standing() };
+        assert_eq!(standing_in_few_words(&before, "now")[1], "baseline 6.1 · goal 4.3");
     }
 
     #[test]

@@ -3,3 +3,4 @@
 pub mod calendar_file;
 pub mod calendar_lines;
 pub mod decision_json;
+pub mod trends_json;

@@ -7,6 +7,15 @@ use crate::store::Store;
 pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
     match effect {
         Effect::ReadDays(first, last) => Some(Msg::DaysRead(store.read_days(first, last))),
+        Effect::ReadAllDays => {
+            let range = store.first_and_last_day();
+            let days = range.map(|(first, last)| store.read_days(first, last)).unwrap_or_default();
+            Some(Msg::AllDaysRead(days))
+        }
+        Effect::ReadTrials => {
+            let trials = store.trial_ids();
+            Some(Msg::TrialsRead(trials.iter().filter_map(|id| store.read_trial(id).ok()).collect()))
+        }
         Effect::SaveDay { base, ours } => {
             let result = store.save_day(&base, &ours);
             Some(Msg::DaySaved { base, ours, result })

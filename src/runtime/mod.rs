@@ -80,6 +80,8 @@ pub fn run(
         };
         if let Some(happened) = happened {
             take_in(app, world, Msg::Clock(world.clock.now()), &mut waiting);
+            let (columns, rows) = hits.size;
+            take_in(app, world, Msg::Size { columns, rows }, &mut waiting);
             if let Happened::Redraw = happened {
                 screen.forget()?;
             }
@@ -117,11 +119,10 @@ fn save_and_end(
 /// drawn; everything else waits until after that.
 fn take_in(app: &mut App, world: &World, msg: Msg, waiting: &mut VecDeque<Effect>) {
     for effect in update(app, msg) {
-        if let Effect::ReadDays(first, last) = effect {
-            let days = world.store.read_days(first, last);
-            take_in(app, world, Msg::DaysRead(days), waiting);
-        } else {
+        if !effect.is_read() {
             waiting.push_back(effect);
+        } else if let Some(msg) = effects::perform(&world.store, effect) {
+            take_in(app, world, msg, waiting);
         }
     }
 }

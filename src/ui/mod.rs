@@ -32,6 +32,8 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Where a click means something, in the order drawn: what was drawn last lies on top.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
+    /// The size of the screen that was drawn, columns and rows.
+    pub size: (u16, u16),
     areas: Vec<(Rect, Action)>,
 }
 
@@ -55,8 +57,8 @@ impl Hits {
 
 /// Draws the whole screen, and says where a click means what.
 pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
-    let mut hits = Hits::default();
     let area = frame.area();
+    let mut hits = Hits { size: (area.width, area.height), ..Hits::default() };
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(frame, area, theme);
     } else {

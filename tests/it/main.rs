@@ -5,6 +5,7 @@ mod check_in;
 mod decide_json;
 mod decisions;
 mod first_evening;
+mod generator;
 mod saving;
 mod store_corpus;
 mod support;

@@ -4,6 +4,7 @@ pub mod checklist;
 pub mod help;
 pub mod plan;
 pub mod sessions;
+pub mod time_axis;
 pub mod today;
 pub mod trends;
 pub mod visit_form;

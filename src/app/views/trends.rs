@@ -1,14 +1,69 @@
 //! Trends: each measure over time.
 
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
-use crate::app::action::{Form as FormAsk, Trends as Ask};
+use super::time_axis::TimeAxis;
+use super::today;
+use crate::app::action::{Form as FormAsk, Trends as Ask, View};
 use crate::app::keymap::Context;
 use crate::app::{App, Effect};
+use crate::domain::calendar::{month_name, shift};
+use crate::domain::day::Days;
+use crate::domain::trend::{Measure, Range, Trends};
+use crate::domain::trend_figures::{Course, Figures};
+use crate::domain::trial::{Plan, Trial, TrialId};
+
+/// Cells at the left of every strip, for scales and labels.
+const GUTTER: u16 = 10;
+/// Cells at the left of the enlarged chart, for the names of its lines too.
+const WIDE_GUTTER: u16 = 14;
+/// How many columns a long step takes: a week, where a column is a day.
+const LONG_STEP: i64 = 7;
+
+/// What the charts show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Days up to now, in the light of the trial that runs or ran last.
+    Range(Range),
+    /// An earlier trial.
+    Past(TrialId),
+}
+
+impl Default for Span {
+    fn default() -> Self {
+        Self::Range(Range::Trial)
+    }
+}
 
 /// The state of the view.
 #[derive(Debug, Clone, Default)]
-pub struct TrendsView {}
+pub struct TrendsView {
+    /// What is shown.
+    pub span: Span,
+    /// Whether one measure fills the view.
+    pub enlarged: bool,
+    /// All that is drawn, computed after the journal or the range changed and kept between keys.
+    /// `None` until the days are read.
+    pub figures: Option<Figures>,
+    cursor: Option<NaiveDate>,
+    measure: Option<Measure>,
+    /// Earlier trials, newest first.
+    past: Vec<Trial>,
+    all_read: bool,
+    of: Option<Of>,
+}
+
+/// What figures were computed of: the same again gives the same figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Of {
+    days: u64,
+    plan: Option<Plan>,
+    past: usize,
+    first: NaiveDate,
+    last: NaiveDate,
+    as_of: NaiveDate,
+}
 
 /// Where keys go, innermost first.
 pub fn contexts(_app: &App) -> Vec<Context> {
@@ -16,15 +71,286 @@ pub fn contexts(_app: &App) -> Vec<Context> {
 }
 
 /// Called when the view is opened.
-pub fn open(_app: &mut App) -> Vec<Effect> {
-    Vec::new()
+pub fn open(app: &mut App) -> Vec<Effect> {
+    app.trends_view.cursor = None;
+    let mut effects = vec![Effect::ReadTrials];
+    effects.extend(wanted(app));
+    effects
+}
+
+/// Every span there is, in the order of the screen.
+pub fn spans(app: &App) -> Vec<Span> {
+    let has_trial = app.journal.trial.is_some();
+    let ranges = Range::ALL.iter().filter(|range| has_trial || **range != Range::Trial);
+    let past = app.trends_view.past.iter().map(|trial| Span::Past(trial.id.clone()));
+    ranges.map(|range| Span::Range(*range)).chain(past).collect()
+}
+
+/// The words of a span: `this trial`, `90 days`, `Mar 2025`.
+pub fn span_words(app: &App, span: &Span) -> String {
+    match span {
+        Span::Range(range) => range.label().to_owned(),
+        Span::Past(id) => match app.trends_view.past.iter().find(|trial| trial.id == *id) {
+            Some(trial) => {
+                use chrono::Datelike;
+                let start = trial.plan.start;
+                format!("{} {}", month_name(start.month()), start.year())
+            }
+            None => id.as_str().to_owned(),
+        },
+    }
+}
+
+/// The plan in whose light the days are shown.
+pub fn plan(app: &App) -> Option<&Plan> {
+    match &app.trends_view.span {
+        Span::Range(_) => app.journal.trial.as_ref().map(|trial| &trial.plan),
+        Span::Past(id) => app.trends_view.past.iter().find(|trial| trial.id == *id).map(|trial| &trial.plan),
+    }
+}
+
+/// Whether an earlier trial is shown.
+pub fn is_past(app: &App) -> bool {
+    match app.trends_view.span {
+        Span::Range(_) => false,
+        Span::Past(_) => true,
+    }
+}
+
+/// The plans of all trials, for their visits and phases.
+pub fn plans(app: &App) -> Vec<&Plan> {
+    app.journal.trial.iter().chain(&app.trends_view.past).map(|trial| &trial.plan).collect()
+}
+
+/// First and last date of what is shown, and the day one looks from: an earlier trial is looked at
+/// from its own last day.
+fn dates(app: &App) -> (NaiveDate, NaiveDate, NaiveDate) {
+    let today = app.today;
+    match (&app.trends_view.span, plan(app)) {
+        (Span::Past(_), Some(plan)) => {
+            let (first, last) = (plan.baseline_window().0, plan.checkpoint_window().1);
+            (first, last, last.min(today))
+        }
+        (Span::Past(_), None) => (today, today, today),
+        (Span::Range(range), plan) => {
+            let (first, last) = range.dates(plan, today, app.journal.days.first_date());
+            (first, last, today)
+        }
+    }
+}
+
+/// What has to be read for the span: its days, and the whole trial in whose light they are seen.
+fn wanted(app: &App) -> Vec<Effect> {
+    if app.trends_view.span == Span::Range(Range::All) && !app.trends_view.all_read {
+        return vec![Effect::ReadAllDays];
+    }
+    missing(app).into_iter().map(|(first, last)| Effect::ReadDays(first, last)).collect()
+}
+
+fn missing(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
+    let (first, last, _) = dates(app);
+    let trial = plan(app).map(|plan| (plan.baseline_window().0, plan.late_window().1));
+    let mut ranges = vec![(first, last)];
+    ranges.extend(trial);
+    ranges.retain(|(first, last)| !app.journal.days.has_read(*first, *last));
+    ranges
+}
+
+/// Every day there is was read: the days between and after them are blank.
+pub fn all_days_read(app: &mut App) {
+    let today = app.today;
+    let first = app.journal.days.first_date().unwrap_or(today).min(today);
+    app.journal.days.mark_read(first, today);
+    app.trends_view.all_read = true;
+}
+
+/// Takes the trials in; the one that runs or ran last is not an earlier one.
+pub fn trials_read(app: &mut App, trials: Vec<Trial>) {
+    let current = app.journal.trial.as_ref().map(|trial| trial.id.clone());
+    let mut past: Vec<Trial> =
+        trials.into_iter().filter(|trial| Some(&trial.id) != current.as_ref()).collect();
+    past.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
+    app.trends_view.past = past;
+}
+
+/// Computes the figures anew where the journal, the range or the day has changed.
+pub fn look_again(app: &mut App) {
+    if !spans(app).contains(&app.trends_view.span) {
+        app.trends_view.span = spans(app).into_iter().next().unwrap_or_default();
+    }
+    let (first, last, as_of) = dates(app);
+    let wants_all = app.trends_view.span == Span::Range(Range::All);
+    let unread = wants_all && !app.trends_view.all_read;
+    if wants_all && app.trends_view.all_read && !app.journal.days.has_read(first, last) {
+        app.journal.days.mark_read(first, last);
+    }
+    let trial_unread = plan(app)
+        .is_some_and(|plan| !app.journal.days.has_read(plan.baseline_window().0, plan.late_window().1));
+    if unread || trial_unread || !app.journal.days.has_read(first, last) {
+        app.trends_view.figures = None;
+        app.trends_view.of = None;
+        return;
+    }
+    let of = Of {
+        days: app.journal.days.version(),
+        plan: plan(app).cloned(),
+        past: app.trends_view.past.len(),
+        first,
+        last,
+        as_of,
+    };
+    if app.trends_view.of.as_ref() == Some(&of) {
+        return;
+    }
+    let trends =
+        Trends { plan: plan(app), days: &app.journal.days, day_end: app.settings.day_end, today: as_of };
+    let figures = Figures::read(&trends, &plans(app), first, last);
+    app.trends_view.figures = Some(figures);
+    app.trends_view.of = Some(of);
+}
+
+/// The day at the cursor: where none was chosen, today, or the day of the range nearest to it.
+pub fn cursor(app: &App) -> NaiveDate {
+    let (first, last, as_of) = dates(app);
+    app.trends_view.cursor.unwrap_or(as_of).max(first).min(last)
+}
+
+/// The place of the measure in focus.
+pub fn focus(app: &App) -> usize {
+    let courses =
+        app.trends_view.figures.as_ref().map(|figures| figures.courses.as_slice()).unwrap_or_default();
+    let place = |measure| courses.iter().position(|course| course.measure == measure);
+    app.trends_view.measure.and_then(place).unwrap_or(0)
+}
+
+/// The measure in focus.
+pub fn focused(app: &App) -> Option<&Course> {
+    app.trends_view.figures.as_ref()?.courses.get(focus(app))
+}
+
+/// Cells at the left of the charts.
+pub fn gutter(app: &App) -> u16 {
+    if app.trends_view.enlarged { WIDE_GUTTER } else { GUTTER }
+}
+
+/// How wide a chart can be on a screen of a width.
+pub fn chart_width(app: &App, width: u16) -> u16 {
+    width.saturating_sub(gutter(app))
+}
+
+/// The time axis of the figures on a screen of a width.
+pub fn axis(app: &App, figures: &Figures, width: u16) -> TimeAxis {
+    let boundaries: Vec<NaiveDate> =
+        plans(app).into_iter().flat_map(boundaries).map(|(date, _)| date).collect();
+    TimeAxis::new(figures.first, figures.last, &boundaries, chart_width(app, width))
+}
+
+/// Where the phases of a trial begin, and what begins there.
+pub fn boundaries(plan: &Plan) -> [(NaiveDate, &'static str); 4] {
+    [
+        (plan.baseline_window().0, "baseline"),
+        (plan.start, "day 1"),
+        (plan.checkpoint_window().0, "week five"),
+        (plan.late_window().0, "after"),
+    ]
 }
 
 /// Does what was asked for.
-pub fn act(_app: &mut App, asked: Ask) -> Vec<Effect> {
+pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
-        Ask::Down | Ask::Up => Vec::new(),
+        Ask::Down => focus_on(app, focus(app).saturating_add(1)),
+        Ask::Up => focus_on(app, focus(app).saturating_sub(1)),
+        Ask::Back => step(app, -1),
+        Ask::Forward => step(app, 1),
+        Ask::WeekBack => step(app, -LONG_STEP),
+        Ask::WeekForward => step(app, LONG_STEP),
+        Ask::First => put_cursor(app, NaiveDate::MIN),
+        Ask::Last => put_cursor(app, NaiveDate::MAX),
+        Ask::GoToday => put_cursor(app, app.today),
+        Ask::NextSpan => turn_span(app, 1),
+        Ask::PreviousSpan => turn_span(app, -1),
+        Ask::Span(place) => match spans(app).get(place) {
+            Some(span) => show_span(app, span.clone()),
+            None => Vec::new(),
+        },
+        Ask::Enlarge => {
+            app.trends_view.enlarged = !app.trends_view.enlarged && focused(app).is_some();
+            Vec::new()
+        }
+        Ask::Leave => {
+            app.notice = None;
+            app.trends_view.enlarged = false;
+            Vec::new()
+        }
+        Ask::OpenDay => open_day(app),
+        Ask::Focus(place) if place == focus(app) => act(app, Ask::Enlarge),
+        Ask::Focus(place) => focus_on(app, place),
+        Ask::Day(offset) => put_cursor(app, shift(app.today, offset)),
     }
+}
+
+fn focus_on(app: &mut App, place: usize) -> Vec<Effect> {
+    let courses =
+        app.trends_view.figures.as_ref().map(|figures| figures.courses.as_slice()).unwrap_or_default();
+    if let Some(course) = courses.get(place.min(courses.len().saturating_sub(1))) {
+        app.trends_view.measure = Some(course.measure);
+    }
+    Vec::new()
+}
+
+fn put_cursor(app: &mut App, date: NaiveDate) -> Vec<Effect> {
+    let (first, last, _) = dates(app);
+    app.trends_view.cursor = Some(date.max(first).min(last));
+    Vec::new()
+}
+
+/// Moves the cursor by columns, as many days as one of them stands for.
+fn step(app: &mut App, columns: i64) -> Vec<Effect> {
+    let per = match &app.trends_view.figures {
+        Some(figures) => axis(app, figures, app.size.0).per(),
+        None => 1,
+    };
+    let days = columns.saturating_mul(i64::try_from(per).unwrap_or(1));
+    put_cursor(app, shift(cursor(app), days))
+}
+
+fn turn_span(app: &mut App, steps: isize) -> Vec<Effect> {
+    let spans = spans(app);
+    let here = spans.iter().position(|span| *span == app.trends_view.span).unwrap_or(0);
+    let count = spans.len().max(1);
+    let there = here.saturating_add(count).saturating_add_signed(steps).checked_rem(count).unwrap_or(0);
+    match spans.into_iter().nth(there) {
+        Some(span) => show_span(app, span),
+        None => Vec::new(),
+    }
+}
+
+fn show_span(app: &mut App, span: Span) -> Vec<Effect> {
+    app.trends_view.span = span;
+    app.trends_view.cursor = None;
+    wanted(app)
+}
+
+/// Opens the day at the cursor on Today; of a column of several days the last one written.
+fn open_day(app: &mut App) -> Vec<Effect> {
+    let cursor = cursor(app);
+    let (first, last) = match &app.trends_view.figures {
+        Some(figures) => {
+            let axis = axis(app, figures, app.size.0);
+            axis.column_of(cursor).map_or((cursor, cursor), |column| axis.dates_of(column))
+        }
+        None => (cursor, cursor),
+    };
+    if first > app.today {
+        app.say("That day is still to come.");
+        return Vec::new();
+    }
+    let last = last.min(app.today);
+    let written = crate::domain::calendar::dates(first, last)
+        .rev()
+        .find(|date| app.journal.days.day(*date).written().is_some());
+    app.view = View::Today;
+    today::go_to(app, written.unwrap_or(last))
 }
 
 /// Does what was asked for in a form of the view.

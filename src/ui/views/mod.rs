@@ -6,4 +6,5 @@ pub mod question;
 pub mod sessions;
 pub mod today;
 pub mod trends;
+pub mod trends_readout;
 pub mod week_five;

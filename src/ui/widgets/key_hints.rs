@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Ask, Global, Page, Today};
+use crate::app::action::{Action, Ask, Global, Page, Today, Trends};
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
 use crate::app::views::{sessions, today};
@@ -105,6 +105,8 @@ fn does_something(app: &App, action: Action) -> bool {
             app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
         }
         Action::Sessions(asked) => sessions::does_something(app, asked),
+        Action::Trends(Trends::Leave) => app.trends_view.enlarged,
+        Action::Trends(Trends::Enlarge) => !app.trends_view.enlarged,
         Action::Trends(_) | Action::WeekFive(_) => true,
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,

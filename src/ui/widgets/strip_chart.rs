@@ -1,0 +1,286 @@
+//! One measure over the days as columns of some rows, with the baseline and the goal drawn across.
+//!
+//! Why this is ours: ratatui's `Sparkline` draws one row set of bars without a scale, a line across
+//! them, a width per bar, or a second sign for a value; it tells an absent value from zero, and
+//! nothing else. `BarChart` has a width and a gap, and no absent values, no lines, and no common
+//! axis with what stands below. `Chart` and `Canvas` join or scatter points on their own bounds, and
+//! cannot say which cell a day is in, so that strips, marks and cursor would not line up. Braille
+//! lines, which they do well, the enlarged chart takes from `Canvas`.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::app::views::time_axis::TimeAxis;
+use crate::domain::checkin::DayState;
+use crate::domain::score::Exact;
+use crate::domain::trend::{Bin, Point, bins};
+use crate::domain::trend_figures::Course;
+use crate::ui::Theme;
+
+/// Levels in one row.
+const LEVELS: i64 = 8;
+
+/// The signs of a strip. In ASCII they are told apart just as well.
+#[derive(Debug, Clone, Copy)]
+pub struct Signs {
+    /// One to eight eighths of a cell.
+    pub heights: [&'static str; 8],
+    /// A full cell of a day written late.
+    pub hollow: &'static str,
+    /// The baseline's mean.
+    pub baseline: &'static str,
+    /// Where success begins.
+    pub goal: &'static str,
+    /// Where a phase begins.
+    pub boundary: &'static str,
+    /// The day at the cursor, where nothing else is.
+    pub cursor: &'static str,
+    /// A skipped day.
+    pub skipped: &'static str,
+    /// A day without a check-in.
+    pub blank: &'static str,
+    /// A day that cannot be read.
+    pub unknown: &'static str,
+    /// The range of the baseline week.
+    pub band: &'static str,
+    /// One value in the enlarged chart.
+    pub value: &'static str,
+    /// One value that was written late.
+    pub late: &'static str,
+}
+
+impl Signs {
+    /// The signs of a theme.
+    pub fn new(theme: &Theme) -> Self {
+        if theme.ascii {
+            Self {
+                heights: ["_", "_", "_", "n", "n", "n", "n", "#"],
+                hollow: "%",
+                baseline: "~",
+                goal: "=",
+                boundary: "|",
+                cursor: ":",
+                skipped: "-",
+                blank: ".",
+                unknown: "?",
+                band: "'",
+                value: "O",
+                late: "o",
+            }
+        } else {
+            Self {
+                heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+                hollow: "░",
+                baseline: "┄",
+                goal: "━",
+                boundary: "│",
+                cursor: "┆",
+                skipped: "–",
+                blank: "·",
+                unknown: "?",
+                band: "░",
+                value: "●",
+                late: "○",
+            }
+        }
+    }
+}
+
+/// What one column has to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A value, or a mean; whether most of it was written late.
+    Value(Exact, bool),
+    /// No value: a day skipped, or days skipped or blank.
+    Skipped,
+    /// No value: nothing was written.
+    Blank,
+    /// No value: it could not be read.
+    Unknown,
+    /// No value, and none is missing.
+    Nothing,
+}
+
+impl Shown {
+    /// What the days of a bin have to show as of a day.
+    pub fn of(bin: &Bin, points: &[Point], as_of: chrono::NaiveDate) -> Self {
+        if let Some(mean) = bin.mean {
+            let late = points.iter().filter(|point| point.value.is_some() && point.state == DayState::Late);
+            let late = u32::try_from(late.count()).unwrap_or(u32::MAX);
+            return Self::Value(mean.value, late.saturating_mul(2) > mean.n);
+        }
+        let all = |states: &[DayState]| points.iter().all(|point| states.contains(&point.state));
+        let past = points.iter().all(|point| point.date < as_of);
+        if bin.unknown > 0 {
+            Self::Unknown
+        } else if bin.skipped > 0 && all(&[DayState::Skipped, DayState::Blank]) {
+            Self::Skipped
+        } else if past && all(&[DayState::Blank]) {
+            Self::Blank
+        } else {
+            Self::Nothing
+        }
+    }
+
+    /// Whether it is a value that was written late, or mostly so.
+    pub fn is_late(self) -> bool {
+        match self {
+            Self::Value(_, late) => late,
+            Self::Skipped | Self::Blank | Self::Unknown | Self::Nothing => false,
+        }
+    }
+}
+
+/// A course in the columns of an axis.
+pub fn columns(course: &Course, axis: &TimeAxis, as_of: chrono::NaiveDate) -> Vec<(Bin, Shown)> {
+    // As many columns as the axis has give bins of as many days.
+    bins(&course.points, course.points.len().div_ceil(axis.per()))
+        .into_iter()
+        .zip(course.points.chunks(axis.per()))
+        .map(|(bin, points)| (bin, Shown::of(&bin, points, as_of)))
+        .collect()
+}
+
+/// The level of a value among `levels`, from 1: zero has the first, so that it can be seen.
+pub fn level(value: Exact, top: i64, levels: i64) -> i64 {
+    let highest = levels.saturating_sub(1);
+    let share = value * highest / top.max(1);
+    share.round().to_integer().clamp(0, highest).saturating_add(1)
+}
+
+/// Puts a sign into a cell, where the area has it.
+pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, sign: &str, style: Style) {
+    if x < area.width
+        && y < area.height
+        && let Some(cell) = buffer.cell_mut((area.x.saturating_add(x), area.y.saturating_add(y)))
+    {
+        cell.reset();
+        cell.set_symbol(sign).set_style(style);
+    }
+}
+
+/// What a strip is drawn from.
+pub struct Strip<'a> {
+    /// The measure.
+    pub course: &'a Course,
+    /// Where the days are.
+    pub axis: &'a TimeAxis,
+    /// What each column shows.
+    pub shown: &'a [(Bin, Shown)],
+    /// The column at the cursor.
+    pub cursor: Option<usize>,
+}
+
+/// Draws a strip: `style` gives each column's.
+pub fn render(
+    buffer: &mut Buffer,
+    area: Rect,
+    strip: &Strip<'_>,
+    style: impl Fn(&Bin) -> Style,
+    theme: &Theme,
+) {
+    let Strip { course, axis, shown, cursor } = strip;
+    let signs = Signs::new(theme);
+    let rows = i64::from(area.height);
+    let levels = rows.saturating_mul(LEVELS);
+    let row_of = |value: Exact| (level(value, course.top, levels).saturating_sub(1)) / LEVELS;
+    let baseline = course.standing.baseline.map(|mean| row_of(mean.value));
+    let goal = course.standing.success_line.map(row_of);
+    let line = |row: i64| {
+        if goal == Some(row) {
+            Some((signs.goal, theme.good))
+        } else if baseline == Some(row) {
+            Some((signs.baseline, theme.baseline))
+        } else {
+            None
+        }
+    };
+    for y in 0..area.height {
+        let row = rows.saturating_sub(1).saturating_sub(i64::from(y));
+        if let Some((sign, style)) = line(row) {
+            for x in 0..axis.width() {
+                put(buffer, area, x, y, sign, style);
+            }
+        }
+        for (column, (bin, shown)) in shown.iter().enumerate() {
+            let here = *cursor == Some(column);
+            let own = style(bin);
+            let own = if here { own.patch(theme.accent) } else { own };
+            let (sign, style) = match shown {
+                Shown::Value(value, late) => {
+                    let full = level(*value, course.top, levels).saturating_sub(row.saturating_mul(LEVELS));
+                    match (full, line(row)) {
+                        (LEVELS.., Some((sign, _))) => (sign, own.add_modifier(Modifier::REVERSED)),
+                        (LEVELS.., None) if *late => (signs.hollow, own),
+                        (LEVELS.., None) => (eighths(&signs, LEVELS), own),
+                        (1.., _) => (eighths(&signs, full), own),
+                        (_, Some(_)) => continue,
+                        (_, None) if here => (signs.cursor, theme.accent),
+                        (_, None) => continue,
+                    }
+                }
+                _ if row > 0 && here && line(row).is_none() => (signs.cursor, theme.accent),
+                _ if row > 0 => continue,
+                Shown::Skipped => (signs.skipped, if here { theme.accent } else { theme.faint }),
+                Shown::Blank => (signs.blank, if here { theme.accent } else { theme.faint }),
+                Shown::Unknown => (signs.unknown, theme.caution),
+                Shown::Nothing if here && line(row).is_none() => (signs.cursor, theme.accent),
+                Shown::Nothing => continue,
+            };
+            let from = axis.x_of(column);
+            let cells = match shown {
+                Shown::Value(..) if sign != signs.cursor => axis.bar(),
+                Shown::Value(..) | Shown::Skipped | Shown::Blank | Shown::Unknown | Shown::Nothing => 1,
+            };
+            for x in from..from.saturating_add(cells) {
+                put(buffer, area, x, y, sign, style);
+            }
+        }
+        for x in axis.lines() {
+            put(buffer, area, x, y, signs.boundary, theme.faint);
+        }
+    }
+}
+
+fn eighths(signs: &Signs, full: i64) -> &'static str {
+    let place = usize::try_from(full.clamp(1, LEVELS).saturating_sub(1)).unwrap_or(0);
+    signs.heights.get(place).copied().unwrap_or(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_has_the_first_level_and_the_top_the_last() {
+        let whole = Exact::from_integer;
+        assert_eq!((level(whole(0), 10, 16), level(whole(10), 10, 16)), (1, 16));
+        assert_eq!(level(whole(99), 10, 16), 16, "above the top is at the top");
+        let levels: Vec<_> = (0..=10).map(|score| level(whole(score), 10, 16)).collect();
+        assert!(levels.windows(2).all(|pair| pair[0] < pair[1]), "each score has its own height: {levels:?}");
+    }
+
+    #[test]
+    fn ascii_signs_that_mean_different_things_differ() {
+        let theme = Theme { ascii: true, ..Theme::new(&crate::app::Settings::default()) };
+        let signs = Signs::new(&theme);
+        let mut all = vec![
+            signs.hollow,
+            signs.baseline,
+            signs.goal,
+            signs.boundary,
+            signs.cursor,
+            signs.skipped,
+            signs.blank,
+            signs.unknown,
+            signs.band,
+            signs.value,
+            signs.late,
+        ];
+        all.extend(signs.heights);
+        let different: std::collections::BTreeSet<_> = all.iter().collect();
+        assert_eq!(different.len(), 14, "eleven signs and three heights");
+        assert!(all.iter().all(|sign| sign.is_ascii()));
+    }
+}
