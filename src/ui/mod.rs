@@ -128,35 +128,41 @@ fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
     frame.render_widget(Line::styled("─".repeat(usize::from(area.width)), theme.faint), area);
 }
 
-/// The trial in a few words, how far it has come, and whether everything is saved.
+/// The trial in a few words, how far it has come, and whether everything is saved. Where there is
+/// little room, the bar goes first, then the dose, then the site.
 fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     let saved = saved_words(app);
     let saved_style = if app.saving.failure.is_some() { theme.alarm } else { theme.faint };
     let saved_width = text::width(&saved);
-    let mut spans =
-        vec![Span::styled(" weekfive", theme.accent.add_modifier(Modifier::BOLD)), Span::raw("   ")];
-    if let Some(trial) = &app.journal.trial {
-        let plan = &trial.plan;
-        let words = format!(
-            "{} · {} min x {} · {}",
-            plan.site.label().to_lowercase(),
-            plan.dose.minutes(),
-            plan.dose.per_week(),
-            day_words(plan, app)
-        );
-        spans.push(Span::styled(words, theme.text));
-        spans.push(Span::raw("  "));
-        let used: u16 = spans.iter().map(|span| text::width(&span.content)).fold(0, u16::saturating_add);
-        let room = area.width.saturating_sub(used).saturating_sub(saved_width).saturating_sub(3);
-        if room >= 8 {
-            spans.extend(progress(plan, app, room.min(35), theme));
-        }
-    } else {
-        spans.push(Span::styled("no trial yet", theme.faint));
+    let name = " weekfive";
+    let room = area.width.saturating_sub(text::width(name)).saturating_sub(saved_width).saturating_sub(5);
+    let words = match &app.journal.trial {
+        Some(trial) => trial_words(&trial.plan, app)
+            .into_iter()
+            .find(|words| text::width(words) <= room)
+            .unwrap_or_default(),
+        None => text::fit("no trial yet", room),
+    };
+    let left = room.saturating_sub(text::width(&words)).saturating_sub(1);
+    let mut spans = vec![
+        Span::styled(name, theme.accent.add_modifier(Modifier::BOLD)),
+        Span::raw("   "),
+        Span::styled(words, theme.text),
+        Span::raw("  "),
+    ];
+    if let Some(trial) = app.journal.trial.as_ref().filter(|_| left >= 8) {
+        spans.extend(progress(&trial.plan, app, left.min(35), theme));
     }
     frame.render_widget(Line::from(spans), area);
     let place = text::right(area, saved_width.saturating_add(1));
     frame.render_widget(Line::styled(format!("{saved} "), saved_style), place);
+}
+
+/// The trial in words, from many to few.
+fn trial_words(plan: &Plan, app: &App) -> [String; 3] {
+    let (site, day) = (plan.site.label().to_lowercase(), day_words(plan, app));
+    let dose = format!("{} min x {}", plan.dose.minutes(), plan.dose.per_week());
+    [format!("{site} · {dose} · {day}"), format!("{site} · {day}"), day]
 }
 
 fn day_words(plan: &Plan, app: &App) -> String {
@@ -194,7 +200,7 @@ fn saved_words(app: &App) -> String {
     } else {
         match app.saving.last {
             Some(at) => format!("saved {:02}:{:02}", at.hour(), at.minute()),
-            None => "nothing new to save".to_owned(),
+            None => "all saved".to_owned(),
         }
     }
 }

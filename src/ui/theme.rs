@@ -63,7 +63,7 @@ impl Theme {
     fn colored(palette: Palette) -> Self {
         let [accent, good, caution, alarm, baseline, checkpoint] = match palette {
             Palette::Terminal => {
-                [Color::Cyan, Color::Green, Color::Yellow, Color::Red, Color::Blue, Color::Magenta]
+                [Color::Cyan, Color::Green, Color::Yellow, Color::Red, Color::LightBlue, Color::LightMagenta]
             }
             Palette::Dark => [
                 Color::Rgb(0x7f, 0xc8, 0xc2),
