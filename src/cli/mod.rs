@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod decide;
 mod demo;
 mod failure;
 mod log;
@@ -66,6 +67,8 @@ enum Command {
     Log(log::Options),
     /// One line about today
     Status(status::Options),
+    /// The week-five decision, with every rule and its inputs
+    Decide(decide::Options),
     /// Read every file and print each problem
     Check,
     /// Print where the files are
@@ -109,7 +112,6 @@ impl Place {
     ///
     /// # Errors
     /// As for [`Self::trial`], and where there is none.
-    #[allow(dead_code)]
     pub fn running_trial(&self) -> Result<Trial, Failure> {
         self.trial()?.ok_or_else(|| {
             Failure::Usage("there is no trial yet; begin one with weekfive or weekfive start".to_owned())
@@ -204,6 +206,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Start(options)) => start::run(&place, &options).map(done),
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
+        Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
         Some(Command::Check) => check::run(&place),
         Some(Command::Paths) => paths::run(&place).map(done),
     }

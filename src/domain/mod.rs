@@ -2,6 +2,7 @@
 
 pub mod adherence;
 pub mod adherence_figures;
+pub mod assessment;
 pub mod calendar;
 pub mod change;
 pub mod checkin;

@@ -488,11 +488,7 @@ pub fn gate_words(refusals: &[GateRefusal]) -> String {
 
 /// A few words for the item of a hold.
 pub fn short_label(item: &str) -> String {
-    match content::question(item) {
-        Some(text) => text.short.clone(),
-        None if item == crate::domain::checklist::VISIT_HOLD => "what you felt during a visit".to_owned(),
-        None => item.to_owned(),
-    }
+    content::short_label(item)
 }
 
 // ---- the plan on one page ---------------------------------------------------------------------
