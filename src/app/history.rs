@@ -34,6 +34,18 @@ pub enum Edit {
         setup: Box<Setup>,
         /// The trial.
         trial: Box<Trial>,
+        /// The trial before it, which was over.
+        previous: Option<Box<Trial>>,
+    },
+    /// The trial after the one that is over: its checklist is begun, changed or put aside, and
+    /// what the person decided on the old one with it.
+    Next {
+        /// The old trial before and after, where it changes.
+        trial: Option<Box<(Trial, Trial)>>,
+        /// The checklist as it was.
+        before: Option<Box<Setup>>,
+        /// The checklist as it is after.
+        after: Option<Box<Setup>>,
     },
     /// A visit moved from one day to another: both days at once.
     Days(Vec<(Day, Day)>),
@@ -45,7 +57,7 @@ impl Edit {
         match self {
             Self::Day { before, .. } => before.date == date,
             Self::Days(days) => days.iter().any(|(before, _)| before.date == date),
-            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } | Self::Next { .. } => false,
         }
     }
 }

@@ -133,18 +133,20 @@ impl Place {
     pub fn journal(&self) -> Journal {
         let mut journal = Journal::default();
         match self.store.read_journal() {
-            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)) {
-                Some(Ok(trial)) => journal.trial = Some(trial),
-                Some(Err(problem)) => journal.problems.push(problem),
-                None => {
-                    journal.trials = self.store.trial_ids();
-                    match self.store.read_setup() {
-                        Ok(setup) => journal.setup = setup,
-                        Err(problem) => journal.problems.push(problem),
-                    }
-                }
+            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)).transpose() {
+                Ok(trial) => journal.trial = trial,
+                Err(problem) => journal.problems.push(problem),
             },
             Err(problem) => journal.problems.push(problem),
+        }
+        let today = self.today();
+        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+        if !runs && journal.problems.is_empty() {
+            journal.trials = self.store.trial_ids();
+            match self.store.read_setup() {
+                Ok(setup) => journal.setup = setup,
+                Err(problem) => journal.problems.push(problem),
+            }
         }
         journal.days = self.recent_days(journal.trial.as_ref());
         journal

@@ -13,6 +13,7 @@ pub mod firmness;
 pub mod journal;
 pub mod measure;
 pub mod needed;
+pub mod next_trial;
 pub mod outcome;
 pub mod recorded;
 pub mod score;

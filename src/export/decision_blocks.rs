@@ -1,7 +1,7 @@
 //! The decision as parts of a document: for `decide` and for the report.
 
 use super::blocks::Block;
-use crate::content::{decided, fill, sentence};
+use crate::content::{decided, fill, sentence, verdict};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, short_date};
 use crate::domain::day::Days;
@@ -13,9 +13,10 @@ fn told(id: &str, values: &[(&str, &str)]) -> Block {
     Block::text(sentence(id).map(|sentence| fill(&sentence.text, values)).unwrap_or_default())
 }
 
-/// The verdict in a word or two.
+/// The verdict in a word or two; an open hold stands above it.
 pub fn headline(decision: &Decision) -> &'static str {
-    decided::verdict_words(decision).map_or_else(|| decision.verdict.label(), |words| words.headline.as_str())
+    let words = if decision.hold() { verdict("open-hold") } else { decided::verdict_words(decision) };
+    words.map_or_else(|| decision.verdict.label(), |words| words.headline.as_str())
 }
 
 /// The decision with every rule and its inputs.
@@ -37,10 +38,9 @@ fn top(trial: &Trial, decision: &Decision) -> Vec<Block> {
     if let Some(recorded) = &trial.decision {
         blocks.push(Block::text(decided::recorded_in_words(recorded).join("\n")));
     }
-    let standing = decided::standing(decision).map(|words| format!(" ({words})")).unwrap_or_default();
-    blocks.push(Block::text(format!("{}{standing}", headline(decision))));
     if let Some(words) = decided::verdict_words(decision) {
-        blocks.push(Block::text(words.meaning.as_str()));
+        let standing = decided::standing(decision).map(|words| format!(" ({words})")).unwrap_or_default();
+        blocks.push(Block::text(format!("{}{standing}: {}", words.headline, words.meaning)));
     }
     match decision.final_since {
         Some(since) => blocks.push(told("final", &[("date", &short_date(since))])),
@@ -63,7 +63,8 @@ fn waiting(trial: &Trial, days: &impl Days, assessment: &Assessment) -> Vec<Bloc
     }
     blocks.push(Block::heading("The rules to come"));
     let rules = decided::rules_to_come(&trial.plan).into_iter();
-    let rule = |rule: &crate::content::Sentence| with_convention(rule.text.clone(), rule.convention);
+    let rule =
+        |rule: &crate::content::Sentence| with_convention(rule.text.clone(), rule.sets_own_threshold());
     blocks.push(Block::List(rules.map(rule).collect()));
     blocks
 }
@@ -94,7 +95,7 @@ fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let (week_five, _) = trial.plan.checkpoint_window();
     let rule = |rule: decided::RuleWords| {
         let sign = if rule.applies { "✓" } else { "·" };
-        let holds = if rule.applies { "yes" } else { "no" };
+        let holds = if rule.applies { "Yes" } else { "No" };
         let decides = if rule.decides { "; this rule decides" } else { "" };
         let text =
             format!("{sign} {} → {}. {holds}: {}{decides}.", rule.text, rule.leads_to.label(), rule.figures);

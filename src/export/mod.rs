@@ -5,3 +5,4 @@ pub mod calendar_file;
 pub mod calendar_lines;
 pub mod decision_blocks;
 pub mod decision_json;
+pub mod report;

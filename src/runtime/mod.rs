@@ -117,11 +117,10 @@ fn save_and_end(
 /// drawn; everything else waits until after that.
 fn take_in(app: &mut App, world: &World, msg: Msg, waiting: &mut VecDeque<Effect>) {
     for effect in update(app, msg) {
-        if let Effect::ReadDays(first, last) = effect {
-            let days = world.store.read_days(first, last);
-            take_in(app, world, Msg::DaysRead(days), waiting);
-        } else {
+        if !effect.only_reads() {
             waiting.push_back(effect);
+        } else if let Some(msg) = effects::perform(&world.store, effect) {
+            take_in(app, world, msg, waiting);
         }
     }
 }

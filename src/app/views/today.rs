@@ -278,7 +278,9 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
 pub fn show_edit(app: &mut App, edit: &Edit) {
     let date = match edit {
         Edit::Day { after, .. } => after.date,
-        Edit::Days(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } => return,
+        Edit::Days(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } | Edit::Next { .. } => {
+            return;
+        }
     };
     app.today_view.date = date;
     app.today_view.focus = app.today_view.focus.min(fields(app).len().saturating_sub(1));

@@ -1,6 +1,6 @@
 //! The rules in the order they were asked, each with the figures it looked at.
 
-use super::super::decision_rule;
+use super::super::{Sentence, decision_rule};
 use super::figures::{MeasureWords, measures};
 use crate::domain::calendar::short_date;
 use crate::domain::decision::{Decision, Rule, RuleResult, Verdict};
@@ -73,7 +73,7 @@ fn rule(
         text: text.to_owned(),
         leads_to: row.verdict,
         figures,
-        convention: decision_rule(id).is_some_and(|rule| rule.convention),
+        convention: decision_rule(id).is_some_and(Sentence::sets_own_threshold),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::action::{Action, Ask, Global, Page, Today};
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
-use crate::app::views::today;
+use crate::app::views::{today, week_five};
 use crate::ui::{Hits, Theme, text};
 
 /// Draws as many keys as there is room for. Help and leaving always have room.
@@ -104,7 +104,8 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Page(Page::Back) => {
             app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
         }
-        Action::Sessions(_) | Action::Trends(_) | Action::WeekFive(_) => true,
+        Action::WeekFive(asked) => week_five::does_something(app, asked),
+        Action::Sessions(_) | Action::Trends(_) => true,
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
     }
