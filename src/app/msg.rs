@@ -24,6 +24,8 @@ pub enum Msg {
     Act(Action),
     /// The wheel was turned: lines down, or up where negative.
     Wheel(i16),
+    /// The view was drawn, and this is how many lines it can be scrolled.
+    Drawn(u16),
     /// Days were read.
     DaysRead(DayBook),
     /// A day was saved, or not.

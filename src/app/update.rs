@@ -48,6 +48,10 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             perform(app, action)
         }
         Msg::Wheel(lines) => wheel(app, lines),
+        Msg::Drawn(room) => {
+            app.week_five_view.scroll = app.week_five_view.scroll.min(room);
+            Vec::new()
+        }
         Msg::DaysRead(days) => {
             app.journal.days.absorb(days);
             Vec::new()

@@ -9,6 +9,7 @@ mod log;
 mod open;
 mod output;
 mod paths;
+mod report;
 mod start;
 mod status;
 
@@ -69,6 +70,8 @@ enum Command {
     Status(status::Options),
     /// The week-five decision, with every rule and its inputs
     Decide(decide::Options),
+    /// A summary of the trial for a clinician
+    Report(report::Options),
     /// Read every file and print each problem
     Check,
     /// Print where the files are
@@ -209,6 +212,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
+        Some(Command::Report(options)) => report::run(&place, &options).map(done),
         Some(Command::Check) => check::run(&place),
         Some(Command::Paths) => paths::run(&place).map(done),
     }

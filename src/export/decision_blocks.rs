@@ -146,7 +146,6 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let visits = &decision.adherence;
     let met = if visits.met() { "at least 75%, so the dose was tested" } else { "under 75%" };
     lines.push(format!("Visits: {}; {met}", decided::visits_in_words(visits)));
-    lines.push(format!("Minutes: {} of {} planned", visits.minutes, visits.minutes_planned));
     vec![
         Block::table(["Measure", "Baseline → week five", "Change", "Asked for", "Outcome", "From"], rows),
         Block::List(lines),

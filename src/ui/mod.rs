@@ -32,6 +32,8 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Where a click means something, in the order drawn: what was drawn last lies on top.
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
+    /// How many lines the view can be scrolled, where it scrolls.
+    pub scroll_room: Option<u16>,
     areas: Vec<(Rect, Action)>,
 }
 

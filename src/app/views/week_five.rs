@@ -171,7 +171,7 @@ pub fn does_something(app: &App, asked: Ask) -> bool {
     match asked {
         Ask::Down | Ask::Up | Ask::PageDown | Ask::PageUp => app.journal.trial.is_some(),
         Ask::Back => app.week_five_view.page == Page::Past,
-        Ask::Past => app.week_five_view.page == Page::Decision && app.journal.trial.is_some(),
+        Ask::Past => app.week_five_view.page == Page::Decision && has_past(app),
         Ask::NextBlock
         | Ask::Adjust
         | Ask::Rerun

@@ -184,19 +184,34 @@ fn marker_goal(marker: &Marker) -> String {
     }
 }
 
-/// The visits against the plan, in a sentence that gives every count.
-pub fn visits_in_words(figures: &AdherenceFigures) -> String {
-    let mut words = format!("{} of {} planned visits", figures.completed, figures.planned);
+/// Completed of planned visits as a whole percent.
+pub fn visit_share(figures: &AdherenceFigures) -> String {
+    match figures.planned {
+        0 => String::new(),
+        planned => {
+            format!("{}%", whole_percent(Exact::new(i64::from(figures.completed), i64::from(planned))))
+        }
+    }
+}
+
+/// What the visits were beyond those completed, and the minutes.
+pub fn visit_details(figures: &AdherenceFigures) -> String {
+    let mut parts = vec![format!("minutes {} of {}", figures.minutes, figures.minutes_planned)];
     if figures.short > 0 {
-        words.push_str(&format!(", {} too short to count in full", figures.short));
+        parts.push(format!("{} too short to count in full", figures.short));
     }
     if figures.missed > 0 {
-        words.push_str(&format!(", {} missed or not logged", figures.missed));
+        parts.push(format!("{} missed or not logged", figures.missed));
     }
     if figures.extra_used > 0 {
-        words.push_str(&format!(", {} made up by extra visits", figures.extra_used));
+        parts.push(format!("{} made up by extra visits", figures.extra_used));
     }
-    words
+    parts.join("; ")
+}
+
+/// The visits against the plan, with every count.
+pub fn visits_in_words(figures: &AdherenceFigures) -> String {
+    format!("{} of {} planned visits; {}", figures.completed, figures.planned, visit_details(figures))
 }
 
 /// The ratings of some days, oldest first, and how their mean comes about: `6 6 7: sum 19 over 3

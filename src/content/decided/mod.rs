@@ -8,7 +8,10 @@ mod standing;
 mod waiting;
 
 pub use certainty::{Bar, Certainty, certainty};
-pub use figures::{MeasureWords, days_in_words, measures, number, percent_in_words, visits_in_words};
+pub use figures::{
+    MeasureWords, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
+    visits_in_words,
+};
 pub use recorded::{choice_in_words, recorded_in_words};
 pub use rules::{RuleWords, rules_in_words};
 pub use standing::{

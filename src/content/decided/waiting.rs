@@ -51,7 +51,7 @@ pub fn still_missing(
         u32::try_from(dates(from, to.min(as_of)).filter(pain).count()).unwrap_or(0)
     };
     let mut needs =
-        vec![pain_need("baseline week", rated(base_first, base_last), as_of <= base_last, base_last)];
+        vec![pain_need("the baseline week", rated(base_first, base_last), as_of <= base_last, base_last)];
     needs.extend(baselines(decision, as_of < plan.start));
     needs.push(visits_need(adherence));
     if as_of >= first {
@@ -93,7 +93,7 @@ fn pain_need(window: &str, rated: u32, lasts: bool, last: NaiveDate) -> Need {
             )
         }
     };
-    Need { met: enough, text: format!("Pain in the {window}: {rated} of 7 days rated{rest}.") }
+    Need { met: enough, text: format!("Pain in {window}: {rated} of 7 days rated{rest}.") }
 }
 
 /// The baseline figures of function.

@@ -29,6 +29,8 @@ use crate::ui::{Hits, Theme, text};
 const WIDEST: u16 = 96;
 /// The fewest rows in which the steps keep their own place below.
 const ROOM_FOR_STEPS: u16 = 11;
+/// Says that more lies below.
+const MORE: &str = "↓ more";
 /// Boxes of a bar.
 const BOXES: usize = 10;
 
@@ -46,7 +48,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
     match app.week_five_view.page {
         Page::Past => {
             past::lines(&mut page, app);
-            scrolled(frame, inside, app, page.lines, theme);
+            scrolled(frame, inside, app, page, true, hits);
         }
         Page::Decision => {
             let steps = step_rows(app, assessment, inside.width);
@@ -55,10 +57,15 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
             decision(&mut page, trial, app, assessment);
             if fixed {
                 let above = Rect { height: inside.height.saturating_sub(tall), ..inside };
-                scrolled(frame, above, app, page.lines, theme);
+                let ends = scrolled(frame, above, app, page, false, hits);
                 let below = text::below(inside, above.height);
                 if let Some(row) = text::row(below, 0) {
                     frame.render_widget(section_line("what next", row.width, theme), row);
+                    let more = format!(" {MORE} ");
+                    if !ends {
+                        let place = text::right(row, text::width(&more).saturating_add(2));
+                        frame.render_widget(Line::styled(more, theme.accent), place);
+                    }
                 }
                 draw_steps(frame, text::below(below, 1), &steps, theme, hits);
             } else {
@@ -66,7 +73,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
                 for row in &steps {
                     page.lines.push(step_line(row, theme));
                 }
-                scrolled(frame, inside, app, page.lines, theme);
+                scrolled(frame, inside, app, page, true, hits);
             }
         }
     }
@@ -167,30 +174,36 @@ fn section_line(name: &str, width: u16, theme: &Theme) -> Line<'static> {
     ])
 }
 
-fn scrolled(frame: &mut Frame, area: Rect, app: &App, lines: Vec<Line<'static>>, theme: &Theme) {
-    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let most = count.saturating_sub(area.height);
+/// Draws what can be seen of the lines; false where more lies below. Where it does not all fit, the
+/// last row says so, unless something below does.
+fn scrolled(frame: &mut Frame, area: Rect, app: &App, page: Lines, says_more: bool, hits: &mut Hits) -> bool {
+    let count = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
+    let overflows = count > area.height;
+    let room = area.height.saturating_sub(u16::from(overflows && says_more));
+    let most = count.saturating_sub(room);
+    hits.scroll_room = Some(most);
     let scroll = app.week_five_view.scroll.min(most);
-    for (number, line) in
-        lines.into_iter().skip(usize::from(scroll)).take(usize::from(area.height)).enumerate()
+    for (number, line) in page.lines.into_iter().skip(usize::from(scroll)).take(usize::from(room)).enumerate()
     {
         if let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) {
             frame.render_widget(line, row);
         }
     }
-    let seen = match (scroll > 0, scroll < most) {
-        (_, true) => "↓ more",
-        (true, false) => "↑ more",
-        (false, false) => return,
-    };
-    if let Some(row) = text::row(area, area.height.saturating_sub(1)) {
-        frame.render_widget(Line::styled(seen, theme.accent), text::right(row, text::width(seen)));
+    if overflows && says_more {
+        let seen = if scroll < most { MORE } else { "↑ more" };
+        if let Some(row) = text::row(area, room) {
+            frame.render_widget(Line::styled(seen, page.theme.accent), row);
+        }
     }
+    scroll >= most
 }
 
 fn decision(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
     let decision = &assessment.decision;
     let theme = page.theme;
+    if decision.hold() {
+        page.text("ON HOLD", 0, theme.alarm);
+    }
     for line in decided::hold_lines(trial, decision) {
         page.text(&line, 0, theme.alarm);
     }
@@ -211,7 +224,7 @@ fn decision(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment)
     if decision.verdict == Verdict::NotYet {
         waiting(page, trial, app, assessment);
     } else {
-        result(page, trial, assessment);
+        result(page, trial, app, assessment);
     }
     if !decision.hold() {
         page.gap();
@@ -280,7 +293,7 @@ fn needs(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
 
 // ---- the verdict ------------------------------------------------------------------------------
 
-fn result(page: &mut Lines, trial: &Trial, assessment: &Assessment) {
+fn result(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
     let decision = &assessment.decision;
     let theme = page.theme;
     if decision.is_preliminary() {
@@ -292,6 +305,10 @@ fn result(page: &mut Lines, trial: &Trial, assessment: &Assessment) {
     }
     page.gap();
     figures(page, decision);
+    if decision.is_preliminary() {
+        page.section("for a firm answer");
+        needs(page, trial, app, assessment);
+    }
     page.section("why");
     rules(page, trial, decision);
     page.section("how firm");
@@ -308,45 +325,68 @@ fn result(page: &mut Lines, trial: &Trial, assessment: &Assessment) {
     certainty(page, trial, decision);
 }
 
-/// The measures in aligned columns; stacked where there is little room.
-fn figures(page: &mut Lines, decision: &Decision) {
-    let theme = page.theme;
-    let measures = decided::measures(decision);
-    let widest = |of: fn(&decided::MeasureWords) -> &str| {
-        measures.iter().map(|measure| text::width(of(measure))).max().unwrap_or(0)
+/// One line of figures.
+struct FigureLine {
+    name: String,
+    values: String,
+    change: String,
+    sign: &'static str,
+    goal: String,
+    style: Style,
+    below: String,
+}
+
+fn figure_lines(decision: &Decision, theme: &Theme) -> Vec<FigureLine> {
+    let measure = |it: decided::MeasureWords| {
+        let (sign, style) = outcome_sign(it.outcome, theme);
+        let below = format!("{}: {}", it.outcome.label(), it.basis);
+        FigureLine { name: it.name, values: it.values, change: it.change, sign, goal: it.goal, style, below }
     };
-    let name = widest(|it| &it.name).clamp(8, 28);
-    let values = widest(|it| &it.values).max(10);
-    let change = widest(|it| &it.change).max(8);
-    let goal = widest(|it| &it.goal);
-    let wide = name.saturating_add(values).saturating_add(change).saturating_add(goal).saturating_add(8);
-    for measure in &measures {
-        let (sign, style) = outcome_sign(measure.outcome, theme);
-        let goal = format!("{sign} {}", measure.goal);
-        if wide <= page.width {
-            page.lines.push(Line::from(vec![
-                Span::styled(text::pad(&measure.name, name.saturating_add(2)), theme.text),
-                Span::styled(text::pad(&measure.values, values.saturating_add(2)), theme.accent),
-                Span::styled(text::pad(&measure.change, change.saturating_add(2)), theme.text),
-                Span::styled(goal, style),
-            ]));
-        } else {
-            page.text(&measure.name, 0, theme.text);
-            page.lines.push(Line::from(vec![
-                Span::styled(format!("  {}  ", measure.values), theme.accent),
-                Span::styled(format!("{}  ", measure.change), theme.text),
-                Span::styled(goal, style),
-            ]));
-        }
-        page.text(&format!("{}: {}", measure.outcome.label(), measure.basis), 2, theme.faint);
-    }
+    let mut lines: Vec<FigureLine> = decided::measures(decision).into_iter().map(measure).collect();
     let visits = &decision.adherence;
     let (sign, style) = if visits.met() { ("✓", theme.good) } else { ("·", theme.caution) };
-    page.text(&format!("Visits: {}", decided::visits_in_words(visits)), 0, theme.text);
-    page.lines.push(Line::from(vec![
-        Span::styled(format!("  {sign} at least 75%"), style),
-        Span::styled(format!("   minutes {} of {}", visits.minutes, visits.minutes_planned), theme.text),
-    ]));
+    lines.push(FigureLine {
+        name: "Visits".to_owned(),
+        values: format!("{} of {}", visits.completed, visits.planned),
+        change: decided::visit_share(visits),
+        sign,
+        goal: "at least 75%".to_owned(),
+        style,
+        below: decided::visit_details(visits),
+    });
+    lines
+}
+
+/// The figures in aligned columns; stacked where there is little room.
+fn figures(page: &mut Lines, decision: &Decision) {
+    let theme = page.theme;
+    let lines = figure_lines(decision, theme);
+    let widest = |of: fn(&FigureLine) -> &str| {
+        lines.iter().map(|line| text::width(of(line))).max().unwrap_or(0).saturating_add(2)
+    };
+    let (name, values, change) = (widest(|it| &it.name), widest(|it| &it.values), widest(|it| &it.change));
+    let wide = name.saturating_add(values).saturating_add(change).saturating_add(widest(|it| &it.goal));
+    let in_columns = wide <= page.width;
+    for line in lines {
+        let goal = Span::styled(format!("{} {}", line.sign, line.goal), line.style);
+        let change_style = theme.text;
+        if in_columns {
+            page.lines.push(Line::from(vec![
+                Span::styled(text::pad(&line.name, name), theme.text),
+                Span::styled(text::pad(&line.values, values), theme.accent),
+                Span::styled(text::pad(&line.change, change), change_style),
+                goal,
+            ]));
+        } else {
+            page.text(&line.name, 0, theme.text);
+            page.lines.push(Line::from(vec![
+                Span::styled(format!("  {}  ", line.values), theme.accent),
+                Span::styled(format!("{}  ", line.change), change_style),
+                goal,
+            ]));
+        }
+        page.text(&line.below, 2, theme.faint);
+    }
 }
 
 fn outcome_sign(outcome: Outcome, theme: &Theme) -> (&'static str, Style) {
@@ -372,12 +412,21 @@ fn rules(page: &mut Lines, trial: &Trial, decision: &Decision) {
         } else {
             theme.faint
         };
-        page.marked(sign, sign_style, &words, style);
-        if rule.applies {
-            let decides = if rule.decides { "; the first rule that holds decides" } else { "" };
-            page.text(&format!("{}{decides}", rule.figures), 2, theme.faint);
+        let figures = match (rule.applies, rule.decides) {
+            (false, _) => format!("no: {}", rule.figures),
+            (true, false) => rule.figures,
+            (true, true) => format!("{}; the first rule that holds decides", rule.figures),
+        };
+        let beside = text::width(&words).saturating_add(text::width(&figures)).saturating_add(5);
+        if beside <= page.width {
+            page.lines.push(Line::from(vec![
+                Span::styled(sign, sign_style),
+                Span::styled(format!(" {words}"), style),
+                Span::styled(format!("   {figures}"), theme.faint),
+            ]));
         } else {
-            page.text(&format!("no: {}", rule.figures), 2, theme.faint);
+            page.marked(sign, sign_style, &words, style);
+            page.text(&figures, 2, theme.faint);
         }
     }
 }
