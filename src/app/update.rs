@@ -12,8 +12,11 @@ use crate::domain::journal::{Entry, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawn(_)));
     let effects = take_in(app, msg);
-    week_five::refresh(app);
+    if !only_time || app.today != day {
+        week_five::refresh(app);
+    }
     join_saves(app, effects)
 }
 

@@ -144,8 +144,8 @@ impl Place {
         }
         let today = self.today();
         let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+        journal.trials = self.store.trial_ids();
         if !runs && journal.problems.is_empty() {
-            journal.trials = self.store.trial_ids();
             match self.store.read_setup() {
                 Ok(setup) => journal.setup = setup,
                 Err(problem) => journal.problems.push(problem),

@@ -101,10 +101,10 @@ pub fn to_markdown(blocks: &[Block]) -> String {
         let part = match block {
             Block::Title(title) => format!("# {}", markdown(title)),
             Block::Heading(heading) => format!("## {}", markdown(heading)),
-            Block::Paragraph(paragraph) => markdown(paragraph),
+            Block::Paragraph(paragraph) => markdown_line(paragraph),
             Block::Alert(alert) => format!("> **{}**", markdown(alert)),
             Block::List(items) => {
-                items.iter().map(|item| format!("- {}", markdown(item))).collect::<Vec<_>>().join("\n")
+                items.iter().map(|item| format!("- {}", markdown_line(item))).collect::<Vec<_>>().join("\n")
             }
             Block::Table(head, rows) => {
                 let line = |row: &[String]| {
@@ -137,9 +137,16 @@ fn markdown(words: &str) -> String {
             letter => out.push(letter),
         }
     }
-    // A number with a full stop, or a plus or minus, at the beginning would begin a list.
+    out
+}
+
+/// The same for words that begin a line: a number with a full stop, or a plus or minus, would
+/// begin a list there.
+fn markdown_line(words: &str) -> String {
+    let mut out = markdown(words);
     let digits = out.chars().take_while(char::is_ascii_digit).count();
-    if digits > 0 && out.chars().nth(digits).is_some_and(|next| next == '.' || next == ')') {
+    let rest = out.get(digits..).unwrap_or_default();
+    if digits > 0 && (rest.starts_with(". ") || rest.starts_with(") ")) {
         out.insert(digits, '\\');
     } else if out.starts_with(['-', '+', '=']) {
         out.insert(0, '\\');
@@ -238,8 +245,8 @@ mod tests {
 
     #[test]
     fn a_line_that_looks_like_a_list_stays_a_line() {
-        assert_eq!(markdown("1. first"), r"1\. first");
-        assert_eq!(markdown("- not a list"), r"\- not a list");
+        assert_eq!(markdown_line("1. first"), r"1\. first");
+        assert_eq!(markdown_line("- not a list"), r"\- not a list");
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::domain::calendar::{DayEnd, dates, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::checklist::{Factor, QuestionKind};
 use crate::domain::day::{Day, Days};
-use crate::domain::score::{Score, one_decimal};
+use crate::domain::measure::Ndi;
+use crate::domain::score::Score;
 use crate::domain::session::{Discomfort, Session};
 use crate::domain::text::Words;
 use crate::domain::trial::Trial;
@@ -252,7 +253,7 @@ fn day_blocks(
                 DayState::Skipped => "skipped".to_owned(),
                 DayState::Blank => String::new(),
             };
-            let ndi = checkin.ndi.as_ref().and_then(crate::domain::measure::Ndi::score).map(one_decimal);
+            let ndi = checkin.ndi.as_ref().and_then(Ndi::score).map(content::decided::number);
             let markers = checkin.markers.iter().map(|(name, value)| format!("{name} {value}"));
             let function: Vec<String> =
                 ndi.map(|score| format!("NDI {score}")).into_iter().chain(markers).collect();

@@ -414,13 +414,13 @@ fn was_meant(setup: &Setup, walk: &Walk, app: &App) -> bool {
 fn begin(app: &mut App) -> Vec<Effect> {
     let Some(setup) = app.journal.setup.clone() else { return Vec::new() };
     let rules: Vec<_> = content::rules().cloned().collect();
-    let trials = app.journal.trials.clone();
+    let known = app.journal.trials.iter().chain(app.journal.trial.as_ref().map(|trial| &trial.id));
+    let trials: Vec<_> = known.cloned().collect();
     let taken = |name: &str| trials.iter().any(|id| id.as_str() == name);
     match setup.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
             let previous = app.journal.trial.clone().map(Box::new);
-            app.journal.trials.push(trial.id.clone());
             let unread = App::first_ranges(Some(&trial), app.today);
             let mut effects =
                 app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial), previous });

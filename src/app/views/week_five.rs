@@ -158,12 +158,11 @@ pub fn contexts(app: &App) -> Vec<Context> {
     }
 }
 
-/// Called when the view is opened. The trials before are looked for once the trial is over or
-/// there is none: until then there is nothing to compare.
+/// Called when the view is opened: on the decision, from its top. A form that was left open waits.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    app.week_five_view = WeekFiveView::default();
-    let runs = app.journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(app.today));
-    if runs || app.journal.past.is_some() { Vec::new() } else { vec![Effect::ReadPast] }
+    app.week_five_view.page = Page::Decision;
+    app.week_five_view.scroll = 0;
+    Vec::new()
 }
 
 /// Whether a key of the view would do something now.

@@ -1,6 +1,7 @@
 //! The person's own decision, as it was written down.
 
 use super::super::verdict;
+use super::figures::number;
 use crate::domain::calendar::long_date;
 use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
@@ -41,7 +42,7 @@ fn lower(choice: Choice) -> String {
 
 fn measure(measure: &RecordedMeasure) -> String {
     let side = |amount: Option<crate::domain::score::Amount>| {
-        amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string())
+        amount.map_or_else(|| "not known".to_owned(), |amount| number(amount.exact()))
     };
     let name = if measure.name == "ndi" { "Neck Disability Index" } else { measure.name.as_str() };
     format!("{name} {} → {}", side(measure.baseline), side(measure.week_five))

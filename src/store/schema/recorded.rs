@@ -12,7 +12,14 @@ use crate::domain::score::OutOfRange;
 /// The percents that can be recorded: from all of the pain gone to far more than ten from one.
 const PERCENTS: (i64, i64) = (-100, 100_000);
 
+/// The keys of which one at least says that there is a decision. Without any, what stands under
+/// the heading is a remark left behind by one that was taken back.
+const KEYS: [&str; 5] = ["on", "choice", "reason", "verdict", "firmness"];
+
 pub(super) fn decode_recorded(reader: &mut Reader, section: Section<'_>) -> Option<RecordedDecision> {
+    if !KEYS.iter().any(|key| section.has(key)) {
+        return None;
+    }
     let why = |key: &str, example: &str| format!("a decision needs {key}, such as {key} = {example}");
     let on = reader.need(section, "on", &why("on", "2026-12-07"), Given::date);
     let choice = reader
