@@ -223,10 +223,32 @@ pub enum Trends {
 /// Asked for on Week five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeekFive {
-    /// Down.
+    /// A line down.
     Down,
-    /// Up.
+    /// A line up.
     Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Plan a bounded next block.
+    NextBlock,
+    /// Plan a trial with one thing changed.
+    Adjust,
+    /// Plan the same trial again.
+    Rerun,
+    /// Write the report for a clinician.
+    Report,
+    /// Write down what the person decides.
+    Decide,
+    /// Compare with the trials before.
+    Past,
+    /// Go on with the plan of the next trial.
+    OpenPlan,
+    /// Put the plan of the next trial aside.
+    PutAside,
+    /// Back from the trials before.
+    Back,
 }
 
 /// Asked for on Plan.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::domain::calendar::DayEnd;
 use crate::domain::day::Day;
 use crate::domain::trial::{Setup, Trial};
 
@@ -43,13 +44,30 @@ pub enum Effect {
         setup: Box<Setup>,
         /// The trial it becomes.
         trial: Box<Trial>,
+        /// The trial before it, which was over.
+        previous: Option<Box<Trial>>,
     },
+    /// Remove the checklist on its way to a trial: the person put it aside.
+    RemoveSetup,
     /// Take a beginning back: the trial becomes the checklist it came from.
     TakeBack {
         /// The trial.
         trial: Box<Trial>,
         /// The checklist it came from.
         setup: Box<Setup>,
+        /// The trial that is the current one again.
+        previous: Option<Box<Trial>>,
+    },
+    /// Read every other trial, and the days of their windows.
+    ReadPast,
+    /// Write a report for a clinician.
+    WriteReport {
+        /// The trial.
+        trial: Box<Trial>,
+        /// When the journal's day ends.
+        day_end: DayEnd,
+        /// The day it is written.
+        as_of: NaiveDate,
     },
     /// Rename an unreadable file, since the person said so, and read its day again.
     SetAside {
@@ -68,10 +86,12 @@ impl Effect {
     /// Whether it only reads what the next screen shows, and so is done before that is drawn.
     pub fn is_read(&self) -> bool {
         match self {
-            Self::ReadDays(..) | Self::ReadAllDays | Self::ReadTrials => true,
+            Self::ReadDays(..) | Self::ReadAllDays | Self::ReadTrials | Self::ReadPast => true,
             Self::SaveDay { .. }
             | Self::SaveTrial { .. }
             | Self::SaveSetup { .. }
+            | Self::RemoveSetup
+            | Self::WriteReport { .. }
             | Self::Begin { .. }
             | Self::TakeBack { .. }
             | Self::SetAside { .. }

@@ -34,6 +34,18 @@ pub enum Edit {
         setup: Box<Setup>,
         /// The trial.
         trial: Box<Trial>,
+        /// The trial before it, which was over.
+        previous: Option<Box<Trial>>,
+    },
+    /// The trial after the one that is over: its checklist is begun, changed or put aside, and
+    /// what the person decided on the old one with it.
+    Next {
+        /// The old trial before and after, where it changes.
+        trial: Option<Box<(Trial, Trial)>>,
+        /// The checklist as it was.
+        before: Option<Box<Setup>>,
+        /// The checklist as it is after.
+        after: Option<Box<Setup>>,
     },
     /// A visit moved from one day to another: both days at once.
     Days(Vec<(Day, Day)>),
@@ -48,7 +60,7 @@ impl Edit {
             Self::Day { before, .. } => before.date == date,
             Self::Days(days) => days.iter().any(|(before, _)| before.date == date),
             Self::Together(edits) => edits.iter().any(|edit| edit.touches(date)),
-            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } | Self::Next { .. } => false,
         }
     }
 
@@ -57,7 +69,7 @@ impl Edit {
         match self {
             Self::Day { .. } | Self::Days(_) => true,
             Self::Together(edits) => edits.iter().all(Self::is_of_days),
-            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => false,
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } | Self::Next { .. } => false,
         }
     }
 
@@ -67,7 +79,7 @@ impl Edit {
             Self::Day { after, .. } => Some(after.date),
             Self::Days(days) => days.first().map(|(_, after)| after.date),
             Self::Together(edits) => edits.iter().find_map(Self::date),
-            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } => None,
+            Self::Trial { .. } | Self::Setup { .. } | Self::Begin { .. } | Self::Next { .. } => None,
         }
     }
 }

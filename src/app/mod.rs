@@ -35,13 +35,24 @@ pub const STRIP_DAYS: u64 = 14;
 pub struct Journal {
     /// The trial that runs, or ran last.
     pub trial: Option<Trial>,
-    /// A checklist on its way to a trial.
+    /// A checklist on its way to a trial: to the first, or to the next beside one that is over.
     pub setup: Option<Setup>,
     /// The days read so far.
     pub days: DayBook,
     /// Names of trials that are taken.
     pub trials: Vec<TrialId>,
+    /// The trials before this one, once they were asked for.
+    pub past: Option<Past>,
     /// What is wrong with the files that are not days: journal, trial, checklist.
+    pub problems: Vec<Problem>,
+}
+
+/// The trials before this one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Past {
+    /// Those that could be read, in the order of their names.
+    pub trials: Vec<Trial>,
+    /// What is wrong with the others.
     pub problems: Vec<Problem>,
 }
 
@@ -155,7 +166,7 @@ impl App {
             plan_view: views::plan::PlanView::default(),
         };
         // The checklist's words are read only where it is shown: that keeps opening quick.
-        if app.journal.trial.is_none() {
+        if app.is_preparing() {
             views::plan::open(&mut app);
         }
         app
@@ -189,7 +200,12 @@ impl App {
     pub fn has_unsaved(&self) -> bool {
         !self.on_disk.days.is_empty()
             || self.on_disk.trial != self.journal.trial
-            || (self.journal.trial.is_none() && self.on_disk.setup != self.journal.setup)
+            || self.on_disk.setup != self.journal.setup
+    }
+
+    /// Whether a trial is being prepared: the first one, or the next beside one that is over.
+    pub fn is_preparing(&self) -> bool {
+        self.journal.trial.is_none() || self.journal.setup.is_some()
     }
 
     /// Whether the system asked the program to end.
@@ -215,19 +231,27 @@ impl App {
             Edit::Together(edits) => edits.iter().flat_map(|edit| self.put(edit, forward)).collect(),
             Edit::Trial { before, after } => self.put_trial(if forward { after } else { before }),
             Edit::Setup { before, after } => self.put_setup(if forward { after } else { before }),
-            Edit::Begin { setup, trial } if forward => {
-                self.journal.trial = Some((**trial).clone());
-                self.on_disk.trial = self.journal.trial.clone();
+            Edit::Begin { setup, trial, previous } => {
                 self.saving.pending = self.saving.pending.saturating_add(1);
-                vec![Effect::Begin { setup: setup.clone(), trial: trial.clone() }]
+                let (setup, trial, previous) = (setup.clone(), trial.clone(), previous.clone());
+                if forward {
+                    self.hold_in_memory(Some(*trial.clone()), None);
+                    vec![Effect::Begin { setup, trial, previous }]
+                } else {
+                    self.hold_in_memory(previous.clone().map(|previous| *previous), Some(*setup.clone()));
+                    vec![Effect::TakeBack { trial, setup, previous }]
+                }
             }
-            Edit::Begin { setup, trial } => {
-                self.saving.pending = self.saving.pending.saturating_add(1);
-                self.journal.trial = None;
-                self.on_disk.trial = None;
-                self.journal.setup = Some((**setup).clone());
-                self.on_disk.setup = self.journal.setup.clone();
-                vec![Effect::TakeBack { trial: trial.clone(), setup: setup.clone() }]
+            Edit::Next { trial, before, after } => {
+                let mut effects = match trial.as_deref() {
+                    Some((old, new)) => self.put_trial(if forward { new } else { old }),
+                    None => Vec::new(),
+                };
+                effects.extend(match if forward { after } else { before } {
+                    Some(setup) => self.put_setup(setup),
+                    None => self.remove_setup(),
+                });
+                effects
             }
         }
     }
@@ -247,6 +271,22 @@ impl App {
         self.journal.trial = Some(trial.clone());
         self.saving.pending = self.saving.pending.saturating_add(1);
         vec![Effect::SaveTrial { base: Box::new(known), ours: Box::new(trial.clone()) }]
+    }
+
+    /// Takes trial and checklist for what stands on disk, or will in a moment.
+    pub(in crate::app) fn hold_in_memory(&mut self, trial: Option<Trial>, setup: Option<Setup>) {
+        self.journal.past = None;
+        self.week_five_view = views::week_five::WeekFiveView::default();
+        self.on_disk.trial.clone_from(&trial);
+        self.on_disk.setup.clone_from(&setup);
+        self.journal.trial = trial;
+        self.journal.setup = setup;
+    }
+
+    fn remove_setup(&mut self) -> Vec<Effect> {
+        self.journal.setup = None;
+        self.saving.pending = self.saving.pending.saturating_add(1);
+        vec![Effect::RemoveSetup]
     }
 
     fn put_setup(&mut self, setup: &Setup) -> Vec<Effect> {

@@ -1,8 +1,11 @@
 //! What happened: the only way into the state.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::KeyEvent;
 
+use super::Past;
 use super::action::Action;
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, SaveFailure};
@@ -28,6 +31,8 @@ pub enum Msg {
         /// Its height.
         rows: u16,
     },
+    /// The view was drawn, and this is how many lines it can be scrolled.
+    Drawn(u16),
     /// Days were read.
     DaysRead(DayBook),
     /// Every day there is was read.
@@ -61,10 +66,14 @@ pub enum Msg {
         /// What stands there now, or why not.
         result: Result<Box<Setup>, SaveFailure<Setup>>,
     },
+    /// The checklist on its way was removed, or not.
+    SetupRemoved(Result<(), SaveFailure<Setup>>),
     /// A trial was begun on disk, or not.
     Begun {
         /// The checklist it came from.
         setup: Box<Setup>,
+        /// The trial before it.
+        previous: Option<Box<Trial>>,
         /// The trial, or why not.
         result: Result<Box<Trial>, SaveFailure<Trial>>,
     },
@@ -75,6 +84,10 @@ pub enum Msg {
         /// Nothing, or why not.
         result: Result<(), String>,
     },
+    /// Every other trial was read, and the days of their windows.
+    PastRead(Past, DayBook),
+    /// A report was written, or not.
+    ReportWritten(Result<PathBuf, String>),
     /// An unreadable file was set aside and its day read again, or not.
     SetAside(Result<DayBook, String>),
     /// The system asks the program to end.

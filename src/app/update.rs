@@ -12,9 +12,13 @@ use crate::domain::journal::{Entry, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawn(_)));
     let effects = take_in(app, msg);
     if app.view == View::Trends {
         trends::look_again(app);
+    }
+    if !only_time || app.today != day {
+        week_five::refresh(app);
     }
     join_saves(app, effects)
 }
@@ -52,6 +56,10 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Wheel(lines) => wheel(app, lines),
         Msg::Size { columns, rows } => {
             app.size = (columns, rows);
+            Vec::new()
+        }
+        Msg::Drawn(room) => {
+            app.week_five_view.scroll = app.week_five_view.scroll.min(room);
             Vec::new()
         }
         Msg::DaysRead(days) => {
@@ -125,20 +133,25 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
                 }
             }
         }
-        Msg::Begun { setup, result } => {
+        Msg::SetupRemoved(result) => {
             answered(app);
             match result {
-                Ok(trial) => {
-                    app.on_disk.trial = Some((*trial).clone());
-                    app.journal.trial = Some(*trial);
-                    app.journal.setup = None;
+                Ok(()) => {
                     app.on_disk.setup = None;
                     saved(app)
                 }
+                Err(failure) => failed(app, failure, |theirs, mine| Sides::Setup { theirs, mine }),
+            }
+        }
+        Msg::Begun { setup, previous, result } => {
+            answered(app);
+            match result {
+                Ok(trial) => {
+                    app.hold_in_memory(Some(*trial), None);
+                    saved(app)
+                }
                 Err(failure) => {
-                    app.journal.trial = None;
-                    app.on_disk.trial = None;
-                    app.journal.setup = Some(*setup);
+                    app.hold_in_memory(previous.map(|previous| *previous), Some(*setup));
                     app.history.forget_trial();
                     plan::open(app);
                     // The checklist is on disk as before: nothing waits to be saved.
@@ -152,13 +165,25 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             match result {
                 Ok(()) => saved(app),
                 Err(words) => {
-                    app.on_disk.trial = Some((*trial).clone());
-                    app.journal.trial = Some(*trial);
+                    app.hold_in_memory(Some(*trial), None);
                     app.history.forget_trial();
                     app.warn(format!("Not taken back: {words}."));
                     Vec::new()
                 }
             }
+        }
+        Msg::PastRead(past, days) => {
+            app.journal.days.absorb(days);
+            app.journal.past = Some(past);
+            Vec::new()
+        }
+        Msg::ReportWritten(Ok(path)) => {
+            app.warn(format!("The report is written: {}", path.display()));
+            Vec::new()
+        }
+        Msg::ReportWritten(Err(words)) => {
+            app.warn(format!("The report is not written: {words}."));
+            Vec::new()
         }
         Msg::SetAside(Ok(days)) => {
             app.journal.days.replace(days);
@@ -474,12 +499,14 @@ fn save_again(app: &mut App) -> Vec<Effect> {
         if base != ours {
             effects.push(Effect::SaveTrial { base: Box::new(base), ours: Box::new(ours) });
         }
-    } else if app.journal.trial.is_none()
-        && app.on_disk.setup != app.journal.setup
-        && let Some(ours) = app.journal.setup.clone()
-    {
-        let base = app.on_disk.setup.clone().map(Box::new);
-        effects.push(Effect::SaveSetup { base, ours: Box::new(ours) });
+    }
+    if app.on_disk.setup != app.journal.setup {
+        effects.push(match app.journal.setup.clone() {
+            Some(ours) => {
+                Effect::SaveSetup { base: app.on_disk.setup.clone().map(Box::new), ours: Box::new(ours) }
+            }
+            None => Effect::RemoveSetup,
+        });
     }
     app.saving.pending = app.saving.pending.saturating_add(effects.len());
     if effects.is_empty() {

@@ -1,16 +1,21 @@
 //! `weekfive demo`: a sample journal, in a folder that is removed at the end.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Place, open};
 use crate::app::{App, Journal};
 use crate::content::{Sample, sample};
-use crate::domain::calendar::shift;
+use crate::domain::assessment::Assessment;
+use crate::domain::calendar::{before, shift};
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Entry};
+use crate::domain::recorded::{Choice, RecordedDecision};
+use crate::domain::text::Words;
 use crate::store::Store;
 
 /// The options of `demo`.
@@ -33,7 +38,7 @@ enum Stage {
     Treatment,
     /// Day 32
     Checkpoint,
-    /// Day 36
+    /// Day 37, with a decision written down the day before
     Decided,
 }
 
@@ -44,7 +49,7 @@ impl Stage {
             Self::Baseline => -1,
             Self::Treatment => 19,
             Self::Checkpoint => 32,
-            Self::Decided => 36,
+            Self::Decided => 37,
         }
     }
 }
@@ -53,8 +58,11 @@ impl Stage {
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let today = place.today();
     let start = shift(today, 1_i64.saturating_sub(options.stage.day()));
-    let sample = sample(start, today)
+    let mut sample = sample(start, today)
         .ok_or_else(|| Failure::Read("the sample journal cannot be read; please report this".to_owned()))?;
+    if options.stage == Stage::Decided {
+        decide_yesterday(place, &mut sample, before(today, 1));
+    }
     let (root, _removed_at_the_end) = folder(options)?;
     let store = Store::new(root);
     let app = App::new(place.settings.clone(), place.clock.now(), in_memory(&sample, today));
@@ -65,6 +73,14 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         clock: place.clock,
     };
     open::show(&place, app, || write(&store, &sample))
+}
+
+/// Writes down what the person of the sample decided.
+fn decide_yesterday(place: &Place, sample: &mut Sample, on: NaiveDate) {
+    let days: BTreeMap<NaiveDate, Day> = sample.days.iter().map(|day| (day.date, day.clone())).collect();
+    let assessment = Assessment::of(&sample.trial, &days, place.settings.day_end, on);
+    let reason = Words::new("I sleep through most nights now.").ok();
+    sample.trial.decision = Some(RecordedDecision::new(&assessment.decision, Choice::NextBlock, reason));
 }
 
 /// The folder of the sample, and what removes it when it goes out of scope.
@@ -91,7 +107,7 @@ fn folder(options: &Options) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
 }
 
 /// The sample as the screen would read it.
-fn in_memory(sample: &Sample, today: chrono::NaiveDate) -> Journal {
+fn in_memory(sample: &Sample, today: NaiveDate) -> Journal {
     let mut days = DayBook::default();
     for (first, last) in App::first_ranges(Some(&sample.trial), today) {
         days.mark_read(first, last);

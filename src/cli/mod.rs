@@ -2,6 +2,7 @@
 
 mod ask;
 mod check;
+mod decide;
 mod demo;
 mod export;
 mod failure;
@@ -10,6 +11,7 @@ mod log;
 mod open;
 mod output;
 mod paths;
+mod report;
 mod session;
 mod start;
 mod status;
@@ -74,6 +76,10 @@ enum Command {
     Status(status::Options),
     /// The course of each measure, as plain text
     Trends(trends::Options),
+    /// The week-five decision, with every rule and its inputs
+    Decide(decide::Options),
+    /// A summary of the trial for a clinician
+    Report(report::Options),
     /// Read every file and print each problem
     Check,
     /// Write the journal in a form that other programs read
@@ -142,18 +148,20 @@ impl Place {
     pub fn journal(&self) -> Journal {
         let mut journal = Journal::default();
         match self.store.read_journal() {
-            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)) {
-                Some(Ok(trial)) => journal.trial = Some(trial),
-                Some(Err(problem)) => journal.problems.push(problem),
-                None => {
-                    journal.trials = self.store.trial_ids();
-                    match self.store.read_setup() {
-                        Ok(setup) => journal.setup = setup,
-                        Err(problem) => journal.problems.push(problem),
-                    }
-                }
+            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)).transpose() {
+                Ok(trial) => journal.trial = trial,
+                Err(problem) => journal.problems.push(problem),
             },
             Err(problem) => journal.problems.push(problem),
+        }
+        let today = self.today();
+        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+        journal.trials = self.store.trial_ids();
+        if !runs && journal.problems.is_empty() {
+            match self.store.read_setup() {
+                Ok(setup) => journal.setup = setup,
+                Err(problem) => journal.problems.push(problem),
+            }
         }
         journal.days = self.recent_days(journal.trial.as_ref());
         journal
@@ -216,6 +224,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
+        Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
+        Some(Command::Report(options)) => report::run(&place, &options).map(done),
         Some(Command::Check) => check::run(&place),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),

@@ -114,6 +114,15 @@ pub fn page(id: &str) -> Option<&'static PageText> {
     pages().iter().find(|page| page.id == id)
 }
 
+/// A few words for the item of a hold.
+pub fn short_label(item: &str) -> String {
+    match question(item) {
+        Some(text) => text.short.clone(),
+        None if item == crate::domain::checklist::VISIT_HOLD => "what you felt during a visit".to_owned(),
+        None => item.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

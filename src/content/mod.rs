@@ -3,6 +3,7 @@
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
 mod checklist;
+pub mod decided;
 mod evidence;
 mod guide;
 mod help;
@@ -12,7 +13,7 @@ mod verdicts;
 #[cfg(test)]
 mod wording;
 
-pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules};
+pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules, short_label};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_line,
     dose_text, doses, figure, figures, source, sources, wait_list,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::parse;
+use crate::domain::decision::Verdict;
 
 /// The words of a verdict.
 #[derive(Debug, Clone, Deserialize)]
@@ -62,6 +63,15 @@ pub fn verdicts() -> &'static [VerdictText] {
 /// The verdict with an id.
 pub fn verdict(id: &str) -> Option<&'static VerdictText> {
     verdicts().iter().find(|verdict| verdict.id == id)
+}
+
+impl Sentence {
+    /// Whether it sets a threshold of our own: a rule that only says which verdict follows sets
+    /// none.
+    pub fn sets_own_threshold(&self) -> bool {
+        let names_verdict = self.id.parse::<Verdict>().is_ok() || self.id == "open-hold";
+        self.convention && !names_verdict
+    }
 }
 
 /// Every rule in words: the outcomes of the measures, the visits, then the verdicts in the order

@@ -2,6 +2,7 @@
 
 pub mod adherence;
 pub mod adherence_figures;
+pub mod assessment;
 pub mod calendar;
 pub mod change;
 pub mod checkin;
@@ -12,6 +13,7 @@ pub mod firmness;
 pub mod journal;
 pub mod measure;
 pub mod needed;
+pub mod next_trial;
 pub mod outcome;
 pub mod recorded;
 pub mod score;

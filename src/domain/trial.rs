@@ -9,6 +9,7 @@ use super::checkin::Rating;
 use super::checklist::{AgeBand, Checklist, GateRefusal, Question, Site};
 use super::day::{Days, Known};
 use super::measure::{FunctionMeasure, Marker, MarkersError, Ndi};
+use super::recorded::RecordedDecision;
 use super::score::{Amount, Minutes, OutOfRange, Score};
 
 /// Days in the baseline and in the checkpoint window (domain.md, 1).
@@ -264,6 +265,11 @@ impl Plan {
         }
     }
 
+    /// Whether the whole trial, week five included, lies behind a date: another may begin then.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        today > self.checkpoint_window().1
+    }
+
     /// Whether the plan is fixed as of a date: from day 1 on.
     pub fn is_locked(&self, today: NaiveDate) -> bool {
         today >= self.start
@@ -366,6 +372,8 @@ pub struct Trial {
     pub checklist: Checklist,
     /// The plan.
     pub plan: Plan,
+    /// What the person decided, once they have, with the figures of that day.
+    pub decision: Option<RecordedDecision>,
 }
 
 impl Trial {
@@ -527,6 +535,7 @@ impl Setup {
             begun: self.begun,
             checklist: self.checklist.clone(),
             plan,
+            decision: None,
         })
     }
 }

@@ -181,6 +181,7 @@ mod tests {
             begun: date("2026-10-25"),
             checklist: Checklist::default(),
             plan,
+            decision: None,
         }
     }
 

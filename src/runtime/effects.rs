@@ -1,6 +1,9 @@
 //! Does what the state asks for, and says what came of it.
 
-use crate::app::{Effect, Msg};
+use crate::app::{Effect, Msg, Past};
+use crate::domain::journal::DayBook;
+use crate::export::blocks::to_html;
+use crate::export::report::{Contents, report};
 use crate::store::Store;
 
 /// Performs one effect on the files. Suspending and leaving are the loop's own.
@@ -28,16 +31,30 @@ pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
             let result = store.save_setup(base.as_deref(), &ours).map(Box::new);
             Some(Msg::SetupSaved { base, ours, result })
         }
-        Effect::Begin { setup, trial } => {
+        Effect::RemoveSetup => Some(Msg::SetupRemoved(store.remove_setup())),
+        Effect::Begin { setup, trial, previous } => {
             let result = store.begin(&trial).map(|()| trial);
-            Some(Msg::Begun { setup, result })
+            Some(Msg::Begun { setup, previous, result })
         }
-        Effect::TakeBack { trial, setup } => {
+        Effect::TakeBack { trial, setup, previous } => {
             // The checklist first: at every moment one of the two is whole on disk.
             let saved = store.save_setup(None, &setup).map_err(|failure| failure.to_string());
-            let result =
-                saved.and_then(|_| store.remove_trial(&trial.id).map_err(|failure| failure.to_string()));
+            let result = saved.and_then(|_| {
+                let previous = previous.as_ref().map(|previous| &previous.id);
+                store.remove_trial(&trial.id, previous).map_err(|failure| failure.to_string())
+            });
             Some(Msg::TakenBack { trial, result })
+        }
+        Effect::ReadPast => {
+            let (past, days) = read_past(store);
+            Some(Msg::PastRead(past, days))
+        }
+        Effect::WriteReport { trial, day_end, as_of } => {
+            let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+            let days = store.read_days(first, last);
+            let blocks = report(&trial, &days, day_end, as_of, Contents::default());
+            let result = store.write_report(&format!("{}-{as_of}.html", trial.id), &to_html(&blocks));
+            Some(Msg::ReportWritten(result.map_err(|failure| failure.to_string())))
         }
         Effect::SetAside { file, date } => {
             let result = store.set_aside(&file).map(|_| store.read_days(date, date));
@@ -45,4 +62,23 @@ pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
         }
         Effect::Suspend | Effect::Quit => None,
     }
+}
+
+/// Every trial but the current one, and the days of their windows.
+pub fn read_past(store: &Store) -> (Past, DayBook) {
+    let current = store.read_journal().ok().and_then(|journal| journal.current);
+    let (mut past, mut days) = (Past::default(), DayBook::default());
+    for id in store.trial_ids().into_iter().filter(|id| Some(id) != current.as_ref()) {
+        match store.read_trial(&id) {
+            Ok(trial) => {
+                let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+                for (first, last) in days.not_read(first, last) {
+                    days.absorb(store.read_days(first, last));
+                }
+                past.trials.push(trial);
+            }
+            Err(problem) => past.problems.push(problem),
+        }
+    }
+    (past, days)
 }

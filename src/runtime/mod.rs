@@ -96,6 +96,9 @@ pub fn run(
             Ok(drawn) => hits = drawn,
             Err(error) => return save_and_end(app, world, waiting, error),
         }
+        if let Some(room) = hits.scroll_room {
+            take_in(app, world, Msg::Drawn(room), &mut waiting);
+        }
     }
 }
 

@@ -491,7 +491,7 @@ fn toml_value(value: &Value) -> TomlValue {
         Value::Text(text) => text.as_str().into(),
         Value::Flag(flag) => (*flag).into(),
         Value::Moment(moment) => (*moment).into(),
-        Value::List(words) => words.iter().copied().collect::<Array>().into(),
+        Value::List(words) => words.iter().collect::<Array>().into(),
     }
 }
 

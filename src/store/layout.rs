@@ -36,6 +36,10 @@ impl Layout {
         self.trials().join(format!("{SETUP}.toml"))
     }
 
+    pub(super) fn report(&self, name: &str) -> PathBuf {
+        self.root.join("reports").join(name)
+    }
+
     pub(super) fn days(&self) -> PathBuf {
         self.root.join("days")
     }

@@ -246,17 +246,33 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a beginning back: no trial is the current one if it was this, and its file is removed.
+    /// Takes a beginning back: if it was the current one, `previous` is that again, and its file is
+    /// removed.
     ///
     /// # Errors
     /// Where its file cannot be read, or not be removed.
-    pub fn remove_trial(&self, id: &TrialId) -> Result<(), SaveFailure<Trial>> {
+    pub fn remove_trial(&self, id: &TrialId, previous: Option<&TrialId>) -> Result<(), SaveFailure<Trial>> {
         self.locked(|| {
             self.refuse_unreadable::<Trial>(&self.layout.trial(id), id)?;
-            self.set_current(|current| current.filter(|current| current != id))?;
+            self.set_current(
+                |current| {
+                    if current.as_ref() == Some(id) { previous.cloned() } else { current }
+                },
+            )?;
             self.disk.remove(&self.layout.trial(id))
         })
         .map_err(SaveFailure::from)
+    }
+
+    /// Writes a report into the journal's own folder, readable by the person alone, in the place of
+    /// one of the same name. Returns where it is.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write_report(&self, name: &str, text: &str) -> Result<PathBuf, SaveFailure<()>> {
+        let path = self.layout.report(name);
+        self.locked(|| self.disk.replace(&path, text))?;
+        Ok(path)
     }
 
     /// Renames a file that cannot be read to `NAME.set-aside`, so that a new one can be begun.

@@ -14,7 +14,7 @@ pub(super) enum Value {
     Text(String),
     Flag(bool),
     Moment(Datetime),
-    List(Vec<&'static str>),
+    List(Vec<String>),
 }
 
 /// What stands under a key.
@@ -90,7 +90,8 @@ impl Fields {
     }
 
     /// Adds a list of words, unless it is empty.
-    pub(super) fn list(&mut self, key: &str, words: Vec<&'static str>) {
+    pub(super) fn list<'w>(&mut self, key: &str, words: impl IntoIterator<Item = &'w str>) {
+        let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
         if !words.is_empty() {
             self.put(key, Value::List(words));
         }

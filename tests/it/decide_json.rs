@@ -34,6 +34,7 @@ fn trial() -> Trial {
             function: FunctionMeasure::Ndi,
             baseline: BaselineFigures::default(),
         },
+        decision: None,
     }
 }
 

@@ -74,6 +74,7 @@ fn trial(dose: &str, weeks: u8, function: FunctionMeasure) -> Trial {
             function,
             baseline: BaselineFigures::default(),
         },
+        decision: None,
     }
 }
 

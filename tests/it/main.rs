@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check_in;
+mod decide_command;
 mod decide_json;
 mod decisions;
 mod first_evening;
@@ -9,3 +10,4 @@ mod generator;
 mod saving;
 mod store_corpus;
 mod support;
+mod week_five_screen;

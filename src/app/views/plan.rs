@@ -92,22 +92,22 @@ impl Row {
 /// Said where the plan cannot be changed any more.
 const FIXED: &str = "The plan is fixed since day 1, so that the comparison stays fair.";
 
-/// The setup that pages work on: what is not taken over yet, else the trial's, else the checklist
-/// on its way.
+/// The setup that pages work on: what is not taken over yet, else the checklist on its way, else
+/// the trial's.
 pub fn subject(app: &App) -> Setup {
     if let Some(draft) = app.plan_view.walk.as_ref().and_then(|walk| walk.draft.clone()) {
         return draft;
     }
-    match (&app.journal.trial, &app.journal.setup) {
-        (Some(trial), _) => trial.as_setup(),
-        (None, Some(setup)) => setup.clone(),
+    match (&app.journal.setup, &app.journal.trial) {
+        (Some(setup), _) => setup.clone(),
+        (None, Some(trial)) => trial.as_setup(),
         (None, None) => Setup::new(app.today),
     }
 }
 
 /// Whether the plan is fixed.
 pub fn is_locked(app: &App) -> bool {
-    app.journal.trial.as_ref().is_some_and(|trial| trial.plan.is_locked(app.today))
+    !app.is_preparing() && app.journal.trial.as_ref().is_some_and(|trial| trial.plan.is_locked(app.today))
 }
 
 /// Called when the view is opened: puts the focus on a row that can have it.
@@ -118,11 +118,11 @@ pub fn enter(app: &mut App) {
     }
 }
 
-/// Puts Plan on the page it belongs on: the first unanswered one while there is no trial.
+/// Puts Plan on the page it belongs on: the first unanswered one while a trial is being prepared.
 pub fn open(app: &mut App) {
     app.plan_view.walk = None;
     app.plan_view.row = first_row(app);
-    if app.journal.trial.is_some() {
+    if !app.is_preparing() {
         return;
     }
     let setup = subject(app);
@@ -304,7 +304,7 @@ fn finish_page(app: &mut App, go_on_after: bool) -> Vec<Effect> {
 /// Writes a setup where it belongs. A trial takes it over as soon as its plan is complete; until
 /// then it waits as a draft, and the page that mends it is next.
 fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
-    let Some(trial) = app.journal.trial.clone() else {
+    let Some(trial) = app.journal.trial.clone().filter(|_| !app.is_preparing()) else {
         let before = app.journal.setup.clone().unwrap_or_else(|| Setup::new(app.today));
         return app.change(Edit::Setup { before: Box::new(before), after: Box::new(setup) });
     };
@@ -457,12 +457,22 @@ fn was_meant(setup: &Setup, walk: &Walk, app: &App) -> bool {
 fn begin(app: &mut App) -> Vec<Effect> {
     let Some(setup) = app.journal.setup.clone() else { return Vec::new() };
     let rules: Vec<_> = content::rules().cloned().collect();
-    let trials = app.journal.trials.clone();
+    let known = app.journal.trials.iter().chain(app.journal.trial.as_ref().map(|trial| &trial.id));
+    let trials: Vec<_> = known.cloned().collect();
     let taken = |name: &str| trials.iter().any(|id| id.as_str() == name);
     match setup.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
-            let effects = app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial) });
+            let previous = app.journal.trial.clone().map(Box::new);
+            let unread = App::first_ranges(Some(&trial), app.today);
+            let mut effects =
+                app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial), previous });
+            effects.extend(
+                unread
+                    .into_iter()
+                    .flat_map(|(first, last)| app.journal.days.not_read(first, last))
+                    .map(|(first, last)| Effect::ReadDays(first, last)),
+            );
             app.plan_view.row = first_row(app);
             app.say(format!("The trial begins on {}. Tab brings you to Today.", long_date(start)));
             effects
@@ -531,11 +541,7 @@ pub fn gate_words(refusals: &[GateRefusal]) -> String {
 
 /// A few words for the item of a hold.
 pub fn short_label(item: &str) -> String {
-    match content::question(item) {
-        Some(text) => text.short.clone(),
-        None if item == crate::domain::checklist::VISIT_HOLD => "what you felt during a visit".to_owned(),
-        None => item.to_owned(),
-    }
+    content::short_label(item)
 }
 
 // ---- the plan on one page ---------------------------------------------------------------------
@@ -547,7 +553,7 @@ pub fn rows(app: &App) -> Vec<Row> {
     plan_rows(&setup, app, &mut rows);
     hold_rows(&setup, &mut rows);
     answer_rows(&setup, &mut rows);
-    if app.journal.trial.is_none() {
+    if app.is_preparing() {
         rows.push(Row {
             kind: RowKind::Begin,
             label: "Begin the trial".to_owned(),
@@ -578,7 +584,14 @@ fn remark(text: impl Into<String>) -> Row {
 
 fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     let list = &setup.checklist;
-    rows.push(heading("Plan"));
+    let next = app.journal.trial.as_ref().filter(|_| app.journal.setup.is_some());
+    rows.push(heading(if next.is_some() { "Plan of the next trial" } else { "Plan" }));
+    if let Some(trial) = next {
+        rows.push(remark(format!(
+            "The trial {} is over and stays as it is. Week five puts this plan aside.",
+            trial.id
+        )));
+    }
     rows.push(answer_row("Site", list.site.map(|site| site.value.label().to_owned()), PageId::Site));
     rows.push(answer_row("Age", list.age.map(|age| age.value.label().to_owned()), PageId::Age));
     rows.push(answer_row("Dose", setup.dose.map(content::dose_line), PageId::Dose));

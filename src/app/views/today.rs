@@ -279,7 +279,12 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
 pub fn show_edit(app: &mut App, edit: &Edit) {
     let date = match edit {
         Edit::Day { after, .. } => after.date,
-        Edit::Days(_) | Edit::Together(_) | Edit::Trial { .. } | Edit::Setup { .. } | Edit::Begin { .. } => {
+        Edit::Days(_)
+        | Edit::Together(_)
+        | Edit::Trial { .. }
+        | Edit::Setup { .. }
+        | Edit::Begin { .. }
+        | Edit::Next { .. } => {
             return;
         }
     };

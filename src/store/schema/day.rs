@@ -189,13 +189,13 @@ fn encode_session(session: &Session) -> Fields {
     fields.maybe("planned", session.planned);
     fields.maybe("time", session.time);
     fields.maybe("minutes", session.minutes.map(|minutes| i64::from(minutes.get())));
-    fields.list("techniques", session.techniques.iter().map(|technique| technique.id()).collect());
+    fields.list("techniques", session.techniques.iter().map(|technique| technique.id()));
     fields.maybe("therapist", session.therapist.as_ref());
     fields.maybe("pressure", session.pressure.map(Pressure::id));
     fields.maybe("pain_before", scored(session.pain_before));
     fields.maybe("pain_during", scored(session.pain_during));
     fields.maybe("pain_after", scored(session.pain_after));
-    fields.list("discomfort", session.discomfort.iter().map(|kind| kind.id()).collect());
+    fields.list("discomfort", session.discomfort.iter().map(|kind| kind.id()));
     fields.maybe("feelings", session.feelings.as_ref());
     let mut setting = Fields::default();
     setting.maybe("quiet", session.setting.quiet);

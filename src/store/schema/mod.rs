@@ -2,6 +2,7 @@
 
 mod day;
 mod plan;
+mod recorded;
 mod trial;
 
 use std::path::Path;

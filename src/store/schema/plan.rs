@@ -78,7 +78,10 @@ pub(super) fn encode_sketch(setup: &Setup) -> Fields {
     fields.maybe("dose", setup.dose.map(|dose| dose.to_string()).as_deref());
     fields.maybe("weeks", setup.weeks.map(i64::from));
     if let Some(days) = &setup.weekdays {
-        fields.put("days", super::super::tree::Value::List(weekday_ids(days)));
+        fields.put(
+            "days",
+            super::super::tree::Value::List(weekday_ids(days).into_iter().map(str::to_owned).collect()),
+        );
     }
     fields.maybe("start", setup.start);
     fields.maybe("weekly_day", setup.weekly_day.map(weekday_id));

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::super::reader::{Given, Reader, Section};
 use super::super::tree::Fields;
 use super::plan::{decode_plan, decode_sketch, encode_plan, encode_sketch};
+use super::recorded::{decode_recorded, encode_recorded};
 use super::{Alternative, Record};
 use crate::domain::checklist::{
     AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
@@ -29,7 +30,8 @@ impl Record for Trial {
             reader.note(root.place("plan"), "a trial needs its plan: write [plan] and its keys below");
         }
         let plan = reader.section(root, "plan").and_then(|section| decode_plan(reader, section));
-        Some(Self { id: name.clone(), begun: begun?, checklist, plan: plan? })
+        let decision = reader.section(root, "decision").and_then(|section| decode_recorded(reader, section));
+        Some(Self { id: name.clone(), begun: begun?, checklist, plan: plan?, decision })
     }
 
     fn encode(&self) -> Fields {
@@ -37,6 +39,7 @@ impl Record for Trial {
         fields.put("begun", self.begun);
         encode_checklist(&mut fields, &self.checklist);
         fields.table("plan", encode_plan(&self.plan));
+        fields.table("decision", self.decision.as_ref().map(encode_recorded).unwrap_or_default());
         fields
     }
 

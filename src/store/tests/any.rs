@@ -8,6 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::calendar::WEEK;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
@@ -15,7 +16,11 @@ use crate::domain::checklist::{
     AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
 };
 use crate::domain::day::Day;
+use crate::domain::decision::Verdict;
+use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
+use crate::domain::outcome::{Outcome, Relief};
+use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
 use crate::domain::text::Words;
@@ -276,13 +281,61 @@ fn plan() -> impl Strategy<Value = Plan> {
         })
 }
 
+fn visits() -> impl Strategy<Value = AdherenceFigures> {
+    (any::<[u32; 4]>(), any::<[u32; 3]>()).prop_map(|(counts, more)| AdherenceFigures {
+        planned: counts[0],
+        completed: counts[1],
+        short: counts[2],
+        missed: counts[3],
+        extra_used: more[0],
+        minutes: more[1],
+        minutes_planned: more[2],
+    })
+}
+
+fn decision() -> impl Strategy<Value = RecordedDecision> {
+    let measure = (name(), one_of(Outcome::ALL), option::of(amount()), option::of(amount())).prop_map(
+        |(name, outcome, baseline, week_five)| RecordedMeasure { name, outcome, baseline, week_five },
+    );
+    (
+        (date(), one_of(Choice::ALL), option::of(words()), one_of(Verdict::ALL), one_of(Firmness::ALL)),
+        any::<[bool; 3]>(),
+        subsequence(Reason::IDS.to_vec(), 0..4),
+        vec(measure, 0..3),
+        (option::of(-100..=6_900_i64), option::of(one_of(Relief::ALL)), option::of(amount())),
+        visits(),
+    )
+        .prop_map(
+            |(
+                (on, choice, reason, verdict, firmness),
+                [is_final, hold, mixed],
+                reasons,
+                measures,
+                (pain_percent, level, nap),
+                adherence,
+            )| RecordedDecision {
+                on,
+                choice,
+                reason,
+                verdict,
+                is_final,
+                hold,
+                mixed,
+                firmness,
+                reasons: reasons.into_iter().map(str::to_owned).collect(),
+                measures,
+                pain_percent,
+                level,
+                adherence,
+                nap,
+            },
+        )
+}
+
 /// Any trial that can be.
 pub(super) fn trial() -> impl Strategy<Value = Trial> {
-    (date(), checklist(), plan()).prop_map(|(begun, checklist, plan)| Trial {
-        id: TrialId::parse("2026-11-02-neck").unwrap(),
-        begun,
-        checklist,
-        plan,
+    (date(), checklist(), plan(), option::of(decision())).prop_map(|(begun, checklist, plan, decision)| {
+        Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun, checklist, plan, decision }
     })
 }
 

@@ -20,7 +20,7 @@ fn beginning_makes_the_trial_current_and_removes_the_setup_and_can_be_taken_back
     assert_eq!(store.read_setup(), Ok(None));
     assert_eq!(store.trial_ids(), std::slice::from_ref(&trial.id));
     assert_eq!(store.check(), []);
-    assert_eq!(store.remove_trial(&trial.id), Ok(()));
+    assert_eq!(store.remove_trial(&trial.id, None), Ok(()));
     assert_eq!(store.read_journal().unwrap().current, None);
     assert!(store.read_trial(&trial.id).unwrap_err().message.contains("missing"));
     assert_eq!(store.save_setup(None, &setup), Ok(setup));
@@ -76,7 +76,7 @@ fn nothing_is_written_into_a_journal_of_a_newer_format() {
     assert!(matches!(store.save_setup(None, &Setup::new(day.date)), Err(SaveFailure::Newer { .. })));
     assert!(matches!(store.remove_setup(), Err(SaveFailure::Newer { .. })));
     assert!(matches!(store.begin(&trial), Err(SaveFailure::Newer { .. })));
-    assert!(matches!(store.remove_trial(&trial.id), Err(SaveFailure::Newer { .. })));
+    assert!(matches!(store.remove_trial(&trial.id, None), Err(SaveFailure::Newer { .. })));
     let mut later = trial.clone();
     later.plan.weeks = 6;
     assert!(matches!(store.save_trial(Some(&trial), &later), Err(SaveFailure::Newer { .. })));

@@ -141,5 +141,5 @@ fn trial() -> Trial {
             markers: Default::default(),
         },
     };
-    Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun: on, checklist, plan }
+    Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun: on, checklist, plan, decision: None }
 }

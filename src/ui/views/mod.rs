@@ -1,6 +1,7 @@
 //! One file for each view, with the names of `app/views`.
 
 pub mod help;
+pub mod past;
 pub mod plan;
 pub mod question;
 pub mod sessions;

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::action::{Action, Ask, Global, Page, Today, Trends};
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
-use crate::app::views::{sessions, today};
+use crate::app::views::{sessions, today, week_five};
 use crate::ui::{Hits, Theme, text};
 
 /// Draws as many keys as there is room for. Help and leaving always have room.
@@ -107,7 +107,8 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Sessions(asked) => sessions::does_something(app, asked),
         Action::Trends(Trends::Leave) => app.trends_view.enlarged,
         Action::Trends(Trends::Enlarge) => !app.trends_view.enlarged,
-        Action::Trends(_) | Action::WeekFive(_) => true,
+        Action::Trends(_) => true,
+        Action::WeekFive(asked) => week_five::does_something(app, asked),
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
     }

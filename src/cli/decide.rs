@@ -1,0 +1,54 @@
+//! `weekfive decide`: the week-five decision with every rule and its inputs.
+
+use clap::Args;
+
+use super::{Failure, Place, output};
+use crate::content::decided;
+use crate::domain::assessment::Assessment;
+use crate::domain::calendar::long_date;
+use crate::export::blocks::{Block, to_text};
+use crate::export::decision_blocks::{decision_blocks, headline};
+use crate::export::decision_json::decision_json;
+use crate::ui::ascii;
+
+/// The options of `decide`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the decision. Days that cannot be read are named on standard error; they are neither
+/// missing nor known, and the decision says how many there are.
+pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let trial = place.running_trial()?;
+    let days = place.recent_days(Some(&trial));
+    let assessment = Assessment::of(&trial, &days, place.settings.day_end, place.today());
+    let decision = &assessment.decision;
+    for (_, problem) in days.problems() {
+        eprintln!("weekfive: {problem}");
+    }
+    if options.json {
+        let reasons = decided::reasons_in_words(decision);
+        let json = decision_json(&trial, decision, reasons, decided::next_steps(decision));
+        output::line(&format!("{json:#}"));
+        return Ok(());
+    }
+    let mut blocks = vec![
+        Block::Title(format!("Week five: {}", headline(decision))),
+        Block::text(format!(
+            "Trial {}, {}, {}. Day {} of {}, {}.",
+            trial.id,
+            trial.plan.site.label().to_lowercase(),
+            trial.plan.dose,
+            decision.day,
+            decision.length,
+            long_date(decision.as_of)
+        )),
+    ];
+    blocks.extend(decision_blocks(&trial, &days, &assessment));
+    let text = to_text(&blocks);
+    output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
+    Ok(())
+}

@@ -1,0 +1,264 @@
+//! The figures of each measure and of the visits, in plain words.
+
+use crate::domain::adherence_figures::AdherenceFigures;
+use crate::domain::decision::Decision;
+use crate::domain::measure::{Better, Marker};
+use crate::domain::outcome::{
+    FunctionDetail, MarkerResult, NdiBasis, NdiResult, Outcome, PainResult, Relief,
+};
+use crate::domain::score::{Exact, one_decimal, whole_percent};
+use crate::domain::thresholds::{NDI_CLEAR, PAIN_SUCCESS};
+use crate::domain::window::{DayRating, Figure, Source};
+
+/// One measure, from its two figures to what they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeasureWords {
+    /// Its name.
+    pub name: String,
+    /// `6.1 → 3.6`.
+    pub values: String,
+    /// `42% less`.
+    pub change: String,
+    /// What was asked for: `at least 30% less`.
+    pub goal: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// What the figures are taken from.
+    pub basis: String,
+}
+
+/// Pain, then the index or the markers.
+pub fn measures(decision: &Decision) -> Vec<MeasureWords> {
+    let mut all = vec![pain(&decision.pain)];
+    match &decision.function.detail {
+        FunctionDetail::Ndi(result) => all.push(ndi(result)),
+        FunctionDetail::Markers(results) => all.extend(results.iter().map(marker)),
+    }
+    all
+}
+
+/// A figure as a person writes it: whole where it is whole, else to one decimal.
+pub fn number(figure: Exact) -> String {
+    if figure.is_integer() { figure.to_integer().to_string() } else { one_decimal(figure) }
+}
+
+fn arrow(before: Option<String>, now: Option<String>) -> String {
+    let shown = |side: Option<String>| side.unwrap_or_else(|| "not known".to_owned());
+    format!("{} → {}", shown(before), shown(now))
+}
+
+/// A percent change with its sign in words: `42% less`. One that would be rounded up to the 30%
+/// it did not reach says so.
+pub fn percent_in_words(percent: Exact) -> String {
+    let share = percent / 100;
+    let size = if share < Exact::from_integer(0) { -share } else { share };
+    let rounded = whole_percent(size);
+    let goal = whole_percent(PAIN_SUCCESS);
+    let amount = if rounded == goal && size < PAIN_SUCCESS {
+        format!("just under {goal}%")
+    } else {
+        format!("{rounded}%")
+    };
+    match (rounded, share < Exact::from_integer(0)) {
+        (0, _) => "no change".to_owned(),
+        (_, true) => format!("{amount} less"),
+        (_, false) => format!("{amount} more"),
+    }
+}
+
+fn figure_basis(before: Option<Figure>, now: Option<Figure>) -> String {
+    let side = |figure: Option<Figure>, none: &str| match figure {
+        None => none.to_owned(),
+        Some(Figure { source: Source::SingleFigure, .. }) => "the single figure of the checklist".to_owned(),
+        Some(Figure { days, source, .. }) => {
+            let noun = if days == 1 { "day" } else { "days" };
+            format!("{days} {noun} of {}", source_in_words(source))
+        }
+    };
+    format!("{}, {}", side(before, "no baseline"), side(now, "nothing from week five"))
+}
+
+fn source_in_words(source: Source) -> &'static str {
+    match source {
+        Source::BaselineWindow => "the baseline week",
+        Source::SingleFigure => "the checklist",
+        Source::Checkpoint => "week five",
+        Source::LateCheckpoint => "the week after week five",
+    }
+}
+
+fn pain(result: &PainResult) -> MeasureWords {
+    let mean = |figure: Option<Figure>| figure.map(|figure| one_decimal(figure.mean));
+    let change = match (result.change_percent, result.change) {
+        (Some(percent), _) => percent_in_words(percent),
+        (None, Some(points)) if points > Exact::from_integer(0) => {
+            format!("{} points more, from none", number(points))
+        }
+        (None, Some(_)) => "none before, none now".to_owned(),
+        (None, None) => "cannot be compared".to_owned(),
+    };
+    let relief = match result.level {
+        Some(level @ (Relief::Minimal | Relief::Moderate | Relief::Substantial)) => {
+            format!("; {} relief", level.label())
+        }
+        Some(Relief::None) | None => String::new(),
+    };
+    MeasureWords {
+        name: "Pain".to_owned(),
+        values: arrow(mean(result.baseline), mean(result.week_five)),
+        change,
+        goal: format!("at least {}% less", whole_percent(PAIN_SUCCESS)),
+        outcome: result.outcome,
+        basis: format!("{}{relief}", figure_basis(result.baseline, result.week_five)),
+    }
+}
+
+fn ndi(result: &NdiResult) -> MeasureWords {
+    let change = match result.change {
+        None => "cannot be compared".to_owned(),
+        Some(change) if change == Exact::from_integer(0) => "no change".to_owned(),
+        Some(change) => {
+            let (size, word) =
+                if change < Exact::from_integer(0) { (-change, "better") } else { (change, "worse") };
+            let shown = number(size);
+            let under = size < NDI_CLEAR && shown == one_decimal(NDI_CLEAR);
+            if under { format!("just under {NDI_CLEAR} {word}") } else { format!("{shown} {word}") }
+        }
+    };
+    let basis = match result.basis {
+        Some(NdiBasis::Totals) => "total against total".to_owned(),
+        Some(NdiBasis::SharedTopics(10)) => "all ten topics".to_owned(),
+        Some(NdiBasis::SharedTopics(topics)) => format!("the {topics} topics answered both times"),
+        Some(NdiBasis::TooFewShared(topics)) => {
+            format!("only {topics} topics answered both times; eight are needed")
+        }
+        None => match (&result.baseline, &result.week_five) {
+            (None, _) => "no baseline".to_owned(),
+            (Some(_), None) => "not filled in during week five".to_owned(),
+            (Some(_), Some(_)) => String::new(),
+        },
+    };
+    MeasureWords {
+        name: "Neck Disability Index".to_owned(),
+        values: arrow(result.baseline_score.map(number), result.week_five_score.map(number)),
+        change,
+        goal: format!("at least {NDI_CLEAR} better"),
+        outcome: result.outcome,
+        basis,
+    }
+}
+
+fn marker(result: &MarkerResult) -> MeasureWords {
+    let marker = &result.marker;
+    let mean = |figure: Option<Figure>| figure.map(|figure| number(figure.mean));
+    let zero = Exact::from_integer(0);
+    let change = match result.change {
+        None => "cannot be compared".to_owned(),
+        Some(change) if change == zero => "no change".to_owned(),
+        Some(change) => {
+            let (size, word) = if change < zero { (-change, "less") } else { (change, "more") };
+            let better = (change > zero) == (marker.better == Better::Higher);
+            format!("{} {word}, {}", number(size), if better { "better" } else { "worse" })
+        }
+    };
+    let stuck = if result.cannot_improve { "; it was 0, so it cannot become better" } else { "" };
+    MeasureWords {
+        name: marker.name.clone(),
+        values: format!("{} {}", arrow(mean(result.baseline), mean(result.week_five)), marker.unit),
+        change,
+        goal: marker_goal(marker),
+        outcome: result.outcome,
+        basis: format!("{}{stuck}", figure_basis(result.baseline, result.week_five)),
+    }
+}
+
+fn marker_goal(marker: &Marker) -> String {
+    let word = match marker.better {
+        Better::Higher => "more",
+        Better::Lower => "less",
+    };
+    let amount = marker.change.at_least;
+    match marker.change.percent {
+        Some(percent) => format!("at least {percent}% and {amount} {word}"),
+        None => format!("at least {amount} {word}"),
+    }
+}
+
+/// Completed of planned visits as a whole percent.
+pub fn visit_share(figures: &AdherenceFigures) -> String {
+    match figures.planned {
+        0 => String::new(),
+        planned => {
+            format!("{}%", whole_percent(Exact::new(i64::from(figures.completed), i64::from(planned))))
+        }
+    }
+}
+
+/// What the visits were beyond those completed, and the minutes.
+pub fn visit_details(figures: &AdherenceFigures) -> String {
+    let mut parts = vec![format!("minutes {} of {}", figures.minutes, figures.minutes_planned)];
+    if figures.short > 0 {
+        parts.push(format!("{} too short to count in full", figures.short));
+    }
+    if figures.missed > 0 {
+        parts.push(format!("{} missed or not logged", figures.missed));
+    }
+    if figures.extra_used > 0 {
+        parts.push(format!("{} made up by extra visits", figures.extra_used));
+    }
+    parts.join("; ")
+}
+
+/// The visits against the plan, with every count.
+pub fn visits_in_words(figures: &AdherenceFigures) -> String {
+    format!("{} of {} planned visits; {}", figures.completed, figures.planned, visit_details(figures))
+}
+
+/// The ratings of some days, oldest first, and how their mean comes about: `6 6 7: sum 19 over 3
+/// days, mean 6.3`.
+pub fn days_in_words(ratings: &[DayRating]) -> String {
+    if ratings.is_empty() {
+        return "no day rated".to_owned();
+    }
+    let shown: Vec<String> = ratings
+        .iter()
+        .map(|rating| format!("{}{}", rating.pain, if rating.late { " (late)" } else { "" }))
+        .collect();
+    let sum: i64 = ratings.iter().map(|rating| i64::from(rating.pain.get())).sum();
+    let count = i64::try_from(ratings.len()).unwrap_or(1);
+    let noun = if count == 1 { "day" } else { "days" };
+    format!(
+        "{}: sum {sum} over {count} {noun}, mean {}",
+        shown.join(" "),
+        one_decimal(Exact::new(sum, count))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_says_its_sign_in_words_and_never_claims_the_goal_it_missed() {
+        let words = |numerator, denominator| percent_in_words(Exact::new(numerator, denominator));
+        assert_eq!(words(-419, 10), "42% less");
+        assert_eq!(words(10, 1), "10% more");
+        assert_eq!(words(-30, 1), "30% less");
+        assert_eq!(words(-2999, 100), "just under 30% less");
+        assert_eq!(words(2951, 100), "just under 30% more");
+        assert_eq!(words(-1, 5), "no change");
+        assert_eq!(words(0, 1), "no change");
+    }
+
+    #[test]
+    fn ratings_show_their_arithmetic() {
+        let rating = |pain: &str, late| DayRating {
+            date: "2026-11-02".parse().unwrap(),
+            pain: pain.parse().unwrap(),
+            late,
+        };
+        let days = [rating("6", false), rating("7", true)];
+        assert_eq!(days_in_words(&days), "6 7 (late): sum 13 over 2 days, mean 6.5");
+        assert_eq!(days_in_words(&[]), "no day rated");
+    }
+}

@@ -1,0 +1,49 @@
+//! The person's own decision, as it was written down.
+
+use super::super::verdict;
+use super::figures::number;
+use crate::domain::calendar::long_date;
+use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
+
+/// What was decided, in a few words.
+pub fn choice_in_words(decision: &RecordedDecision) -> String {
+    decision.choice.label().to_owned()
+}
+
+/// What was decided, when, why, and on which figures: a sentence each.
+pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
+    let mut lines = vec![format!("You decided on {}: {}.", long_date(decision.on), lower(decision.choice))];
+    if let Some(reason) = &decision.reason {
+        lines.push(format!("Why: {}", reason.first_line()));
+    }
+    let name = verdict(decision.verdict.id())
+        .map_or_else(|| decision.verdict.label().to_owned(), |words| words.headline.clone());
+    let standing = if decision.is_final { "final" } else { "preliminary" };
+    let hold = if decision.hold { ", a hold was open" } else { "" };
+    let mixed = if decision.mixed { ", mixed" } else { "" };
+    let mut figures: Vec<String> = decision.measures.iter().map(measure).collect();
+    if let (Some(percent), Some(pain)) = (decision.pain_percent, figures.first_mut()) {
+        let way = if percent < 0 { "less" } else { "more" };
+        pain.push_str(&format!(" ({}% {way})", percent.unsigned_abs()));
+    }
+    figures.push(format!("visits {} of {}", decision.adherence.completed, decision.adherence.planned));
+    lines.push(format!(
+        "The figures of that day: “{name}”, {standing}, {}{mixed}{hold}; {}.",
+        decision.firmness.label(),
+        figures.join(", ")
+    ));
+    lines
+}
+
+fn lower(choice: Choice) -> String {
+    let mut letters = choice.label().chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn measure(measure: &RecordedMeasure) -> String {
+    let side = |amount: Option<crate::domain::score::Amount>| {
+        amount.map_or_else(|| "not known".to_owned(), |amount| number(amount.exact()))
+    };
+    let name = if measure.name == "ndi" { "Neck Disability Index" } else { measure.name.as_str() };
+    format!("{name} {} → {}", side(measure.baseline), side(measure.week_five))
+}

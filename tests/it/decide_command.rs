@@ -1,0 +1,241 @@
+//! `decide` and `report` on files, as a person or another program calls them.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::{contains, is_empty};
+
+/// A journal folder with the trial that `start` writes, and ratings from `log`'s own files.
+struct Journal(tempfile::TempDir);
+
+impl Journal {
+    /// A trial from Mon 2 Nov 2026 on, with ratings for the days named, by their dates.
+    fn begun() -> Self {
+        let journal = Self(tempfile::tempdir().unwrap());
+        journal
+            .on("2026-10-26")
+            .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
+            .args(["--fit", "--no-conditions", "--condition", "abuse-history", "--committed", "--fair"])
+            .args(["--clinician", "yes"])
+            .assert()
+            .success();
+        journal
+    }
+
+    /// The same with both weeks rated and the index filled in.
+    fn whole() -> Self {
+        let journal = Self::begun();
+        for day in 26..=31 {
+            journal.write(&format!("2026-10-{day}"), "[checkin]\npain = 6\n");
+        }
+        journal.write(
+            "2026-11-01",
+            "[checkin]\npain = 7\nnote = \"<b>secret</b>\"\n[checkin.ndi]\ntotal = 21\n",
+        );
+        for (date, pain) in [("2026-11-30", 4), ("2026-12-01", 4), ("2026-12-02", 3), ("2026-12-03", 4)] {
+            journal.write(date, &format!("[checkin]\npain = {pain}\n"));
+        }
+        journal.write("2026-12-04", "[checkin]\npain = 3\n[checkin.ndi]\ntotal = 14\n");
+        journal.write("2026-12-05", "[checkin]\npain = 3\n");
+        journal.write("2026-12-06", "[checkin]\npain = 4\n");
+        for date in ["2026-11-02", "2026-11-05", "2026-11-09", "2026-11-12", "2026-11-16", "2026-11-19"] {
+            journal.write(
+                date,
+                "[[session]]\nstatus = \"done\"\nminutes = 60\ncost = 45.5\ndiscomfort = [\"sharp\"]\n\
+                 [[change]]\nkind = \"other\"\ntext = \"<script>x</script> | *y*\"\n",
+            );
+        }
+        journal
+    }
+
+    fn write(&self, date: &str, text: &str) {
+        let folder = self.folder().join("days").join(&date[..4]);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{date}.toml")), format!("date = {date}\n{text}")).unwrap();
+    }
+
+    fn folder(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn on(&self, today: &str) -> Command {
+        let mut command = Command::cargo_bin("weekfive").unwrap();
+        command
+            .env_remove("WEEKFIVE_DATA_DIR")
+            .arg("--data-dir")
+            .arg(self.folder())
+            .arg("--config")
+            .arg(self.folder().join("config.toml"))
+            .args(["--today", today]);
+        command
+    }
+
+    fn json(&self, today: &str) -> serde_json::Value {
+        let output = self.on(today).args(["decide", "--json"]).assert().success().get_output().clone();
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+#[test]
+fn the_decision_is_printed_with_every_rule_and_its_inputs() {
+    let journal = Journal::whole();
+    journal
+        .on("2026-12-07")
+        .arg("decide")
+        .assert()
+        .success()
+        .stderr(is_empty())
+        .stdout(contains("Week five: Continue"))
+        .stdout(contains("6 6 6 6 6 6 7: sum 43 over 7 days"))
+        .stdout(contains(
+            "✓ Pain fell by 30% or more → continue. Yes: 6.1 → 3.6, 42% less; this rule decides.",
+        ))
+        .stdout(contains("· Nothing changed, and at least 75% of the visits took place → adjust."))
+        .stdout(contains("6 of 8 planned visits"))
+        .stdout(contains("In the trial, 63 of 100"));
+    let ascii = journal.on("2026-12-07").args(["--ascii", "decide"]).assert().success().get_output().clone();
+    assert!(ascii.stdout.is_ascii());
+}
+
+#[test]
+fn the_json_has_every_field_in_the_order_of_the_document() {
+    let value = Journal::whole().json("2026-12-07");
+    let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(
+        keys.join(" "),
+        "trial as_of day final verdict mixed hold firmness reasons pain function adherence nap \
+         interval_percent changes next_steps"
+    );
+    assert_eq!(value["verdict"], "continue");
+    assert_eq!((&value["day"], &value["final"]), (&36.into(), &true.into()));
+    assert_eq!(value["pain"]["change_percent"], -41.9);
+    assert_eq!(value["adherence"]["completed"], 6);
+    assert_eq!(value["reasons"].as_array().unwrap().len(), 1);
+    assert_eq!(value["changes"].as_array().unwrap().len(), 6);
+    assert!(value["next_steps"][0].as_str().unwrap().starts_with("Plan a fixed next block"));
+}
+
+#[test]
+fn before_week_five_it_is_not_yet_and_no_error() {
+    let journal = Journal::begun();
+    journal
+        .on("2026-11-20")
+        .arg("decide")
+        .assert()
+        .success()
+        .stdout(contains("Week five: Not yet"))
+        .stdout(contains("Week five begins on Mon 30 Nov, in 10 days."))
+        .stdout(contains("THE RULES TO COME"));
+    let value = journal.json("2026-11-20");
+    assert_eq!((&value["verdict"], &value["final"]), (&"not-yet".into(), &false.into()));
+    assert!(value["pain"]["baseline"].is_null() && value["nap"].is_null());
+}
+
+#[test]
+fn in_week_five_it_is_preliminary_and_says_what_would_change_it() {
+    let journal = Journal::whole();
+    journal
+        .on("2026-12-02")
+        .arg("decide")
+        .assert()
+        .success()
+        .stdout(contains("preliminary"))
+        .stdout(contains("A mean over the last 4 days (Thu 3 Dec to Sun 6 Dec) of"));
+}
+
+#[test]
+fn without_a_trial_it_says_how_to_begin_one() {
+    let journal = Journal(tempfile::tempdir().unwrap());
+    for command in ["decide", "report"] {
+        journal.on("2026-12-07").arg(command).assert().code(2).stderr(contains("there is no trial yet"));
+    }
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_named_and_counted() {
+    let journal = Journal::whole();
+    journal.write("2026-12-03", "[checkin]\npain = 99\n");
+    journal
+        .on("2026-12-07")
+        .arg("decide")
+        .assert()
+        .success()
+        .stderr(contains("2026-12-03.toml:3:8: pain goes from 0 to 10, not 99"))
+        .stdout(contains("whose file could not be read: 1."));
+    assert_eq!(journal.json("2026-12-07")["pain"]["week_five"]["days"], 6);
+}
+
+#[test]
+fn a_trial_that_cannot_be_read_is_exit_3() {
+    let journal = Journal::whole();
+    fs::write(journal.folder().join("trials/2026-11-02-neck.toml"), "begun = never\n").unwrap();
+    journal.on("2026-12-07").arg("decide").assert().code(3).stderr(contains("2026-11-02-neck.toml:1:9"));
+}
+
+#[test]
+fn a_recorded_decision_stands_above_the_figures_of_today() {
+    let journal = Journal::whole();
+    let file = journal.folder().join("trials/2026-11-02-neck.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let decision = "\n[decision]\non = 2026-12-07\nchoice = \"stop\"\nreason = \"Too dear.\"\n\
+                    verdict = \"adjust\"\nfinal = true\nfirmness = \"firm\"\n";
+    fs::write(&file, text + decision).unwrap();
+    let output = journal.on("2026-12-08").arg("decide").assert().success().get_output().clone();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let recorded = shown.find("You decided on Mon 7 Dec 2026: stop here.").unwrap();
+    assert!(recorded < shown.find("You improved").unwrap(), "{shown}");
+    assert!(shown.contains("“Adjust”, final, firm"), "{shown}");
+}
+
+#[test]
+fn the_report_is_for_a_clinician_and_keeps_private_what_is() {
+    let journal = Journal::whole();
+    let report = |options: &[&str]| {
+        let mut command = journal.on("2026-12-07");
+        let output = command.arg("report").args(options).assert().success().get_output().clone();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let page = report(&[]);
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    for part in
+        ["Neck", "60 minutes, twice a week", "42% less", "Cost: 273 in all", "6 visits brought discomfort"]
+    {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
+    for private in ["abuse", "secret", "<script", "<b>"] {
+        assert!(!page.contains(private), "{private} is in\n{page}");
+    }
+    assert!(page.contains("&lt;script&gt;x&lt;/script&gt; | *y*"));
+    assert!(report(&["--all-answers"]).contains("abuse"));
+    assert!(report(&["--notes"]).contains("&lt;b&gt;secret&lt;/b&gt;"));
+    let text = report(&["--format", "md"]);
+    assert!(text.starts_with("# A trial of massage") && text.contains(r"\<script\>x\</script\> \| \*y\*"));
+    assert!(report(&["--format", "txt"]).starts_with("A trial of massage: report\n=="));
+}
+
+#[test]
+fn the_report_goes_into_a_file_of_ones_own_or_says_why_not() {
+    let journal = Journal::whole();
+    let file = journal.folder().join("report.html");
+    journal
+        .on("2026-12-07")
+        .args(["report", "-o"])
+        .arg(&file)
+        .assert()
+        .success()
+        .stdout(contains("The report is in").and(contains("report.html")));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    journal
+        .on("2026-12-07")
+        .args(["report", "-o"])
+        .arg(journal.folder().join("no/such/folder/report.html"))
+        .assert()
+        .code(4)
+        .stderr(contains("--output"));
+}

@@ -1,0 +1,640 @@
+//! Week five as a person sees and uses it: keys in, screen and files out.
+
+use std::fs;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use rstest::rstest;
+use weekfive::app::action::{Action, Global};
+use weekfive::app::{App, Journal, Msg, Settings, View, update};
+use weekfive::content;
+use weekfive::domain::calendar::{after, shift};
+use weekfive::domain::checkin::Rating;
+use weekfive::domain::checklist::{
+    AgeBand, Checklist, ClinicianInformed, Dated, Hold, Question, QuestionKind, Site,
+};
+use weekfive::domain::day::Day;
+use weekfive::domain::journal::DayBook;
+use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
+use weekfive::domain::recorded::Choice;
+use weekfive::domain::score::{Amount, Minutes, NdiTotal};
+use weekfive::domain::session::{Session, SessionStatus};
+use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::runtime::effects::perform;
+use weekfive::store::Store;
+use weekfive::ui::{Theme, draw};
+
+const DAY_1: &str = "2026-11-02";
+
+fn day_1() -> NaiveDate {
+    DAY_1.parse().unwrap()
+}
+
+/// What a case is about; everything else is as in the plainest trial.
+#[derive(Clone)]
+struct Case {
+    dose: &'static str,
+    site: Site,
+    age: AgeBand,
+    baseline: &'static str,
+    week_five: &'static str,
+    /// Index totals, or minutes walked, before and in week five.
+    function: (Option<i64>, Option<i64>),
+    visits: usize,
+    hold: Option<(&'static str, QuestionKind)>,
+    today: i64,
+}
+
+const PLAIN: Case = Case {
+    dose: "60x2",
+    site: Site::Neck,
+    age: AgeBand::From20To64,
+    baseline: "6 6 7 6 6 6 6",
+    week_five: "4 4 3 4 3 3 4",
+    function: (Some(21), Some(14)),
+    visits: 7,
+    hold: None,
+    today: 36,
+};
+
+fn marker(name: &str) -> Marker {
+    Marker {
+        id: if name == "walk" { "walk" } else { "sitting" }.into(),
+        name: name.into(),
+        unit: "min".into(),
+        better: Better::Higher,
+        change: ClearChange { percent: Some(30), at_least: Amount::whole(5).unwrap() },
+    }
+}
+
+impl Case {
+    fn trial(&self) -> Trial {
+        let on = shift(day_1(), -7);
+        let mut checklist = Checklist {
+            site: Some(Dated { value: self.site, on }),
+            age: Some(Dated { value: self.age, on }),
+            clinician: Some(Dated { value: ClinicianInformed::Yes, on }),
+            ..Checklist::default()
+        };
+        for rule in content::rules() {
+            checklist
+                .answers
+                .insert(rule.id.clone(), Dated { value: rule.kind == QuestionKind::Statement, on });
+        }
+        let private = Question { kind: QuestionKind::Tell, ..question("abuse-history") };
+        checklist.answer(&private, true, on);
+        if let Some((item, kind)) = self.hold {
+            checklist.holds.push(Hold {
+                item: item.into(),
+                kind,
+                opened: shift(day_1(), 20),
+                clearance: None,
+            });
+        }
+        let dose: weekfive::domain::trial::Dose = self.dose.parse().unwrap();
+        let function = match self.site {
+            Site::Neck => FunctionMeasure::Ndi,
+            _ => FunctionMeasure::markers(&[marker("walk"), marker("sitting")]).unwrap(),
+        };
+        Trial {
+            id: TrialId::name(day_1(), self.site, |_| false),
+            begun: on,
+            checklist,
+            plan: Plan {
+                site: self.site,
+                age: self.age,
+                dose,
+                weeks: 4,
+                start: day_1(),
+                schedule: vec![Schedule {
+                    from: day_1(),
+                    days: dose.default_weekdays().into_iter().map(|day| DayOfWeek(day.0)).collect(),
+                }],
+                weekly_day: Weekday::Sun,
+                function,
+                baseline: BaselineFigures::default(),
+            },
+            decision: None,
+        }
+    }
+
+    fn days(&self) -> Vec<Day> {
+        let trial = self.trial();
+        let plan = &trial.plan;
+        let mut days = std::collections::BTreeMap::new();
+        let mut edit = |number: i64, change: &dyn Fn(&mut Day)| {
+            if number <= self.today {
+                let date = plan.date_of(number);
+                change(days.entry(date).or_insert_with(|| Day::empty(date)));
+            }
+        };
+        for (first, text) in [(-6, self.baseline), (29, self.week_five)] {
+            for (number, word) in (first..).zip(text.split_whitespace()) {
+                if let Ok(pain) = word.parse() {
+                    edit(number, &|day| day.checkin.rating = Rating::Rated(pain));
+                }
+            }
+        }
+        for (number, value) in [(0, self.function.0), (33, self.function.1)] {
+            let Some(value) = value else { continue };
+            edit(number, &|day| match self.site {
+                Site::Neck => day.checkin.ndi = Some(Ndi::Total(NdiTotal::new(value).unwrap())),
+                _ => {
+                    for (name, amount) in [("walk", value), ("sitting", 20)] {
+                        day.checkin.markers.insert(name.into(), Amount::whole(amount).unwrap());
+                    }
+                }
+            });
+        }
+        for (number, date) in weekfive::domain::visits::planned_dates(plan).into_iter().enumerate() {
+            let done = number < self.visits;
+            let status = if done { SessionStatus::Done } else { SessionStatus::Missed };
+            let minutes = done.then(|| Minutes::new(i64::from(plan.dose.minutes().get())).unwrap());
+            edit(plan.day_number(date), &|day| {
+                day.sessions.push(Session { minutes, ..Session::new(status) });
+            });
+        }
+        days.into_values().collect()
+    }
+
+    fn open(&self) -> Screen {
+        let screen = Screen::new(self.today);
+        let trial = self.trial();
+        screen.store.begin(&trial).unwrap();
+        for day in self.days() {
+            screen.store.save_day(&Day::empty(day.date), &day).unwrap();
+        }
+        screen.reopened(self.today)
+    }
+}
+
+fn question(id: &str) -> Question {
+    content::question(id).unwrap().rule.clone()
+}
+
+/// A journal on disk and the program on it, without a terminal.
+struct Screen {
+    folder: tempfile::TempDir,
+    store: Store,
+    app: App,
+    size: (u16, u16),
+}
+
+impl Screen {
+    fn new(day: i64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::new(folder.path().join("data"));
+        let app = App::new(Settings::default(), at(day), Journal::default());
+        Self { folder, store, app, size: (100, 30) }
+    }
+
+    /// The program opened again on a day of the first trial, on Week five.
+    fn reopened(mut self, day: i64) -> Self {
+        let read = self.store.read_journal().unwrap();
+        let trial = read.current.map(|id| self.store.read_trial(&id).unwrap());
+        let today = shift(day_1(), day - 1);
+        let mut days = DayBook::default();
+        for (first, last) in App::first_ranges(trial.as_ref(), today) {
+            days.absorb(self.store.read_days(first, last));
+        }
+        let runs = trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+        let setup = if runs { None } else { self.store.read_setup().unwrap() };
+        let journal = Journal { trial, setup, days, trials: self.store.trial_ids(), ..Journal::default() };
+        self.app = App::new(Settings::default(), at(day), journal);
+        self.act(Action::Global(Global::Open(View::WeekFive)));
+        self
+    }
+
+    fn take_in(&mut self, msg: Msg) {
+        for effect in update(&mut self.app, msg) {
+            if let Some(msg) = perform(&self.store, effect) {
+                self.take_in(msg);
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        self.take_in(Msg::Act(action));
+    }
+
+    fn press(&mut self, code: KeyCode) {
+        self.take_in(Msg::Key(KeyEvent::from(code)));
+    }
+
+    fn keys(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.press(KeyCode::Char(letter));
+        }
+    }
+
+    fn draw(&mut self, theme: &Theme) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let mut room = None;
+        terminal.draw(|frame| room = draw(frame, &self.app, theme).scroll_room).unwrap();
+        if let Some(room) = room {
+            self.take_in(Msg::Drawn(room));
+        }
+        let buffer = terminal.backend().buffer().clone();
+        let rows = (0..buffer.area.height).map(|y| {
+            let row: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    fn shown(&mut self) -> String {
+        self.draw(&Theme::new(&Settings::default()))
+    }
+
+    /// Everything the view holds, line after line, by scrolling through it.
+    fn whole(&mut self) -> String {
+        let mut all = self.shown();
+        for _ in 0..300 {
+            let before = self.app.week_five_view.scroll;
+            self.press(KeyCode::Down);
+            let seen = self.shown();
+            if self.app.week_five_view.scroll == before {
+                return all;
+            }
+            all.push('\n');
+            all.push_str(&seen);
+        }
+        panic!("it never ends:\n{all}");
+    }
+
+    fn trial_file(&self, id: &str) -> String {
+        fs::read_to_string(self.folder.path().join(format!("data/trials/{id}.toml"))).unwrap()
+    }
+}
+
+fn at(day: i64) -> DateTime<FixedOffset> {
+    format!("{}T20:00:00+01:00", shift(day_1(), day - 1)).parse().unwrap()
+}
+
+#[track_caller]
+fn has(screen: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(screen.contains(part), "“{part}” is not on\n{screen}");
+    }
+}
+
+/// The same text with every run of white space as one blank, so that wrapping does not matter.
+fn flat(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[rstest]
+#[case::better(PLAIN, "CONTINUE", "b Plan six weekly visits")]
+#[case::mixed(Case { function: (Some(21), Some(28)), ..PLAIN }, "CONTINUE, MIXED", "b Plan six weekly visits")]
+#[case::pain_worse_function_better(Case { week_five: "9 9 9 9 9 9 9", ..PLAIN }, "CONTINUE, MIXED", "b Plan six weekly visits")]
+#[case::review(
+    Case { week_five: "9 9 9 9 9 9 9", function: (Some(21), Some(22)), ..PLAIN },
+    "STOP AND REVIEW",
+    "▸ w Write the report"
+)]
+#[case::adjust(
+    Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), ..PLAIN },
+    "ADJUST",
+    "a Plan a trial with one thing changed"
+)]
+#[case::inconclusive(
+    Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), visits: 5, ..PLAIN },
+    "INCONCLUSIVE",
+    "r Plan the trial again with the same dose"
+)]
+#[case::insufficient(
+    Case { baseline: "", week_five: "", function: (None, None), ..PLAIN },
+    "NOT ENOUGH DATA",
+    "r Plan the trial again, with a full baseline week"
+)]
+fn every_verdict_has_its_name_its_reasons_and_its_step(
+    #[case] case: Case,
+    #[case] name: &str,
+    #[case] step: &str,
+    #[values((100, 30), (80, 24), (60, 20))] size: (u16, u16),
+) {
+    let mut screen = case.open();
+    screen.size = size;
+    let top = screen.shown();
+    has(&top, &[name, step]);
+    let whole = screen.whole();
+    has(&whole, &["─ why ", "─ how firm ", "─ how sure ", "kept out of the decision"]);
+}
+
+#[test]
+fn a_success_shows_its_figures_its_rules_and_how_sure_it_is() {
+    let mut screen = PLAIN.open();
+    let top = screen.shown();
+    has(&top, &["firm · final since Sun 6 Dec", "6.1 → 3.6", "42% less", "✓ at least 30% less"]);
+    has(&top, &["21 → 14", "7 better", "7 of 8", "88%", "✓ at least 75%"]);
+    let whole = screen.whole();
+    has(&whole, &["✓ Pain fell by 30% or more → continue", "the first rule that holds decides"]);
+    has(&whole, &["(our own convention)", "no: pain improved, function improved; visits 7 of 8"]);
+    has(&whole, &["On 100 of 100 pairs of days", "■■■■■■□□□□ this dose    ■■■□□□□□□□ no massage"]);
+    has(&flat(&whole), &["In the trial, 63 of 100 people with this dose had at least 30% less pain"]);
+}
+
+#[test]
+fn the_trials_figures_are_shown_only_under_its_conditions() {
+    let other = Case { site: Site::LowBack, age: AgeBand::From65, function: (Some(12), Some(20)), ..PLAIN };
+    let whole = other.open().whole();
+    assert!(!whole.contains("63 of 100"), "{whole}");
+    let words = content::applicability();
+    has(&flat(&whole), &[&words.site, &words.from_65, "26 of 100 people who got no massage"]);
+    has(&whole, &["walk", "12 → 20 min", "8 more, better"]);
+}
+
+#[test]
+fn before_week_five_there_is_a_countdown_what_is_missing_and_the_rules() {
+    let case = Case { baseline: "6 6 - - 6 - -", function: (Some(21), None), today: 19, ..PLAIN };
+    let mut screen = case.open();
+    let top = screen.shown();
+    has(&top, &["NOT YET", "Week five begins on Mon 30 Nov, in 10 days.", "3 of 7 days rated"]);
+    has(
+        &top,
+        &["✓ Neck Disability Index before the start: known.", "what speaks against a firm answer so far"],
+    );
+    let whole = screen.whole();
+    for rule in content::decided::rules_to_come(&case.trial().plan) {
+        has(&flat(&whole), &[&rule.text]);
+    }
+    assert!(!whole.contains("A marker improved"), "{whole}");
+    screen.keys("d");
+    has(&screen.shown(), &["nothing to decide on before week five"]);
+}
+
+#[test]
+fn in_week_five_it_is_preliminary_and_says_what_would_change_it() {
+    let case = Case { week_five: "5 4 5", function: (Some(21), None), today: 31, ..PLAIN };
+    let mut screen = case.open();
+    let top = screen.shown();
+    has(&top, &["ADJUST", "tentative · preliminary", "This is preliminary"]);
+    has(
+        &top,
+        &["A mean over the last 4 days (Thu 3 Dec to Sun 6 Dec) of 4.0 or less would make it “Continue”."],
+    );
+    has(&top, &["□ Pain in week five: 3 of 7 days rated; 2 more by Sun 6 Dec"]);
+    has(&top, &["□ Neck Disability Index in week five: still to be entered, by Sun 6 Dec."]);
+    screen.keys("a");
+    has(&screen.shown(), &["This trial runs until Sun 6 Dec 2026."]);
+}
+
+#[test]
+fn an_open_hold_stands_above_and_replaces_the_steps() {
+    let case = Case { hold: Some(("fever", QuestionKind::RedFlag)), ..PLAIN };
+    let mut screen = case.open();
+    let top = screen.shown();
+    let (hold, verdict) = (top.find("ON HOLD").unwrap(), top.find("CONTINUE").unwrap());
+    assert!(hold < verdict, "{top}");
+    has(&top, &["See a doctor before any massage.", "Have no massage until a clinician has settled it."]);
+    assert!(!top.contains("Plan six weekly visits"), "{top}");
+    screen.keys("b");
+    has(&screen.shown(), &["A hold is open."]);
+    assert_eq!(screen.app.view, View::WeekFive);
+}
+
+#[test]
+fn without_a_trial_it_says_where_one_begins() {
+    let mut screen = Screen::new(1);
+    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    has(&screen.shown(), &["There is no trial yet.", "Plan (5) begins one."]);
+}
+
+#[test]
+fn what_a_person_decides_is_kept_with_its_figures_and_never_worked_out_anew() {
+    let mut screen = PLAIN.open();
+    screen.keys("d2The cost & the way.");
+    screen.press(KeyCode::Enter);
+    let shown = screen.shown();
+    has(
+        &shown,
+        &["You decided on Mon 7 Dec 2026: try again with something changed.", "Why: The cost & the way."],
+    );
+    has(
+        &shown,
+        &["pain 6.1 → 3.6 (42% less)", "▸ a Plan a trial with one thing changed", "d Decide otherwise"],
+    );
+    has(&screen.trial_file("2026-11-02-neck"), &["[decision]", "choice = \"adjust\"", "pain_percent = -42"]);
+
+    // A day written afterwards changes today's figures and not those of that day.
+    let date = shift(day_1(), 28);
+    let before = screen.store.read_days(date, date).to_edit(date).unwrap();
+    let mut day = before.clone();
+    day.checkin.rating = Rating::Rated("10".parse().unwrap());
+    screen.store.save_day(&before, &day).unwrap();
+    let mut screen = screen.reopened(37);
+    let shown = screen.shown();
+    has(&shown, &["You decided on Mon 7 Dec 2026", "pain 6.1 → 3.6 (42% less)", "6.1 → 4.4", "28% less"]);
+}
+
+#[test]
+fn a_decision_can_be_taken_back_and_an_unfinished_one_waits() {
+    let mut screen = PLAIN.open();
+    screen.keys("d5");
+    screen.keys("Enough");
+    screen.act(Action::Global(Global::Open(View::Trends)));
+    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    has(&screen.shown(), &["Enough", "Stop here"]);
+    screen.press(KeyCode::Enter);
+    let decision = screen.app.journal.trial.as_ref().unwrap().decision.clone().unwrap();
+    assert_eq!((decision.choice, decision.agrees()), (Choice::Stop, false));
+    screen.keys("u");
+    assert_eq!(screen.app.journal.trial.as_ref().unwrap().decision, None);
+    assert!(!screen.trial_file("2026-11-02-neck").contains("[decision]"));
+    assert!(!screen.app.has_unsaved());
+}
+
+/// Answers the whole checklist of a next trial, page by page, and stands on the plan after it.
+fn walk(screen: &mut Screen) {
+    for _ in 0..80 {
+        let Some(walk) = screen.app.plan_view.walk.clone() else { return };
+        match walk.page {
+            weekfive::app::views::checklist::PageId::Question(id) => {
+                let yes = question(&id).kind == QuestionKind::Statement;
+                screen.keys(if yes { "y" } else { "n" });
+            }
+            weekfive::app::views::checklist::PageId::Clinician => screen.keys("1"),
+            _ => screen.press(KeyCode::Enter),
+        }
+    }
+    panic!("the checklist never ends");
+}
+
+#[test]
+fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
+    let mut screen = PLAIN.open();
+    screen.keys("b");
+    assert_eq!(screen.app.view, View::Plan);
+    has(&screen.shown(), &["The next trial is filled in from this one.", "Welcome"]);
+    let setup = screen.app.journal.setup.clone().unwrap();
+    assert!(setup.checklist.answers.is_empty() && setup.checklist.clinician.is_none());
+    assert_eq!((setup.dose.unwrap().to_string(), setup.weeks), ("60x1".to_owned(), Some(6)));
+    assert_eq!(setup.baseline.pain.unwrap().get(), 4);
+    assert_eq!(setup.baseline.ndi, Some(Ndi::Total(NdiTotal::new(14).unwrap())));
+
+    // Nothing begins before every question is answered, and it waits for the next evening.
+    screen.keys("s");
+    has(&screen.shown(), &["Plan of the next trial", "0 of 3 answered"]);
+    screen.press(KeyCode::Down);
+    screen.app.plan_view.row = 10_000;
+    let mut screen = screen.reopened(36);
+    has(&screen.shown(), &["Enter Go on with the plan of the next trial", "You decided on Mon 7 Dec 2026"]);
+    screen.press(KeyCode::Enter);
+    assert_eq!(screen.app.view, View::Plan);
+    walk(&mut screen);
+    has(&screen.shown(), &["Begin the trial"]);
+    screen.press(KeyCode::Enter);
+
+    let next = screen.app.journal.trial.clone().unwrap();
+    assert_eq!(next.id.as_str(), "2026-12-08-neck");
+    assert_eq!(screen.app.journal.setup, None);
+    assert!(!screen.app.has_unsaved());
+    assert_eq!(screen.store.read_journal().unwrap().current, Some(next.id.clone()));
+    assert_eq!(screen.store.read_setup(), Ok(None));
+    let old = screen.store.read_trial(&TrialId::parse("2026-11-02-neck").unwrap()).unwrap();
+    assert_eq!(old.decision.unwrap().choice, Choice::NextBlock);
+
+    // Week five of the old trial is the baseline of the new one: the days are shared.
+    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    has(&screen.shown(), &["NOT YET", "✓ Pain in the baseline week: 6 of 7 days rated."]);
+    screen.keys("p");
+    let past = screen.shown();
+    has(&past, &["Tue 8 Dec 2026", "Mon 2 Nov 2026", "60x1, 6 weeks", "60x2, 4 weeks", "6.1 → 3.6"]);
+    has(&past, &["21 → 14", "Continue", "Go on with a next"]);
+    screen.press(KeyCode::Esc);
+    has(&screen.shown(), &["NOT YET"]);
+
+    // Taking it back leaves the checklist and the old trial.
+    screen.keys("u");
+    assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");
+    assert_eq!(screen.store.read_journal().unwrap().current.unwrap().as_str(), "2026-11-02-neck");
+    assert_eq!(screen.store.trial_ids().len(), 1);
+    assert!(screen.store.read_setup().unwrap().is_some());
+}
+
+#[test]
+fn the_gate_holds_for_a_next_trial_too() {
+    let mut screen = PLAIN.open();
+    screen.keys("bs");
+    let rows = weekfive::app::views::plan::rows(&screen.app);
+    screen.app.plan_view.row = rows.len() - 1;
+    screen.press(KeyCode::Enter);
+    has(&screen.shown(), &["The trial cannot begin yet"]);
+    assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");
+}
+
+#[test]
+fn a_plan_can_be_put_aside_and_brought_back() {
+    let case = Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), ..PLAIN };
+    let mut screen = case.open();
+    screen.keys("a1");
+    assert_eq!(screen.app.journal.setup.as_ref().unwrap().dose.unwrap().to_string(), "60x3");
+    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    screen.keys("x");
+    assert_eq!((screen.app.journal.setup.clone(), screen.store.read_setup()), (None, Ok(None)));
+    assert!(!screen.app.has_unsaved());
+    screen.keys("u");
+    assert!(screen.store.read_setup().unwrap().is_some());
+    screen.keys("uu");
+    assert_eq!(screen.store.read_setup(), Ok(None));
+    assert_eq!(screen.app.journal.trial.as_ref().unwrap().decision, None);
+}
+
+#[test]
+fn a_rerun_keeps_the_dose_and_begins_with_a_new_baseline_week() {
+    let case = Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), visits: 3, ..PLAIN };
+    let mut screen = case.open();
+    screen.keys("r");
+    let setup = screen.app.journal.setup.clone().unwrap();
+    assert_eq!((setup.dose.unwrap().to_string(), setup.weeks), ("60x2".to_owned(), Some(4)));
+    assert_eq!(setup.start, Some(after(screen.app.today, 7)));
+}
+
+#[test]
+fn an_open_hold_goes_with_the_person_into_the_next_plan() {
+    let mut screen = PLAIN.open();
+    let mut trial = screen.app.journal.trial.clone().unwrap();
+    trial.checklist.open_hold("fever", QuestionKind::RedFlag, screen.app.today);
+    let decision = screen.app.week_five_view.assessed.as_ref().unwrap().decision.clone();
+    let setup = weekfive::domain::next_trial::next_block(&trial, &decision, screen.app.today);
+    assert!(setup.checklist.has_open_hold());
+    screen.keys("b");
+    assert!(!screen.app.journal.setup.as_ref().unwrap().checklist.has_open_hold());
+}
+
+#[test]
+fn the_report_is_written_beside_the_journal_for_the_person_alone() {
+    let mut screen = PLAIN.open();
+    screen.keys("w");
+    let file = screen.folder.path().join("data/reports/2026-11-02-neck-2026-12-07.html");
+    let name = "2026-11-02-neck-2026-12-07.html";
+    assert!(screen.app.notice.as_ref().unwrap().text.ends_with(name));
+    let page = fs::read_to_string(&file).unwrap();
+    has(&page, &["<!DOCTYPE html>", "42% less", "Pain fell by 30% or more"]);
+    assert!(!page.contains("abuse"), "{page}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(screen.store.check(), []);
+}
+
+#[test]
+fn scrolling_stops_at_the_end_and_comes_back_at_once() {
+    let mut screen = PLAIN.open();
+    screen.size = (60, 20);
+    for _ in 0..20 {
+        screen.press(KeyCode::PageDown);
+        screen.shown();
+    }
+    let end = screen.shown();
+    has(&end, &["medical team informed"]);
+    assert!(!end.contains("↓ more"), "{end}");
+    screen.press(KeyCode::Up);
+    assert_ne!(screen.shown(), end);
+    for _ in 0..20 {
+        screen.take_in(Msg::Wheel(-1));
+        screen.press(KeyCode::PageUp);
+    }
+    has(&screen.shown(), &["CONTINUE", "↓ more"]);
+}
+
+#[test]
+fn it_says_the_same_without_colour_and_in_ascii() {
+    let mut screen = PLAIN.open();
+    let colored = screen.shown();
+    let plain = screen.draw(&Theme::new(&Settings { color: false, ..Settings::default() }));
+    assert_eq!(
+        colored.replace("4 Week five ", ""),
+        plain.replace("[4 Week five]", "").replace("  5 Plan", " 5 Plan")
+    );
+    let ascii = screen.draw(&Theme::new(&Settings { ascii: true, ..Settings::default() }));
+    assert!(ascii.is_ascii(), "{ascii}");
+    has(&ascii, &["6.1 > 3.6", "+ at least 30% less", "> b Plan six weekly visits"]);
+}
+
+#[test]
+fn no_size_makes_it_fall() {
+    let cases = [
+        PLAIN,
+        Case { hold: Some(("fever", QuestionKind::RedFlag)), ..PLAIN },
+        Case { today: 5, ..PLAIN },
+        Case { site: Site::Hips, function: (Some(12), Some(20)), ..PLAIN },
+    ];
+    for case in cases {
+        let mut screen = case.open();
+        for keys in ["", "p", "d"] {
+            screen.keys(keys);
+            for width in [0, 1, 39, 40, 41, 60, 79, 100, 120] {
+                for height in [0, 1, 11, 12, 13, 16, 20, 24, 40] {
+                    screen.size = (width, height);
+                    screen.shown();
+                }
+            }
+            screen.press(KeyCode::Esc);
+        }
+    }
+}
