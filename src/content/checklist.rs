@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn every_page_is_there() {
         let factors = Factor::ALL.iter().map(|factor| factor.id());
-        let others = "site age clinician goals clearance dose weeks weekdays start weekly-day markers \
+        let others = "welcome own-dose marker-details site age clinician goals clearance dose weeks weekdays start weekly-day markers \
                       baseline-pain baseline-ndi baseline-markers summary";
         let wanted: Vec<_> = others.split_whitespace().chain(factors).collect();
         for id in &wanted {
