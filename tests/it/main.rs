@@ -3,4 +3,6 @@
 
 mod decide_json;
 mod decisions;
+mod session_command;
+mod sessions_screen;
 mod store_corpus;
