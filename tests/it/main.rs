@@ -8,6 +8,8 @@ mod decisions;
 mod first_evening;
 mod generator;
 mod saving;
+mod session_command;
+mod sessions_screen;
 mod store_corpus;
 mod support;
 mod week_five_screen;

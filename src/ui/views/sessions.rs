@@ -446,7 +446,7 @@ fn visit_lines(
     parts.extend(visit.minutes.map(|minutes| format!("{minutes} min")));
     parts.push(visit.state.label().to_owned());
     if visit.is_extra() {
-        parts.push("outside the plan".to_owned());
+        parts.push("extra".to_owned());
     }
     if visit.is_moved() {
         parts.extend(visit.slot.map(|slot| format!("moved from {}", short_date(slot))));

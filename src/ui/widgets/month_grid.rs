@@ -109,7 +109,7 @@ pub fn render(
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
         }
         if let Some(row) = text::row(body, top.saturating_add(1)).filter(|_| layout.rows > 1) {
-            phase_bar(frame, row, app, week, layout, theme);
+            phase_bar(frame, row, app, week, place == 0, layout, theme);
         }
     }
 }
@@ -215,8 +215,17 @@ fn is_asked_about(app: &App, date: NaiveDate) -> bool {
     }
 }
 
-/// A bar under a week: one kind of line for each phase, with its name where it begins.
-fn phase_bar(frame: &mut Frame, row: Rect, app: &App, week: &[NaiveDate], layout: Layout, theme: &Theme) {
+/// A bar under a week: one kind of line for each phase, with its name where it begins, and in the
+/// first week shown.
+fn phase_bar(
+    frame: &mut Frame,
+    row: Rect,
+    app: &App,
+    week: &[NaiveDate],
+    first: bool,
+    layout: Layout,
+    theme: &Theme,
+) {
     let cells = usize::from(layout.cell);
     let mut signs: Vec<(char, Style)> = vec![(' ', theme.faint); usize::from(layout.margin)];
     let mut name_left = String::new();
@@ -230,8 +239,9 @@ fn phase_bar(frame: &mut Frame, row: Rect, app: &App, week: &[NaiveDate], layout
         };
         let style = if here == Some(Phase::Treatment) { theme.faint } else { phase_style(here, theme) };
         let begins = date.pred_opt().is_none_or(|before| phase(app, before) != here);
-        let room = week.len().saturating_sub(place).saturating_mul(cells);
-        if begins {
+        let alike = week.iter().skip(place).take_while(|later| phase(app, **later) == here);
+        let room = alike.count().saturating_mul(cells);
+        if begins || (first && place == 0) {
             name_left = name.chars().rev().filter(|_| name.len() <= room).collect();
         }
         signs.extend((0..cells).map(|_| (name_left.pop().unwrap_or(sign), style)));

@@ -1,0 +1,187 @@
+//! `session`, `export ics` and `guide` on real files.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+use tempfile::TempDir;
+
+fn weekfive(data: &Path, today: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
+    command
+        .env("WEEKFIVE_DATA_DIR", data)
+        .env("WEEKFIVE_CONFIG", data.join("no-config.toml"))
+        .env("WEEKFIVE_TODAY", today)
+        .env_remove("NO_COLOR");
+    command
+}
+
+/// 60x2 on Mon and Thu from Mon 2 Nov.
+fn journal() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    weekfive(folder.path(), "2026-10-26")
+        .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
+        .args(["--fit", "--no-conditions", "--committed", "--fair", "--clinician", "yes"])
+        .assert()
+        .success();
+    folder
+}
+
+fn day(data: &TempDir, date: &str) -> String {
+    let file = data.path().join(format!("days/2026/{date}.toml"));
+    std::fs::read_to_string(file).unwrap_or_default()
+}
+
+fn session(data: &TempDir, today: &str, options: &str) -> assert_cmd::assert::Assert {
+    weekfive(data.path(), today).arg("session").args(options.split_whitespace()).assert()
+}
+
+#[test]
+fn every_option_of_a_visit_is_written() {
+    let data = journal();
+    session(
+        &data,
+        "2026-11-02",
+        "--time 17:30 --minutes 60 --technique swedish --technique trigger-point --therapist Anna \
+         --pressure right --pain-before 6 --pain-during 5 --pain-after 4 --discomfort dull --cost 62.50 --note left",
+    )
+    .success()
+    .stdout(contains("Saved Mon 2 Nov: visit, 17:30, 60 min").and(contains("Visits 1 of 8")))
+    .stdout(contains("A dull ache that fades is common").and(contains("Drink some water")));
+    let file = day(&data, "2026-11-02");
+    for line in [
+        "status = \"done\"",
+        "time = 17:30:00",
+        "minutes = 60",
+        "techniques = [\"swedish\", \"trigger-point\"]",
+        "therapist = \"Anna\"",
+        "pressure = \"right\"",
+        "pain_before = 6",
+        "pain_during = 5",
+        "pain_after = 4",
+        "discomfort = [\"dull\"]",
+        "note = \"left\"",
+    ] {
+        assert!(file.contains(line), "{line}\n{file}");
+    }
+    assert!(file.contains("cost = 62.5"), "{file}");
+}
+
+#[test]
+fn what_the_rules_refuse_is_refused_with_2_and_nothing_is_written() {
+    let data = journal();
+    session(&data, "2026-11-05", "--date 2026-11-02 --time 17:30 --minutes 60").success();
+    let before = day(&data, "2026-11-02");
+    for (options, says) in [
+        ("--date 2026-11-02 --time 18:00 --minutes 30", "--time: there is already a visit at 17:30"),
+        ("--date 2026-11-02 --time 17:30 --minutes 60", "written down already"),
+        ("--date 2026-11-09 --minutes 60", "--date: Mon 9 Nov is still to come"),
+        ("--minutes 0", "1 to 480"),
+        ("--minutes 600", "1 to 480"),
+        ("--time 25:00", "17:30"),
+        ("--pain-before 11", "0 to 10"),
+        ("--technique hammer", "swedish"),
+        ("--discomfort none --discomfort sharp", "--discomfort"),
+        ("--move-to 2026-11-09", "--move-to: Mon 9 Nov already has a visit"),
+        ("--move-to 2026-11-03", "--move-to: Tue 3 Nov is past"),
+        ("--date 2026-11-02 --move-to 2026-11-06", "logged as done"),
+        ("--date 2026-11-02 --missed", "logged as done"),
+        ("--date 2026-11-09 --missed", "still to come"),
+        ("--date 2026-11-04 --missed", "no visit is planned on Wed 4 Nov"),
+        ("--missed --minutes 60", "--minutes belongs to a visit that took place"),
+        ("--missed --cancelled", "cannot be used with"),
+        ("--why flu", "--missed or --cancelled"),
+        ("", "nothing to write"),
+    ] {
+        session(&data, "2026-11-05", options).code(2).stderr(contains(says));
+    }
+    assert_eq!(day(&data, "2026-11-02"), before);
+    assert_eq!(std::fs::read_dir(data.path().join("days/2026")).unwrap().count(), 1);
+}
+
+#[test]
+fn planned_visits_are_marked_and_moved() {
+    let data = journal();
+    session(&data, "2026-11-05", "--missed --why flu").success().stdout(contains("marked as missed"));
+    assert!(day(&data, "2026-11-05").contains("status = \"missed\"\nwhy = \"flu\""));
+    session(&data, "2026-11-05", "--date 2026-11-09 --cancelled --by therapist --why leave").success();
+    assert!(day(&data, "2026-11-09").contains("by = \"therapist\""));
+    session(&data, "2026-11-05", "--date 2026-11-12 --move-to 2026-11-13").success();
+    assert!(day(&data, "2026-11-13").contains("planned = 2026-11-12"));
+    weekfive(data.path(), "2026-11-10").arg("status").assert().stdout(contains("next Fri 13 Nov"));
+    session(&data, "2026-11-13", "--minutes 60").success();
+    assert!(day(&data, "2026-11-13").contains("status = \"done\"\nplanned = 2026-11-12"));
+}
+
+#[test]
+fn a_red_flag_opens_a_hold_and_the_next_visit_is_asked_for_once_more() {
+    let data = journal();
+    let trial = || std::fs::read_to_string(data.path().join("trials/2026-11-02-neck.toml")).unwrap();
+    session(&data, "2026-11-02", "--minutes 60 --discomfort sharp")
+        .success()
+        .stdout(contains("leave out that technique"));
+    assert!(!trial().contains("[[hold]]"));
+    session(&data, "2026-11-03", "--minutes 45 --discomfort numbness")
+        .success()
+        .stdout(contains("Stop, and tell your therapist at once").and(contains("A hold is open")))
+        .stdout(contains("Call emergency services now").and(contains("It was short")));
+    assert!(trial().contains("item = \"visit\"\nkind = \"red-flag\"\nopened = 2026-11-03"));
+    session(&data, "2026-11-05", "--minutes 60").code(2).stderr(contains("--during-hold"));
+    assert_eq!(day(&data, "2026-11-05"), "");
+    session(&data, "2026-11-05", "--minutes 60 --during-hold").success();
+    assert!(day(&data, "2026-11-05").contains("during_hold = true"));
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_left_as_it_is() {
+    let data = journal();
+    std::fs::create_dir_all(data.path().join("days/2026")).unwrap();
+    let file = data.path().join("days/2026/2026-11-05.toml");
+    std::fs::write(&file, "date = 2026-11-05\n[checkin]\npain = 99\n").unwrap();
+    for options in
+        ["--minutes 60", "--missed", "--move-to 2026-11-06", "--date 2026-11-09 --move-to 2026-11-05"]
+    {
+        session(&data, "2026-11-05", options).code(3).stderr(contains("2026-11-05.toml:3:8"));
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "date = 2026-11-05\n[checkin]\npain = 99\n");
+}
+
+#[test]
+fn without_a_trial_a_visit_can_be_logged_and_none_moved() {
+    let data = tempfile::tempdir().unwrap();
+    session(&data, "2026-11-05", "--minutes 60").success();
+    session(&data, "2026-11-05", "--move-to 2026-11-06").code(2).stderr(contains("no trial yet"));
+}
+
+#[test]
+fn the_calendar_file_has_every_visit_and_week_five() {
+    let data = journal();
+    let path = data.path().join("trial.ics");
+    weekfive(data.path(), "2026-11-05")
+        .args(["export", "ics", "-o"])
+        .arg(&path)
+        .assert()
+        .success()
+        .stdout(contains("trial.ics"));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 9);
+    let printed = weekfive(data.path(), "2026-11-05").args(["export", "ics"]).output().unwrap().stdout;
+    assert_eq!(String::from_utf8(printed).unwrap().matches("BEGIN:VEVENT").count(), 9);
+    weekfive(data.path(), "2026-11-05")
+        .args(["export", "ics", "-o", "/nowhere/at/all.ics"])
+        .assert()
+        .code(4)
+        .stderr(contains("-o /nowhere/at/all.ics"));
+}
+
+#[test]
+fn the_guide_is_printed_and_an_unknown_page_names_those_there_are() {
+    let data = tempfile::tempdir().unwrap();
+    let guide = |topic: &[&str]| weekfive(data.path(), "2026-11-05").arg("guide").args(topic).assert();
+    guide(&["techniques"]).success().stdout(contains("Swedish").and(contains("\u{1b}").not()));
+    guide(&[]).success().stdout(contains("Feelings").and(contains("Techniques")));
+    guide(&["nonsense"]).code(2).stderr(contains("techniques").and(contains("during-and-after")));
+    let text = String::from_utf8(guide(&[]).get_output().stdout.clone()).unwrap();
+    assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80));
+}

@@ -1,0 +1,673 @@
+//! Sessions as a person uses it: keys in, screen out.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use weekfive::app::views::plan;
+use weekfive::app::{App, Effect, Journal, Msg, Settings, View, update};
+use weekfive::domain::calendar::dates;
+use weekfive::domain::checklist::{AgeBand, Checklist, Site, VISIT_HOLD};
+use weekfive::domain::day::Day;
+use weekfive::domain::journal::{DayBook, Entry, Problem};
+use weekfive::domain::measure::FunctionMeasure;
+use weekfive::domain::score::{Minutes, Score};
+use weekfive::domain::session::{CancelledBy, Discomfort, Session, SessionStatus, Technique};
+use weekfive::domain::text::Words;
+use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::visits::{VisitState, visits};
+use weekfive::ui::{Theme, draw};
+
+/// 60x2 on Mon and Thu from Mon 2 Nov; today is Mon 16 Nov, day 15.
+const TODAY: &str = "2026-11-16";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn trial() -> Trial {
+    let dose: Dose = "60x2".parse().unwrap();
+    let start = date("2026-11-02");
+    Trial {
+        id: TrialId::parse("2026-11-02-neck").unwrap(),
+        begun: date("2026-10-26"),
+        checklist: Checklist::default(),
+        plan: Plan {
+            site: Site::Neck,
+            age: AgeBand::From20To64,
+            dose,
+            weeks: 4,
+            start,
+            schedule: vec![Schedule { from: start, days: dose.default_weekdays() }],
+            weekly_day: Weekday::Sun,
+            function: FunctionMeasure::Ndi,
+            baseline: BaselineFigures::default(),
+        },
+    }
+}
+
+fn done(minutes: i64) -> Session {
+    Session { minutes: Some(Minutes::new(minutes).unwrap()), ..Session::new(SessionStatus::Done) }
+}
+
+fn first_visit() -> Session {
+    Session {
+        time: Some("17:30:00".parse().unwrap()),
+        techniques: vec![Technique::Swedish, Technique::TriggerPoint],
+        therapist: Some(Words::new("Anna").unwrap()),
+        ..done(60)
+    }
+}
+
+/// The program with a journal in memory; saves succeed, and what they were is kept.
+struct Screen {
+    app: App,
+    saved: Vec<Effect>,
+}
+
+impl Screen {
+    fn new(days: &[(&str, Vec<Session>)]) -> Self {
+        let mut book = DayBook::default();
+        book.mark_read(date("2026-10-01"), date("2027-01-31"));
+        for (on, sessions) in days {
+            let day = Day { sessions: sessions.clone(), ..Day::empty(date(on)) };
+            book.put(date(on), Entry::Written(day));
+        }
+        let journal = Journal { trial: Some(trial()), days: book, ..Journal::default() };
+        let now: DateTime<FixedOffset> = format!("{TODAY}T19:00:00+01:00").parse().unwrap();
+        let mut screen = Self { app: App::new(Settings::default(), now, journal), saved: Vec::new() };
+        screen.press("f2");
+        screen
+    }
+
+    fn unreadable(mut self, on: &str) -> Self {
+        let problem = Problem { file: "x.toml".into(), line: 3, column: 8, message: "a score".into() };
+        self.app.journal.days.put(date(on), Entry::Unreadable(problem));
+        self
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        for effect in update(&mut self.app, msg) {
+            self.saved.push(effect.clone());
+            match effect {
+                Effect::SaveDay { base, ours } => {
+                    self.tell(Msg::DaySaved { base, ours: ours.clone(), result: Ok(ours) });
+                }
+                Effect::SaveTrial { base, ours } => {
+                    self.tell(Msg::TrialSaved { base, ours: ours.clone(), result: Ok(ours) });
+                }
+                Effect::ReadDays(first, last) => {
+                    let mut book = DayBook::default();
+                    book.mark_read(first, last);
+                    self.tell(Msg::DaysRead(book));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Presses keys, and counts them.
+    fn press(&mut self, keys: &str) -> usize {
+        for key in keys.split_whitespace() {
+            let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+            let event = match key {
+                "enter" => plain(KeyCode::Enter),
+                "esc" => plain(KeyCode::Esc),
+                "left" => plain(KeyCode::Left),
+                "right" => plain(KeyCode::Right),
+                "up" => plain(KeyCode::Up),
+                "down" => plain(KeyCode::Down),
+                "pgdn" => plain(KeyCode::PageDown),
+                "bs" => plain(KeyCode::Backspace),
+                "f1" => plain(KeyCode::F(1)),
+                "f2" => plain(KeyCode::F(2)),
+                "f5" => plain(KeyCode::F(5)),
+                "ctrl-s" => KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL),
+                "ctrl-r" => KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL),
+                key => plain(KeyCode::Char(key.chars().next().unwrap())),
+            };
+            self.tell(Msg::Key(event));
+        }
+        keys.split_whitespace().count()
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.tell(Msg::Paste(text.to_owned()));
+    }
+
+    fn go(&mut self, on: &str) {
+        let away = date(on).signed_duration_since(self.app.today).num_days();
+        let key = if away < 0 { "left" } else { "right" };
+        for _ in 0..away.unsigned_abs() {
+            self.press(key);
+        }
+    }
+
+    fn text(&self, width: u16, height: u16) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let theme = Theme::new(&self.app.settings);
+        terminal.draw(|frame| drop(draw(frame, &self.app, &theme))).unwrap();
+        let buffer = terminal.backend().buffer();
+        let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        (0..height).map(|y| row(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    }
+
+    fn sees(&self, words: &str) {
+        let text = self.text(100, 30);
+        assert!(text.contains(words), "no “{words}” in\n{text}");
+    }
+
+    fn sessions(&self, on: &str) -> Vec<Session> {
+        self.app.journal.days.to_edit(date(on)).unwrap().sessions
+    }
+
+    fn state(&self, on: &str) -> Option<VisitState> {
+        let plan = &self.app.journal.trial.as_ref().unwrap().plan;
+        let visits = visits(plan, &self.app.journal.days, self.app.today);
+        visits.on(date(on)).next().map(|visit| visit.state)
+    }
+
+    fn saves(&self) -> usize {
+        self.saved
+            .iter()
+            .filter(|effect| matches!(effect, Effect::SaveDay { .. } | Effect::SaveTrial { .. }))
+            .count()
+    }
+}
+
+fn with_first() -> Screen {
+    Screen::new(&[("2026-11-02", vec![first_visit()])])
+}
+
+#[test]
+fn a_routine_visit_takes_seven_keys_from_the_calendar() {
+    let mut screen = with_first();
+    let keys = screen.press("enter enter 6 5 4 1 ctrl-s");
+    assert!(keys <= 8);
+    let [visit] = screen.sessions(TODAY).try_into().unwrap();
+    let score = |number| Some(Score::new(number).unwrap());
+    assert_eq!(
+        visit,
+        Session {
+            pain_before: score(6),
+            pain_during: score(5),
+            pain_after: score(4),
+            discomfort: vec![Discomfort::None],
+            ..first_visit()
+        }
+    );
+    screen.sees("Drink some water");
+    screen.sees("Visits   2 of 8 planned");
+    screen.sees("[16]●");
+    screen.press("g");
+    screen.sees("During and after a visit");
+}
+
+#[test]
+fn last_times_values_are_offered_and_never_taken_without_a_key() {
+    let mut screen = with_first();
+    screen.press("enter");
+    screen.sees("17:30 · 60 min · Swedish, Trigger point · Anna");
+    screen.press("2");
+    screen.type_text("50");
+    screen.press("ctrl-s");
+    assert_eq!(screen.sessions(TODAY), vec![done(50)]);
+}
+
+#[test]
+fn without_an_earlier_visit_the_plans_minutes_are_offered() {
+    let mut screen = Screen::new(&[]);
+    screen.press("enter");
+    screen.sees("As planned?");
+    screen.press("enter ctrl-s");
+    assert_eq!(screen.sessions(TODAY), vec![done(60)]);
+}
+
+#[test]
+fn stepping_back_keeps_what_was_typed_and_looking_writes_nothing() {
+    let mut screen = with_first();
+    screen.press("enter esc");
+    assert_eq!((screen.sessions(TODAY).len(), screen.saves()), (0, 0));
+    screen.press("enter enter 6 esc");
+    assert_eq!(screen.sessions(TODAY).len(), 1);
+    let saves = screen.saves();
+    screen.press("enter esc enter ctrl-s");
+    assert_eq!(screen.saves(), saves, "looking at a visit writes nothing");
+    screen.press("u");
+    assert_eq!(screen.sessions(TODAY).len(), 0);
+}
+
+#[test]
+fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
+    let mut screen = with_first();
+    screen.press("enter enter 6 5 4");
+    assert!(!screen.text(100, 30).contains("STOP"));
+    screen.press("3");
+    screen.sees("STOP THIS TECHNIQUE");
+    screen.sees("Tell your therapist at once");
+    screen.press("3");
+    assert!(!screen.text(100, 30).contains("STOP"), "a slip can be taken back");
+    screen.press("3 ctrl-s");
+    assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
+}
+
+#[test]
+fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
+    for kind in ["6", "7", "8", "9"] {
+        let mut screen = with_first();
+        screen.press("enter enter 6 5 4");
+        screen.press(kind);
+        for (width, height) in [(100, 30), (80, 24), (60, 20)] {
+            assert!(screen.text(width, height).contains("STOP THE VISIT"));
+        }
+        screen.sees("go to urgent care now");
+        screen.sees("Call emergency services now");
+        screen.press("ctrl-s");
+        let hold = |screen: &Screen| {
+            let trial = screen.app.journal.trial.as_ref().unwrap();
+            trial.checklist.open_hold_for(VISIT_HOLD).cloned()
+        };
+        assert_eq!(hold(&screen).unwrap().kind.id(), "red-flag");
+        assert_eq!(screen.saves(), 2, "the day and the trial are saved");
+        screen.sees("On hold");
+        screen.press("esc u");
+        assert!(hold(&screen).is_none() && screen.sessions(TODAY).is_empty());
+        screen.press("ctrl-r");
+        assert!(hold(&screen).is_some() && screen.sessions(TODAY).len() == 1);
+    }
+}
+
+#[test]
+fn changing_the_note_of_a_settled_visit_opens_no_second_hold() {
+    let numb = Session { discomfort: vec![Discomfort::Numbness], ..done(60) };
+    let mut screen = Screen::new(&[(TODAY, vec![numb])]);
+    screen.press("enter");
+    screen.type_text("5");
+    screen.press("ctrl-s");
+    assert_eq!(screen.saves(), 0, "605 minutes are refused");
+    screen.press("bs ctrl-s");
+    screen.press("enter 1 ctrl-s");
+    assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
+}
+
+#[test]
+fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
+    let mut screen = with_first();
+    let trial = screen.app.journal.trial.as_mut().unwrap();
+    trial.checklist.open_hold(
+        "fever",
+        weekfive::domain::checklist::QuestionKind::RedFlag,
+        date("2026-11-10"),
+    );
+    screen.press("enter");
+    screen.sees("A hold is open");
+    screen.press("2");
+    assert!(screen.app.sessions_view.open.is_none());
+    screen.press("enter 1");
+    screen.sees("Written down while a hold is open.");
+    screen.press("enter 6 ctrl-s");
+    assert!(screen.sessions(TODAY)[0].during_hold);
+    screen.press("esc enter");
+    assert!(screen.app.dialog.is_none(), "what is written can be opened without being asked");
+}
+
+#[test]
+fn minutes_out_of_range_and_a_time_taken_are_refused_with_the_form_open() {
+    for minutes in ["0", "600", "x"] {
+        let mut screen = with_first();
+        screen.press("enter 2");
+        screen.type_text(minutes);
+        screen.press("ctrl-s");
+        screen.sees("1 to 480");
+        assert_eq!(screen.saves(), 0);
+        screen.press("f1");
+        assert_eq!(screen.app.view, View::Sessions, "nothing typed is lost by changing the view");
+    }
+    let mut screen = with_first();
+    screen.go("2026-11-02");
+    screen.press("a enter ctrl-s");
+    screen.sees("There is already a visit at 17:30 on Mon 2 Nov");
+    assert_eq!(screen.sessions("2026-11-02").len(), 1);
+}
+
+#[test]
+fn a_visit_to_come_is_not_logged_and_a_free_day_to_come_has_none() {
+    let mut screen = with_first();
+    screen.go("2026-11-19");
+    screen.press("enter");
+    screen.sees("Thu 19 Nov is still to come");
+    screen.press("right enter");
+    screen.sees("No visit is planned on this day");
+    assert!(screen.app.sessions_view.open.is_none());
+}
+
+#[test]
+fn a_visit_is_moved_with_the_arrows_and_undone() {
+    let mut screen = with_first();
+    screen.go("2026-11-19");
+    screen.press("m right");
+    screen.sees("Move the visit of Thu 19 Nov to: Fri 20 Nov");
+    screen.press("enter");
+    screen.sees("Moved from Thu 19 Nov to Fri 20 Nov");
+    screen.sees("19 →");
+    screen.sees("[20]○");
+    assert_eq!(screen.sessions("2026-11-20")[0].planned, Some(date("2026-11-19")));
+    screen.press("u");
+    assert_eq!(screen.state("2026-11-19"), Some(VisitState::Planned));
+    assert_eq!(screen.state("2026-11-20"), None);
+}
+
+#[test]
+fn a_visit_is_moved_to_a_date_typed_and_an_occupied_or_wrong_one_is_refused() {
+    let mut screen = with_first();
+    screen.press("m 1 9 enter");
+    screen.sees("Thu 19 Nov already has a visit; choose another day");
+    screen.press("bs bs 9 9 enter");
+    screen.sees("“99” is not a date; write it like 2026-11-20");
+    screen.press("bs bs");
+    for (typed, says) in [
+        ("2026-11-03", "Tue 3 Nov is past"),
+        ("2026-12-20", "outside the treatment weeks"),
+        ("2026-11-16", "on Mon 16 Nov already"),
+    ] {
+        screen.press("right left");
+        screen.type_text(typed);
+        screen.press("enter enter");
+        screen.sees(says);
+    }
+    assert_eq!(screen.saves(), 0);
+    screen.press("right left 1 7 enter");
+    assert_eq!(screen.state("2026-11-17"), Some(VisitState::Planned));
+    assert_eq!(screen.state(TODAY), None);
+}
+
+#[test]
+fn escape_leaves_a_visit_where_it_is() {
+    let mut screen = with_first();
+    screen.press("m right right esc");
+    assert_eq!((screen.saves(), screen.state(TODAY)), (0, Some(VisitState::Planned)));
+}
+
+#[test]
+fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
+    let mut screen = with_first();
+    screen.go("2026-11-12");
+    screen.sees("nothing written");
+    screen.press("x 1");
+    screen.type_text("flu");
+    screen.press("enter");
+    screen.sees("[12]✕");
+    screen.sees("flu");
+    assert_eq!(screen.state("2026-11-12"), Some(VisitState::Missed));
+    screen.press("x 3 enter");
+    let session = screen.sessions("2026-11-12").remove(0);
+    assert_eq!((session.status, session.by), (SessionStatus::Cancelled, Some(CancelledBy::Therapist)));
+    assert_eq!(session.why.unwrap().as_str(), "flu");
+    screen.press("x 4 enter");
+    assert_eq!(screen.state("2026-11-12"), Some(VisitState::Unlogged));
+}
+
+#[test]
+fn a_visit_to_come_can_be_cancelled_and_not_missed() {
+    let mut screen = with_first();
+    screen.go("2026-11-19");
+    screen.press("x 1 enter");
+    screen.sees("cancel it or move it");
+    screen.press("2 enter");
+    assert_eq!(screen.state("2026-11-19"), Some(VisitState::Cancelled));
+}
+
+#[test]
+fn a_visit_is_added_outside_the_plan() {
+    let mut screen = with_first();
+    screen.go("2026-11-21");
+    screen.press("a");
+    screen.type_text("9.30");
+    screen.press("enter");
+    screen.sees("◇ 09:30 · planned · extra");
+    screen.go("2026-11-05");
+    screen.press("t");
+    screen.go("2026-11-19");
+    screen.press("a");
+    screen.sees("Thu 19 Nov already has a visit");
+    screen.press("esc t");
+    screen.go("2026-11-14");
+    screen.press("a enter ctrl-s");
+    screen.sees("◆ 17:30 · 60 min · done · extra");
+    screen.sees("1 extra");
+}
+
+#[test]
+fn deleting_asks_once_and_undo_brings_the_visit_back() {
+    let mut screen = with_first();
+    screen.go("2026-11-02");
+    screen.press("d");
+    screen.sees("Delete what is written about the visit of Mon 2 Nov?");
+    screen.press("esc");
+    assert_eq!(screen.sessions("2026-11-02").len(), 1);
+    screen.press("d 1");
+    assert_eq!(screen.state("2026-11-02"), Some(VisitState::Unlogged));
+    screen.press("u");
+    assert_eq!(screen.sessions("2026-11-02"), vec![first_visit()]);
+}
+
+#[test]
+fn an_unreadable_day_is_a_question_mark_and_nothing_is_written_to_it() {
+    let mut screen = with_first().unreadable(TODAY).unreadable("2026-11-18");
+    screen.sees("[16]?");
+    screen.sees("cannot be read");
+    screen.sees("line 3, column 8");
+    for key in ["enter", "a", "m", "x", "d"] {
+        screen.press(key);
+        assert!(screen.app.dialog.is_some(), "{key}");
+        screen.press("2");
+    }
+    screen.go("2026-11-19");
+    screen.press("m 1 8 enter");
+    screen.sees("The file of Wed 18 Nov could not be read");
+    assert_eq!(screen.saves(), 0);
+}
+
+fn every_mark() -> Screen {
+    let planned =
+        |slot: Option<&str>| Session { planned: slot.map(date), ..Session::new(SessionStatus::Planned) };
+    Screen::new(&[
+        ("2026-11-02", vec![first_visit()]),
+        ("2026-11-05", vec![done(45)]),
+        ("2026-11-07", vec![done(60)]),
+        ("2026-11-09", vec![Session::new(SessionStatus::Missed)]),
+        ("2026-11-20", vec![planned(Some("2026-11-19"))]),
+        ("2026-11-21", vec![planned(None)]),
+        ("2026-11-23", vec![Session::new(SessionStatus::Cancelled)]),
+    ])
+    .unreadable("2026-11-17")
+}
+
+#[test]
+fn every_mark_shows_at_every_size_without_colour_and_in_ascii() {
+    let marks = [
+        ("2", "●", "O"),
+        ("5", "◐", "c"),
+        ("7", "◆", "E"),
+        ("9", "✕", "x"),
+        ("12", "!", "!"),
+        ("17", "?", "?"),
+        ("19", "→", ">"),
+        ("20", "○", "o"),
+        ("21", "◇", "e"),
+        ("23", "⊘", "/"),
+    ];
+    for (width, height) in [(100, 30), (80, 24), (60, 20), (44, 16)] {
+        for (color, ascii) in [(true, false), (false, false), (false, true)] {
+            let mut screen = every_mark();
+            screen.app.settings.color = color;
+            screen.app.settings.ascii = ascii;
+            let text = screen.text(width, height);
+            for (day, sign, plain) in marks {
+                let wanted = format!("{day:>2} {}", if ascii { plain } else { sign });
+                assert!(text.contains(&wanted), "{wanted} at {width}x{height}\n{text}");
+            }
+            assert!(text.contains("[16]"), "{text}");
+            let own = |c: char| !c.is_ascii();
+            assert!(!ascii || !text.contains(own), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_legend_names_every_mark_and_the_phases_are_named() {
+    let text = every_mark().text(100, 30);
+    for word in [
+        "planned",
+        "done",
+        "short",
+        "missed",
+        "cancelled",
+        "moved away",
+        "extra",
+        "nothing written",
+        "not readable",
+        "rated late",
+        "skipped",
+        "blank",
+        "baseline",
+        "treatment",
+        "week five",
+    ] {
+        assert!(text.contains(word), "{word}\n{text}");
+    }
+}
+
+#[test]
+fn weeks_begin_as_configured_and_bear_their_iso_number() {
+    let mut screen = with_first();
+    let text = screen.text(100, 30);
+    assert!(text.contains("wk   Mon") && text.contains("45    2 ●"), "{text}");
+    screen.app.settings.week_start = Weekday::Sun;
+    let text = screen.text(100, 30);
+    assert!(text.contains("wk   Sun"), "{text}");
+    assert!(text.contains("45    1  ·   2 ●"), "{text}");
+    screen.press("] ]");
+    screen.sees("January 2027");
+    screen.sees("53   27");
+}
+
+#[test]
+fn one_gets_around_by_day_week_month_today_and_next_visit() {
+    let mut screen = with_first();
+    screen.press("down");
+    screen.sees("[23]");
+    screen.press("up left");
+    screen.sees("[15]");
+    screen.press("n");
+    screen.sees("[16]");
+    screen.press("n");
+    screen.sees("[19]");
+    screen.press("]");
+    screen.sees("December 2026");
+    screen.press("[ [");
+    screen.sees("October 2026");
+    screen.press("t");
+    screen.sees("Today, Mon 16 Nov · day 15");
+}
+
+#[test]
+fn the_list_reads_the_same_visits() {
+    let mut screen = every_mark();
+    screen.press("v");
+    screen.sees("Thu 5 Nov");
+    screen.sees("short");
+    screen.sees("planned, moved");
+    screen.sees("nothing written");
+    screen.press("up up");
+    screen.sees("▌✕ Mon 9 Nov");
+    screen.press("enter");
+    screen.sees("A visit on Mon 9 Nov");
+}
+
+#[test]
+fn two_visits_of_a_day_are_told_apart() {
+    let at = |time: &str, minutes| Session { time: Some(time.parse().unwrap()), ..done(minutes) };
+    let mut screen = Screen::new(&[(TODAY, vec![at("09:00:00", 60), at("17:00:00", 30)])]);
+    screen.sees("▸ ● 09:00");
+    screen.press(" ");
+    screen.tell(Msg::Key(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)));
+    screen.sees("▸ ◐ 17:00");
+    screen.press("d 1");
+    assert_eq!(screen.sessions(TODAY), vec![at("09:00:00", 60)]);
+}
+
+#[test]
+fn cost_is_summed_and_adherence_said_in_words() {
+    let cost = |text: &str| Session { cost: Some(text.parse().unwrap()), ..done(60) };
+    let screen = Screen::new(&[("2026-11-02", vec![cost("62.50")]), ("2026-11-05", vec![cost("60")])]);
+    screen.sees("Cost     122.50 for 2 visits");
+    screen.sees("75% is 6 visits. 4 more visits reach 75%");
+    screen.sees("Minutes  120 of 240 so far");
+}
+
+#[test]
+fn from_today_one_key_opens_that_days_visit() {
+    let mut screen = with_first();
+    screen.press("f1 left s");
+    assert_eq!(screen.app.view, View::Sessions);
+    screen.sees("A visit on Sun 15 Nov");
+    screen.press("esc f1");
+    screen.sees("s session");
+    let strip = screen.text(100, 30).lines().find(|line| line.contains("visits ")).unwrap().to_owned();
+    assert!(strip.contains("!") && strip.contains("○"), "{strip}");
+}
+
+#[test]
+fn other_weekdays_change_only_the_weeks_to_come() {
+    let mut screen = with_first();
+    screen.press("f5");
+    let row = plan::rows(&screen.app).iter().position(|row| row.label == "Visits on").unwrap();
+    screen.tell(Msg::Act(weekfive::app::Action::Plan(weekfive::app::action::Plan::Focus(row))));
+    screen.sees("hold from the next week");
+    screen.press("1 2 4 5 enter");
+    let schedule = &screen.app.journal.trial.as_ref().unwrap().plan.schedule;
+    assert_eq!(schedule.len(), 2);
+    assert_eq!(schedule[1].from, date("2026-11-23"));
+    assert_eq!(schedule[1].days, BTreeSet::from([DayOfWeek(Weekday::Tue), DayOfWeek(Weekday::Fri)]));
+    screen.sees("Mon Thu; from Mon 23 Nov Tue Fri");
+    assert_eq!(screen.state("2026-11-19"), Some(VisitState::Planned));
+    assert_eq!(screen.state("2026-11-24"), Some(VisitState::Planned));
+    assert_eq!(screen.state("2026-11-26"), None);
+    screen.press("u");
+    assert_eq!(screen.app.journal.trial.as_ref().unwrap().plan.schedule.len(), 1);
+}
+
+#[test]
+fn the_guide_is_at_hand_in_the_form() {
+    let mut screen = with_first();
+    screen.press("enter g");
+    screen.sees("Swedish");
+    screen.press("esc");
+    screen.sees("A visit on Mon 16 Nov");
+}
+
+#[test]
+fn no_size_and_no_state_breaks_the_drawing() {
+    for keys in
+        ["", "v", "enter", "enter enter 6 5 4 6", "m 1", "x", "d", "down a", "enter enter 6 5 4 6 ctrl-s"]
+    {
+        let mut screen = every_mark();
+        screen.press(keys);
+        for width in [0, 1, 39, 40, 44, 60, 76, 80, 96, 120] {
+            for height in [0, 1, 11, 12, 13, 16, 20, 24, 30, 40] {
+                screen.text(width, height);
+            }
+        }
+    }
+    let mut screen = Screen::new(&[]);
+    screen.app.journal.trial = None;
+    screen.press("x m n");
+    screen.sees("No trial has begun");
+    for day in dates(date("2026-11-01"), date("2026-11-16")) {
+        screen.app.journal.days.put(day, Entry::Written(Day { sessions: vec![done(60)], ..Day::empty(day) }));
+    }
+    screen.text(100, 30);
+}
