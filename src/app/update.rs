@@ -495,10 +495,10 @@ fn save_again(app: &mut App) -> Vec<Effect> {
             effects.push(Effect::SaveDay { base, ours });
         }
     }
-    if let (Some(base), Some(ours)) = (app.on_disk.trial.clone(), app.journal.trial.clone()) {
-        if base != ours {
-            effects.push(Effect::SaveTrial { base: Box::new(base), ours: Box::new(ours) });
-        }
+    if let (Some(base), Some(ours)) = (app.on_disk.trial.clone(), app.journal.trial.clone())
+        && base != ours
+    {
+        effects.push(Effect::SaveTrial { base: Box::new(base), ours: Box::new(ours) });
     }
     if app.on_disk.setup != app.journal.setup {
         effects.push(match app.journal.setup.clone() {

@@ -157,8 +157,8 @@ pub fn rules_to_come(plan: &Plan) -> Vec<&'static Sentence> {
         .collect()
 }
 
-/// What the remaining days would have to be, a sentence for each other verdict. Rounded towards
-/// the safe side: a highest mean down, a lowest one up.
+/// What the remaining days would have to be, a sentence for each other verdict. Rounded so
+/// that what is said holds: a highest mean down, a lowest one up.
 pub fn needed_in_words(needed: &NeededToChange) -> Vec<String> {
     let (Some(first), Some(last)) = (needed.days.first(), needed.days.last()) else { return Vec::new() };
     let count = needed.days.len();

@@ -60,12 +60,14 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
                 let ends = scrolled(frame, above, app, page, false, hits);
                 let below = text::below(inside, above.height);
                 if let Some(row) = text::row(below, 0) {
-                    frame.render_widget(section_line("what next", row.width, theme), row);
                     let more = format!(" {MORE} ");
+                    let wide = if ends { 0 } else { text::width(&more).saturating_add(2) };
+                    let mut line = section_line("what next", row.width.saturating_sub(wide), theme);
                     if !ends {
-                        let place = text::right(row, text::width(&more).saturating_add(2));
-                        frame.render_widget(Line::styled(more, theme.accent), place);
+                        line.push_span(Span::styled(more, theme.accent));
+                        line.push_span(Span::styled("──", theme.faint));
                     }
+                    frame.render_widget(line, row);
                 }
                 draw_steps(frame, text::below(below, 1), &steps, theme, hits);
             } else {
@@ -340,7 +342,13 @@ fn figure_lines(decision: &Decision, theme: &Theme) -> Vec<FigureLine> {
     let measure = |it: decided::MeasureWords| {
         let (sign, style) = outcome_sign(it.outcome, theme);
         let below = format!("{}: {}", it.outcome.label(), it.basis);
-        FigureLine { name: it.name, values: it.values, change: it.change, sign, goal: it.goal, style, below }
+        let goal = match it.outcome {
+            Outcome::Improved => it.goal,
+            Outcome::Unchanged => format!("not {}", it.goal),
+            Outcome::Worsened => "clearly worse".to_owned(),
+            Outcome::Unknown => "not known".to_owned(),
+        };
+        FigureLine { name: it.name, values: it.values, change: it.change, sign, goal, style, below }
     };
     let mut lines: Vec<FigureLine> = decided::measures(decision).into_iter().map(measure).collect();
     let visits = &decision.adherence;
@@ -350,7 +358,7 @@ fn figure_lines(decision: &Decision, theme: &Theme) -> Vec<FigureLine> {
         values: format!("{} of {}", visits.completed, visits.planned),
         change: decided::visit_share(visits),
         sign,
-        goal: "at least 75%".to_owned(),
+        goal: if visits.met() { "at least 75%" } else { "under 75%" }.to_owned(),
         style,
         below: decided::visit_details(visits),
     });
