@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
+use crate::app::views::help;
 use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::store::Store;
 use crate::ui::Hits;
@@ -93,6 +94,9 @@ pub fn run(
         match screen.draw(app) {
             Ok(drawn) => hits = drawn,
             Err(error) => return save_and_end(app, world, waiting, error),
+        }
+        if let Some(lines) = hits.help_scroll {
+            help::ends_at(app, lines);
         }
     }
 }

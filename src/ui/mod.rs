@@ -33,6 +33,8 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 #[derive(Debug, Clone, Default)]
 pub struct Hits {
     areas: Vec<(Rect, Action)>,
+    /// How many lines the help can be scrolled, where it is open.
+    pub help_scroll: Option<u16>,
 }
 
 impl Hits {

@@ -34,3 +34,11 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     }
     Vec::new()
 }
+
+/// The screen has shown how far the page can be scrolled: further down there is nothing to come
+/// back from.
+pub fn ends_at(app: &mut App, lines: u16) {
+    if let Some(Dialog::Help(help)) = &mut app.dialog {
+        help.scroll = help.scroll.min(lines);
+    }
+}
