@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check_in;
+mod commands;
 mod decide_json;
 mod decisions;
 mod first_evening;
+mod key_table;
+mod layers;
 mod saving;
 mod store_corpus;
 mod support;
