@@ -130,10 +130,16 @@ impl<'a> Page<'a> {
     fn new(app: &'a App, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
         let axis = trends::axis(app, figures, area.width);
         let cursor = axis.column_of(trends::cursor(app));
-        let first = figures.courses.first();
-        let drawn =
-            first.map(|course| strip_chart::columns(course, &axis, figures.as_of)).unwrap_or_default();
-        Self { drawn, app, figures, area, theme, axis, gutter: trends::gutter(app), cursor }
+        let gutter = trends::gutter(app);
+        let mut page = Self { app, figures, area, theme, axis, gutter, cursor, drawn: Vec::new() };
+        page.drawn = figures.courses.first().map(|course| page.columns(course)).unwrap_or_default();
+        page
+    }
+
+    /// What the columns show of a measure.
+    fn columns(&self, course: &Course) -> Vec<(Bin, Shown)> {
+        let bins = trends::binned(self.app, course, self.axis.per());
+        strip_chart::columns(course, &bins, &self.axis, self.figures.as_of)
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
@@ -197,7 +203,7 @@ impl<'a> Page<'a> {
         let weeks = u16::from(!means.is_empty());
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
-        let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
+        let shown = self.columns(course);
         self.scale(frame, bars, course);
         let plot = text::indent(bars, self.gutter);
         let strip = Strip { course, axis: &self.axis, shown: &shown, cursor: self.cursor };
@@ -313,7 +319,7 @@ impl<'a> Page<'a> {
             self.row(frame, row, "compared", &self.windows());
         }
         self.scale(frame, chart, course);
-        let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
+        let shown = self.columns(course);
         let gutter = text::columns(chart, 0, self.gutter);
         let drawn = line_chart::Drawn {
             course,

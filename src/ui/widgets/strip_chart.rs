@@ -14,7 +14,7 @@ use ratatui::style::{Modifier, Style};
 use crate::app::views::time_axis::TimeAxis;
 use crate::domain::checkin::DayState;
 use crate::domain::score::Exact;
-use crate::domain::trend::{Bin, Point, bins};
+use crate::domain::trend::{Bin, Point};
 use crate::domain::trend_figures::Course;
 use crate::ui::Theme;
 
@@ -132,13 +132,16 @@ impl Shown {
     }
 }
 
-/// A course in the columns of an axis.
-pub fn columns(course: &Course, axis: &TimeAxis, as_of: chrono::NaiveDate) -> Vec<(Bin, Shown)> {
-    // As many columns as the axis has give bins of as many days.
-    bins(&course.points, course.points.len().div_ceil(axis.per()))
-        .into_iter()
+/// What the columns of an axis show of a course, given its bins.
+pub fn columns(
+    course: &Course,
+    bins: &[Bin],
+    axis: &TimeAxis,
+    as_of: chrono::NaiveDate,
+) -> Vec<(Bin, Shown)> {
+    bins.iter()
         .zip(course.points.chunks(axis.per()))
-        .map(|(bin, points)| (bin, Shown::of(&bin, points, as_of)))
+        .map(|(bin, points)| (*bin, Shown::of(bin, points, as_of)))
         .collect()
 }
 
