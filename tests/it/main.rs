@@ -10,4 +10,6 @@ mod generator;
 mod saving;
 mod store_corpus;
 mod support;
+mod trends_command;
+mod trends_screen;
 mod week_five_screen;

@@ -76,7 +76,6 @@ pub fn contexts(_app: &App) -> Vec<Context> {
 
 /// Called when the view is opened.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    app.trends_view.cursor = None;
     let mut effects = vec![Effect::ReadTrials];
     effects.extend(wanted(app));
     effects
