@@ -423,12 +423,12 @@ impl<'a> Page<'a> {
         let focused = trends::focused(self.app);
         let mut words = Vec::new();
         if let Some(course) = focused.filter(|course| !self.header_says_all(course)) {
-            words.extend(wrap(&self.standing_words(course)));
+            words.push(wrap(&self.standing_words(course)));
         }
         if (self.app.trends_view.enlarged || height >= 30)
             && let Some(found) = focused.and_then(|course| course.after_visits)
         {
-            words.extend(wrap(&after_visits_in_words(&found)));
+            words.push(wrap(&after_visits_in_words(&found)));
         }
         if height < 16 && !self.app.trends_view.enlarged {
             words.clear();
@@ -534,7 +534,7 @@ impl<'a> Page<'a> {
         for line in &below.readout {
             write(line, self.theme.accent);
         }
-        for line in &below.words {
+        for line in below.words.iter().flatten() {
             write(line, self.theme.text);
         }
         if !below.legend.is_empty() {
@@ -559,7 +559,8 @@ impl<'a> Page<'a> {
 struct Below {
     marks: Vec<(&'static str, Vec<Label>)>,
     readout: Vec<String>,
-    words: Vec<String>,
+    /// Sentences in lines, the most important first.
+    words: Vec<Vec<String>>,
     legend: Vec<String>,
 }
 
@@ -569,7 +570,8 @@ impl Below {
     }
 
     fn height(&self) -> u16 {
-        let rows = self.marks.len().saturating_add(self.readout.len()).saturating_add(self.words.len());
+        let words: usize = self.words.iter().map(Vec::len).sum();
+        let rows = self.marks.len().saturating_add(self.readout.len()).saturating_add(words);
         u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(u16::from(!self.legend.is_empty()))
     }
 
