@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::{Failure, Place, output};
 use crate::app::views::time_axis::TimeAxis;
-use crate::app::views::trends::boundaries;
+use crate::app::views::trends::{boundaries, by_columns};
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::score::{Exact, one_decimal};
@@ -161,7 +161,9 @@ fn figure(value: Exact) -> String {
 fn strip(course: &Course, axis: &TimeAxis, figures: &Figures, plain: bool) -> String {
     let heights = if plain { ASCII_HEIGHTS } else { HEIGHTS };
     let mut labels: Vec<Label> = Vec::new();
-    for (column, (_, shown)) in columns(course, axis, figures.as_of).iter().enumerate() {
+    for (column, (_, shown)) in
+        columns(course, &by_columns(course, axis.per()), axis, figures.as_of).iter().enumerate()
+    {
         let sign = match shown {
             Shown::Value(value, _) => {
                 let place = usize::try_from(level(*value, course.top, 8).saturating_sub(1)).unwrap_or(0);

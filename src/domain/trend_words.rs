@@ -99,7 +99,7 @@ pub fn success_in_words(standing: &Standing) -> Option<String> {
 /// Days after visits beside other days, said to be no more than a description.
 pub fn after_visits_in_words(found: &AfterVisits) -> String {
     format!(
-        "days after a visit {} · other days {} · this describes, it does not show a cause",
+        "days after a visit {} · other days {} · a description, not a cause",
         mean_in_words(found.after),
         mean_in_words(found.other)
     )
@@ -203,7 +203,7 @@ mod tests {
         let found = AfterVisits { after: mean(4, 1, 1).unwrap(), other: mean(9, 2, 20).unwrap() };
         assert_eq!(
             after_visits_in_words(&found),
-            "days after a visit 4.0 (1 day) · other days 4.5 (20 days) · this describes, it does not show a cause"
+            "days after a visit 4.0 (1 day) · other days 4.5 (20 days) · a description, not a cause"
         );
     }
 }

@@ -15,4 +15,6 @@ mod session_command;
 mod sessions_screen;
 mod store_corpus;
 mod support;
+mod trends_command;
+mod trends_screen;
 mod week_five_screen;

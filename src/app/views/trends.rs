@@ -1,5 +1,7 @@
 //! Trends: each measure over time.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
@@ -10,7 +12,7 @@ use crate::app::keymap::Context;
 use crate::app::{App, Effect};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
-use crate::domain::trend::{Measure, Range, Trends};
+use crate::domain::trend::{Bin, Measure, Range, Trends, bins};
 use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
@@ -52,6 +54,8 @@ pub struct TrendsView {
     past: Vec<Trial>,
     all_read: bool,
     of: Option<Of>,
+    /// The bins of each measure for columns of so many days, as last drawn.
+    binned: (usize, Vec<Vec<Bin>>),
 }
 
 /// What figures were computed of: the same again gives the same figures.
@@ -72,7 +76,6 @@ pub fn contexts(_app: &App) -> Vec<Context> {
 
 /// Called when the view is opened.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    app.trends_view.cursor = None;
     let mut effects = vec![Effect::ReadTrials];
     effects.extend(wanted(app));
     effects
@@ -144,16 +147,16 @@ fn wanted(app: &App) -> Vec<Effect> {
     if app.trends_view.span == Span::Range(Range::All) && !app.trends_view.all_read {
         return vec![Effect::ReadAllDays];
     }
-    missing(app).into_iter().map(|(first, last)| Effect::ReadDays(first, last)).collect()
+    let days = &app.journal.days;
+    let ranges = needed(app).into_iter().flat_map(|(first, last)| days.not_read(first, last));
+    ranges.map(|(first, last)| Effect::ReadDays(first, last)).collect()
 }
 
-fn missing(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
+/// The days of the span, and those of the trial in whose light they are seen.
+fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
     let (first, last, _) = dates(app);
     let trial = plan(app).map(|plan| (plan.baseline_window().0, plan.late_window().1));
-    let mut ranges = vec![(first, last)];
-    ranges.extend(trial);
-    ranges.retain(|(first, last)| !app.journal.days.has_read(*first, *last));
-    ranges
+    std::iter::once((first, last)).chain(trial).collect()
 }
 
 /// Every day there is was read: the days between and after them are blank.
@@ -184,9 +187,7 @@ pub fn look_again(app: &mut App) {
     if wants_all && app.trends_view.all_read && !app.journal.days.has_read(first, last) {
         app.journal.days.mark_read(first, last);
     }
-    let trial_unread = plan(app)
-        .is_some_and(|plan| !app.journal.days.has_read(plan.baseline_window().0, plan.late_window().1));
-    if unread || trial_unread || !app.journal.days.has_read(first, last) {
+    if unread || needed(app).iter().any(|(first, last)| !app.journal.days.has_read(*first, *last)) {
         app.trends_view.figures = None;
         app.trends_view.of = None;
         return;
@@ -199,14 +200,37 @@ pub fn look_again(app: &mut App) {
         last,
         as_of,
     };
-    if app.trends_view.of.as_ref() == Some(&of) {
-        return;
+    if app.trends_view.of.as_ref() != Some(&of) {
+        let trends =
+            Trends { plan: plan(app), days: &app.journal.days, day_end: app.settings.day_end, today: as_of };
+        let figures = Figures::read(&trends, &plans(app), first, last);
+        app.trends_view.figures = Some(figures);
+        app.trends_view.of = Some(of);
+        app.trends_view.binned = (0, Vec::new());
     }
-    let trends =
-        Trends { plan: plan(app), days: &app.journal.days, day_end: app.settings.day_end, today: as_of };
-    let figures = Figures::read(&trends, &plans(app), first, last);
-    app.trends_view.figures = Some(figures);
-    app.trends_view.of = Some(of);
+    let Some(figures) = &app.trends_view.figures else { return };
+    let per = axis(app, figures, app.size.0).per();
+    if app.trends_view.binned.0 != per {
+        let bins = figures.courses.iter().map(|course| by_columns(course, per)).collect();
+        app.trends_view.binned = (per, bins);
+    }
+}
+
+/// The days of a measure in columns of `per` days.
+pub fn by_columns(course: &Course, per: usize) -> Vec<Bin> {
+    // As many columns as the axis has give bins of as many days.
+    bins(&course.points, course.points.len().div_ceil(per.max(1)))
+}
+
+/// The same, as computed before if the columns are those on the screen.
+pub fn binned<'a>(app: &'a App, course: &Course, per: usize) -> Cow<'a, [Bin]> {
+    let courses = app.trends_view.figures.iter().flat_map(|figures| &figures.courses);
+    let place = courses.into_iter().position(|other| other.measure == course.measure);
+    let (known_per, known) = &app.trends_view.binned;
+    match place.and_then(|place| known.get(place)).filter(|_| *known_per == per) {
+        Some(bins) => Cow::Borrowed(bins),
+        None => Cow::Owned(by_columns(course, per)),
+    }
 }
 
 /// The day at the cursor: where none was chosen, today, or the day of the range nearest to it.

@@ -130,10 +130,16 @@ impl<'a> Page<'a> {
     fn new(app: &'a App, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
         let axis = trends::axis(app, figures, area.width);
         let cursor = axis.column_of(trends::cursor(app));
-        let first = figures.courses.first();
-        let drawn =
-            first.map(|course| strip_chart::columns(course, &axis, figures.as_of)).unwrap_or_default();
-        Self { drawn, app, figures, area, theme, axis, gutter: trends::gutter(app), cursor }
+        let gutter = trends::gutter(app);
+        let mut page = Self { app, figures, area, theme, axis, gutter, cursor, drawn: Vec::new() };
+        page.drawn = figures.courses.first().map(|course| page.columns(course)).unwrap_or_default();
+        page
+    }
+
+    /// What the columns show of a measure.
+    fn columns(&self, course: &Course) -> Vec<(Bin, Shown)> {
+        let bins = trends::binned(self.app, course, self.axis.per());
+        strip_chart::columns(course, &bins, &self.axis, self.figures.as_of)
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
@@ -197,7 +203,7 @@ impl<'a> Page<'a> {
         let weeks = u16::from(!means.is_empty());
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
-        let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
+        let shown = self.columns(course);
         self.scale(frame, bars, course);
         let plot = text::indent(bars, self.gutter);
         let strip = Strip { course, axis: &self.axis, shown: &shown, cursor: self.cursor };
@@ -313,7 +319,7 @@ impl<'a> Page<'a> {
             self.row(frame, row, "compared", &self.windows());
         }
         self.scale(frame, chart, course);
-        let shown = strip_chart::columns(course, &self.axis, self.figures.as_of);
+        let shown = self.columns(course);
         let gutter = text::columns(chart, 0, self.gutter);
         let drawn = line_chart::Drawn {
             course,
@@ -417,12 +423,12 @@ impl<'a> Page<'a> {
         let focused = trends::focused(self.app);
         let mut words = Vec::new();
         if let Some(course) = focused.filter(|course| !self.header_says_all(course)) {
-            words.extend(wrap(&self.standing_words(course)));
+            words.push(wrap(&self.standing_words(course)));
         }
         if (self.app.trends_view.enlarged || height >= 30)
             && let Some(found) = focused.and_then(|course| course.after_visits)
         {
-            words.extend(wrap(&after_visits_in_words(&found)));
+            words.push(wrap(&after_visits_in_words(&found)));
         }
         if height < 16 && !self.app.trends_view.enlarged {
             words.clear();
@@ -528,7 +534,7 @@ impl<'a> Page<'a> {
         for line in &below.readout {
             write(line, self.theme.accent);
         }
-        for line in &below.words {
+        for line in below.words.iter().flatten() {
             write(line, self.theme.text);
         }
         if !below.legend.is_empty() {
@@ -553,7 +559,8 @@ impl<'a> Page<'a> {
 struct Below {
     marks: Vec<(&'static str, Vec<Label>)>,
     readout: Vec<String>,
-    words: Vec<String>,
+    /// Sentences in lines, the most important first.
+    words: Vec<Vec<String>>,
     legend: Vec<String>,
 }
 
@@ -563,7 +570,8 @@ impl Below {
     }
 
     fn height(&self) -> u16 {
-        let rows = self.marks.len().saturating_add(self.readout.len()).saturating_add(self.words.len());
+        let words: usize = self.words.iter().map(Vec::len).sum();
+        let rows = self.marks.len().saturating_add(self.readout.len()).saturating_add(words);
         u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(u16::from(!self.legend.is_empty()))
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::app::views::time_axis::TimeAxis;
+use crate::app::views::time_axis::{TimeAxis, days_between};
 use crate::app::views::trends;
 use crate::domain::calendar::{dates, long_date, short_date};
 use crate::domain::checkin::DayState;
@@ -34,8 +34,10 @@ pub fn figure(value: Exact) -> String {
 }
 
 fn mean_of(course: &Course, first: NaiveDate, last: NaiveDate) -> Option<Mean> {
-    let points = course.points.iter().filter(|point| (first..=last).contains(&point.date));
-    Mean::of(points.filter_map(|point| point.value))
+    let begin = course.points.first()?.date;
+    let end = days_between(begin, last).saturating_add(1).min(course.points.len());
+    let points = course.points.get(days_between(begin, first)..end)?;
+    Mean::of(points.iter().filter_map(|point| point.value))
 }
 
 fn day_parts(app: &App, figures: &Figures, date: NaiveDate) -> Vec<String> {

@@ -31,7 +31,7 @@ pub fn moving_words(course: &Course) -> String {
     let width = moving_days(course.points.len());
     let any = moving_mean(&course.points, width).iter().any(Option::is_some);
     if any {
-        format!("line: mean of the {width} days up to each day")
+        format!("line: mean of the last {width} days")
     } else {
         format!("no line: a mean of {width} days needs values on half of them")
     }

@@ -14,7 +14,7 @@ use ratatui::style::{Modifier, Style};
 use crate::app::views::time_axis::TimeAxis;
 use crate::domain::checkin::DayState;
 use crate::domain::score::Exact;
-use crate::domain::trend::{Bin, Point, bins};
+use crate::domain::trend::{Bin, Point};
 use crate::domain::trend_figures::Course;
 use crate::ui::Theme;
 
@@ -132,13 +132,16 @@ impl Shown {
     }
 }
 
-/// A course in the columns of an axis.
-pub fn columns(course: &Course, axis: &TimeAxis, as_of: chrono::NaiveDate) -> Vec<(Bin, Shown)> {
-    // As many columns as the axis has give bins of as many days.
-    bins(&course.points, course.points.len().div_ceil(axis.per()))
-        .into_iter()
+/// What the columns of an axis show of a course, given its bins.
+pub fn columns(
+    course: &Course,
+    bins: &[Bin],
+    axis: &TimeAxis,
+    as_of: chrono::NaiveDate,
+) -> Vec<(Bin, Shown)> {
+    bins.iter()
         .zip(course.points.chunks(axis.per()))
-        .map(|(bin, points)| (bin, Shown::of(&bin, points, as_of)))
+        .map(|(bin, points)| (*bin, Shown::of(bin, points, as_of)))
         .collect()
 }
 
@@ -250,6 +253,8 @@ fn eighths(signs: &Signs, full: i64) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -282,5 +287,63 @@ mod tests {
         let different: std::collections::BTreeSet<_> = all.iter().collect();
         assert_eq!(different.len(), 14, "eleven signs and three heights");
         assert!(all.iter().all(|sign| sign.is_ascii()));
+    }
+
+    proptest! {
+        /// A bar stands exactly where a day has a value: zero has one, a gap has none.
+        #[test]
+        fn gaps_never_become_bars_and_zeros_always_do(
+            values in prop::collection::vec(prop::option::of(0_i64..=10), 1..60), rows in 1_u16..9,
+        ) {
+            let first: chrono::NaiveDate = "2026-01-01".parse().unwrap();
+            let dates = first.iter_days();
+            let points: Vec<Point> = dates.zip(&values).map(|(date, value)| Point {
+                date,
+                value: value.map(Exact::from_integer),
+                state: if value.is_some() { DayState::Rated } else { DayState::Blank },
+                known: true,
+            }).collect();
+            let last = points[points.len() - 1].date;
+            let axis = TimeAxis::new(first, last, &[], 120);
+            let course = course(points);
+            let bins = crate::domain::trend::bins(&course.points, course.points.len());
+            let shown = columns(&course, &bins, &axis, last);
+            let area = Rect::new(0, 0, 120, rows);
+            let mut buffer = Buffer::empty(area);
+            let theme = Theme::new(&crate::app::Settings::default());
+            let strip = Strip { course: &course, axis: &axis, shown: &shown, cursor: None };
+            render(&mut buffer, area, &strip, |_| Style::new(), &theme);
+            let heights = Signs::new(&theme).heights;
+            for (column, value) in values.iter().enumerate() {
+                let filled = (0..rows).filter(|y| heights.contains(&buffer[(axis.x_of(column), *y)].symbol())).count();
+                match value {
+                    Some(10) => prop_assert_eq!(filled, usize::from(rows)),
+                    Some(_) => prop_assert!(filled >= 1),
+                    None => prop_assert_eq!(filled, 0),
+                }
+            }
+        }
+    }
+
+    fn course(points: Vec<Point>) -> Course {
+        let standing = crate::domain::trend::Standing {
+            better: crate::domain::measure::Better::Lower,
+            baseline: None,
+            from_checklist: false,
+            begun: false,
+            last_seven: None,
+            success_line: None,
+        };
+        Course {
+            measure: crate::domain::trend::Measure::Pain,
+            name: "pain".into(),
+            label: "Pain".into(),
+            better: standing.better,
+            weeks: Vec::new(),
+            after_visits: None,
+            top: 10,
+            points,
+            standing,
+        }
     }
 }

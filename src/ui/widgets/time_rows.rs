@@ -100,20 +100,21 @@ pub fn ticks(axis: &TimeAxis, cursor: NaiveDate, width: u16, theme: &Theme) -> V
         labels.push(label);
     }
     let days = days_between(axis.first(), axis.last());
-    let anchor = axis.first().weekday();
-    let candidates = dates(axis.first(), axis.last()).filter_map(|date| {
-        let words = if days <= WEEKS_NAMED {
-            (date.weekday() == anchor).then(|| format!("{} {}", date.day(), month_name(date.month())))
-        } else if days <= MONTHS_NAMED {
-            (date.day() == 1).then(|| match date.month() {
-                1 => date.year().to_string(),
-                month => month_name(month).to_owned(),
-            })
-        } else {
-            (date.ordinal() == 1).then(|| date.year().to_string())
+    let candidates: Vec<(NaiveDate, String)> = if days <= WEEKS_NAMED {
+        let date_words = |date: NaiveDate| format!("{} {}", date.day(), month_name(date.month()));
+        dates(axis.first(), axis.last()).step_by(7).map(|date| (date, date_words(date))).collect()
+    } else {
+        let months = if days <= MONTHS_NAMED { 1..=12 } else { 1..=1 };
+        let years = axis.first().year()..=axis.last().year();
+        let firsts = years.flat_map(|year| months.clone().map(move |month| (year, month)));
+        let words = |year: i32, month: u32| match month {
+            1 => year.to_string(),
+            month => month_name(month).to_owned(),
         };
-        Some((date, words?))
-    });
+        firsts
+            .filter_map(|(year, month)| Some((NaiveDate::from_ymd_opt(year, month, 1)?, words(year, month))))
+            .collect()
+    };
     for (date, words) in candidates {
         if let Some(column) = axis.column_of(date) {
             add(&mut labels, Label { x: axis.x_of(column), words, style: theme.faint }, width);
