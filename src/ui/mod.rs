@@ -145,7 +145,7 @@ fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
             .unwrap_or_default(),
         None => text::fit("no trial yet", room),
     };
-    let left = room.saturating_sub(text::width(&words)).saturating_sub(1);
+    let left = room.saturating_sub(text::width(&words)).saturating_sub(3);
     let mut spans = vec![
         Span::styled(name, theme.accent.add_modifier(Modifier::BOLD)),
         Span::raw("   "),
