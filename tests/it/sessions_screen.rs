@@ -35,6 +35,7 @@ fn trial() -> Trial {
         id: TrialId::parse("2026-11-02-neck").unwrap(),
         begun: date("2026-10-26"),
         checklist: Checklist::default(),
+        decision: None,
         plan: Plan {
             site: Site::Neck,
             age: AgeBand::From20To64,

@@ -48,7 +48,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
         Some(Open::Log(log)) => log_page(frame, area, log, theme, hits),
         Some(Open::Mark(visit, open)) => {
             let title = format!("The visit of {} did not take place", short_date(visit.date));
-            let help = "A missed visit is nothing to be ashamed of; it only belongs in the count.";
+            let help = "One digit, and a word why if you like. It stays in the count, nothing more.";
             short_form(frame, area, &title, help, open, theme, hits);
         }
         Some(Open::Add(date, open)) => {
@@ -388,7 +388,9 @@ fn detail_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) -> Li
         wrapped(&mut lines, "The file of this day cannot be read:", width, theme.caution);
         let words = format!("line {}, column {}: {}", problem.line, problem.column, problem.message);
         wrapped(&mut lines, &words, width, theme.caution);
-        wrapped(&mut lines, "Nothing in it is changed. Enter asks what to do.", width, theme.faint);
+        if app.sessions_view.open.is_none() {
+            wrapped(&mut lines, "Nothing in it is changed. Enter asks what to do.", width, theme.faint);
+        }
         return lines;
     }
     let day = match app.journal.days.day(date) {
