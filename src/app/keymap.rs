@@ -257,8 +257,8 @@ pub const BINDINGS: &[Binding] = &[
     row("ask.second", At::Ask, &["2", "n"], A(Ask::Second), "the second", false),
     row("ask.back", At::Ask, &["esc"], A(Ask::Back), "not now", true),
 
-    row("help.down", At::Help, &["down"], H(Help::Down), "down", true),
-    row("help.up", At::Help, &["up"], H(Help::Up), "up", true),
+    row("help.down", At::Help, &["down"], H(Help::Down), "down", false),
+    row("help.up", At::Help, &["up"], H(Help::Up), "up", false),
     row("help.page-down", At::Help, &["pagedown", "space"], H(Help::PageDown), "page down", false),
     row("help.page-up", At::Help, &["pageup", "backspace"], H(Help::PageUp), "page up", false),
     row("help.next", At::Help, &["right", "tab"], H(Help::NextPage), "next page of the guide", true),
@@ -472,6 +472,25 @@ pub fn rows_of(context: Context, keymap: &Keymap) -> Vec<(String, &'static str)>
         })
         .filter(|(keys, _)| !keys.is_empty())
         .collect()
+}
+
+/// The keys section of the README: a table for each place.
+pub fn readme() -> String {
+    let keymap = Keymap::default();
+    let mut text = String::new();
+    for context in Context::ALL {
+        text.push_str(&format!(
+            "**{}**\n\n| key | what it does | name |\n| --- | --- | --- |\n",
+            context.label()
+        ));
+        for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+            let keys: Vec<String> =
+                keymap.keys(binding).iter().map(|key| format!("`{}`", shown(key))).collect();
+            text.push_str(&format!("| {} | {} | `{}` |\n", keys.join(" "), binding.label, binding.id));
+        }
+        text.push('\n');
+    }
+    text
 }
 
 #[cfg(test)]

@@ -117,11 +117,16 @@ impl TodayView {
 
     /// Where keys go.
     pub fn context(&self) -> Context {
-        match (&self.editing, &self.open) {
+        match (&self.editing, self.form()) {
             (Some(_), _) => Context::Text,
-            (None, Some(Open::Change(_, form) | Open::Ndi(form))) => form.context(),
+            (None, Some(form)) => form.context(),
             (None, None) => Context::Today,
         }
+    }
+
+    /// The form over the fields.
+    pub fn form(&self) -> Option<&Form> {
+        self.open.as_ref().map(|(Open::Change(_, form) | Open::Ndi(form))| form)
     }
 }
 
@@ -197,7 +202,8 @@ pub fn marker(app: &App, place: usize) -> Option<&crate::domain::measure::Marker
 pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
         Ask::Digit(digit) => digit_pressed(app, digit),
-        Ask::Ten => digit_pressed(app, 10),
+        Ask::Ten if takes_ten(app) => digit_pressed(app, 10),
+        Ask::Ten => Vec::new(),
         Ask::More => one_more(app),
         Ask::Clear => clear(app),
         Ask::Open => open_field(app),
@@ -312,8 +318,28 @@ fn change_checkin(app: &mut App, change: impl FnOnce(&mut CheckIn)) -> Vec<Effec
     if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
 }
 
+/// The field in focus.
+fn focused(app: &App) -> Option<TodayField> {
+    fields(app).get(app.today_view.focus).copied()
+}
+
+/// Whether a digit means something to the field in focus.
+pub fn takes_digit(app: &App) -> bool {
+    !matches!(focused(app), Some(TodayField::Change(_)) | None)
+}
+
+/// Whether ten means something to the field in focus: to a score and to a count.
+pub fn takes_ten(app: &App) -> bool {
+    match focused(app) {
+        Some(TodayField::Named(FieldName::ExtraMedicine | FieldName::Note))
+        | Some(TodayField::Marker(_) | TodayField::Ndi | TodayField::Change(_))
+        | None => false,
+        Some(TodayField::Named(_) | TodayField::Soreness) => true,
+    }
+}
+
 fn digit_pressed(app: &mut App, digit: u8) -> Vec<Effect> {
-    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+    let Some(field) = focused(app) else { return Vec::new() };
     let now = app.now;
     let score = Score::new(i64::from(digit)).ok();
     let count = Awakenings::new(i64::from(digit)).ok();

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Ask, Global, Page, Today, Trends};
+use crate::app::action::{Action, Ask, Form, Global, Page, Today, Trends};
+use crate::app::form::Kind;
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
 use crate::app::views::{sessions, today, week_five};
@@ -36,7 +37,10 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
             Span::styled(hint.label, theme.text),
         ]);
         frame.render_widget(line, place);
-        hits.add(place, hint.action);
+        // A click cannot say which digit.
+        if !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Form::Digit(_))) {
+            hits.add(place, hint.action);
+        }
         at = at.saturating_add(wide);
     }
 }
@@ -100,7 +104,10 @@ fn does_something(app: &App, action: Action) -> bool {
         ) => true,
         Action::Today(Today::GoToday) => app.today_view.date != app.today,
         Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
+        Action::Today(Today::Digit(_)) => today::takes_digit(app),
+        Action::Today(Today::Ten) => today::takes_ten(app),
         Action::Today(_) => true,
+        Action::Form(Form::Toggle) => can_toggle(app),
         Action::Page(Page::Back) => {
             app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
         }
@@ -111,5 +118,15 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::WeekFive(asked) => week_five::does_something(app, asked),
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
         Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
+    }
+}
+
+/// Whether the field in focus of an open form has something to choose.
+fn can_toggle(app: &App) -> bool {
+    let on_today = app.today_view.form();
+    let on_plan = app.plan_view.walk.as_ref().and_then(|walk| walk.form.as_ref());
+    match on_today.or(on_plan).and_then(|form| form.current()).map(|field| &field.kind) {
+        Some(Kind::Score { .. } | Kind::Text(_)) => false,
+        Some(Kind::YesNo(_) | Kind::One { .. } | Kind::Many { .. }) | None => true,
     }
 }
