@@ -59,7 +59,12 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Drawn(room) => {
-            app.week_five_view.scroll = app.week_five_view.scroll.min(room);
+            match &mut app.dialog {
+                Some(Dialog::Help(help)) => help.scroll = help.scroll.min(room),
+                Some(Dialog::Question(_)) | None => {
+                    app.week_five_view.scroll = app.week_five_view.scroll.min(room);
+                }
+            }
             Vec::new()
         }
         Msg::DaysRead(days) => {

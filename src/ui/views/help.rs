@@ -28,6 +28,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     let room = inside.height.saturating_sub(1);
     let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(room);
     let scroll = help.scroll.min(most);
+    hits.scroll_room = Some(most);
     for (row, (line, style)) in
         lines.into_iter().skip(usize::from(scroll)).take(usize::from(room)).enumerate()
     {
