@@ -467,3 +467,24 @@ fn a_note_begun_before_the_days_end_stays_with_its_day() {
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "long night");
     assert!(home.day("2026-11-13").is_empty());
 }
+
+// ---- help --------------------------------------------------------------------------------------
+
+#[test]
+fn the_help_comes_back_from_its_end_with_one_key() {
+    let home = neck();
+    let end = "<pgdn> ".repeat(9);
+    open(&home)
+        .size(80, 24)
+        .keys("?")
+        .sees("page 1 of")
+        .keys(&end)
+        .sees_not("↓ more")
+        .keys("<up>")
+        .sees("↓ more")
+        .keys("<right>")
+        .sees("page 2 of")
+        .keys("<esc> 4")
+        .sees("saved 21:14")
+        .end();
+}

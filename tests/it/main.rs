@@ -2,11 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod check_in;
+mod commands;
 mod decide_command;
 mod decide_json;
 mod decisions;
 mod first_evening;
 mod generator;
+mod key_table;
+mod layers;
 mod saving;
 mod store_corpus;
 mod support;

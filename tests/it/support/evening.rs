@@ -20,6 +20,7 @@ use weekfive::runtime::{Screen, World, run};
 use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
 
+use super::Home;
 use super::script::{self, Step};
 
 thread_local! {
@@ -46,6 +47,7 @@ enum Moment {
 /// An evening that is being planned.
 pub struct Evening {
     root: PathBuf,
+    home: Option<Home>,
     settings: Settings,
     size: (u16, u16),
     plan: VecDeque<Moment>,
@@ -59,6 +61,8 @@ pub struct Seen {
     pub buffer: Buffer,
     /// Where a click on it would mean what.
     pub hits: Hits,
+    /// The state when the last screen was drawn.
+    pub open: App,
     /// The state at the end.
     pub app: App,
     /// Whether the person left, rather than the script ending.
@@ -70,7 +74,19 @@ pub struct Seen {
 impl Evening {
     pub fn new(root: &Path, at: &str) -> Self {
         NOW.set(Some(at.parse().unwrap()));
-        Self { root: root.to_owned(), settings: Settings::default(), size: (100, 30), plan: VecDeque::new() }
+        Self {
+            root: root.to_owned(),
+            home: None,
+            settings: Settings::default(),
+            size: (100, 30),
+            plan: VecDeque::new(),
+        }
+    }
+
+    /// Keeps the home until the evening is over.
+    pub fn at_home(mut self, home: Home) -> Self {
+        self.home = Some(home);
+        self
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -160,8 +176,17 @@ impl Evening {
         let mut app = place.app();
         let ended = run(&mut app, &mut screen, &mut events, &World { store, clock }, || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
-        let Shown { text, buffer, hits } = shown.take();
-        Seen { screen: text, buffer, hits, app, left: ended.is_ok(), pauses: screen.pauses }
+        let Shown { text, buffer, hits, app: open } = shown.take();
+        drop(self.home);
+        Seen {
+            screen: text,
+            buffer,
+            hits,
+            open: open.unwrap(),
+            app,
+            left: ended.is_ok(),
+            pauses: screen.pauses,
+        }
     }
 }
 
@@ -182,6 +207,7 @@ struct Shown {
     text: String,
     buffer: Buffer,
     hits: Hits,
+    app: Option<App>,
 }
 
 struct FakeScreen {
@@ -200,7 +226,8 @@ impl Screen for FakeScreen {
         let frame =
             self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme)).map_err(io::Error::other)?;
         let buffer = frame.buffer.clone();
-        *self.shown.borrow_mut() = Shown { text: text(&buffer), buffer, hits: hits.clone() };
+        *self.shown.borrow_mut() =
+            Shown { text: text(&buffer), buffer, hits: hits.clone(), app: Some(app.clone()) };
         Ok(hits)
     }
 

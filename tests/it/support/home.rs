@@ -61,6 +61,11 @@ impl Home {
         Evening::new(&self.root(), at)
     }
 
+    /// The same, where nobody looks at the files afterwards.
+    pub fn into_evening(self, at: &str) -> Evening {
+        self.evening(at).at_home(self)
+    }
+
     /// What stands on disk under a date.
     pub fn day(&self, on: &str) -> Day {
         let day = date(on);

@@ -1,0 +1,696 @@
+//! The commands, as a shell calls them: what they print, what they write, how they end.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A home with nothing in it, and the program called there.
+struct Shell {
+    folder: TempDir,
+    today: &'static str,
+}
+
+/// What a command did.
+#[derive(Debug)]
+struct Done {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+const TODAY: &str = "2026-11-12";
+
+impl Shell {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), today: TODAY }
+    }
+
+    /// With a trial for the neck that began on 2 November.
+    fn with_neck() -> Self {
+        let mut shell = Self::new();
+        shell.today = "2026-11-01";
+        shell.fine(&[NECK, &["--start", "2026-11-02"]].concat());
+        shell.today = TODAY;
+        shell
+    }
+
+    fn with_markers() -> Self {
+        let mut shell = Self::new();
+        shell.today = "2026-11-01";
+        let markers = ["--marker", "walk:to the market", "--marker", "awakenings", "--start", "2026-11-02"];
+        shell.fine(&[&["start", "--site", "hips"], &NECK[3..], &markers].concat());
+        shell.today = TODAY;
+        shell
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
+        for name in ["WEEKFIVE_CONFIG", "WEEKFIVE_DATA_DIR", "WEEKFIVE_TODAY", "NO_COLOR"] {
+            command.env_remove(name);
+        }
+        command
+            .env("HOME", self.folder.path())
+            .env("XDG_DATA_HOME", self.folder.path().join("share"))
+            .env("XDG_CONFIG_HOME", self.folder.path().join("etc"))
+            .env("WEEKFIVE_DATA_DIR", self.data())
+            .env("WEEKFIVE_TODAY", self.today)
+            .timeout(std::time::Duration::from_secs(60));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Done {
+        done(self.command().args(arguments))
+    }
+
+    /// What a command prints that has to succeed.
+    fn fine(&self, arguments: &[&str]) -> String {
+        let done = self.run(arguments);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{arguments:?}: {}", done.out);
+        done.out
+    }
+
+    /// The one sentence of a command that has to fail.
+    fn refused(&self, code: i32, arguments: &[&str]) -> String {
+        let done = self.run(arguments);
+        assert_eq!((done.code, done.out.as_str()), (code, ""), "{arguments:?}: {}", done.err);
+        done.err.trim_end().to_owned()
+    }
+
+    fn day(&self, date: &str) -> String {
+        fs::read_to_string(self.day_file(date)).unwrap_or_default()
+    }
+
+    fn day_file(&self, date: &str) -> PathBuf {
+        self.data().join("days").join(&date[..4]).join(format!("{date}.toml"))
+    }
+
+    fn write(&self, file: &Path, bytes: &[u8]) {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+}
+
+/// Runs a command. Its errors are one line without control codes, its output has none either.
+fn done(command: &mut Command) -> Done {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let done =
+        Done { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) };
+    let control = |text: &str| text.chars().any(|letter| letter.is_control() && letter != '\n');
+    assert!(!control(&done.out) && !control(&done.err), "{done:?}");
+    if done.code >= 2 {
+        assert_eq!(done.err.lines().count(), 1, "{done:?}");
+        assert!(done.err.starts_with("weekfive: ") && done.err.len() < 2_500, "{done:?}");
+        assert!(!done.err.contains("panicked"), "{done:?}");
+    }
+    done
+}
+
+/// Everything that a trial for the neck needs.
+const NECK: &[&str] = &[
+    "start",
+    "--site",
+    "neck",
+    "--age",
+    "20-64",
+    "--dose",
+    "60x2",
+    "--fit",
+    "--no-conditions",
+    "--committed",
+    "--fair",
+    "--clinician",
+    "yes",
+];
+
+/// [`NECK`] without one option and its value, where it has one.
+fn without(option: &str) -> Vec<&'static str> {
+    let at = NECK.iter().position(|part| *part == option).unwrap();
+    let has_value = NECK.get(at + 1).is_some_and(|next| !next.starts_with("--"));
+    let mut rest = NECK.to_vec();
+    rest.drain(at..=at + usize::from(has_value));
+    rest
+}
+
+// ---- start -------------------------------------------------------------------------------------
+
+#[test]
+fn start_begins_a_trial_a_week_ahead() {
+    let shell = Shell::new();
+    assert_eq!(shell.fine(NECK), "The trial 2026-11-19-neck begins on Thu 19 Nov 2026.\n");
+    let text = fs::read_to_string(shell.data().join("trials/2026-11-19-neck.toml")).unwrap();
+    assert!(text.contains("start = 2026-11-19"), "{text}");
+    assert_eq!(shell.fine(&["check"]), "Every file can be read.\n");
+}
+
+#[test]
+fn start_takes_every_option() {
+    let shell = Shell::new();
+    let options = [
+        "start",
+        "--site",
+        "low-back",
+        "--age",
+        "65-plus",
+        "--dose",
+        "45x3",
+        "--weeks",
+        "6",
+        "--start",
+        "2026-11-16",
+        "--days",
+        "tue,thu,sat",
+        "--weekly-day",
+        "wed",
+        "--marker",
+        "walk",
+        "--marker",
+        "custom:stairs:higher:4:steps",
+        "--fit",
+        "--no-conditions",
+        "--condition",
+        "implants",
+        "--cleared",
+        "blood-thinners=2026-11-01",
+        "--committed",
+        "--fair",
+        "--clinician",
+        "will-do",
+        "--baseline-pain",
+        "6",
+    ];
+    let out = shell.fine(&options);
+    assert!(out.starts_with("The trial 2026-11-16-low-back begins on Mon 16 Nov 2026.\n"), "{out}");
+    assert!(out.lines().count() > 1, "what differs from the studied trial is named: {out}");
+    let text = fs::read_to_string(shell.data().join("trials/2026-11-16-low-back.toml")).unwrap();
+    for part in ["weeks = 6", "dose = \"45x3\"", "stairs", "steps", "blood-thinners", "2026-11-01", "pain = 6"] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[rstest]
+#[case("--fit", "Fit (muscular, three-months, complement)")]
+#[case("--site", "Fit (site)")]
+#[case("--age", "Fit (age)")]
+#[case("--no-conditions", "Safety (recent-fracture, blood-clot, ")]
+#[case("--committed", "Commitment (attend)")]
+#[case("--fair", "Fair comparison (same-tracking, ")]
+#[case("--clinician", "Fair comparison (clinician)")]
+#[case("--dose", "choose a dose")]
+fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
+    let shell = Shell::new();
+    let said = shell.refused(2, &without(option));
+    assert!(said.contains(part), "{said}");
+    assert!(!shell.data().exists(), "nothing is written");
+}
+
+#[rstest]
+#[case::hold(&["--condition", "blood-thinners"], "A clinician has to clear this first: Blood thinners")]
+#[case::red_flag(&["--condition", "saddle-numbness"], "A clinician has to clear this first")]
+#[case::item(&["--condition", "hiccups"], "there is no safety item “hiccups”; it is one of recent-fracture")]
+#[case::clearance_to_come(&["--cleared", "blood-thinners=2026-11-13"], "has not come yet")]
+#[case::clearance_words(&["--cleared", "blood-thinners"], "ITEM=DATE")]
+#[case::clearance_date(&["--cleared", "blood-thinners=2026-02-30"], "is not a date of the calendar")]
+#[case::dose_of_none(&["--dose", "0x2"], "goes from 1 to 480, not 0")]
+#[case::dose_eight(&["--dose", "60x8"], "1 to 7")]
+#[case::dose_words(&["--dose", "often"], "60x2")]
+#[case::weeks(&["--weeks", "0"], "1 to 12")]
+#[case::many_weeks(&["--weeks", "13"], "1 to 12")]
+#[case::past(&["--start", "2026-11-04"], "more than a week ago; begin on 2026-11-05 or later")]
+#[case::future(&["--start", "2028-11-04"], "more than a year away")]
+#[case::no_date(&["--start", "2026-02-30"], "“2026-02-30” is not a date of the calendar")]
+#[case::days(&["--days", "mon"], "needs 2 weekdays, and 1 were given")]
+#[case::day_words(&["--days", "mon,someday"], "“someday” is not a weekday")]
+#[case::weekly_day(&["--weekly-day", "payday"], "“payday” is not a weekday")]
+#[case::site(&["--site", "head"], "neck, shoulders, low-back, hips, other")]
+#[case::age(&["--age", "old"], "under-20, 20-64, 65-plus")]
+#[case::clinician(&["--clinician", "maybe"], "yes, no, will-do")]
+#[case::baseline(&["--baseline-pain", "11"], "goes from 0 to 10, not 11")]
+#[case::ndi(&["--baseline-ndi", "51"], "goes from 0 to 50, not 51")]
+#[case::markers_for_a_neck(&["--marker", "walk", "--marker", "sitting"], "no markers are taken")]
+fn start_refuses_in_one_sentence(#[case] more: &[&str], #[case] part: &str) {
+    let shell = Shell::new();
+    let options = if NECK.contains(&more[0]) { without(more[0]) } else { NECK.to_vec() };
+    let said = shell.refused(2, &[&options[..], more].concat());
+    assert!(said.contains(part), "{said}");
+    assert!(!shell.data().exists(), "nothing is written");
+}
+
+#[rstest]
+#[case(&[], "two")]
+#[case(&["walk"], "two")]
+#[case(&["walk", "walk"], "different kinds")]
+#[case(&["walk", "sitting", "activity"], "two")]
+#[case(&["walk", "nonsense"], "nonsense")]
+#[case(&["walk", "custom:x"], "custom:")]
+#[case(&["walk:a", "sitting:a"], "a")]
+fn start_takes_exactly_two_markers_elsewhere(#[case] markers: &[&str], #[case] part: &str) {
+    let shell = Shell::new();
+    let mut options = [&["start", "--site", "hips"], &NECK[3..]].concat();
+    for marker in markers {
+        options.extend(["--marker", marker]);
+    }
+    let said = shell.refused(2, &options);
+    assert!(said.contains(part), "{said}");
+}
+
+#[test]
+fn start_waits_for_the_end_of_the_trial_that_runs() {
+    let mut shell = Shell::with_neck();
+    shell.today = "2026-12-06";
+    assert!(shell.refused(2, NECK).contains("runs until Sun 6 Dec 2026"));
+    shell.today = "2026-12-07";
+    assert!(shell.fine(NECK).contains("2026-12-14-neck"));
+}
+
+// ---- log ---------------------------------------------------------------------------------------
+
+#[test]
+fn log_takes_every_option_and_changes_only_what_is_named() {
+    let shell = Shell::with_neck();
+    let said = shell.fine(&[
+        "log",
+        "--pain",
+        "4",
+        "--worst",
+        "6",
+        "--sleep",
+        "7",
+        "--awakenings",
+        "1",
+        "--stress",
+        "5",
+        "--mood",
+        "6",
+        "--clarity",
+        "8",
+        "--soreness",
+        "2",
+        "--extra-medicine",
+        "--ndi-sections",
+        "2,1,-,0,3,1,2,2,1,0",
+        "--note",
+        "Stiff after the desk.",
+        "--change",
+        "medicine:Ibuprofen for two days.",
+        "--change",
+        "sleep:new pillow",
+    ]);
+    assert!(said.starts_with("Saved Thu 12 Nov: pain 4, worst 6, sleep 7,"), "{said}");
+    let text = shell.day(TODAY);
+    for line in [
+        "pain = 4",
+        "worst = 6",
+        "sleep = 7",
+        "awakenings = 1",
+        "stress = 5",
+        "mood = 6",
+        "clarity = 8",
+        "soreness = 2",
+        "extra_medicine = true",
+        "note = \"Stiff after the desk.\"",
+        "pain-intensity = 2",
+        "kind = \"medicine\"",
+        "text = \"new pillow\"",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    assert!(!text.contains("lifting"), "{text}");
+    shell.fine(&["log", "--sleep", "3", "--extra-medicine", "no"]);
+    let changed =
+        text.replace("sleep = 7", "sleep = 3").replace("extra_medicine = true", "extra_medicine = false");
+    assert_eq!(shell.day(TODAY), changed);
+}
+
+#[rstest]
+#[case("yesterday", "2026-11-11")]
+#[case("-2", "2026-11-10")]
+#[case("2026-11-05", "2026-11-05")]
+#[case("today", TODAY)]
+fn log_writes_into_the_day_that_is_named(#[case] date: &str, #[case] file: &str) {
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--date", date, "--pain", "3"]);
+    assert!(shell.day(file).contains("pain = 3"));
+    let written = fs::read_dir(shell.day_file(file).parent().unwrap()).unwrap().count();
+    assert_eq!(written, 1);
+}
+
+#[test]
+fn log_needs_no_trial() {
+    let shell = Shell::new();
+    assert_eq!(shell.fine(&["log", "--pain", "3"]), "Saved Thu 12 Nov: pain 3.\n");
+}
+
+#[test]
+fn log_skips_and_rates_again() {
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--skip", "away"]);
+    assert!(shell.day(TODAY).contains("skipped = \"away\"") && !shell.day(TODAY).contains("pain"));
+    shell.fine(&["log", "--pain", "2"]);
+    assert!(!shell.day(TODAY).contains("skipped") && shell.day(TODAY).contains("pain = 2"));
+}
+
+#[test]
+fn log_takes_markers_by_their_names() {
+    let shell = Shell::with_markers();
+    shell.fine(&["log", "--marker", "to the market=25,5", "--marker", "awakenings=2"]);
+    let text = shell.day(TODAY);
+    assert!(text.contains("\"to the market\" = 25.5") && text.contains("awakenings = 2"), "{text}");
+    assert!(shell.refused(2, &["log", "--marker", "awakenings=1.5"]).contains("whole number of 0 to 99"));
+    let said = shell.refused(2, &["log", "--marker", "walk=3"]);
+    assert!(said.contains("no such marker; it has to the market and awakenings"), "{said}");
+    assert_eq!(shell.day(TODAY), text);
+}
+
+#[rstest]
+#[case(&["--pain", "11"], "--pain <PAIN>: a score goes from 0 to 10, not 11")]
+#[case(&["--pain", "-1"], "-1")]
+#[case(&["--pain", "4.5"], "a score goes from 0 to 10")]
+#[case(&["--awakenings", "100"], "0 to 99")]
+#[case(&["--date", "2026-02-30", "--pain", "4"], "--date: “2026-02-30” is not a date of the calendar")]
+#[case(&["--date", "2026-11-13", "--pain", "4"], "2026-11-13 has not come yet")]
+#[case(&["--date", "soon", "--pain", "4"], "“soon” is not a date")]
+#[case(&["--pain", "4", "--skip", "ill"], "cannot be used with")]
+#[case(&["--skip", " "], "there is no text here")]
+#[case(&["--ndi", "51"], "0 to 50")]
+#[case(&["--ndi-sections", "1,2,3"], "10 topics in a row")]
+#[case(&["--ndi-sections", "1,2,3,4,5,6,1,1,1,1"], "0 to 5, not 6")]
+#[case(&["--ndi-sections", "-,-,-,-,-,-,-,-,-,-"], "none of the ten topics")]
+#[case(&["--ndi", "20", "--ndi-sections", "1,2,3,4,5,5,1,1,1,1"], "cannot be used with")]
+#[case(&["--marker", "walk"], "NAME=VALUE")]
+#[case(&["--marker", "walk=3"], "this trial has none")]
+#[case(&["--change", "Ibuprofen"], "KIND:TEXT")]
+#[case(&["--change", "weather:rain"], "weather")]
+#[case(&["--change", "medicine:"], "there is no text here")]
+#[case(&["--extra-medicine", "perhaps"], "yes or no")]
+#[case(&[], "name at least one thing, such as --pain 4")]
+#[case(&["--date", "yesterday"], "name at least one thing")]
+fn log_refuses_in_one_sentence(#[case] options: &[&str], #[case] part: &str) {
+    let shell = Shell::with_neck();
+    let said = shell.refused(2, &[&["log"], options].concat());
+    assert!(said.contains(part), "{said}");
+    assert!(!shell.data().join("days").exists(), "nothing is written");
+}
+
+#[test]
+fn log_refuses_a_note_of_100_kb_and_keeps_the_old_one() {
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--note", "stiff"]);
+    let before = shell.day(TODAY);
+    let said = shell.refused(2, &["log", "--note", &"x".repeat(100_000)]);
+    assert!(said.contains("100000 characters; at most 10000 can be kept") && said.len() < 200, "{said}");
+    assert_eq!(shell.day(TODAY), before);
+}
+
+#[test]
+fn control_codes_are_kept_in_the_file_and_never_printed() {
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--skip", "\u{1b}[31mill"]);
+    assert!(shell.day(TODAY).contains("[31mill"));
+    shell.refused(2, &["log", "--pain", "\u{1b}[31m4"]);
+    shell.refused(2, &["\u{1b}[31m"]);
+}
+
+#[test]
+fn log_says_how_many_topics_are_missing() {
+    let shell = Shell::with_neck();
+    let said = shell.fine(&["log", "--ndi-sections", "1,2,-,-,-,1,2,2,1,0"]);
+    assert!(said.contains("3 topics of the index are missing"), "{said}");
+}
+
+#[test]
+fn log_reminds_of_an_open_hold() {
+    let shell = Shell::with_neck();
+    let file = shell.data().join("trials/2026-11-02-neck.toml");
+    let held = "\n[[hold]]\nitem = \"fever\"\nkind = \"red-flag\"\nopened = 2026-11-10\n";
+    fs::write(&file, fs::read_to_string(&file).unwrap() + held).unwrap();
+    assert!(shell.fine(&["log", "--pain", "4"]).contains("A hold is open: no massage"));
+    assert!(shell.fine(&["status"]).starts_with("ON HOLD · "));
+    assert_eq!(json_of(&shell)["hold"], json!(true));
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_never_written() {
+    let shell = Shell::with_neck();
+    let broken = "date = 2026-11-12\n[checkin]\npain = eleven\n";
+    shell.write(&shell.day_file(TODAY), broken.as_bytes());
+    let said = shell.refused(3, &["log", "--pain", "4"]);
+    assert!(said.contains("2026-11-12.toml:3:"), "{said}");
+    assert_eq!(shell.day(TODAY), broken);
+    assert!(shell.refused(3, &["status", "--check"]).contains("2026-11-12.toml:3:"));
+    assert!(shell.refused(3, &["status"]).contains("2026-11-12.toml:3:"));
+}
+
+// ---- status ------------------------------------------------------------------------------------
+
+fn json_of(shell: &Shell) -> Value {
+    serde_json::from_str(&shell.fine(&["status", "--json"])).unwrap()
+}
+
+#[test]
+fn status_is_one_line() {
+    let mut shell = Shell::new();
+    assert_eq!(shell.fine(&["status"]), "no trial yet · not checked in yet\n");
+    shell = Shell::with_neck();
+    let line = shell.fine(&["status"]);
+    assert_eq!(line, "day 11 of 35 · not checked in yet · visits 0 of 8 · next Thu 12 Nov · 11 blank days\n");
+    shell.fine(&["log", "--pain", "4"]);
+    assert!(shell.fine(&["status"]).contains("checked in, pain 4"));
+    assert!(shell.fine(&["--ascii", "status"]).is_ascii());
+    shell.fine(&["log", "--skip", "ill"]);
+    assert!(shell.fine(&["status"]).contains("skipped today"));
+    shell.today = "2026-11-01";
+    assert!(shell.fine(&["status"]).starts_with("baseline, day 1 is Mon 2 Nov"));
+    shell.today = "2027-01-01";
+    assert!(shell.fine(&["status"]).starts_with("35 days done"));
+}
+
+#[test]
+fn status_json_has_the_fields_that_others_rely_on() {
+    let shell = Shell::new();
+    assert_eq!(
+        json_of(&shell),
+        json!({"date": TODAY, "trial": null, "day": null, "of": null, "phase": "none", "checked_in": false,
+               "pain": null, "hold": false, "blank_days": [], "due": [], "visits": null})
+    );
+    let mut shell = Shell::with_neck();
+    for day in 1..=9 {
+        shell.fine(&["log", "--date", &format!("2026-11-0{day}"), "--pain", "5"]);
+    }
+    shell.fine(&["log", "--pain", "0"]);
+    assert_eq!(
+        json_of(&shell),
+        json!({"date": TODAY, "trial": "2026-11-02-neck", "day": 11, "of": 35, "phase": "treatment",
+               "checked_in": true, "pain": 0, "hold": false, "blank_days": ["2026-11-10", "2026-11-11"],
+               "due": ["ndi"], "visits": {"completed": 0, "planned": 8, "next": TODAY}})
+    );
+    for (today, phase) in [
+        ("2026-10-20", "none"),
+        ("2026-10-26", "baseline"),
+        ("2026-11-30", "checkpoint"),
+        ("2026-12-07", "after"),
+    ] {
+        shell.today = today;
+        assert_eq!(json_of(&shell)["phase"], phase, "{today}");
+    }
+    let markers = Shell::with_markers();
+    assert_eq!(json_of(&markers)["due"], json!(["to the market"]));
+}
+
+#[test]
+fn status_check_says_nothing_and_answers_with_its_code() {
+    let shell = Shell::new();
+    let check = |shell: &Shell| {
+        let done = shell.run(&["status", "--check"]);
+        assert_eq!((done.out.as_str(), done.err.as_str()), ("", ""));
+        done.code
+    };
+    assert_eq!(check(&shell), 1);
+    shell.fine(&["log", "--sleep", "4"]);
+    assert_eq!(check(&shell), 1, "a night alone is no check-in");
+    shell.fine(&["log", "--pain", "0"]);
+    assert_eq!(check(&shell), 0);
+    shell.fine(&["log", "--skip", "ill"]);
+    assert_eq!(check(&shell), 0);
+}
+
+// ---- check, paths and the files ----------------------------------------------------------------
+
+#[test]
+fn check_is_clean_or_names_every_problem() {
+    let shell = Shell::new();
+    let nothing = shell.fine(&["check"]);
+    assert!(nothing.contains("Nothing is written yet"), "{nothing}");
+    let shell = Shell::with_neck();
+    assert_eq!(shell.fine(&["check"]), "Every file can be read.\n");
+    shell.write(&shell.day_file("2026-11-03"), b"");
+    shell.write(&shell.day_file("2026-11-04"), b"date = \"2026-11-04\"\n[checkin]\npain = 4\n");
+    assert_eq!(shell.fine(&["check"]), "Every file can be read.\n");
+    shell.write(&shell.day_file("2026-11-05"), b"[checkin]\npain = 11\nworst = \"x\"\n");
+    shell.write(&shell.day_file("2026-11-06"), b"[checkin]\nnote = \"\xff\"\n");
+    shell.write(&shell.day_file("2026-11-07"), b"format = 9\n");
+    shell.write(&shell.data().join("days/2026/notes.toml"), b"");
+    let done = shell.run(&["check"]);
+    let wanted = [
+        ("2026-11-05.toml:2:8: ", "pain goes from 0 to 10, not 11"),
+        ("2026-11-05.toml:3:9: ", "worst is a whole number"),
+        ("2026-11-06.toml:2:9: ", "not UTF-8"),
+        ("2026-11-07.toml:1:1: ", "newer weekfive"),
+        ("notes.toml:1:1: ", "named after its date"),
+    ];
+    let lines: Vec<&str> = done.out.lines().collect();
+    assert_eq!((done.code, lines.len(), done.err.as_str()), (1, wanted.len(), ""), "{}", done.out);
+    for (line, (place, words)) in lines.iter().zip(wanted) {
+        assert!(line.contains(place) && line.contains(words), "{line}");
+    }
+}
+
+#[test]
+fn a_journal_of_a_newer_format_is_read_and_not_written() {
+    let shell = Shell::with_neck();
+    let journal = shell.data().join("journal.toml");
+    fs::write(&journal, fs::read_to_string(&journal).unwrap().replace("format = 1", "format = 2")).unwrap();
+    assert!(shell.fine(&["status"]).starts_with("day 11 of 35"));
+    assert!(shell.refused(4, &["log", "--pain", "4"]).contains("newer weekfive (format 2); update weekfive"));
+    assert!(!shell.day_file(TODAY).exists());
+    assert_eq!(shell.run(&["check"]).code, 1);
+}
+
+#[rstest]
+#[case::not_utf8(b"format = 1\n# \xff\n", "UTF-8")]
+#[case::typo(b"format = \n", "journal.toml:1:")]
+fn a_journal_that_cannot_be_read_stops_every_command(#[case] bytes: &[u8], #[case] part: &str) {
+    let shell = Shell::with_neck();
+    shell.write(&shell.data().join("journal.toml"), bytes);
+    for command in [&["status"][..], &["log", "--pain", "4"], NECK] {
+        assert!(shell.refused(3, command).contains(part));
+    }
+    assert_eq!(fs::read(shell.data().join("journal.toml")).unwrap(), bytes);
+}
+
+#[test]
+fn paths_says_where_things_are() {
+    let shell = Shell::new();
+    let out = shell.fine(&["paths"]);
+    let data = shell.data();
+    assert!(out.contains(data.to_str().unwrap()) && out.contains("config.toml"), "{out}");
+    let named = shell.fine(&["paths", "--data-dir", "/somewhere", "--config", "/else/c.toml"]);
+    assert_eq!(named, "data    /somewhere\nconfig  /else/c.toml\n");
+    let plain = done(shell.command().env_remove("WEEKFIVE_DATA_DIR").arg("paths")).out;
+    assert!(plain.contains("share/weekfive"), "{plain}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let shell = Shell::new();
+    shell.write(&shell.data(), b"a file");
+    let said = shell.refused(3, NECK);
+    assert!(said.contains("data") && said.contains("a file stands where a folder should be"), "{said}");
+    let shell = Shell::new();
+    let said = shell.refused(4, &["log", "--pain", "4", "--data-dir", "/proc/weekfive"]);
+    assert!(said.contains("/proc/weekfive"), "{said}");
+    assert_eq!(shell.run(&["status", "--data-dir", "/nowhere/at/all"]).code, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_and_files_are_the_persons_own() {
+    use std::os::unix::fs::PermissionsExt;
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--pain", "4"]);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for folder in ["", "days", "days/2026", "trials"] {
+        assert_eq!(mode(&shell.data().join(folder)), 0o700, "{folder}");
+    }
+    for file in ["journal.toml", ".lock", "trials/2026-11-02-neck.toml", "days/2026/2026-11-12.toml"] {
+        assert_eq!(mode(&shell.data().join(file)), 0o600, "{file}");
+    }
+}
+
+// ---- options for all ---------------------------------------------------------------------------
+
+#[test]
+fn today_governs_every_date_by_option_and_by_environment() {
+    let shell = Shell::with_neck();
+    shell.fine(&["log", "--pain", "4", "--today", "2026-11-09"]);
+    let text = shell.day("2026-11-09");
+    assert!(text.contains("at = 2026-11-09T") || text.contains("at = 2026-11-10T0"), "{text}");
+    assert!(shell.fine(&["status", "--today", "2026-11-09"]).contains("day 8 of 35 · checked in"));
+    assert!(shell.fine(&["--today", "2026-11-10", "status"]).contains("day 9 of 35 · not checked in"));
+    assert!(shell.refused(2, &["status", "--today", "tomorrow"]).contains("“tomorrow” is not a date"));
+}
+
+#[rstest]
+#[case("theme = \"pink\"\n", "config.toml:1:9: ")]
+#[case("\nday_end = 13:00:00\n", "config.toml:2:11: ")]
+#[case("[keys]\n\"today.note\" = \"c\"\n", "cannot mean both")]
+#[case("colour = 1\n", "config.toml:1:1: ")]
+#[case("fields = [\"pian\"]\n", "pian")]
+fn a_configuration_that_cannot_be_understood_is_named_with_its_place(#[case] text: &str, #[case] part: &str) {
+    let shell = Shell::new();
+    let file = shell.folder.path().join("config.toml");
+    fs::write(&file, text).unwrap();
+    let file = file.to_str().unwrap();
+    let said = shell.refused(3, &["status", "--config", file]);
+    assert!(said.contains(part), "{said}");
+    fs::write(file, b"# \xff").unwrap();
+    assert!(shell.refused(3, &["status", "--config", file]).contains("config.toml"));
+}
+
+#[test]
+fn the_configured_end_of_the_day_counts() {
+    let shell = Shell::new();
+    let file = shell.folder.path().join("config.toml");
+    fs::write(&file, "day_end = 00:00:00\nfields = [\"sleep\"]\n").unwrap();
+    shell.fine(&["log", "--pain", "4", "--config", file.to_str().unwrap()]);
+    assert!(shell.day(TODAY).contains("at = 2026-11-12T"));
+}
+
+#[test]
+fn the_screen_needs_a_terminal() {
+    let shell = Shell::new();
+    for command in [&[][..], &["demo"], &["demo", "--stage", "decided"]] {
+        assert!(shell.refused(2, command).contains("needs a terminal"), "{command:?}");
+    }
+    assert!(!shell.data().exists());
+    assert!(
+        shell.refused(2, &["demo", "--stage", "never"]).contains("baseline, treatment, checkpoint, decided")
+    );
+    let full = shell.folder.path().to_str().unwrap().to_owned();
+    fs::write(shell.folder.path().join("x"), "").unwrap();
+    assert!(shell.refused(2, &["demo", "--keep", &full]).contains("is not empty"));
+}
+
+#[test]
+fn help_and_version_are_answers_and_unknown_words_are_not() {
+    let shell = Shell::new();
+    assert!(shell.fine(&["--help"]).contains("log"));
+    assert!(shell.fine(&["log", "-h"]).contains("--ndi-sections"));
+    assert_eq!(shell.fine(&["-V"]), format!("weekfive {}\n", env!("CARGO_PKG_VERSION")));
+    for wrong in
+        [&["frobnicate"][..], &["log", "--nonsense"], &["status", "--json", "--check"], &["paths", "x"]]
+    {
+        assert!(shell.refused(2, wrong).ends_with("see weekfive --help"));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let shell = Shell::with_neck();
+    let line = format!(
+        "{} status --json | true; {} --help | head -1",
+        env!("CARGO_BIN_EXE_weekfive"),
+        env!("CARGO_BIN_EXE_weekfive")
+    );
+    let mut command = Command::new("sh");
+    command.args(["-c", &line]).env("WEEKFIVE_DATA_DIR", shell.data());
+    assert_eq!(done(&mut command).err, "");
+}
