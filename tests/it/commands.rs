@@ -191,7 +191,9 @@ fn start_takes_every_option() {
     assert!(out.starts_with("The trial 2026-11-16-low-back begins on Mon 16 Nov 2026.\n"), "{out}");
     assert!(out.lines().count() > 1, "what differs from the studied trial is named: {out}");
     let text = fs::read_to_string(shell.data().join("trials/2026-11-16-low-back.toml")).unwrap();
-    for part in ["weeks = 6", "dose = \"45x3\"", "stairs", "steps", "blood-thinners", "2026-11-01", "pain = 6"] {
+    for part in
+        ["weeks = 6", "dose = \"45x3\"", "stairs", "steps", "blood-thinners", "2026-11-01", "pain = 6"]
+    {
         assert!(text.contains(part), "{part} is not in {text}");
     }
 }
