@@ -24,8 +24,9 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     color_eyre::install().ok();
     let world = World { store: place.store.clone(), clock: place.clock };
+    let mut events = TerminalEvents::listen()?;
     let mut screen = RealTerminal::take(Theme::new(&place.settings))?;
-    let ended = run_loop(&mut app, &mut screen, &mut TerminalEvents::default(), &world, then);
+    let ended = run_loop(&mut app, &mut screen, &mut events, &world, then);
     drop(screen);
     if app.has_unsaved() {
         let why = app.saving.failure.clone().unwrap_or_else(|| "the program was ended".to_owned());

@@ -50,18 +50,19 @@ struct Seen {
 }
 
 /// The terminal and the system's signals.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TerminalEvents {
     seen: Arc<Seen>,
 }
 
-impl Events for TerminalEvents {
-    /// Listens for signals. A thread sleeps until one comes, notes it, and wakes the terminal's
-    /// queue by the one signal that it answers to: a change of size.
-    fn begin(&mut self) -> io::Result<()> {
-        event::poll(Duration::ZERO)?;
+impl TerminalEvents {
+    /// Listens for signals, before the terminal is taken, so that none can end the program without
+    /// giving it back. A thread sleeps until one comes, notes it, and wakes the terminal's queue by
+    /// the one signal that it answers to: a change of size.
+    pub fn listen() -> io::Result<Self> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
-        let seen = Arc::clone(&self.seen);
+        let events = Self { seen: Arc::default() };
+        let seen = Arc::clone(&events.seen);
         std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in signals.forever() {
                 let flag = match signal {
@@ -75,7 +76,14 @@ impl Events for TerminalEvents {
                 }
             }
         })?;
-        Ok(())
+        Ok(events)
+    }
+}
+
+impl Events for TerminalEvents {
+    /// Opens the terminal's queue. What came before is in the notes of the signals.
+    fn begin(&mut self) -> io::Result<()> {
+        event::poll(Duration::ZERO).map(drop)
     }
 
     fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Happened>> {

@@ -10,7 +10,7 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
@@ -64,11 +64,15 @@ impl Screen for RealTerminal {
         raise(SIGSTOP)?;
         enable_raw_mode()?;
         execute!(self.terminal.backend_mut(), EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)?;
-        self.terminal.clear()
+        self.forget()
     }
 
+    /// Clears the terminal and what is remembered of it. `Terminal::clear` would ask the terminal
+    /// where its cursor is, and wait for an answer among the keys.
     fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        self.terminal.backend_mut().clear()?;
+        self.terminal.swap_buffers();
+        Ok(())
     }
 }
 
@@ -95,9 +99,12 @@ impl crossterm::Command for StopListening {
 
 /// Gives the terminal back as it was. Failing is no reason to stop: what can be undone is undone.
 fn give_back() {
-    let mut output = io::stdout();
-    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    write_back(&mut io::stdout());
     disable_raw_mode().ok();
+}
+
+fn write_back(output: &mut impl Write) {
+    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
     output.flush().ok();
 }
 
@@ -110,4 +117,24 @@ fn give_back_on_panic() {
             print(info);
         }));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_taken_is_given_back() {
+        let (mut taken, mut back) = (Vec::new(), Vec::new());
+        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste).unwrap();
+        write_back(&mut back);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let modes = text(&taken);
+        let modes: Vec<&str> = modes.split('\u{1b}').filter_map(|mode| mode.strip_suffix('h')).collect();
+        assert_eq!(modes.len(), 4, "{modes:?}");
+        for mode in modes {
+            assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
+        }
+        assert!(text(&back).contains("\u{1b}[?25h"), "the cursor is shown again");
+    }
 }

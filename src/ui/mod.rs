@@ -34,7 +34,7 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 pub struct Hits {
     /// The size of the screen that was drawn, columns and rows.
     pub size: (u16, u16),
-    /// How many lines the view can be scrolled, where it scrolls.
+    /// How many lines the view, or the help over it, can be scrolled, where it scrolls.
     pub scroll_room: Option<u16>,
     areas: Vec<(Rect, Action)>,
 }

@@ -10,6 +10,7 @@ mod first_evening;
 mod generator;
 mod key_table;
 mod layers;
+mod pseudo_terminal;
 mod saving;
 mod session_command;
 mod sessions_screen;

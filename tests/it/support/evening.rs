@@ -32,6 +32,9 @@ fn now() -> DateTime<FixedOffset> {
     NOW.get().expect("an evening sets the clock")
 }
 
+/// What somebody presses on a screen, while there is something to press.
+type Person = dyn Fn(&str) -> Option<String>;
+
 /// What happens next in an evening.
 enum Moment {
     Step(Step),
@@ -39,7 +42,7 @@ enum Moment {
     Suspend,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
-    Answer(Box<dyn Fn(&str) -> Option<String>>),
+    Answer(Box<Person>),
     Sees(String),
     SeesNot(String),
 }

@@ -5,6 +5,8 @@
 
 pub mod evening;
 pub mod home;
+#[cfg(target_os = "linux")]
+pub mod pty;
 pub mod script;
 
 pub use evening::{Evening, shows};

@@ -1,0 +1,182 @@
+//! The real program in a real pseudo-terminal. Everything waits for something, and for a limited
+//! time.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtyPair, PtySize, native_pty_system};
+
+/// How long anything is waited for.
+const LIMIT: Duration = Duration::from_secs(30);
+/// How often what cannot be waited for is looked at.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// What the program has written.
+struct Written {
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+/// A running program and its terminal.
+pub struct Tty {
+    child: Box<dyn Child + Send + Sync>,
+    pair: PtyPair,
+    input: Box<dyn Write + Send>,
+    written: Arc<(Mutex<Written>, Condvar)>,
+    modes: String,
+}
+
+impl Tty {
+    /// Opens the program on a journal's folder, as of Thu 12 Nov 2026.
+    pub fn open(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let modes = modes(&*pair.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_weekfive"));
+        command.args(arguments);
+        command.env_remove("NO_COLOR");
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("RUST_BACKTRACE", "0"),
+            ("WEEKFIVE_DATA_DIR", root.to_str().unwrap()),
+            ("WEEKFIVE_CONFIG", root.join("no-config.toml").to_str().unwrap()),
+            ("WEEKFIVE_TODAY", "2026-11-12"),
+        ] {
+            command.env(name, value);
+        }
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let input = pair.master.take_writer().unwrap();
+        let screen = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
+        let written = Arc::new((Mutex::new(Written { screen, bytes: Vec::new() }), Condvar::new()));
+        let shared = Arc::clone(&written);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                let mut written = shared.0.lock().unwrap();
+                written.screen.process(&buffer[..count]);
+                written.bytes.extend_from_slice(&buffer[..count]);
+                shared.1.notify_all();
+            }
+        });
+        Self { child, pair, input, written, modes }
+    }
+
+    /// Types.
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        self.input.write_all(text.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen is as wanted.
+    pub fn waits(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let until = Instant::now() + LIMIT;
+        let (lock, changed) = &*self.written;
+        let mut written = lock.lock().unwrap();
+        while !wanted(written.screen.screen()) {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                let shown = written.screen.screen().contents();
+                drop(written);
+                panic!("{what} never came:\n{shown}");
+            }
+            written = changed.wait_timeout(written, left).unwrap().0;
+        }
+        drop(written);
+        self
+    }
+
+    /// Waits until the screen shows a text.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("“{text}”"), |screen| screen.contents().contains(text))
+    }
+
+    /// Everything written so far.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.written.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Gives the terminal another size.
+    pub fn resizes(&mut self, cols: u16, rows: u16) -> &mut Self {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.written.0.lock().unwrap().screen.screen_mut().set_size(cells(rows), cells(cols));
+        self.pair.master.resize(size).unwrap();
+        self
+    }
+
+    /// Sends a signal, by its name.
+    pub fn signal(&mut self, name: &str) -> &mut Self {
+        let pid = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+        self
+    }
+
+    /// Waits until the system says that the program is paused.
+    pub fn waits_for_pause(&mut self) -> &mut Self {
+        let stat = format!("/proc/{}/stat", self.child.process_id().unwrap());
+        let until = Instant::now() + LIMIT;
+        while !std::fs::read_to_string(&stat).unwrap().contains(") T ") {
+            assert!(Instant::now() < until, "it never paused");
+            std::thread::sleep(LOOK);
+        }
+        self
+    }
+
+    /// Waits for the end.
+    pub fn ends(&mut self) -> ExitStatus {
+        let until = Instant::now() + LIMIT;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < until, "it never ended");
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Waits until the terminal is as it was before the program began.
+    pub fn is_given_back(&mut self) {
+        self.waits("the terminal as it was", |screen| {
+            !screen.alternate_screen()
+                && !screen.hide_cursor()
+                && !screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        assert_eq!(modes(&*self.pair.master), self.modes);
+    }
+
+    /// Whether the program has the terminal.
+    pub fn is_taken(&mut self) -> &mut Self {
+        self.waits("the terminal taken", |screen| {
+            screen.alternate_screen()
+                && screen.bracketed_paste()
+                && screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+        });
+        assert_ne!(modes(&*self.pair.master), self.modes);
+        self
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+    }
+}
+
+/// The modes of the line: echo, whole lines, signals from keys.
+fn modes(terminal: &dyn MasterPty) -> String {
+    format!("{:?}", terminal.get_termios().unwrap())
+}
+
+/// A size that the reader of the screen can have.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
