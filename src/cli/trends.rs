@@ -16,7 +16,7 @@ use crate::domain::trial::{Plan, Trial};
 use crate::export::trends_json::trends_json;
 use crate::ui::ascii;
 use crate::ui::widgets::strip_chart::{Shown, columns, level};
-use crate::ui::widgets::time_rows::{CHANGE, LATE, Label, phases, rank, signs, ticks, visit_sign};
+use crate::ui::widgets::time_rows::{CHANGE, LATE, Label, phases, signs, ticks, visit_legend, visits};
 use crate::ui::{Theme, text};
 
 /// Cells before a strip.
@@ -187,15 +187,12 @@ fn label(x: u16, words: &str) -> Label {
 /// The rows below the strips.
 fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
     let theme = Theme::new(&crate::app::Settings { color: false, ..crate::app::Settings::default() });
-    let mut visits: Vec<_> = figures.visits.iter().collect();
-    visits.sort_by_key(|visit| rank(visit.state));
-    let visits = visits.into_iter().map(|visit| (visit.date, visit_sign(visit.state)));
     let changes = figures.changes.iter().map(|(date, _)| (*date, CHANGE));
     let points = figures.courses.first().map(|course| course.points.as_slice()).unwrap_or_default();
     let late = points.iter().filter(|point| point.state == DayState::Late).map(|point| (point.date, LATE));
     let mut rows = vec![("", ticks(axis, before(figures.first, 1), WIDTH, &theme))];
     rows.push(("", phases(axis, plans, WIDTH, &theme)));
-    rows.push(("visits", signs(axis, visits, theme.text)));
+    rows.push(("visits", visits(axis, &figures.visits, &theme)));
     rows.push(("changes", signs(axis, changes, theme.text)));
     rows.push(("late", signs(axis, late, theme.text)));
     rows.retain(|(_, labels)| !labels.is_empty());
@@ -213,9 +210,7 @@ fn legend(figures: &Figures, plain: bool) -> String {
         items.push(format!("low {} high", ASCII_HEIGHTS.join(" ")));
     }
     items.extend(["· blank", "– skipped"].map(str::to_owned));
-    if !figures.visits.is_empty() {
-        items.extend(["● done", "◐ short", "✕ missed", "○ planned"].map(str::to_owned));
-    }
+    items.extend(visit_legend(&figures.visits));
     items.join("  ")
 }
 

@@ -27,7 +27,6 @@ use crate::domain::trend_words::{
     after_visits_in_words, column_in_words, standing_in_few_words, standing_in_words,
 };
 use crate::domain::trial::Phase;
-use crate::domain::visits::VisitState;
 use crate::ui::widgets::line_chart;
 use crate::ui::widgets::strip_chart::{self, Shown, Signs, Strip};
 use crate::ui::widgets::time_rows::{self, Label};
@@ -443,14 +442,12 @@ impl<'a> Page<'a> {
     }
 
     fn visit_marks(&self) -> Vec<Label> {
-        let mut visits: Vec<_> = self.figures.visits.iter().collect();
+        let visits = &self.figures.visits;
         if self.counts_visits() {
-            let done = visits.into_iter().filter(|visit| visit.state.took_place());
+            let done = visits.iter().filter(|visit| visit.state.took_place());
             return time_rows::counts(&self.axis, done.map(|visit| visit.date), self.theme.text);
         }
-        visits.sort_by_key(|visit| time_rows::rank(visit.state));
-        let visits = visits.into_iter().map(|visit| (visit.date, time_rows::visit_sign(visit.state)));
-        time_rows::signs(&self.axis, visits, self.theme.text)
+        time_rows::visits(&self.axis, visits, self.theme)
     }
 
     /// Columns of which at least one measure was written late, or mostly so.
@@ -504,18 +501,7 @@ impl<'a> Page<'a> {
             items.push("1 to 9, +: visits done".to_owned());
             return items;
         }
-        for (state, words) in [
-            (VisitState::Done, "done"),
-            (VisitState::Short, "short"),
-            (VisitState::Missed, "missed"),
-            (VisitState::Cancelled, "cancelled"),
-            (VisitState::Planned, "planned"),
-            (VisitState::Unlogged, "nothing written"),
-        ] {
-            if self.figures.visits.iter().any(|visit| visit.state == state) {
-                items.push(format!("{} {words}", time_rows::visit_sign(state)));
-            }
-        }
+        items.extend(time_rows::visit_legend(&self.figures.visits));
         items
     }
 

@@ -7,11 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::visit_mark::VisitMark;
 use crate::app::views::time_axis::{TimeAxis, days_between};
 use crate::app::views::trends::boundaries;
 use crate::domain::calendar::{dates, month_name};
 use crate::domain::trial::Plan;
-use crate::domain::visits::VisitState;
+use crate::domain::visits::{Visit, VisitState};
 use crate::ui::{Theme, text};
 
 /// The sign of a change.
@@ -38,20 +39,8 @@ pub struct Label {
     pub style: Style,
 }
 
-/// The sign of a visit.
-pub fn visit_sign(state: VisitState) -> &'static str {
-    match state {
-        VisitState::Done => "●",
-        VisitState::Short => "◐",
-        VisitState::Missed => "✕",
-        VisitState::Cancelled => "⊘",
-        VisitState::Planned => "○",
-        VisitState::Unlogged | VisitState::Unreadable => "?",
-    }
-}
-
 /// Which visit a column of several shows: one that took place before one that did not.
-pub fn rank(state: VisitState) -> u8 {
+fn rank(state: VisitState) -> u8 {
     match state {
         VisitState::Done => 0,
         VisitState::Short => 1,
@@ -148,14 +137,36 @@ pub fn phases(axis: &TimeAxis, plans: &[&Plan], width: u16, theme: &Theme) -> Ve
     labels
 }
 
-/// One sign in each of the columns that these dates fall into.
+/// One sign in each of the columns that these dates fall into: the first one given.
 pub fn signs<'a>(
     axis: &TimeAxis,
     signs: impl Iterator<Item = (NaiveDate, &'a str)>,
     style: Style,
 ) -> Vec<Label> {
+    styled_signs(axis, signs.map(|(date, sign)| (date, sign, style)))
+}
+
+/// The visits: in each column one that took place before one that did not.
+pub fn visits(axis: &TimeAxis, visits: &[Visit], theme: &Theme) -> Vec<Label> {
+    let mut visits: Vec<&Visit> = visits.iter().collect();
+    visits.sort_by_key(|visit| rank(visit.state));
+    let marks = visits.into_iter().map(|visit| (visit.date, VisitMark::of(visit)));
+    styled_signs(axis, marks.map(|(date, mark)| (date, mark.sign(), mark.style(theme))))
+}
+
+/// What the signs of these visits mean, each once.
+pub fn visit_legend(visits: &[Visit]) -> Vec<String> {
+    let drawn = |mark: &VisitMark| visits.iter().any(|visit| VisitMark::of(visit) == *mark);
+    VisitMark::ALL
+        .iter()
+        .filter(|mark| drawn(mark))
+        .map(|mark| format!("{} {}", mark.sign(), mark.label()))
+        .collect()
+}
+
+fn styled_signs<'a>(axis: &TimeAxis, signs: impl Iterator<Item = (NaiveDate, &'a str, Style)>) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
-    for (date, sign) in signs {
+    for (date, sign, style) in signs {
         let Some(column) = axis.column_of(date) else { continue };
         let x = axis.x_of(column);
         if labels.iter().all(|label| label.x != x) {
