@@ -119,7 +119,7 @@ fn an_inner_place_hides_only_what_has_another_key_or_can_wait() {
                     || typed && stack[..depth].iter().any(|context| context.takes_text()))
             };
             for binding in BINDINGS.iter().filter(|binding| binding.context == *context) {
-                let reachable = binding.keys.iter().any(|key| free(key));
+                let reachable = binding.keys.iter().any(&free);
                 assert!(
                     reachable || may_hide.contains(&binding.id),
                     "{} cannot be reached from {inner:?}",

@@ -31,7 +31,6 @@ fn trial() -> Trial {
     let dose: Dose = "60x2".parse().unwrap();
     let start = date("2026-11-02");
     Trial {
-        decision: None,
         id: TrialId::parse("2026-11-02-neck").unwrap(),
         begun: date("2026-10-26"),
         checklist: Checklist::default(),
