@@ -178,7 +178,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::PastRead(past, days) => {
-            app.journal.days.absorb(days);
+            app.journal.days.fill(days);
             app.journal.past = Some(past);
             Vec::new()
         }
@@ -191,7 +191,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::SetAside(Ok(days)) => {
-            app.journal.days.replace(days);
+            app.journal.days.absorb(days);
             app.say("The file was set aside under another name. The day is open again.");
             Vec::new()
         }

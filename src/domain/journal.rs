@@ -108,19 +108,8 @@ impl DayBook {
         }
     }
 
-    /// Takes over what another book has read, where this one has not looked yet. What is known
-    /// here stays as it is: it may hold words that are not on disk yet.
+    /// Takes over all that another book has read, in place of what is known here.
     pub fn absorb(&mut self, other: Self) {
-        let new: Vec<_> =
-            other.entries.into_iter().filter(|(date, _)| !self.has_read(*date, *date)).collect();
-        self.entries.extend(new);
-        for (first, last) in other.ranges {
-            self.mark_read(first, last);
-        }
-    }
-
-    /// Takes over what another book has read, in place of what is known here.
-    pub fn replace(&mut self, other: Self) {
         for (first, last) in other.ranges {
             self.entries.retain(|date, _| !(first..=last).contains(date));
             self.mark_read(first, last);

@@ -20,7 +20,7 @@ fn pain(home: &Home) -> Option<u8> {
 fn a_digit_is_saved_and_q_gives_the_terminal_back() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
-    tty.sees("Pain, average").is_taken().types("4").sees("saved ");
+    tty.sees("Pain, average").is_taken().types("4").saves();
     assert_eq!(pain(&home), Some(4), "it says saved only when it is");
     assert!(tty.types("q").ends().success());
     tty.is_given_back();
@@ -54,7 +54,7 @@ fn a_signal_keeps_the_note_and_gives_the_terminal_back(#[case] signal: &str) {
 fn ctrl_z_pauses_and_cont_comes_back() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
-    tty.sees("Pain, average").types("4").sees("saved ").types("\u{1a}").waits_for_pause().is_given_back();
+    tty.sees("Pain, average").types("4").saves().types("\u{1a}").waits_for_pause().is_given_back();
     tty.signal("CONT").is_taken().sees("Pain, average").types("5").types("q");
     assert!(tty.ends().success());
     tty.is_given_back();
@@ -74,7 +74,7 @@ fn a_tiny_window_says_so_and_a_larger_one_shows_the_journal_again() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").resizes(30, 8).sees("a little small").resizes(1, 1).resizes(0, 0);
-    tty.resizes(80, 24).sees("Pain, average").sees("5 Plan").types("4").sees("saved ").types("q");
+    tty.resizes(80, 24).sees("Pain, average").sees("5 Plan").types("4").saves().types("q");
     assert!(tty.ends().success());
     tty.is_given_back();
     assert_eq!(pain(&home), Some(4));
@@ -137,7 +137,7 @@ fn the_demo_opens_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     let mut tty = Tty::open(&home.root(), &["demo"], &[("TMPDIR", path)]);
-    tty.sees("day 19 of 35").types("4").sees("saved ").types("q");
+    tty.sees("day 19 of 35").types("4").saves().types("q");
     assert!(tty.ends().success());
     tty.is_given_back();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

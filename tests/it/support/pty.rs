@@ -99,6 +99,15 @@ impl Tty {
         self.waits(&format!("“{text}”"), |screen| screen.contents().contains(text))
     }
 
+    /// Waits until the header says when everything was saved.
+    pub fn saves(&mut self) -> &mut Self {
+        self.waits("a time after “saved”", |screen| {
+            let contents = screen.contents();
+            let mut after = contents.split("saved ").skip(1);
+            after.any(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+        })
+    }
+
     /// Everything written so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.written.0.lock().unwrap().bytes.clone()

@@ -109,7 +109,7 @@ fn key(token: &str) -> KeyEvent {
 
 #[test]
 fn a_script_reads_as_it_is_written() {
-    let read = steps(r#"j <enter> "a b" paste:"x y" click:"To do" size:80x24 <c-s> wheel:down " < "#);
+    let read = steps(r#"j <enter> "a b" paste:"x y" click:"To do" size:80x24 <c-s> wheel:down < "#);
     assert_eq!(read.len(), 11);
     assert_eq!(read[3], Step::Key(plain(KeyCode::Char(' '))));
     assert_eq!(read[5], Step::Paste("x y".to_owned()));
