@@ -209,10 +209,13 @@ fn saved_words(app: &App) -> String {
 
 fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let gap: u16 = if area.width >= 70 { 3 } else { 1 };
+    // On the narrowest screens the other tabs are their numbers.
+    let has_names = area.width >= 50;
     let mut at = area.x.saturating_add(1);
     for (place, view) in View::ALL.into_iter().enumerate() {
-        let label = format!("{} {}", place.saturating_add(1), view.label());
         let open = view == app.view;
+        let number = place.saturating_add(1);
+        let label = if open || has_names { format!("{number} {}", view.label()) } else { number.to_string() };
         let label = if open && !theme.has_color { format!("[{label}]") } else { label };
         let width = text::width(&label);
         let left = area.right().saturating_sub(at);

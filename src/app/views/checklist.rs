@@ -221,7 +221,7 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
             let on = old.map(|clearance| clearance.on.to_string()).unwrap_or_default();
             let words = |text: Option<&Words>| text.map(Words::to_string).unwrap_or_default();
             Form::new(vec![
-                line("on", "Date of the clearance", "like 2026-11-02; empty while there is none", &on),
+                line("on", "Date given", "like 2026-11-02; empty while there is none", &on),
                 line("by", "Who gave it", "name or practice", &words(old.and_then(|c| c.by.as_ref()))),
                 line(
                     "limits",
@@ -384,8 +384,8 @@ fn marker_choices() -> Vec<MarkerChoice> {
         .filter(|text| text.id != CUSTOM_MARKER)
         .map(|text| MarkerChoice { id: text.id.as_str(), label: text.label.clone() })
         .collect();
-    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "something of your own".to_owned() });
-    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "a second thing of your own".to_owned() });
+    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "Something of your own".to_owned() });
+    choices.push(MarkerChoice { id: CUSTOM_MARKER, label: "A second thing of your own".to_owned() });
     choices
 }
 

@@ -23,7 +23,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     let number = help.page.saturating_add(1);
     let lines = match help.page.checked_sub(1).and_then(|place| pages.get(place)) {
         Some(page) => guide_lines(page.title, page.body, inside.width, theme),
-        None => key_lines(app, help.view, theme),
+        None => key_lines(app, help.view, inside.width, theme),
     };
     let room = inside.height.saturating_sub(1);
     let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(room);
@@ -43,7 +43,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     }
 }
 
-fn key_lines(app: &App, view: View, theme: &Theme) -> Vec<(String, Style)> {
+fn key_lines(app: &App, view: View, width: u16, theme: &Theme) -> Vec<(String, Style)> {
     let mut contexts = match view {
         View::Today => vec![Context::Today, Context::Text],
         View::Plan => vec![Context::Plan, Context::Question, Context::Page, Context::Form],
@@ -56,7 +56,7 @@ fn key_lines(app: &App, view: View, theme: &Theme) -> Vec<(String, Style)> {
     for context in contexts {
         lines.push((context.label().to_owned(), theme.accent));
         for (keys, label) in rows_of(context, &app.settings.keymap) {
-            lines.push((format!("  {} {label}", text::pad(&keys, 22)), theme.text));
+            lines.push((format!("  {} {label}", text::pad(&keys, (width / 2).min(26))), theme.text));
         }
         lines.push((String::new(), theme.text));
     }

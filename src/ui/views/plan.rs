@@ -27,6 +27,8 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
 struct Column {
     area: Rect,
     top: u16,
+    /// Rows at the bottom that words leave free for what has to be seen.
+    kept: u16,
 }
 
 impl Column {
@@ -34,12 +36,25 @@ impl Column {
         let roomy = area.height >= 18;
         let area =
             text::columns(area, if area.width >= 70 { 4 } else { 2 }, 78.min(area.width.saturating_sub(4)));
-        Self { area: text::below(area, u16::from(roomy)), top: 0 }
+        Self { area: text::below(area, u16::from(roomy)), top: 0, kept: 0 }
+    }
+
+    /// Rows that words may still take.
+    fn room(&self) -> usize {
+        usize::from(self.area.height.saturating_sub(self.kept).saturating_sub(self.top))
+    }
+
+    fn fits(&self, words: &str) -> bool {
+        text::wrap(words, self.area.width).len() <= self.room()
     }
 
     fn add(&mut self, frame: &mut Frame, words: &str, style: Style) {
-        for line in text::wrap(words, self.area.width) {
-            if let Some(row) = text::row(self.area, self.top) {
+        let lines = text::wrap(words, self.area.width);
+        let (count, room) = (lines.len(), self.room());
+        for (number, line) in lines.into_iter().take(room).enumerate() {
+            let is_cut = count > room && number.saturating_add(1) == room;
+            let line = if is_cut { text::fit(&format!("{line} …"), self.area.width) } else { line };
+            if let Some(row) = self.row() {
                 frame.render_widget(Line::styled(line, style), row);
             }
             self.top = self.top.saturating_add(1);
@@ -47,7 +62,7 @@ impl Column {
     }
 
     fn gap(&mut self) {
-        if self.area.height >= 12 {
+        if self.area.height >= 12 && self.room() > 1 {
             self.top = self.top.saturating_add(1);
         }
     }
@@ -64,6 +79,10 @@ impl Column {
 fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hits: &mut Hits) {
     let mut column = Column::new(area);
     progress(frame, &mut column, app, walk, theme);
+    column.kept = match &walk.form {
+        Some(open) => form::height(open, column.area.width).min((column.area.height / 2).max(2)),
+        None => 1,
+    };
     match &walk.page {
         PageId::Question(id) => question(frame, &mut column, app, id, theme, hits),
         PageId::Clearance(item) => {
@@ -89,7 +108,10 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
         | PageId::BaselineMarkers => {
             if let Some(words) = content::page(walk.page.content_id()) {
                 column.add(frame, &words.question, theme.text.add_modifier(Modifier::BOLD));
-                if area.height >= 14 || walk.page != PageId::BaselineIndex {
+                // What the choice in focus means says more than what is said of all.
+                let is_short = area.height < 18
+                    && matches!(walk.page, PageId::Dose | PageId::Markers | PageId::BaselineIndex);
+                if !is_short {
                     column.add(frame, &words.help, theme.faint);
                 }
                 column.gap();
@@ -142,6 +164,7 @@ fn welcome(frame: &mut Frame, column: &mut Column, theme: &Theme) {
         column.add(frame, &words.help, theme.text);
         column.gap();
     }
+    column.kept = 0;
     column.add(
         frame,
         "Enter begins. Tab opens Today, if you only want to write down how you are.",
@@ -160,6 +183,7 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
     }
     column.gap();
     let answer = plan::subject(app).checklist.answers.get(id).copied();
+    column.kept = 0;
     if let Some(row) = column.row() {
         let sign = |on: bool| if on { "■" } else { "□" };
         let yes = answer.map(|answer| answer.value) == Some(true);
@@ -207,6 +231,7 @@ fn clearance_words(frame: &mut Frame, column: &mut Column, app: &App, item: &str
 
 fn page_form(frame: &mut Frame, column: &mut Column, walk: &Walk, theme: &Theme, hits: &mut Hits) {
     let Some(open) = &walk.form else { return };
+    column.kept = 0;
     let rest = column.rest();
     form::render(frame, rest, open, theme, hits);
     column.top = column.top.saturating_add(form::height(open, rest.width));
@@ -228,8 +253,8 @@ fn chosen_words(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, 
             .map(|words| words.text.clone()),
         PageId::Markers => content::markers().get(at).map(|marker| {
             let change = marker.at_least.map(|amount| match marker.percent {
-                Some(percent) => format!("a clear change is {percent}% and {amount} {} or more", marker.unit),
-                None => format!("a clear change is {amount} {} or more", marker.unit),
+                Some(percent) => format!("A clear change is {percent}% and {amount} {} or more", marker.unit),
+                None => format!("A clear change is {amount} {} or more", marker.unit),
             });
             format!("{} {} ({})", marker.how, change.unwrap_or_default(), marker.source)
         }),
@@ -251,7 +276,7 @@ fn chosen_words(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, 
         | PageId::BaselineIndex
         | PageId::BaselineMarkers => None,
     };
-    if let Some(words) = words {
+    if let Some(words) = words.filter(|words| column.fits(words)) {
         column.add(frame, &words, theme.faint);
     }
 }
@@ -326,14 +351,15 @@ fn list_row(
         return;
     }
     let sign = if focused { "▌" } else { " " };
+    let name_width = if row.kind == RowKind::Heading { area.width } else { labels };
     let name = Line::from(vec![
         Span::styled(sign, theme.accent),
         Span::styled(
-            text::fit(&row.label, labels.saturating_sub(2)),
+            text::fit(&row.label, name_width.saturating_sub(2)),
             if focused { theme.accent } else { label },
         ),
     ]);
-    frame.render_widget(name, text::columns(first, 0, labels));
+    frame.render_widget(name, text::columns(first, 0, name_width));
     for (number, line) in
         text::wrap(&row.value, area.width.saturating_sub(labels).saturating_sub(2)).into_iter().enumerate()
     {

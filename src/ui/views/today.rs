@@ -26,6 +26,9 @@ use crate::ui::{Hits, Theme, text};
 /// From this width on, the fortnight stands beside the fields.
 const TWO_COLUMNS: u16 = 80;
 
+/// From this width on, arrows beside the fields tell that there are more.
+const ARROWS: u16 = 44;
+
 /// Draws Today.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     match &app.today_view.open {
@@ -83,13 +86,14 @@ fn ndi_page(frame: &mut Frame, area: Rect, open: &crate::app::form::Form, theme:
 
 fn day_page(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     if area.width >= TWO_COLUMNS {
-        let left_width = if area.width >= 96 { 58 } else { 44 };
+        let left_width = if area.width >= 96 { 58 } else { 45 };
         left_side(frame, text::columns(area, 0, left_width), app, theme, hits);
         right_side(frame, text::indent(area, left_width.saturating_add(1)), app, theme, hits);
     } else {
         let strip_rows = if area.height >= 20 { 6 } else { 0 };
         let todo = today::to_do(app);
-        let todo_rows = u16::try_from(todo.len().min(2)).unwrap_or(0);
+        let lines = to_do_lines(&todo, app, area.width.saturating_sub(2)).len();
+        let todo_rows = u16::try_from(lines).unwrap_or(u16::MAX).min(if area.height >= 14 { 4 } else { 2 });
         let todo_top = area.height.saturating_sub(todo_rows);
         let strip_top = todo_top.saturating_sub(strip_rows);
         let fields = text::rows(area, 0, strip_top);
@@ -190,6 +194,12 @@ fn fields(frame: &mut Frame, area: Rect, app: &App, day: &Day, theme: &Theme, hi
     for (row, (place, field)) in list.iter().enumerate().skip(first).take(shown).enumerate() {
         let Some(line) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) else { break };
         field_row(frame, line, app, day, place, *field, place == focus, theme, hits);
+        let above = row == 0 && first > 0;
+        let below = row.saturating_add(1) == shown && place.saturating_add(1) < list.len();
+        if (above || below) && area.width >= ARROWS {
+            let sign = if above { "↑" } else { "↓" };
+            frame.render_widget(Line::styled(sign, theme.faint), text::right(line, 2));
+        }
     }
     let rows = u16::try_from(list.len().saturating_sub(first)).unwrap_or(u16::MAX).min(room);
     let gap = u16::from(area.height > rows.saturating_add(explain_rows));
@@ -210,12 +220,13 @@ fn field_row(
     theme: &Theme,
     hits: &mut Hits,
 ) {
-    let labels = 18_u16;
+    // The narrowest screen still has room for a ten behind the boxes.
+    let labels = if area.width < ARROWS { 16 } else { 18_u16 };
     let sign = if focused { " ▌" } else { "  " };
     let style = if focused { theme.accent } else { theme.text };
     let name = Line::from(vec![
         Span::styled(sign, theme.accent),
-        Span::styled(text::fit(&label(app, day, field), labels.saturating_sub(3)), style),
+        Span::styled(text::fit(&label(app, day, field), labels.saturating_sub(2)), style),
     ]);
     frame.render_widget(name, text::columns(area, 0, labels));
     hits.add(area, Action::Today(Ask::Focus(place)));
@@ -281,8 +292,9 @@ fn aside(app: &App, day: &Day, field: TodayField, value: &Value, room: u16, them
         String::new()
     };
     let short = words.replace("yesterday ", "y ");
-    let words = if text::width(&words) <= room { words } else { short };
-    Span::styled(text::fit(&words, room), theme.faint)
+    // Half a word would say nothing.
+    let fits = [words, short].into_iter().find(|words| text::width(words) <= room);
+    Span::styled(fits.unwrap_or_default(), theme.faint)
 }
 
 fn in_words(value: &Value) -> String {
@@ -476,30 +488,45 @@ fn visit_sign(app: &App, calendar: &Calendar, date: NaiveDate, theme: &Theme) ->
 }
 
 fn to_do(frame: &mut Frame, area: Rect, list: &[ToDo], app: &App, theme: &Theme, hits: &mut Hits) {
-    let mut top = 0_u16;
-    for item in list {
-        let (words, style, action) = match item {
-            ToDo::Hold => (
-                "A hold is open: no massage before a clinician has cleared it. See Plan.".to_owned(),
-                theme.alarm,
-                Action::Global(Global::Open(View::Plan)),
-            ),
-            ToDo::Weekly => (weekly_words(app), theme.text, Action::Today(Ask::NextField)),
-            ToDo::Blank(blank) => (blank_words(blank), theme.text, Action::Today(Ask::GoBlank)),
-            ToDo::Unreadable(date) => (
-                format!("The file of {} cannot be read.", short_date(*date)),
-                theme.caution,
-                Action::Today(Ask::GoDay(date.signed_duration_since(app.today).num_days())),
-            ),
+    let lines = to_do_lines(list, app, area.width);
+    let is_cut = lines.len() > usize::from(area.height);
+    for (number, (line, item)) in lines.into_iter().enumerate() {
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        let Some(row) = text::row(area, number) else { return };
+        let last = is_cut && number.saturating_add(1) == area.height;
+        let line = if last { text::fit(&format!("{line} …"), row.width) } else { line };
+        let (style, action) = match item {
+            ToDo::Hold => (theme.alarm, Action::Global(Global::Open(View::Plan))),
+            ToDo::Weekly => (theme.text, Action::Today(Ask::NextField)),
+            ToDo::Blank(_) => (theme.text, Action::Today(Ask::GoBlank)),
+            ToDo::Unreadable(date) => {
+                let ago = date.signed_duration_since(app.today).num_days();
+                (theme.caution, Action::Today(Ask::GoDay(ago)))
+            }
         };
-        for (number, line) in text::wrap(&words, area.width.saturating_sub(3)).into_iter().enumerate() {
-            let Some(row) = text::row(area, top) else { return };
+        frame.render_widget(Line::styled(line, style), row);
+        hits.add(row, action);
+    }
+}
+
+/// What is to do in lines of a width, each with what it is about.
+fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t ToDo)> {
+    let mut lines = Vec::new();
+    for item in list {
+        let words = match item {
+            ToDo::Hold => {
+                "A hold is open: no massage before a clinician has cleared it. See Plan.".to_owned()
+            }
+            ToDo::Weekly => weekly_words(app),
+            ToDo::Blank(blank) => blank_words(blank),
+            ToDo::Unreadable(date) => format!("The file of {} cannot be read.", short_date(*date)),
+        };
+        for (number, line) in text::wrap(&words, width.saturating_sub(3)).into_iter().enumerate() {
             let sign = if number == 0 { "• " } else { "  " };
-            frame.render_widget(Line::styled(format!("{sign}{line}"), style), row);
-            hits.add(row, action);
-            top = top.saturating_add(1);
+            lines.push((format!("{sign}{line}"), item));
         }
     }
+    lines
 }
 
 fn weekly_words(app: &App) -> String {
