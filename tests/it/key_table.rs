@@ -97,7 +97,17 @@ const HIDDEN: &[(Context, &[&str])] = &[
     (Context::Form, &["save-again", "view.next", "view.previous", "back", "page.next", "page.back"]),
     (
         Context::FormText,
-        &["undo", "save-again", "view.next", "view.previous", "back", "help", "page.summary", "visit.guide", "page.guide"],
+        &[
+            "undo",
+            "save-again",
+            "view.next",
+            "view.previous",
+            "back",
+            "help",
+            "page.summary",
+            "visit.guide",
+            "page.guide",
+        ],
     ),
     (Context::Page, &["back"]),
     (Context::Question, &["back"]),

@@ -12,6 +12,7 @@ mod key_table;
 mod layers;
 mod pseudo_terminal;
 mod saving;
+mod screens;
 mod session_command;
 mod sessions_screen;
 mod store_corpus;

@@ -200,9 +200,13 @@ impl Seen {
 }
 
 /// Whether a screen shows a text; a text may run over the end of a line.
-pub fn shows(screen: &str, text: &str) -> bool {
-    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+fn shows(screen: &str, text: &str) -> bool {
     screen.contains(text) || flat(screen).contains(&flat(text))
+}
+
+/// A text as one line, with single spaces.
+pub fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Default)]

@@ -9,5 +9,5 @@ pub mod home;
 pub mod pty;
 pub mod script;
 
-pub use evening::{Evening, shows};
+pub use evening::{Evening, flat};
 pub use home::Home;
