@@ -787,20 +787,30 @@ pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
 /// What is worth saying beside the fields.
 pub fn to_do(app: &App) -> Vec<ToDo> {
     let mut list = Vec::new();
-    let Some(trial) = &app.journal.trial else { return list };
-    if trial.checklist.has_open_hold() {
-        list.push(ToDo::Hold);
+    let days = &app.journal.days;
+    match &app.journal.trial {
+        Some(trial) => {
+            if trial.checklist.has_open_hold() {
+                list.push(ToDo::Hold);
+            }
+            if trial.plan.weekly_due(days, app.today_view.date) {
+                list.push(ToDo::Weekly);
+            }
+            let planned = crate::domain::visits::visits(&trial.plan, days, app.today);
+            if planned.next() == Some(app.today) {
+                list.push(ToDo::VisitToday);
+            }
+            let blank = blank_days(app);
+            if !blank.is_empty() {
+                list.push(ToDo::Blank(blank));
+            }
+        }
+        None if app.journal.setup.as_ref().is_some_and(|setup| setup.checklist.has_open_hold()) => {
+            list.push(ToDo::Hold);
+        }
+        None => list.push(ToDo::Checklist),
     }
-    if trial.plan.weekly_due(&app.journal.days, app.today_view.date) {
-        list.push(ToDo::Weekly);
-    }
-    let blank = blank_days(app);
-    if !blank.is_empty() {
-        list.push(ToDo::Blank(blank));
-    }
-    for (date, _) in app.journal.days.problems() {
-        list.push(ToDo::Unreadable(date));
-    }
+    list.extend(days.problems().map(|(date, _)| ToDo::Unreadable(date)));
     list
 }
 
@@ -809,6 +819,10 @@ pub fn to_do(app: &App) -> Vec<ToDo> {
 pub enum ToDo {
     /// A hold is open.
     Hold,
+    /// There is no trial yet.
+    Checklist,
+    /// A visit is planned today, and nothing is written of it.
+    VisitToday,
     /// The weekly measures are due.
     Weekly,
     /// Days without a check-in, oldest first.

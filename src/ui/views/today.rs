@@ -497,6 +497,8 @@ fn to_do(frame: &mut Frame, area: Rect, list: &[ToDo], app: &App, theme: &Theme,
         let line = if last { text::fit(&format!("{line} …"), row.width) } else { line };
         let (style, action) = match item {
             ToDo::Hold => (theme.alarm, Action::Global(Global::Open(View::Plan))),
+            ToDo::Checklist => (theme.text, Action::Global(Global::Open(View::Plan))),
+            ToDo::VisitToday => (theme.text, Action::Today(Ask::Session)),
             ToDo::Weekly => (theme.text, Action::Today(Ask::NextField)),
             ToDo::Blank(_) => (theme.text, Action::Today(Ask::GoBlank)),
             ToDo::Unreadable(date) => {
@@ -517,6 +519,8 @@ fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t 
             ToDo::Hold => {
                 "A hold is open: no massage before a clinician has cleared it. See Plan.".to_owned()
             }
+            ToDo::Checklist => "The checklist waits in Plan; a trial begins there.".to_owned(),
+            ToDo::VisitToday => "A visit is planned today; s writes it down.".to_owned(),
             ToDo::Weekly => weekly_words(app),
             ToDo::Blank(blank) => blank_words(blank),
             ToDo::Unreadable(date) => format!("The file of {} cannot be read.", short_date(*date)),
