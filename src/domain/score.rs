@@ -35,7 +35,7 @@ fn rounded(figure: Exact, parts: i128) -> i64 {
 
 /// A number outside the range its kind allows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what} goes from {low} to {high}, not {given}")]
+#[error("{what} must be {low} to {high}, not {given}")]
 pub struct OutOfRange {
     /// What the number was meant to be, in words.
     pub what: &'static str,
@@ -199,7 +199,7 @@ mod tests {
     fn a_score_outside_its_range_cannot_be_built() {
         assert_eq!(Score::new(10).unwrap().get(), 10);
         let error = Score::new(11).unwrap_err();
-        assert_eq!(error.to_string(), "a score goes from 0 to 10, not 11");
+        assert_eq!(error.to_string(), "a score must be 0 to 10, not 11");
         assert!(Score::new(-1).is_err());
         assert!(Score::new(i64::MAX).is_err());
         assert!("4.5".parse::<Score>().is_err());

@@ -426,7 +426,7 @@ pub enum PlanError {
     #[error("{0}")]
     Weeks(OutOfRange),
     /// Not as many weekdays as visits.
-    #[error("the dose {dose} needs {} weekdays, and {given} were given", .dose.per_week())]
+    #[error("the dose {dose} needs {} weekdays, not {given}", .dose.per_week())]
     Weekdays {
         /// The dose.
         dose: Dose,

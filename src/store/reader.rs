@@ -222,7 +222,7 @@ impl Given<'_> {
         i64::from_str_radix(number.as_str(), number.radix())
             .ok()
             .and_then(|number| make(number).ok())
-            .ok_or_else(|| format!("{} goes from {low} to {high}, not {}", self.key, self.shown()))
+            .ok_or_else(|| format!("{} must be {low} to {high}, not {}", self.key, self.shown()))
     }
 
     /// A number with at most two decimals, taken digit by digit and never through floating point.

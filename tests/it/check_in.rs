@@ -216,7 +216,7 @@ fn the_index_by_its_total() {
         .keys("<enter>")
         .keys(&ten)
         .keys("\"51\" <enter>")
-        .sees("goes from 0 to 50")
+        .sees("must be 0 to 50")
         .keys("<bs> <bs> \"21\" <enter>")
         .sees("21 of 50")
         .end();

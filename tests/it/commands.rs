@@ -221,7 +221,7 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::clearance_to_come(&["--cleared", "blood-thinners=2026-11-13"], "has not come yet")]
 #[case::clearance_words(&["--cleared", "blood-thinners"], "ITEM=DATE")]
 #[case::clearance_date(&["--cleared", "blood-thinners=2026-02-30"], "is not a date of the calendar")]
-#[case::dose_of_none(&["--dose", "0x2"], "goes from 1 to 480, not 0")]
+#[case::dose_of_none(&["--dose", "0x2"], "must be 1 to 480, not 0")]
 #[case::dose_eight(&["--dose", "60x8"], "1 to 7")]
 #[case::dose_words(&["--dose", "often"], "60x2")]
 #[case::weeks(&["--weeks", "0"], "1 to 12")]
@@ -229,14 +229,14 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::past(&["--start", "2026-11-04"], "more than a week ago; begin on 2026-11-05 or later")]
 #[case::future(&["--start", "2028-11-04"], "more than a year away")]
 #[case::no_date(&["--start", "2026-02-30"], "“2026-02-30” is not a date of the calendar")]
-#[case::days(&["--days", "mon"], "needs 2 weekdays, and 1 were given")]
+#[case::days(&["--days", "mon"], "needs 2 weekdays, not 1")]
 #[case::day_words(&["--days", "mon,someday"], "“someday” is not a weekday")]
 #[case::weekly_day(&["--weekly-day", "payday"], "“payday” is not a weekday")]
 #[case::site(&["--site", "head"], "neck, shoulders, low-back, hips, other")]
 #[case::age(&["--age", "old"], "under-20, 20-64, 65-plus")]
 #[case::clinician(&["--clinician", "maybe"], "yes, no, will-do")]
-#[case::baseline(&["--baseline-pain", "11"], "goes from 0 to 10, not 11")]
-#[case::ndi(&["--baseline-ndi", "51"], "goes from 0 to 50, not 51")]
+#[case::baseline(&["--baseline-pain", "11"], "must be 0 to 10, not 11")]
+#[case::ndi(&["--baseline-ndi", "51"], "must be 0 to 50, not 51")]
 #[case::markers_for_a_neck(&["--marker", "walk", "--marker", "sitting"], "no markers are taken")]
 fn start_refuses_in_one_sentence(#[case] more: &[&str], #[case] part: &str) {
     let shell = Shell::new();
@@ -373,9 +373,9 @@ fn log_takes_markers_by_their_names() {
 }
 
 #[rstest]
-#[case(&["--pain", "11"], "--pain <PAIN>: a score goes from 0 to 10, not 11")]
+#[case(&["--pain", "11"], "--pain <PAIN>: a score must be 0 to 10, not 11")]
 #[case(&["--pain", "-1"], "-1")]
-#[case(&["--pain", "4.5"], "a score goes from 0 to 10")]
+#[case(&["--pain", "4.5"], "a score must be 0 to 10")]
 #[case(&["--awakenings", "100"], "0 to 99")]
 #[case(&["--date", "2026-02-30", "--pain", "4"], "--date: “2026-02-30” is not a date of the calendar")]
 #[case(&["--date", "2026-11-13", "--pain", "4"], "2026-11-13 has not come yet")]
@@ -542,7 +542,7 @@ fn check_is_clean_or_names_every_problem() {
     shell.write(&shell.data().join("days/2026/notes.toml"), b"");
     let done = shell.run(&["check"]);
     let wanted = [
-        ("2026-11-05.toml:2:8: ", "pain goes from 0 to 10, not 11"),
+        ("2026-11-05.toml:2:8: ", "pain must be 0 to 10, not 11"),
         ("2026-11-05.toml:3:9: ", "worst is a whole number"),
         ("2026-11-06.toml:2:9: ", "not UTF-8"),
         ("2026-11-07.toml:1:1: ", "newer weekfive"),

@@ -162,7 +162,7 @@ fn a_day_that_cannot_be_read_is_named_and_counted() {
         .arg("decide")
         .assert()
         .success()
-        .stderr(contains("2026-12-03.toml:3:8: pain goes from 0 to 10, not 99"))
+        .stderr(contains("2026-12-03.toml:3:8: pain must be 0 to 10, not 99"))
         .stdout(contains("whose file could not be read: 1."));
     assert_eq!(journal.json("2026-12-07")["pain"]["week_five"]["days"], 6);
 }

@@ -117,7 +117,7 @@ fn log_asks_line_by_line_and_saves_each_answer() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &["log"], &[]);
     tty.sees("How much did it hurt today, on average? 0 is no pain, 10 is worst imaginable: ").types("11\r");
-    tty.sees("That cannot be kept: a score goes from 0 to 10, not 11.").types("4\r");
+    tty.sees("That cannot be kept: a score must be 0 to 10, not 11.").types("4\r");
     tty.sees("at its worst today?");
     assert_eq!(pain(&home), Some(4), "saved before the next question");
     tty.types("\r").sees("sleep last night?").types("7\r").sees("wake you").types("q\r");

@@ -140,7 +140,7 @@ fn decode_schedules(reader: &mut Reader, section: Section<'_>, dose: Option<Dose
             let needed = dose.per_week();
             reader.note(
                 row.place("days"),
-                format!("the dose {dose} needs {needed} weekdays, and {} are given", days.len()),
+                format!("the dose {dose} needs {needed} weekdays, not {}", days.len()),
             );
         }
         schedules.push(Schedule { from: from?, days });

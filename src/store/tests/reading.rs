@@ -106,10 +106,10 @@ fn check_tells_all_problems_of_all_files_and_names_nobody_would_read() {
             "journal.toml:2:1: there is no file trials/2026-11-02-neck.toml; put it back from a backup or change current",
             "trials/my trial.toml:1:1: this trial is not read: its name may have letters, digits, hyphens and underscores only",
             "days/2026/2025-11-30.toml:1:1: this day is not read: it belongs in the folder days/2025",
-            "days/2026/2026-11-22.toml:2:8: pain goes from 0 to 10, not 11",
-            "days/2026/2026-11-22.toml:3:9: worst goes from 0 to 10, not -1",
+            "days/2026/2026-11-22.toml:2:8: pain must be 0 to 10, not 11",
+            "days/2026/2026-11-22.toml:3:9: worst must be 0 to 10, not -1",
             "days/2026/2026-11-22.toml:4:1: a session needs its status: one of planned, done, missed, cancelled",
-            "days/2026/2026-11-22.toml:5:11: minutes goes from 1 to 480, not 0",
+            "days/2026/2026-11-22.toml:5:11: minutes must be 1 to 480, not 0",
             "days/2026/2026-11-31.toml:1:1: this file is not read: a day's file is named after its date, such as 2026-11-22.toml",
             "days/2026-11-30.toml:1:1: this file is not read: a day belongs in the folder of its year",
         ]
