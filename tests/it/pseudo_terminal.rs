@@ -51,6 +51,15 @@ fn a_signal_keeps_the_note_and_gives_the_terminal_back(#[case] signal: &str) {
 }
 
 #[test]
+fn a_terminal_that_goes_away_ends_the_program_and_keeps_the_note() {
+    let home = neck();
+    let mut tty = Tty::open(&home.root(), &[], &[]);
+    tty.sees("Pain, average").types("nhalf a sent").sees("half a sent");
+    tty.vanishes().ends();
+    assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "half a sent");
+}
+
+#[test]
 fn ctrl_z_pauses_and_cont_comes_back() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);

@@ -19,11 +19,25 @@ const LOOK: Duration = Duration::from_millis(5);
 struct Written {
     screen: vt100::Parser,
     bytes: Vec<u8>,
+    leaving: bool,
+    left: bool,
+}
+
+/// A program whose terminal has gone away.
+pub struct Gone {
+    child: Running,
+}
+
+impl Gone {
+    /// Waits until the program has ended.
+    pub fn ends(mut self) -> ExitStatus {
+        ended(&mut *self.child.0)
+    }
 }
 
 /// A running program and its terminal.
 pub struct Tty {
-    child: Box<dyn Child + Send + Sync>,
+    child: Running,
     pair: PtyPair,
     input: Box<dyn Write + Send>,
     written: Arc<(Mutex<Written>, Condvar)>,
@@ -55,7 +69,10 @@ impl Tty {
         let mut output = pair.master.try_clone_reader().unwrap();
         let input = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
-        let written = Arc::new((Mutex::new(Written { screen, bytes: Vec::new() }), Condvar::new()));
+        let written = Arc::new((
+            Mutex::new(Written { screen, bytes: Vec::new(), leaving: false, left: false }),
+            Condvar::new(),
+        ));
         let shared = Arc::clone(&written);
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
@@ -64,9 +81,15 @@ impl Tty {
                 written.screen.process(&buffer[..count]);
                 written.bytes.extend_from_slice(&buffer[..count]);
                 shared.1.notify_all();
+                if written.leaving {
+                    break;
+                }
             }
+            drop(output);
+            shared.0.lock().unwrap().left = true;
+            shared.1.notify_all();
         });
-        Self { child, pair, input, written, modes }
+        Self { child: Running(child), pair, input, written, modes }
     }
 
     /// Types.
@@ -74,6 +97,22 @@ impl Tty {
         self.input.write_all(text.as_bytes()).unwrap();
         self.input.flush().unwrap();
         self
+    }
+
+    /// Takes the terminal away, as a window that is closed does: every handle on it is let go.
+    pub fn vanishes(self) -> Gone {
+        let Self { child, pair, input, written, .. } = self;
+        // The reader lets its handle go with the next bytes, which a new size brings.
+        written.0.lock().unwrap().leaving = true;
+        let size = PtySize { rows: 29, cols: 99, pixel_width: 0, pixel_height: 0 };
+        pair.master.resize(size).unwrap();
+        let mut held = written.0.lock().unwrap();
+        while !held.left {
+            held = written.1.wait_timeout(held, LIMIT).unwrap().0;
+        }
+        drop(held);
+        drop((pair, input));
+        Gone { child }
     }
 
     /// Waits until the screen is as wanted.
@@ -123,14 +162,14 @@ impl Tty {
 
     /// Sends a signal, by its name.
     pub fn signal(&mut self, name: &str) -> &mut Self {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.child.0.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
         self
     }
 
     /// Waits until the system says that the program is paused.
     pub fn waits_for_pause(&mut self) -> &mut Self {
-        let stat = format!("/proc/{}/stat", self.child.process_id().unwrap());
+        let stat = format!("/proc/{}/stat", self.child.0.process_id().unwrap());
         let until = Instant::now() + LIMIT;
         while !std::fs::read_to_string(&stat).unwrap().contains(") T ") {
             assert!(Instant::now() < until, "it never paused");
@@ -141,14 +180,7 @@ impl Tty {
 
     /// Waits for the end.
     pub fn ends(&mut self) -> ExitStatus {
-        let until = Instant::now() + LIMIT;
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(Instant::now() < until, "it never ended");
-            std::thread::sleep(LOOK);
-        }
+        ended(&mut *self.child.0)
     }
 
     /// Waits until the terminal is as it was before the program began.
@@ -174,9 +206,13 @@ impl Tty {
     }
 }
 
-impl Drop for Tty {
+/// A program that is ended with its test.
+struct Running(Box<dyn Child + Send + Sync>);
+
+impl Drop for Running {
     fn drop(&mut self) {
-        self.child.kill().ok();
+        self.0.kill().ok();
+        self.0.wait().ok();
     }
 }
 
@@ -188,4 +224,16 @@ fn modes(terminal: &dyn MasterPty) -> String {
 /// A size that the reader of the screen can have.
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// Waits for the end of a program.
+fn ended(child: &mut (dyn Child + Send + Sync)) -> ExitStatus {
+    let until = Instant::now() + LIMIT;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        assert!(Instant::now() < until, "it never ended");
+        std::thread::sleep(LOOK);
+    }
 }
