@@ -14,7 +14,7 @@ use weekfive::domain::trial::Dose;
 use weekfive::ui::{self, Theme};
 
 use crate::support::evening::text;
-use crate::support::{Evening, Home, home};
+use crate::support::{Evening, Home, flat, home};
 
 const EVENING: &str = "2026-11-12T21:14:00+01:00";
 
@@ -319,4 +319,23 @@ fn a_ten_is_a_ten_at_every_size() {
             text(&buffer)
         );
     }
+}
+
+#[test]
+fn advice_on_soreness_is_shown_whole() {
+    let home = lived_in();
+    let words = weekfive::content::advice("soreness-48");
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let soreness = "<down> ".repeat(8);
+        let seen = evening(&home, size).keys(&soreness).keys("3 <up>").end();
+        let whole = seen.shows(words) || left_column(&seen.screen, size.0).contains(words);
+        assert!(whole, "{size:?}\n{}", seen.screen);
+    }
+}
+
+/// The left column of Today as one line.
+fn left_column(screen: &str, width: u16) -> String {
+    let cells = if width >= 96 { 58 } else { 45 };
+    let left: Vec<String> = screen.lines().map(|line| line.chars().take(cells).collect()).collect();
+    flat(&left.join(" "))
 }

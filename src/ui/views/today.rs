@@ -186,9 +186,13 @@ fn label(app: &App, day: &Day, field: TodayField) -> String {
 
 fn fields(frame: &mut Frame, area: Rect, app: &App, day: &Day, theme: &Theme, hits: &mut Hits) {
     let list = today::fields(app);
-    let explain_rows = if area.height >= 8 { 4 } else { 2 };
-    let room = area.height.saturating_sub(explain_rows);
     let focus = app.today_view.focus.min(list.len().saturating_sub(1));
+    let explained = list.get(focus).map(|field| explain(area.width, app, day, *field, theme));
+    let explained = explained.unwrap_or_default();
+    // Advice has to be seen whole; the fields scroll.
+    let most = (area.height / 2).max(2);
+    let explain_rows = u16::try_from(explained.len()).unwrap_or(u16::MAX).clamp(2, most);
+    let room = area.height.saturating_sub(explain_rows);
     let shown = usize::from(room.max(1));
     let first = focus.saturating_add(1).saturating_sub(shown);
     for (row, (place, field)) in list.iter().enumerate().skip(first).take(shown).enumerate() {
@@ -203,8 +207,11 @@ fn fields(frame: &mut Frame, area: Rect, app: &App, day: &Day, theme: &Theme, hi
     }
     let rows = u16::try_from(list.len().saturating_sub(first)).unwrap_or(u16::MAX).min(room);
     let gap = u16::from(area.height > rows.saturating_add(explain_rows));
-    if let Some(field) = list.get(focus) {
-        explain(frame, text::below(area, rows.saturating_add(gap)), app, day, *field, theme);
+    let below = text::indent(text::below(area, rows.saturating_add(gap)), 2);
+    for (row, (line, style)) in explained.into_iter().enumerate() {
+        if let Some(place) = text::row(below, u16::try_from(row).unwrap_or(u16::MAX)) {
+            frame.render_widget(Line::styled(line, style), place);
+        }
     }
 }
 
@@ -326,7 +333,7 @@ fn editing_of(app: &App, field: TodayField) -> Option<&Editing> {
 }
 
 /// What the field in focus asks, and what its ends mean.
-fn explain(frame: &mut Frame, area: Rect, app: &App, day: &Day, field: TodayField, theme: &Theme) {
+fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -> Vec<(String, Style)> {
     let id = match field {
         TodayField::Named(name) => name.id(),
         TodayField::Soreness => "soreness",
@@ -337,7 +344,7 @@ fn explain(frame: &mut Frame, area: Rect, app: &App, day: &Day, field: TodayFiel
     let words = content::field(id);
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut add = |line: String, style: Style| {
-        lines.extend(text::wrap(&line, area.width.saturating_sub(3)).into_iter().map(|line| (line, style)));
+        lines.extend(text::wrap(&line, width.saturating_sub(3)).into_iter().map(|line| (line, style)));
     };
     match app.today_view.editing.as_ref() {
         Some(Editing { error: Some(error), .. }) => add(error.clone(), theme.caution),
@@ -361,11 +368,7 @@ fn explain(frame: &mut Frame, area: Rect, app: &App, day: &Day, field: TodayFiel
             }
         }
     }
-    for (row, (line, style)) in lines.into_iter().enumerate() {
-        if let Some(place) = text::row(text::indent(area, 2), u16::try_from(row).unwrap_or(u16::MAX)) {
-            frame.render_widget(Line::styled(line, style), place);
-        }
-    }
+    lines
 }
 
 /// Soreness that is still there two days after a visit asks for a word with someone.
