@@ -27,7 +27,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let assessment = Assessment::of(&trial, &days, place.settings.day_end, place.today());
     let decision = &assessment.decision;
     for (_, problem) in days.problems() {
-        eprintln!("weekfive: {problem}");
+        output::complain(&problem.to_string());
     }
     if options.json {
         let reasons = decided::reasons_in_words(decision);

@@ -52,7 +52,7 @@ fn calendar(place: &Place) -> Result<String, Failure> {
     let days = place.recent_days(Some(&trial));
     let visits = visits(&trial.plan, &days, place.today());
     for (date, problem) in days.problems() {
-        eprintln!("weekfive: the visit of {} is as the plan says: {problem}", short_date(date));
+        output::complain(&format!("the visit of {} is as the plan says: {problem}", short_date(date)));
     }
     let usual = Usual { time: usual_time(&days), place: None };
     Ok(calendar_file(&trial, &visits, usual, place.clock.now().with_timezone(&Utc)))

@@ -43,7 +43,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let trial = place.running_trial()?;
     let days = place.recent_days(Some(&trial));
     for (_, problem) in days.problems() {
-        eprintln!("weekfive: {problem}");
+        output::complain(&problem.to_string());
     }
     let contents = Contents { notes: options.notes, all_answers: options.all_answers };
     let blocks = report(&trial, &days, place.settings.day_end, place.today(), contents);

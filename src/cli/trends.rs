@@ -88,7 +88,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         output::print(&text);
     }
     for (_, problem) in days.problems() {
-        eprintln!("weekfive: {problem}");
+        output::complain(&problem.to_string());
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::os::fd::AsFd;
 use std::sync::Once;
 
@@ -23,7 +24,9 @@ const FRAME_BYTES: usize = 1 << 16;
 
 /// The real terminal. Dropping it gives the terminal back.
 pub struct RealTerminal {
-    terminal: Terminal<CrosstermBackend<BufWriter<File>>>,
+    /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
+    /// when that fails too.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<File>>>>,
     theme: Theme,
 }
 
@@ -37,7 +40,7 @@ impl RealTerminal {
         let taken = queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)
             .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
         match taken {
-            Ok(terminal) => Ok(Self { terminal, theme }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
             Err(error) => {
                 give_back();
                 Err(error)

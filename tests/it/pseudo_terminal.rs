@@ -55,7 +55,7 @@ fn a_terminal_that_goes_away_ends_the_program_and_keeps_the_note() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("nhalf a sent").sees("half a sent");
-    tty.vanishes().ends();
+    assert!(tty.vanishes().ends().success());
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "half a sent");
 }
 
