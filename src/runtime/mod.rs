@@ -55,10 +55,8 @@ pub fn run(
     then: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
     let mut waiting = VecDeque::new();
-    screen.draw(app)?;
-    events.begin()?;
-    // The window may have got another size before anyone listened.
     let mut hits = screen.draw(app)?;
+    events.begin()?;
     then()?;
     loop {
         let saving = !waiting.is_empty();
@@ -91,7 +89,7 @@ pub fn run(
                 take_in(app, world, msg, &mut waiting);
             }
         }
-        if app.leaving == Leaving::InAnyCase {
+        if app.leaving == Leaving::InAnyCase || matches!(waiting.front(), Some(Effect::Quit)) {
             continue;
         }
         match screen.draw(app) {
