@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::domain::text::capital;
+
 use super::action::{
     Action, Ask, Form, Global, Help, Page, Plan, Sessions, Text, Today, Trends, View, WeekFive,
 };
@@ -370,11 +372,6 @@ pub fn shown(key: &str) -> String {
             _ => key.to_owned(),
         },
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The table with the person's own keys put in.

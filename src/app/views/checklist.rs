@@ -13,7 +13,7 @@ use crate::domain::checklist::{
 };
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker};
 use crate::domain::score::{Amount, Score};
-use crate::domain::text::Words;
+use crate::domain::text::{Words, capital};
 use crate::domain::trial::{
     DEFAULT_WEEKS, DayOfWeek, Dose, DoseKind, PlanError, Setup, WINDOW_DAYS, check_start, weeks_in_range,
 };
@@ -635,11 +635,6 @@ pub fn weekdays(text: &str) -> Result<BTreeSet<DayOfWeek>, String> {
                 .ok_or_else(|| format!("“{}” is not a weekday; write them like mon,thu", part.trim()))
         })
         .collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Whether a page deserves the strongest words: an open hold that says urgent care.

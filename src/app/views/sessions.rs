@@ -9,7 +9,7 @@ use crate::app::form::{Field, Form, Kind, Outcome};
 use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::views::help;
-use crate::app::views::visit_form::{self, Offer, Wrong, capital};
+use crate::app::views::visit_form::{self, Offer, Wrong};
 use crate::app::{App, Effect};
 use crate::content;
 use crate::domain::adherence::{Adherence, figures};
@@ -18,7 +18,7 @@ use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::day::Day;
 use crate::domain::score::Minutes;
 use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
-use crate::domain::text::Words;
+use crate::domain::text::{Words, capital};
 use crate::domain::visit_changes::{
     Mark, VisitError, add_visit, asks_for_hold, delete_visit, log_visit, mark, move_visit,
 };

@@ -17,7 +17,7 @@ use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::{Day, Days, days_since_visit};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
-use crate::domain::text::Words;
+use crate::domain::text::{Words, capital};
 
 /// One line that can be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -555,15 +555,10 @@ fn keep_within_limit(editing: &mut Editing, before: Input) {
     match Words::optional(editing.input.value()) {
         Ok(_) => editing.error = None,
         Err(error) => {
-            editing.error = Some(format!("{}. What was there is still there.", sentence(&error.to_string())));
+            editing.error = Some(format!("{}. What was there is still there.", capital(&error.to_string())));
             editing.input = before;
         }
     }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Keeps the line being edited. It stays open, with the reason, where it cannot be kept.
@@ -613,7 +608,7 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
                     let amount: Amount = words
                         .as_str()
                         .parse()
-                        .map_err(|error: crate::domain::score::OutOfRange| sentence(&error.to_string()))?;
+                        .map_err(|error: crate::domain::score::OutOfRange| capital(&error.to_string()))?;
                     Ok(change_checkin(app, |checkin| {
                         checkin.markers.insert(name, amount);
                     }))
@@ -698,7 +693,7 @@ pub fn ndi_of(form: &Form) -> Result<Option<Ndi>, String> {
         (text, true) => text
             .parse::<NdiTotal>()
             .map(|total| Some(Ndi::Total(total)))
-            .map_err(|error| sentence(&error.to_string())),
+            .map_err(|error| capital(&error.to_string())),
         (_, false) => Err("Fill in either the topics or the total; clear the other with -".to_owned()),
     }
 }
@@ -754,7 +749,7 @@ fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool
             if let Some(Open::Change(_, form)) = &mut app.today_view.open {
                 match (kind, text) {
                     (None, _) => form.refuse("kind", "Pick what changed, with a digit"),
-                    (Some(_), Err(error)) => form.refuse("text", sentence(&error.to_string())),
+                    (Some(_), Err(error)) => form.refuse("text", capital(&error.to_string())),
                     (Some(_), Ok(_)) => {}
                 }
             }

@@ -11,7 +11,7 @@ use crate::domain::score::{Minutes, Score};
 use crate::domain::session::{
     Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Setting, Technique,
 };
-use crate::domain::text::Words;
+use crate::domain::text::{Words, capital};
 
 /// What is wrong with a form: the field, and one sentence.
 pub type Wrong = (&'static str, String);
@@ -218,12 +218,6 @@ fn number<T: FromStr<Err: std::fmt::Display>>(form: &Form, id: &'static str) -> 
         "" => Ok(None),
         text => text.parse().map(Some).map_err(|error: T::Err| (id, capital(&error.to_string()))),
     }
-}
-
-/// A sentence with its first letter as a capital.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

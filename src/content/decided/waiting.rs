@@ -13,6 +13,7 @@ use crate::domain::measure::FunctionMeasure;
 use crate::domain::needed::{NeededMean, NeededToChange};
 use crate::domain::outcome::FunctionDetail;
 use crate::domain::score::{Exact, one_decimal};
+use crate::domain::text::capital;
 use crate::domain::thresholds::DAYS_FOR_FIRM;
 use crate::domain::trial::Plan;
 
@@ -195,11 +196,6 @@ fn range(mean: &NeededMean, count: usize) -> Option<String> {
         (None, Some(high)) => Some(format!("{} or less", shown(high))),
         (None, None) => None,
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
