@@ -1,6 +1,6 @@
 //! The one key table: dispatch, footer, help and README all read it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -378,12 +378,13 @@ pub fn shown(key: &str) -> String {
 #[derive(Debug, Clone)]
 pub struct Keymap {
     own: BTreeMap<&'static str, Vec<String>>,
-    lookup: HashMap<(Context, Key), usize>,
+    /// Every key of every place and its row: so few that looking through them beats hashing.
+    lookup: Vec<(Context, Key, usize)>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        let mut map = Self { own: BTreeMap::new(), lookup: HashMap::new() };
+        let mut map = Self { own: BTreeMap::new(), lookup: Vec::new() };
         map.index();
         map
     }
@@ -405,25 +406,41 @@ impl Keymap {
             map.own.insert(binding.id, keys.clone());
         }
         map.lookup.clear();
-        match map.index() {
-            Some((key, first, second)) => Err(format!("“{key}” cannot mean both {first} and {second}")),
+        map.index();
+        match map.clash() {
+            Some((first, second)) => {
+                let shared = map.keys(second).into_iter().find(|key| map.keys(first).contains(key));
+                let key = shared.unwrap_or_default();
+                Err(format!("“{key}” cannot mean both {} and {}", first.id, second.id))
+            }
             None => Ok(map),
         }
     }
 
-    /// Fills the lookup; the first clash, if there is one.
-    fn index(&mut self) -> Option<(String, &'static str, &'static str)> {
-        let mut clash = None;
+    /// Fills the lookup.
+    fn index(&mut self) {
         for (place, binding) in BINDINGS.iter().enumerate() {
             for key in self.keys(binding) {
-                let Some(parsed) = Key::parse(&key) else { continue };
-                let taken = self.lookup.insert((binding.context, parsed), place);
-                if let Some(other) = taken.and_then(|other| BINDINGS.get(other)).filter(|_| clash.is_none()) {
-                    clash = Some((key, other.id, binding.id));
+                if let Some(parsed) = Key::parse(&key) {
+                    self.lookup.push((binding.context, parsed, place));
                 }
             }
         }
-        clash
+    }
+
+    /// The first two rows of one place that share a key, if any do.
+    fn clash(&self) -> Option<(&'static Binding, &'static Binding)> {
+        self.lookup.iter().enumerate().find_map(|(number, (context, key, place))| {
+            let same = |other: &&(Context, Key, usize)| other.0 == *context && other.1 == *key;
+            let (_, _, first) = self.lookup.iter().take(number).find(same)?;
+            Some((BINDINGS.get(*first)?, BINDINGS.get(*place)?))
+        })
+    }
+
+    /// The row that a key of a place stands in.
+    fn row_of(&self, context: Context, key: Key) -> Option<&'static Binding> {
+        let found = self.lookup.iter().find(|(at, bound, _)| *at == context && *bound == key);
+        found.and_then(|(_, _, place)| BINDINGS.get(*place))
     }
 
     /// The keys of a row, the person's own if there are any.
@@ -437,12 +454,11 @@ impl Keymap {
     /// What a key asks for in a place; a digit is handed on.
     pub fn find(&self, context: Context, event: KeyEvent) -> Option<Action> {
         let key = Key::pressed(event);
-        let place = self.lookup.get(&(context, key));
-        if let Some(binding) = place.and_then(|place| BINDINGS.get(*place)) {
+        if let Some(binding) = self.row_of(context, key) {
             return Some(binding.action);
         }
         let digit = key.digit()?;
-        let binding = BINDINGS.get(*self.lookup.get(&(context, Key::Digits))?)?;
+        let binding = self.row_of(context, Key::Digits)?;
         Some(match binding.action {
             Action::Today(Today::Digit(_)) => Action::Today(Today::Digit(digit)),
             Action::Form(Form::Digit(_)) => Action::Form(Form::Digit(digit)),
@@ -496,7 +512,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_can_be_read_and_none_clashes_in_its_place() {
-        let mut seen = HashMap::new();
+        let mut seen = std::collections::HashMap::new();
         for binding in BINDINGS {
             for key in binding.keys {
                 let parsed = Key::parse(key).unwrap_or_else(|| panic!("{key} of {}", binding.id));
