@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::{dates, short_date};
 use super::score::Exact;
+use super::thresholds::{are_enough_visits, visits_needed};
 use super::visits::{Visit, VisitState, Visits};
 
 /// Whether three quarters of the planned visits were done, or still can be (domain.md, 6: met when
@@ -82,7 +83,7 @@ pub struct Adherence {
 impl Adherence {
     /// Whether three quarters of the planned visits were done.
     pub fn met(&self) -> bool {
-        self.completed.saturating_mul(4) >= self.planned.saturating_mul(3)
+        are_enough_visits(self.completed, self.planned)
     }
 
     /// Completed visits still lacking for three quarters.
@@ -143,7 +144,7 @@ pub fn figures(visits: &Visits) -> Adherence {
     let unlogged = of_plan(VisitState::Unlogged);
     let unreadable = of_plan(VisitState::Unreadable);
     let to_come = counting(VisitState::Planned);
-    let needed = planned.saturating_mul(3).div_ceil(4);
+    let needed = visits_needed(planned);
     let each = u32::from(visits.dose.minutes().get());
     let costs = visits.list.iter().filter_map(|visit| Some(visit.cost?.exact()));
 

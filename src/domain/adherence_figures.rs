@@ -1,6 +1,7 @@
 //! How much of the planned dose was delivered, in plain counts.
 
 use super::adherence::Adherence;
+use super::thresholds::are_enough_visits;
 
 /// Visits and minutes of a trial's treatment, as the decision takes them (domain.md, 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,12 +26,12 @@ impl AdherenceFigures {
     /// Whether at least three quarters of the planned visits were completed: 4 x completed >= 3 x
     /// planned (domain.md, 6; 6 of 8 or 9 of 12 in the source articles).
     pub fn met(&self) -> bool {
-        enough(self.completed, self.planned)
+        are_enough_visits(self.completed, self.planned)
     }
 
     /// Whether that would hold without the visits outside the weekly plan.
     pub fn met_without_extras(&self) -> bool {
-        enough(self.completed.saturating_sub(self.extra_used), self.planned)
+        are_enough_visits(self.completed.saturating_sub(self.extra_used), self.planned)
     }
 }
 
@@ -46,10 +47,6 @@ impl From<&Adherence> for AdherenceFigures {
             minutes_planned: adherence.minutes_planned,
         }
     }
-}
-
-fn enough(completed: u32, planned: u32) -> bool {
-    u64::from(completed).saturating_mul(4) >= u64::from(planned).saturating_mul(3)
 }
 
 #[cfg(test)]

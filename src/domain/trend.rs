@@ -8,6 +8,7 @@ use super::checkin::DayState;
 use super::day::{Day, Days, Known};
 use super::measure::{Better, FunctionMeasure};
 use super::score::{Awakenings, Exact, Score};
+use super::thresholds::{NDI_CLEAR, PAIN_SUCCESS};
 use super::trial::Plan;
 use crate::words_enum;
 
@@ -170,8 +171,8 @@ impl Measure {
     pub fn success_line(self, plan: Option<&Plan>, baseline: Exact) -> Option<Exact> {
         let zero = Exact::from_integer(0);
         match self {
-            Self::Pain => (baseline > zero).then(|| baseline * Exact::new(7, 10)),
-            Self::Ndi => Some(baseline - Exact::from_integer(NDI_SUCCESS)).filter(|line| *line >= zero),
+            Self::Pain => (baseline > zero).then(|| baseline - baseline * PAIN_SUCCESS),
+            Self::Ndi => Some(baseline - NDI_CLEAR).filter(|line| *line >= zero),
             Self::Marker(index) => {
                 let marker = marker(plan, index)?;
                 let share = Exact::new(i64::from(marker.change.percent.unwrap_or(0)), 100);
@@ -191,9 +192,6 @@ impl Measure {
         }
     }
 }
-
-/// Points by which the Neck Disability Index must fall (domain.md, 5).
-pub const NDI_SUCCESS: i64 = 5;
 
 fn marker(plan: Option<&Plan>, index: usize) -> Option<&super::measure::Marker> {
     plan?.function.as_markers().get(index)

@@ -174,12 +174,7 @@ fn visit_blocks(
             .iter()
             .filter_map(|visit| Some((visit.date, visit.session(days)?)))
             .flat_map(|(date, session)| {
-                let line = |words: &Words| format!("{}: {words}", short_date(date));
-                [&session.note, &session.feelings, &session.why]
-                    .into_iter()
-                    .flatten()
-                    .map(line)
-                    .collect::<Vec<_>>()
+                dated(date, [&session.note, &session.feelings, &session.why].map(Option::as_ref))
             })
             .collect();
         if !notes.is_empty() {
@@ -283,14 +278,7 @@ fn day_blocks(
     ];
     if contents.notes {
         let notes: Vec<String> = written(trial, days, as_of)
-            .flat_map(|day| {
-                let line = |words: &Words| format!("{}: {words}", short_date(day.date));
-                [day.checkin.note.as_ref(), day.checkin.skipped()]
-                    .into_iter()
-                    .flatten()
-                    .map(line)
-                    .collect::<Vec<_>>()
-            })
+            .flat_map(|day| dated(day.date, [day.checkin.note.as_ref(), day.checkin.skipped()]))
             .collect();
         if !notes.is_empty() {
             blocks.push(Block::text("Notes:"));
@@ -298,4 +286,9 @@ fn day_blocks(
         }
     }
     blocks
+}
+
+/// What was written on a date, a line each.
+fn dated<const N: usize>(date: NaiveDate, texts: [Option<&Words>; N]) -> Vec<String> {
+    texts.into_iter().flatten().map(|words| format!("{}: {words}", short_date(date))).collect()
 }

@@ -55,8 +55,10 @@ pub fn run(
     then: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
     let mut waiting = VecDeque::new();
-    let mut hits = screen.draw(app)?;
+    screen.draw(app)?;
     events.begin()?;
+    // The window may have got another size before anyone listened.
+    let mut hits = screen.draw(app)?;
     then()?;
     loop {
         let saving = !waiting.is_empty();
