@@ -1,5 +1,7 @@
 //! Days: where a journal's day ends, how dates are shown, and how weekdays are written.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Weekday};
 
 /// The hour at which a journal's day ends unless configured: 04:00 local time.
@@ -128,6 +130,27 @@ pub fn weekday_id(day: Weekday) -> &'static str {
 pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim().to_lowercase();
     (text.len() >= 3).then(|| text.parse().ok()).flatten()
+}
+
+/// A weekday that sorts from Monday to Sunday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayOfWeek(pub Weekday);
+
+impl PartialOrd for DayOfWeek {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DayOfWeek {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.num_days_from_monday().cmp(&other.0.num_days_from_monday())
+    }
+}
+
+/// Whether two of the days follow each other, around the week's end too: remarked on, not refused.
+pub fn has_adjacent(days: &BTreeSet<DayOfWeek>) -> bool {
+    days.len() > 1 && days.iter().any(|day| days.contains(&DayOfWeek(day.0.succ())))
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub enum DayState {
     Blank,
 }
 
-/// How many days after a day a rating may be written before it is called late (domain.md, 4).
+/// How many days after a day a rating may be written before it is called late.
 pub const LATE_AFTER_DAYS: i64 = 2;
 
 impl CheckIn {

@@ -76,7 +76,7 @@ words_enum! {
     }
 }
 
-/// What a kind of discomfort asks for (domain.md, 4).
+/// What a kind of discomfort asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiscomfortAdvice {
     /// Nothing: none, or dull and fading.

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::calendar::dates;
-use super::day::{Days, Known};
-use super::score::{Amount, Minutes};
-use super::session::{DiscomfortAdvice, Session, SessionStatus};
-use super::trial::{DayOfWeek, Dose, Plan, Schedule};
+use crate::domain::calendar::dates;
+use crate::domain::day::{Days, Known};
+use crate::domain::score::{Amount, Minutes};
+use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule};
 use crate::words_enum;
 
 words_enum! {
@@ -153,14 +153,14 @@ pub fn state_of(session: &Session, date: NaiveDate, dose: Option<Dose>, as_of: N
     }
 }
 
-/// Whether a visit done is long enough: at least the planned minutes less ten (domain.md, 3). One
+/// Whether a visit done is long enough: at least the planned minutes less ten. One
 /// without its minutes written cannot be said to be.
 fn qualifies(session: &Session, dose: Option<Dose>) -> bool {
     dose.is_none_or(|dose| session.minutes.is_some_and(|minutes| minutes.get() >= dose.qualifying_minutes()))
 }
 
 /// Whether a visit's discomfort asks for a hold: no further visit before a clinician has looked at
-/// it (domain.md, 4).
+/// it.
 pub fn holds_from(session: &Session) -> bool {
     session.advice() == DiscomfortAdvice::Hold
 }
@@ -287,9 +287,9 @@ pub(crate) mod samples {
 
     use chrono::{NaiveDate, Weekday};
 
-    use super::super::checklist::{AgeBand, Site};
-    use super::super::measure::FunctionMeasure;
-    use super::super::trial::{BaselineFigures, Dose, Plan, Schedule};
+    use crate::domain::checklist::{AgeBand, Site};
+    use crate::domain::measure::FunctionMeasure;
+    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
 
     pub(crate) fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()

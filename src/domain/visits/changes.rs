@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
-use super::calendar::{after, short_date};
-use super::day::Day;
-use super::session::{CancelledBy, Session, SessionStatus};
-use super::text::Words;
-use super::trial::{DayOfWeek, Plan, Schedule};
-use super::visits::{Visit, VisitState, Visits, holds_from};
+use super::list::{Visit, VisitState, Visits, holds_from};
+use crate::domain::calendar::{after, short_date};
+use crate::domain::day::Day;
+use crate::domain::session::{CancelledBy, Session, SessionStatus};
+use crate::domain::text::Words;
+use crate::domain::trial::{DayOfWeek, Plan, Schedule};
 
 /// Why a visit was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -158,7 +158,7 @@ pub fn log_visit(
     Ok(changed)
 }
 
-/// Whether a change to a day brought a visit whose discomfort asks for a hold (domain.md, 4). A visit
+/// Whether a change to a day brought a visit whose discomfort asks for a hold. A visit
 /// that asked for one before, and was settled since, does not ask again when its note is changed.
 pub fn asks_for_hold(before: &Day, after: &Day) -> bool {
     let asking = |day: &Day| day.sessions.iter().filter(|session| holds_from(session)).count();
@@ -321,11 +321,11 @@ fn put(day: &mut Day, visit: &Visit, session: Session) {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::score::Minutes;
-    use super::super::session::Discomfort;
-    use super::super::visits::samples::{date, plan};
-    use super::super::visits::{holds_from, planned_dates, visits};
     use super::*;
+    use crate::domain::score::Minutes;
+    use crate::domain::session::Discomfort;
+    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::visits::{holds_from, planned_dates, visits};
 
     /// 60x2 on Mon and Thu from Mon 2 Nov, looked at on Tue 10 Nov.
     const TODAY: &str = "2026-11-10";

@@ -1,352 +1,19 @@
-//! The course of each measure over the days: series, bins, means, and where they stand against the
-//! person's own baseline.
+//! Where each measure stands against the person's own baseline.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::calendar::{DayEnd, before, dates};
-use super::checkin::DayState;
-use super::day::{Day, Days, Known};
-use super::measure::{Better, FunctionMeasure};
-use super::score::{Awakenings, Exact, Score};
-use super::thresholds::{NDI_CLEAR, PAIN_SUCCESS};
-use super::trial::Plan;
-use crate::words_enum;
+use super::measure::Measure;
+use super::series::Point;
+use crate::domain::calendar::{DayEnd, before, dates};
+use crate::domain::checkin::DayState;
+use crate::domain::day::{Day, Days, Known};
+use crate::domain::mean::Mean;
+use crate::domain::measure::Better;
+use crate::domain::score::{Exact, in_tenths};
+use crate::domain::trial::Plan;
 
 /// Days in "the last seven days".
 pub const LAST_DAYS: u64 = 7;
-/// Days in the moving mean unless chosen otherwise: a week, so that no weekday weighs twice.
-pub const MOVING_DAYS: usize = 7;
-
-/// Something that is followed from day to day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Measure {
-    /// Pain on average.
-    Pain,
-    /// Worst pain.
-    Worst,
-    /// Neck Disability Index.
-    Ndi,
-    /// A function marker of the plan, by its place there: 0 or 1.
-    Marker(usize),
-    /// Sleep quality.
-    Sleep,
-    /// Awakenings due to pain.
-    Awakenings,
-    /// Stress.
-    Stress,
-    /// Mood.
-    Mood,
-    /// Mental clarity.
-    Clarity,
-    /// Soreness after a visit.
-    Soreness,
-}
-
-impl Measure {
-    /// Every measure of a plan, in the order of the screen. Awakenings that are one of the markers
-    /// are listed once, as the marker. Without a plan: those of the check-in.
-    pub fn all(plan: Option<&Plan>) -> Vec<Self> {
-        let markers = plan.map_or(&[][..], |plan| plan.function.as_markers());
-        let ndi = plan.is_some_and(|plan| plan.function == FunctionMeasure::Ndi);
-        let awakenings = !markers.iter().any(|marker| marker.is_awakenings());
-        let mut all = vec![Self::Pain, Self::Worst];
-        all.extend(ndi.then_some(Self::Ndi));
-        all.extend((0..markers.len()).map(Self::Marker));
-        all.push(Self::Sleep);
-        all.extend(awakenings.then_some(Self::Awakenings));
-        all.extend([Self::Stress, Self::Mood, Self::Clarity, Self::Soreness]);
-        all
-    }
-
-    /// The measure of a name in options and JSON; a marker's is the person's own name for it.
-    pub fn named(name: &str, plan: Option<&Plan>) -> Option<Self> {
-        let name = name.trim().to_lowercase();
-        Self::all(plan).into_iter().find(|measure| measure.name(plan).to_lowercase() == name)
-    }
-
-    /// The name in options and JSON.
-    pub fn name(self, plan: Option<&Plan>) -> &str {
-        match self {
-            Self::Pain => "pain",
-            Self::Worst => "worst",
-            Self::Ndi => "ndi",
-            Self::Marker(index) => marker(plan, index).map_or("marker", |marker| &marker.name),
-            Self::Sleep => "sleep",
-            Self::Awakenings => "awakenings",
-            Self::Stress => "stress",
-            Self::Mood => "mood",
-            Self::Clarity => "clarity",
-            Self::Soreness => "soreness",
-        }
-    }
-
-    /// The words for a person.
-    pub fn label(self, plan: Option<&Plan>) -> &str {
-        match self {
-            Self::Pain => "Pain",
-            Self::Worst => "Worst pain",
-            Self::Ndi => "Neck Disability Index",
-            Self::Marker(index) => marker(plan, index).map_or("Marker", |marker| &marker.name),
-            Self::Sleep => "Sleep",
-            Self::Awakenings => "Awakenings",
-            Self::Stress => "Stress",
-            Self::Mood => "Mood",
-            Self::Clarity => "Mental clarity",
-            Self::Soreness => "Soreness",
-        }
-    }
-
-    /// Which way is better.
-    pub fn better(self, plan: Option<&Plan>) -> Better {
-        match self {
-            Self::Pain | Self::Worst | Self::Ndi | Self::Awakenings | Self::Stress | Self::Soreness => {
-                Better::Lower
-            }
-            Self::Sleep | Self::Mood | Self::Clarity => Better::Higher,
-            Self::Marker(index) => marker(plan, index).map_or(Better::Higher, |marker| marker.better),
-        }
-    }
-
-    /// The highest value there can be, for the height of a chart; `None` for a marker without one.
-    pub fn highest(self, plan: Option<&Plan>) -> Option<i64> {
-        match self {
-            Self::Pain
-            | Self::Worst
-            | Self::Sleep
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => Some(Score::HIGH),
-            Self::Ndi => Some(super::score::NdiTotal::HIGH),
-            Self::Awakenings => Some(Awakenings::HIGH),
-            Self::Marker(index) => {
-                marker(plan, index).filter(|marker| marker.is_awakenings()).map(|_| Awakenings::HIGH)
-            }
-        }
-    }
-
-    /// The value of a day; `None` where it was not written.
-    pub fn value(self, plan: Option<&Plan>, day: &Day) -> Option<Exact> {
-        let checkin = &day.checkin;
-        let score = |score: Option<Score>| score.map(Score::exact);
-        let awakenings = || checkin.awakenings.map(Awakenings::exact);
-        match self {
-            Self::Pain => score(checkin.pain()),
-            Self::Worst => score(checkin.worst),
-            Self::Ndi => checkin.ndi.as_ref()?.score(),
-            Self::Marker(index) => match marker(plan, index)? {
-                marker if marker.is_awakenings() => awakenings(),
-                marker => checkin.markers.get(&marker.name).map(|amount| amount.exact()),
-            },
-            Self::Sleep => score(checkin.sleep),
-            Self::Awakenings => awakenings(),
-            Self::Stress => score(checkin.stress),
-            Self::Mood => score(checkin.mood),
-            Self::Clarity => score(checkin.clarity),
-            Self::Soreness => score(checkin.soreness),
-        }
-    }
-
-    /// The single figure for a baseline week without any, from the checklist.
-    fn baseline_figure(self, plan: &Plan) -> Option<Exact> {
-        match self {
-            Self::Pain => plan.baseline.pain.map(Score::exact),
-            Self::Ndi => plan.baseline.ndi.as_ref()?.score(),
-            Self::Marker(index) => {
-                plan.baseline.markers.get(&marker(Some(plan), index)?.name).map(|amount| amount.exact())
-            }
-            Self::Worst
-            | Self::Sleep
-            | Self::Awakenings
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => None,
-        }
-    }
-
-    /// Where success begins for a baseline (domain.md, 5): pain at 70% of it, the Neck Disability
-    /// Index 5 points below, a marker its clear change away. `None` for the others, and where a
-    /// measure that should fall has no room to.
-    pub fn success_line(self, plan: Option<&Plan>, baseline: Exact) -> Option<Exact> {
-        let zero = Exact::from_integer(0);
-        match self {
-            Self::Pain => (baseline > zero).then(|| baseline - baseline * PAIN_SUCCESS),
-            Self::Ndi => Some(baseline - NDI_CLEAR).filter(|line| *line >= zero),
-            Self::Marker(index) => {
-                let marker = marker(plan, index)?;
-                let share = Exact::new(i64::from(marker.change.percent.unwrap_or(0)), 100);
-                let change = marker.change.at_least.exact().max(baseline * share);
-                match marker.better {
-                    Better::Higher => Some(baseline + change),
-                    Better::Lower => Some(baseline - change).filter(|line| *line >= zero),
-                }
-            }
-            Self::Worst
-            | Self::Sleep
-            | Self::Awakenings
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => None,
-        }
-    }
-}
-
-fn marker(plan: Option<&Plan>, index: usize) -> Option<&super::measure::Marker> {
-    plan?.function.as_markers().get(index)
-}
-
-words_enum! {
-    /// How far a chart reaches.
-    Range {
-        /// The whole trial, from its baseline to week five.
-        Trial = "trial", "this trial";
-        /// The last 14 days.
-        Fortnight = "14-days", "14 days";
-        /// The last 90 days.
-        Quarter = "90-days", "90 days";
-        /// The last 365 days.
-        Year = "year", "a year";
-        /// From the first day written, in this trial or before.
-        All = "all", "all";
-    }
-}
-
-impl Range {
-    /// First and last date. Without a plan the trial's range is the last 14 days. `oldest` is the
-    /// first day written.
-    pub fn dates(
-        self,
-        plan: Option<&Plan>,
-        today: NaiveDate,
-        oldest: Option<NaiveDate>,
-    ) -> (NaiveDate, NaiveDate) {
-        let last_days = |days: u64| (before(today, days.saturating_sub(1)), today);
-        match self {
-            Self::Trial => plan
-                .map_or_else(|| last_days(14), |plan| (plan.baseline_window().0, plan.checkpoint_window().1)),
-            Self::Fortnight => last_days(14),
-            Self::Quarter => last_days(90),
-            Self::Year => last_days(365),
-            Self::All => (oldest.unwrap_or(today).min(today), today),
-        }
-    }
-}
-
-/// One day of a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
-    /// The date.
-    pub date: NaiveDate,
-    /// The value; `None` where it was not written, which is never zero.
-    pub value: Option<Exact>,
-    /// The state of the day's check-in. Other measures may have a value on a day without rating.
-    pub state: DayState,
-    /// Whether the day is known: not where its file could not be read or was not looked at.
-    pub known: bool,
-}
-
-/// A mean of so many days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mean {
-    /// The exact mean.
-    pub value: Exact,
-    /// Of how many days, 1 or more.
-    pub n: u32,
-}
-
-impl Mean {
-    /// The mean of values; `None` of none.
-    pub fn of(values: impl IntoIterator<Item = Exact>) -> Option<Self> {
-        let (mut sum, mut n) = (Exact::from_integer(0), 0_u32);
-        for value in values {
-            sum += value;
-            n = n.saturating_add(1);
-        }
-        (n > 0).then(|| Self { value: sum / i64::from(n), n })
-    }
-}
-
-/// Days side by side that are drawn as one column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bin {
-    /// Its first date.
-    pub first: NaiveDate,
-    /// Its last date.
-    pub last: NaiveDate,
-    /// The mean of the days that have a value; `None` where none has: a gap.
-    pub mean: Option<Mean>,
-    /// How many days it stands for.
-    pub days: u32,
-    /// How many of them are skipped.
-    pub skipped: u32,
-    /// How many of them were rated late.
-    pub late: u32,
-    /// How many of them are not known.
-    pub unknown: u32,
-}
-
-impl Bin {
-    fn of(points: &[Point]) -> Option<Self> {
-        let count = |wanted: &dyn Fn(&Point) -> bool| {
-            u32::try_from(points.iter().filter(|point| wanted(point)).count()).unwrap_or(u32::MAX)
-        };
-        Some(Self {
-            first: points.first()?.date,
-            last: points.last()?.date,
-            mean: Mean::of(points.iter().filter_map(|point| point.value)),
-            days: count(&|_| true),
-            skipped: count(&|point| point.state == DayState::Skipped),
-            late: count(&|point| point.state == DayState::Late),
-            unknown: count(&|point| !point.known),
-        })
-    }
-}
-
-/// How many days one column stands for: the fewest whole days that let all fit.
-pub fn days_per_column(days: usize, columns: usize) -> usize {
-    days.div_ceil(columns.max(1)).max(1)
-}
-
-/// The points in at most so many columns, each of the same number of days but the last, which may
-/// have fewer. No day is lost; nothing is drawn in no column.
-pub fn bins(points: &[Point], columns: usize) -> Vec<Bin> {
-    if columns == 0 {
-        return Vec::new();
-    }
-    points.chunks(days_per_column(points.len(), columns)).filter_map(Bin::of).collect()
-}
-
-/// The points in weeks that begin on the weekday of `anchor`: day 1 for weeks of the trial, any
-/// Monday for those of the calendar. The first and the last may have fewer days.
-pub fn weeks(points: &[Point], anchor: NaiveDate) -> Vec<Bin> {
-    points.chunk_by(|_, next| next.date.weekday() != anchor.weekday()).filter_map(Bin::of).collect()
-}
-
-/// For each point the mean of the `width` days up to and with it: nothing where fewer than half of
-/// those days have a value (our convention), so that a gap is not bridged by a line.
-pub fn moving_mean(points: &[Point], width: usize) -> Vec<Option<Mean>> {
-    let width = width.max(1);
-    let (mut sum, mut n) = (Exact::from_integer(0), 0_u32);
-    let leaving = std::iter::repeat_n(None, width).chain(points.iter().map(Some));
-    points
-        .iter()
-        .zip(leaving)
-        .map(|(point, leaves)| {
-            if let Some(value) = point.value {
-                sum += value;
-                n = n.saturating_add(1);
-            }
-            if let Some(value) = leaves.and_then(|point| point.value) {
-                sum -= value;
-                n = n.saturating_sub(1);
-            }
-            let enough = usize::try_from(n).is_ok_and(|n| n > 0 && n.saturating_mul(2) >= width);
-            enough.then(|| Mean { value: sum / i64::from(n), n })
-        })
-        .collect()
-}
 
 /// Which way a measure went, in terms of what is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -397,7 +64,7 @@ impl Standing {
 
     /// Which way it went. A change that one decimal does not show is none.
     pub fn direction(&self) -> Option<Direction> {
-        let tenths = super::score::in_tenths(self.change()?);
+        let tenths = in_tenths(self.change()?);
         Some(match (tenths.signum(), self.better) {
             (0, _) => Direction::Same,
             (-1, Better::Lower) | (1, Better::Higher) => Direction::Better,
@@ -486,7 +153,7 @@ impl<D: Days> Trends<'_, D> {
     }
 
     /// The mean of a measure over a window; of the Neck Disability Index its last value there, as
-    /// the decision takes it (domain.md, 6).
+    /// the decision takes it.
     fn mean(&self, measure: Measure, first: NaiveDate, last: NaiveDate) -> Option<Mean> {
         let mut values = self.series(measure, first, last).into_iter().filter_map(|point| point.value);
         match measure {
@@ -518,18 +185,19 @@ impl<D: Days> Trends<'_, D> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use chrono::Weekday;
+    use chrono::{Datelike, Weekday};
     use proptest::prelude::*;
 
-    use super::super::calendar::after;
-    use super::super::checkin::{CheckIn, Rating};
-    use super::super::journal::DayBook;
-    use super::super::measure::{AWAKENINGS_MARKER, ClearChange, Marker, Ndi};
-    use super::super::score::{Amount, NdiTotal};
-    use super::super::session::{Session, SessionStatus};
-    use super::super::text::Words;
-    use super::super::visits::samples::{date, plan};
+    use super::super::series::{Range, bins, days_per_column, moving_mean, weeks};
     use super::*;
+    use crate::domain::calendar::after;
+    use crate::domain::checkin::{CheckIn, Rating};
+    use crate::domain::journal::DayBook;
+    use crate::domain::measure::{AWAKENINGS_MARKER, ClearChange, FunctionMeasure, Marker, Ndi};
+    use crate::domain::score::{Amount, Awakenings, NdiTotal, Score};
+    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::text::Words;
+    use crate::domain::visits::samples::{date, plan};
 
     type Journal = BTreeMap<NaiveDate, Day>;
 

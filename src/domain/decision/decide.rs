@@ -1,129 +1,20 @@
 //! The decision of week five: one pure function from a trial and its days to a verdict, with
 //! everything that led to it.
-//!
-//! The rules are the table below, one row each, in the order in which they are asked. No floating
-//! point takes part.
 
 use chrono::NaiveDate;
 
-use super::adherence_figures::AdherenceFigures;
-use super::calendar::{DayEnd, after};
-use super::day::Days;
 use super::firmness::{Considered, Firmness, PivotalDay, Reason, reasons};
-use super::measure::FunctionMeasure;
-use super::outcome::{FunctionResult, MarkerResult, Outcome, PainResult, Sources, sources};
-use super::score::Score;
+use super::outcome::{FunctionResult, MarkerResult, PainResult, Sources, sources};
+use super::rules::{Facts, Rule, RuleResult, ask};
 use super::statistics::{Nap, PercentInterval, percent_interval};
-use super::trial::{Dose, DoseKind, Plan, Trial, TrialId};
 use super::window::{DayRating, Inputs, LoggedChange, PainRatings, Source, Window};
-use crate::words_enum;
-
-words_enum! {
-    /// What the five weeks say.
-    Verdict {
-        /// Week five has not begun.
-        NotYet = "not-yet", "not yet";
-        /// Neither pain nor function can be compared.
-        InsufficientData = "insufficient-data", "not enough data";
-        /// It helped: a bounded next block.
-        Continue = "continue", "continue";
-        /// Something got worse: stop and talk to a clinician.
-        Review = "review", "review";
-        /// Nothing changed at a dose that was delivered: change something.
-        Adjust = "adjust", "adjust";
-        /// Nothing changed, and the dose was not delivered: it was not tested.
-        Inconclusive = "inconclusive", "inconclusive";
-    }
-}
-
-words_enum! {
-    /// A rule of the verdict: one row of the table. Its long wording is content, under the same id.
-    Rule {
-        /// Week five has not begun.
-        BeforeWeekFive = "not-yet", "Week five has not begun";
-        /// Nothing can be compared.
-        NothingKnown = "insufficient-data", "Neither pain nor function can be compared";
-        /// Pain success.
-        PainImproved = "pain-improved", "Pain fell by 30% or more";
-        /// Function success.
-        FunctionImproved = "function-improved", "Function improved clearly";
-        /// Pain rose.
-        PainWorsened = "pain-worsened", "Pain rose by 30% or more, and by 2 points or more";
-        /// Function fell.
-        FunctionWorsened = "function-worsened", "Function worsened clearly";
-        /// The dose was tested and nothing changed.
-        UnchangedDoseMet = "adjust", "Nothing changed, and at least 75% of the visits took place";
-        /// The dose was not tested.
-        UnchangedDoseNotMet = "inconclusive", "Nothing changed, and fewer than 75% of the visits took place";
-    }
-}
-
-/// What the table is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Facts {
-    before_week_five: bool,
-    pain: Outcome,
-    function: Outcome,
-    dose_met: bool,
-}
-
-impl Facts {
-    fn either(self, outcome: Outcome) -> bool {
-        self.pain == outcome || self.function == outcome
-    }
-
-    fn nothing_known(self) -> bool {
-        self.pain == Outcome::Unknown && self.function == Outcome::Unknown
-    }
-
-    fn nothing_changed(self) -> bool {
-        !self.nothing_known() && !self.either(Outcome::Improved) && !self.either(Outcome::Worsened)
-    }
-}
-
-/// Whether a rule's condition holds.
-type Condition = fn(Facts) -> bool;
-
-/// The verdict: the first row whose condition holds (domain.md, 6).
-#[rustfmt::skip]
-const TABLE: [(Rule, Condition, Verdict); 8] = [
-    (Rule::BeforeWeekFive,      |it| it.before_week_five,                     Verdict::NotYet),
-    (Rule::NothingKnown,        |it| it.nothing_known(),                      Verdict::InsufficientData),
-    (Rule::PainImproved,        |it| it.pain == Outcome::Improved,            Verdict::Continue),
-    (Rule::FunctionImproved,    |it| it.function == Outcome::Improved,        Verdict::Continue),
-    (Rule::PainWorsened,        |it| it.pain == Outcome::Worsened,            Verdict::Review),
-    (Rule::FunctionWorsened,    |it| it.function == Outcome::Worsened,        Verdict::Review),
-    (Rule::UnchangedDoseMet,    |it| it.nothing_changed() && it.dose_met,     Verdict::Adjust),
-    (Rule::UnchangedDoseNotMet, |it| it.nothing_changed() && !it.dose_met,    Verdict::Inconclusive),
-];
-
-/// One row of the table, and what became of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RuleResult {
-    /// The rule.
-    pub rule: Rule,
-    /// The verdict it leads to.
-    pub verdict: Verdict,
-    /// Whether its condition holds.
-    pub applies: bool,
-    /// Whether it is the first that does, and so gave the verdict.
-    pub decides: bool,
-}
-
-fn ask(facts: Facts) -> (Verdict, Vec<RuleResult>) {
-    let mut verdict = None;
-    let rows = TABLE.iter().map(|(rule, holds, leads_to)| {
-        let applies = holds(facts);
-        let decides = applies && verdict.is_none();
-        if decides {
-            verdict = Some(*leads_to);
-        }
-        RuleResult { rule: *rule, verdict: *leads_to, applies, decides }
-    });
-    let rows = rows.collect();
-    // The last two rows leave nothing over; a table that did would not have tested the dose.
-    (verdict.unwrap_or(Verdict::Inconclusive), rows)
-}
+use crate::domain::calendar::{DayEnd, after};
+use crate::domain::day::Days;
+use crate::domain::measure::FunctionMeasure;
+use crate::domain::score::Score;
+use crate::domain::trial::{Dose, DoseKind, Plan, Trial, TrialId};
+use crate::domain::verdict::AdherenceFigures;
+use crate::domain::verdict::{Outcome, Verdict};
 
 /// Days that could not be read, by window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -227,14 +118,23 @@ pub fn decide(
     day_end: DayEnd,
     as_of: NaiveDate,
 ) -> Decision {
+    decide_on(trial, &Inputs::read(trial, days, day_end, as_of), adherence, as_of)
+}
+
+/// The same from inputs that were read already.
+pub(super) fn decide_on(
+    trial: &Trial,
+    inputs: &Inputs,
+    adherence: &AdherenceFigures,
+    as_of: NaiveDate,
+) -> Decision {
     let plan = &trial.plan;
-    let inputs = Inputs::read(trial, days, day_end, as_of);
-    let judged = Judged::new(plan, &inputs, adherence, as_of);
+    let judged = Judged::new(plan, inputs, adherence, as_of);
     let (verdict, rules) = ask(judged.facts);
     let changes: Vec<LoggedChange> =
         inputs.treatment.changes.iter().chain(&inputs.checkpoint.changes).cloned().collect();
     let reasons = reasons(Considered {
-        inputs: &inputs,
+        inputs,
         pain: &judged.pain,
         function: &judged.function,
         adherence,
@@ -336,7 +236,7 @@ fn certainty(plan: &Plan, judged: &Judged, as_of: NaiveDate) -> (Option<Nap>, Op
     let pains = |ratings: &[DayRating]| ratings.iter().map(|rating| rating.pain).collect::<Vec<_>>();
     let places = |window: Window, ratings: &[DayRating]| {
         let (first, last) = window.of(plan);
-        super::calendar::dates(first, last.min(as_of))
+        crate::domain::calendar::dates(first, last.min(as_of))
             .map(|date| ratings.iter().find(|rating| rating.date == date).map(|rating| rating.pain))
             .collect::<Vec<Option<Score>>>()
     };

@@ -3,14 +3,15 @@
 
 use chrono::NaiveDate;
 
-use super::adherence::{Adherence, figures};
-use super::adherence_figures::AdherenceFigures;
-use super::calendar::DayEnd;
-use super::day::Days;
-use super::decision::{Decision, decide};
-use super::needed::{NeededToChange, needed_to_change};
-use super::trial::Trial;
-use super::visits::visits;
+use super::decide::{Decision, decide_on};
+use super::needed::{NeededToChange, needed_on};
+use super::window::Inputs;
+use crate::domain::adherence::{Adherence, figures};
+use crate::domain::calendar::DayEnd;
+use crate::domain::day::Days;
+use crate::domain::trial::Trial;
+use crate::domain::verdict::AdherenceFigures;
+use crate::domain::visits::visits;
 
 /// A trial as it stands on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +28,11 @@ impl Assessment {
     /// Looks at a trial from a day; nothing dated later is looked at.
     pub fn of(trial: &Trial, days: &impl Days, day_end: DayEnd, as_of: NaiveDate) -> Self {
         let adherence = figures(&visits(&trial.plan, days, as_of));
+        let inputs = Inputs::read(trial, days, day_end, as_of);
         let counts = AdherenceFigures::from(&adherence);
         Self {
-            decision: decide(trial, days, &counts, day_end, as_of),
-            needed: needed_to_change(trial, days, &counts, day_end, as_of),
+            decision: decide_on(trial, &inputs, &counts, as_of),
+            needed: needed_on(trial, days, &inputs, &counts, as_of),
             adherence,
         }
     }

@@ -1,9 +1,8 @@
 //! How much of the planned dose was delivered, in plain counts.
 
-use super::adherence::Adherence;
-use super::thresholds::are_enough_visits;
+use crate::domain::thresholds::are_enough_visits;
 
-/// Visits and minutes of a trial's treatment, as the decision takes them (domain.md, 6).
+/// Visits and minutes of a trial's treatment, as the decision takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AdherenceFigures {
     /// Visits planned: visits a week x weeks.
@@ -24,7 +23,7 @@ pub struct AdherenceFigures {
 
 impl AdherenceFigures {
     /// Whether at least three quarters of the planned visits were completed: 4 x completed >= 3 x
-    /// planned (domain.md, 6; 6 of 8 or 9 of 12 in the source articles).
+    /// planned (6 of 8 or 9 of 12 in the source articles).
     pub fn met(&self) -> bool {
         are_enough_visits(self.completed, self.planned)
     }
@@ -32,20 +31,6 @@ impl AdherenceFigures {
     /// Whether that would hold without the visits outside the weekly plan.
     pub fn met_without_extras(&self) -> bool {
         are_enough_visits(self.completed.saturating_sub(self.extra_used), self.planned)
-    }
-}
-
-impl From<&Adherence> for AdherenceFigures {
-    fn from(adherence: &Adherence) -> Self {
-        Self {
-            planned: adherence.planned,
-            completed: adherence.completed,
-            short: adherence.short,
-            missed: adherence.missed,
-            extra_used: adherence.extra_used,
-            minutes: adherence.minutes,
-            minutes_planned: adherence.minutes_planned,
-        }
     }
 }
 

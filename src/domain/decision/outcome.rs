@@ -1,41 +1,13 @@
 //! The outcome of each measure: improved, unchanged, worsened or unknown.
 
-use super::measure::{Better, Marker, Ndi, prorated};
-use super::score::Exact;
-use super::thresholds::{
-    NDI_CLEAR, NDI_NOISE, PAIN_SUCCESS, PAIN_WORSE, PAIN_WORSE_POINTS, RELIEF_MINIMAL, RELIEF_MODERATE,
-    RELIEF_SUBSTANTIAL,
-};
 use super::window::{Figure, Inputs, NdiFigure, PainRatings, Source};
-use crate::words_enum;
-
-words_enum! {
-    /// What became of a measure between baseline and week five.
-    Outcome {
-        /// Clearly better.
-        Improved = "improved", "improved";
-        /// Neither clearly better nor clearly worse.
-        Unchanged = "unchanged", "unchanged";
-        /// Clearly worse.
-        Worsened = "worsened", "worsened";
-        /// A figure is missing on one side.
-        Unknown = "unknown", "unknown";
-    }
-}
-
-words_enum! {
-    /// How much relief a fall in pain is (IMMPACT, Dworkin 2008).
-    Relief {
-        /// Under 10%, or pain rose, or there was none to relieve.
-        None = "none", "none";
-        /// From 10%.
-        Minimal = "minimal", "minimal";
-        /// From 30%.
-        Moderate = "moderate", "moderate";
-        /// From 50%.
-        Substantial = "substantial", "substantial";
-    }
-}
+use crate::domain::lines;
+use crate::domain::measure::{Better, Marker, Ndi, prorated};
+use crate::domain::score::Exact;
+use crate::domain::thresholds::{
+    NDI_CLEAR, NDI_NOISE, PAIN_WORSE, PAIN_WORSE_POINTS, RELIEF_MINIMAL, RELIEF_MODERATE, RELIEF_SUBSTANTIAL,
+};
+pub use crate::domain::verdict::{Outcome, Relief};
 
 fn zero() -> Exact {
     Exact::from_integer(0)
@@ -79,8 +51,8 @@ impl PainResult {
 }
 
 fn pain_outcome(before: Exact, now: Exact) -> Outcome {
-    let (fall, rise) = (before - now, now - before);
-    if before > zero() && fall >= before * PAIN_SUCCESS {
+    let rise = now - before;
+    if lines::pain_success(before).is_some_and(|line| now <= line) {
         Outcome::Improved
     } else if rise >= before * PAIN_WORSE && rise >= PAIN_WORSE_POINTS {
         Outcome::Worsened
@@ -226,9 +198,8 @@ fn marker_outcome(marker: &Marker, before: Exact, now: Exact) -> Outcome {
         Better::Higher => now - before,
         Better::Lower => before - now,
     };
-    // A share of a baseline of 0 is 0, so there the percent part asks for nothing.
-    let share = before * i64::from(marker.change.percent.unwrap_or(0)) / 100;
-    let clear = |moved: Exact| moved > zero() && moved >= marker.change.at_least.exact() && moved >= share;
+    let enough = lines::clear_change(marker, before);
+    let clear = |moved: Exact| moved > zero() && moved >= enough;
     if clear(gain) {
         Outcome::Improved
     } else if clear(-gain) {

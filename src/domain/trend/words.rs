@@ -1,8 +1,9 @@
 //! The trends in words, with their figures: better is always said, never implied by up or down.
 
-use super::measure::Better;
-use super::score::{Exact, one_decimal};
-use super::trend::{AfterVisits, Direction, Mean, Standing};
+use super::standing::{AfterVisits, Direction, Standing};
+use crate::domain::mean::Mean;
+use crate::domain::measure::Better;
+use crate::domain::score::{Exact, one_decimal};
 
 /// One line on where a measure stands: baseline, last seven days, the change with its direction,
 /// and the distance to success, as far as each is known.

@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::adherence_figures::AdherenceFigures;
-use super::calendar::{DayEnd, dates};
-use super::checkin::Rating;
-use super::day::{Days, Known};
-use super::decision::{Judged, Verdict};
-use super::score::{Exact, Score};
-use super::trial::Trial;
+use super::decide::Judged;
 use super::window::{DayRating, Inputs};
+use crate::domain::calendar::{DayEnd, dates};
+use crate::domain::day::Days;
+use crate::domain::score::{Exact, Score};
+use crate::domain::trial::Trial;
+use crate::domain::verdict::AdherenceFigures;
+use crate::domain::verdict::Verdict;
 
 /// A stretch of mean pain that would bring another verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +43,27 @@ pub fn needed_to_change(
     day_end: DayEnd,
     as_of: NaiveDate,
 ) -> Option<NeededToChange> {
+    let inputs = Inputs::read(trial, days, day_end, as_of);
+    needed_on(trial, days, &inputs, adherence, as_of)
+}
+
+/// The same from inputs that were read already.
+pub(super) fn needed_on(
+    trial: &Trial,
+    days: &impl Days,
+    inputs: &Inputs,
+    adherence: &AdherenceFigures,
+    as_of: NaiveDate,
+) -> Option<NeededToChange> {
     let plan = &trial.plan;
     let (first, last) = plan.checkpoint_window();
     if as_of < first || as_of > last {
         return None;
     }
     let remaining: Vec<NaiveDate> =
-        dates(as_of, last).filter(|date| *date > as_of || is_blank(days, *date)).collect();
+        dates(as_of, last).filter(|date| *date > as_of || days.day(*date).is_blank_day()).collect();
     let count = i64::try_from(remaining.len()).ok().filter(|count| *count > 0)?;
-    let inputs = Inputs::read(trial, days, day_end, as_of);
-    let judged = Judged::new(plan, &inputs, adherence, as_of);
+    let judged = Judged::new(plan, inputs, adherence, as_of);
     let now = judged.verdict();
     let highest = count * Score::HIGH;
 
@@ -76,14 +87,6 @@ pub fn needed_to_change(
         })
         .collect();
     (!means.is_empty()).then_some(NeededToChange { days: remaining, verdict: now, means })
-}
-
-fn is_blank(days: &impl Days, date: NaiveDate) -> bool {
-    match days.day(date) {
-        Known::Blank => true,
-        Known::Written(day) => day.checkin.rating == Rating::Blank,
-        Known::Unreadable | Known::NotLoaded => false,
-    }
 }
 
 /// Ratings on the given days with this sum; only the sum matters to a mean.

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::{DayEnd, dates};
-use super::change::Change;
-use super::checkin::{CheckIn, DayState};
-use super::day::{Day, Days, Known};
-use super::measure::{FunctionMeasure, Marker, Ndi};
-use super::score::{Exact, Score};
-use super::trial::{BaselineFigures, Plan, Trial};
+use crate::domain::calendar::{DayEnd, dates};
+use crate::domain::change::Change;
+use crate::domain::checkin::{CheckIn, DayState};
+use crate::domain::day::{Day, Days, Known};
+use crate::domain::measure::{FunctionMeasure, Marker, Ndi};
+use crate::domain::score::{Exact, Score};
+use crate::domain::trial::{BaselineFigures, Plan, Trial};
 use crate::words_enum;
 
 words_enum! {

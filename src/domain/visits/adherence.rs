@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::{dates, short_date};
-use super::score::Exact;
-use super::thresholds::{are_enough_visits, visits_needed};
-use super::visits::{Visit, VisitState, Visits};
+use super::list::{Visit, VisitState, Visits};
+use crate::domain::calendar::{dates, short_date};
+use crate::domain::score::Exact;
+use crate::domain::thresholds::{are_enough_visits, visits_needed};
+use crate::domain::verdict::AdherenceFigures;
 
-/// Whether three quarters of the planned visits were done, or still can be (domain.md, 6: met when
+/// Whether three quarters of the planned visits were done, or still can be (met when
 /// 4 x completed >= 3 x planned).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -123,6 +124,20 @@ impl Adherence {
     }
 }
 
+impl From<&Adherence> for AdherenceFigures {
+    fn from(adherence: &Adherence) -> Self {
+        Self {
+            planned: adherence.planned,
+            completed: adherence.completed,
+            short: adherence.short,
+            missed: adherence.missed,
+            extra_used: adherence.extra_used,
+            minutes: adherence.minutes,
+            minutes_planned: adherence.minutes_planned,
+        }
+    }
+}
+
 /// A number with its noun: `1 extra visit`.
 fn count(number: u32, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -220,14 +235,14 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::calendar::{after, before};
-    use super::super::day::Day;
-    use super::super::score::{Amount, Minutes};
-    use super::super::session::{Session, SessionStatus};
-    use super::super::trial::Plan;
-    use super::super::visits::samples::{date, plan};
-    use super::super::visits::visits;
     use super::*;
+    use crate::domain::calendar::{after, before};
+    use crate::domain::day::Day;
+    use crate::domain::score::{Amount, Minutes};
+    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::trial::Plan;
+    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::visits::visits;
 
     type Journal = BTreeMap<NaiveDate, Day>;
 
@@ -274,7 +289,7 @@ mod tests {
         let short = [(2, 60), (5, 49), (9, 60), (12, 60), (16, 60), (19, 60)];
         assert!(!on(&plan, &done(&short), "2026-11-30").met());
         for (dose, weeks, needed) in [("60x3", 4, 9), ("60x1", 1, 1), ("60x1", 5, 4), ("60x7", 12, 63)] {
-            let plan = super::super::visits::samples::plan(dose, weeks);
+            let plan = crate::domain::visits::samples::plan(dose, weeks);
             assert_eq!(on(&plan, &Journal::new(), "2026-11-01").needed, needed, "{dose} {weeks}");
         }
     }
@@ -398,7 +413,7 @@ mod tests {
             let found = visits(&plan, &journal(&logged), after(plan.start, day));
             let mut slots: Vec<_> = found.list.iter().filter_map(|visit| visit.slot).collect();
             slots.sort();
-            prop_assert_eq!(slots, super::super::visits::planned_dates(&plan));
+            prop_assert_eq!(slots, crate::domain::visits::planned_dates(&plan));
             let mut places: Vec<_> = found.list.iter().filter_map(|v| Some((v.date, v.session?))).collect();
             let written = places.len();
             places.sort();

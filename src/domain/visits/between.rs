@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::calendar::dates;
-use super::day::Days;
-use super::trial::Plan;
-use super::visits::{Visit, VisitState, state_of, visits};
+use super::list::{Visit, VisitState, state_of, visits};
+use crate::domain::calendar::dates;
+use crate::domain::day::Days;
+use crate::domain::trial::Plan;
 
 /// The visits from the first to the last date, by the date they are on now: each plan's own where
 /// its trial touches the stretch, and visits written outside every plan, which are long enough
@@ -58,17 +58,17 @@ pub fn visits_between(
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::day::Day;
-    use super::super::session::{Session, SessionStatus};
-    use super::super::visits::samples::{date, plan};
     use super::*;
+    use crate::domain::day::Day;
+    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::visits::samples::{date, plan};
 
     #[test]
     fn planned_written_and_unplanned_visits_are_each_listed_once() {
         let plan = plan("60x2", 4);
         let mut days = BTreeMap::new();
         let done = |minutes: i64| Session {
-            minutes: super::super::score::Minutes::new(minutes).ok(),
+            minutes: crate::domain::score::Minutes::new(minutes).ok(),
             ..Session::new(SessionStatus::Done)
         };
         let mut put = |on: &str, session: Session| {

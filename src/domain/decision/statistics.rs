@@ -5,7 +5,7 @@
 
 use fastrand::Rng;
 
-use super::score::{Exact, Score};
+use crate::domain::score::{Exact, Score};
 
 /// The 97.5th percentile of the standard normal distribution, for intervals of 95%.
 const NORMAL_95: f64 = 1.959_963_984_540_054;

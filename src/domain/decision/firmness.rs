@@ -2,23 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::adherence_figures::AdherenceFigures;
-use super::decision::Verdict;
-use super::outcome::{FunctionDetail, FunctionResult, MeasureName, Outcome, PainResult, sources};
-use super::score::Exact;
-use super::thresholds::{DAYS_FOR_FIRM, LATE_ONE_IN, LOW_BASELINE_PAIN};
+use super::outcome::{FunctionDetail, FunctionResult, MeasureName, PainResult, sources};
 use super::window::{Inputs, Source, Window, WindowFigures};
+use crate::domain::score::Exact;
+use crate::domain::thresholds::{DAYS_FOR_FIRM, LATE_ONE_IN, LOW_BASELINE_PAIN};
+use crate::domain::verdict::AdherenceFigures;
+pub use crate::domain::verdict::Firmness;
+use crate::domain::verdict::{Outcome, Verdict};
 use crate::words_enum;
-
-words_enum! {
-    /// How firm a result is.
-    Firmness {
-        /// Nothing speaks against it.
-        Firm = "firm", "firm";
-        /// For at least one reason.
-        Tentative = "tentative", "tentative";
-    }
-}
 
 words_enum! {
     /// One of the two sides a verdict rests on.

@@ -3,13 +3,13 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::after;
-use super::checklist::{Checklist, Site};
-use super::decision::Decision;
+use super::decide::Decision;
 use super::outcome::FunctionDetail;
-use super::score::{Amount, Exact, Score};
-use super::trial::{BaselineFigures, Dose, DoseKind, Setup, Trial, WINDOW_DAYS};
 use super::window::Figure;
+use crate::domain::calendar::after;
+use crate::domain::checklist::{Checklist, Site};
+use crate::domain::score::{Amount, Exact, Score};
+use crate::domain::trial::{BaselineFigures, Dose, DoseKind, Setup, Trial, WINDOW_DAYS};
 use crate::words_enum;
 
 /// Weeks of a next block: six weekly visits (Cook et al., Spine J 2015;15:2206-15).

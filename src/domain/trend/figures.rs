@@ -3,15 +3,17 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::dates;
-use super::change::Change;
-use super::day::Days;
-use super::measure::Better;
-use super::score::Exact;
-use super::trend::{AfterVisits, Bin, Measure, Point, Standing, Trends, weeks};
-use super::trial::Plan;
-use super::visits::Visit;
-use super::visits_between::visits_between;
+use super::measure::Measure;
+use super::series::{Bin, Point, weeks};
+use super::standing::{AfterVisits, Standing, Trends};
+use crate::domain::calendar::dates;
+use crate::domain::change::Change;
+use crate::domain::day::Days;
+use crate::domain::measure::Better;
+use crate::domain::score::Exact;
+use crate::domain::trial::Plan;
+use crate::domain::visits::Visit;
+use crate::domain::visits::between::visits_between;
 
 /// The highest value of a fixed scale that a chart shows as it is. Counts go further and are shown
 /// up to what there is.
@@ -136,12 +138,12 @@ fn round_above(number: i64) -> i64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::calendar::DayEnd;
-    use super::super::checkin::{CheckIn, Rating};
-    use super::super::day::Day;
-    use super::super::score::{Awakenings, Score};
-    use super::super::visits::samples::date;
     use super::*;
+    use crate::domain::calendar::DayEnd;
+    use crate::domain::checkin::{CheckIn, Rating};
+    use crate::domain::day::Day;
+    use crate::domain::score::{Awakenings, Score};
+    use crate::domain::visits::samples::date;
 
     #[test]
     fn a_chart_ends_at_its_scale_or_at_a_round_number() {
