@@ -3,6 +3,7 @@
 pub mod adherence;
 pub mod adherence_figures;
 pub mod assessment;
+pub mod bounds;
 pub mod calendar;
 pub mod change;
 pub mod checkin;
