@@ -1,5 +1,6 @@
 //! Forms: a few fields filled in with few keys. Pages of the checklist, a change, a visit.
 
+use crate::domain::bounds::within;
 use std::collections::BTreeSet;
 
 use crossterm::event::{Event, KeyEvent};
@@ -393,7 +394,7 @@ impl Form {
                     Some(number) => i16::from(*number).saturating_add(if steps > 0 { 1 } else { -1 }),
                     None => 0,
                 };
-                *value = u8::try_from(number.clamp(0, i16::from(*high))).ok();
+                *value = u8::try_from(within(number, 0, i16::from(*high))).ok();
             }
             Kind::YesNo(value) => *value = Some(steps < 0),
             Kind::Text(_) => {}

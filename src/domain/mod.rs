@@ -4,7 +4,7 @@
 //!
 //! | room | holds |
 //! | --- | --- |
-//! | `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
+//! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
 //! | `measure`, `lines`, `change`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
@@ -13,6 +13,7 @@
 //! | `trend` | each measure over the days |
 //! | `decision` | the rules of week five, and what comes next |
 
+pub mod bounds;
 pub mod calendar;
 pub mod change;
 pub mod checkin;

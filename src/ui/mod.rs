@@ -23,6 +23,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::action::{Action, Global, View};
 use crate::app::{App, Dialog};
+use crate::domain::bounds::within;
 use crate::domain::trial::{Phase, Plan};
 pub use theme::Theme;
 
@@ -181,7 +182,7 @@ fn day_words(plan: &Plan, app: &App) -> String {
 
 fn progress(plan: &Plan, app: &App, width: u16, theme: &Theme) -> Vec<Span<'static>> {
     let length = i64::try_from(plan.length()).unwrap_or(35).max(1);
-    let done = plan.day_number(app.today).clamp(0, length);
+    let done = within(plan.day_number(app.today), 0, length);
     let filled = done.saturating_mul(i64::from(width)) / length;
     let filled = usize::try_from(filled).unwrap_or(0);
     let rest = usize::from(width).saturating_sub(filled);

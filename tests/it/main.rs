@@ -1,11 +1,18 @@
 //! The integration tests, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 mod check_in;
 mod commands;
 mod decide_command;
 mod decide_json;
 mod decisions;
+mod every_size;
 mod first_evening;
 mod generator;
 mod key_table;

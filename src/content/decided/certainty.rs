@@ -3,6 +3,7 @@
 use super::super::{applicability, arm, differences, wait_list};
 use super::figures::percent_in_words;
 use super::told;
+use crate::domain::bounds::within;
 use crate::domain::decision::Decision;
 use crate::domain::measure::FunctionMeasure;
 use crate::domain::score::whole_percent;
@@ -101,5 +102,5 @@ fn late_share(decision: &Decision) -> Option<String> {
 /// A share of 1 as a whole number of a hundred, for a sentence.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn of_hundred(share: f64) -> u8 {
-    (share * 100.0).round().clamp(0.0, 100.0) as u8
+    within((share * 100.0).round(), 0.0, 100.0) as u8
 }

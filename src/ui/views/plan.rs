@@ -10,6 +10,7 @@ use crate::app::action::{Action, Page as PageAsk, Plan as Ask};
 use crate::app::views::checklist::{self, PageId};
 use crate::app::views::plan::{self, RowKind, Walk};
 use crate::content;
+use crate::domain::bounds::within;
 use crate::domain::calendar::short_date;
 use crate::domain::checklist::QuestionKind;
 use crate::ui::widgets::form;
@@ -284,7 +285,7 @@ fn chosen_words(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, 
 fn list(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let rows = plan::rows(app);
     let area = text::indent(area, 2);
-    let labels = (area.width / 3).clamp(14, 26);
+    let labels = within(area.width / 3, 14, 26);
     let values = area.width.saturating_sub(labels).saturating_sub(2);
     let heights: Vec<u16> = rows
         .iter()

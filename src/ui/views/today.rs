@@ -13,6 +13,7 @@ use crate::app::views::sessions::{self, Calendar};
 use crate::app::views::today::{self, EditTarget, Editing, Open, ToDo, TodayField, Value};
 use crate::app::{App, STRIP_DAYS};
 use crate::content;
+use crate::domain::bounds::within;
 use crate::domain::calendar::{before, dates, short_date};
 use crate::domain::checkin::{DayState, Rating};
 use crate::domain::day::{Day, Days, Known};
@@ -191,7 +192,7 @@ fn fields(frame: &mut Frame, area: Rect, app: &App, day: &Day, theme: &Theme, hi
     let explained = explained.unwrap_or_default();
     // Advice has to be seen whole; the fields scroll.
     let most = (area.height / 2).max(2);
-    let explain_rows = u16::try_from(explained.len()).unwrap_or(u16::MAX).clamp(2, most);
+    let explain_rows = within(u16::try_from(explained.len()).unwrap_or(u16::MAX), 2, most);
     let room = area.height.saturating_sub(explain_rows);
     let shown = usize::from(room.max(1));
     let first = focus.saturating_add(1).saturating_sub(shown);

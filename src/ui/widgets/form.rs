@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::scale;
 use crate::app::action::{Action, Form as Ask};
 use crate::app::form::{Field, Form, Kind};
+use crate::domain::bounds::within;
 use crate::ui::{Hits, Theme, text};
 
 /// How many rows a form takes at most in a width.
@@ -61,7 +62,7 @@ fn flow(field: &Field, width: u16) -> Vec<(u16, u16, u16)> {
 }
 
 fn label_width(width: u16) -> u16 {
-    (width / 3).clamp(12, 26)
+    within(width / 3, 12, 26)
 }
 
 fn field_height(form: &Form, place: usize, width: u16) -> u16 {
