@@ -1,6 +1,6 @@
 //! What the rest of week five would have to be for the verdict to change.
 
-use super::bounds::within;
+use crate::domain::bounds::within;
 use chrono::NaiveDate;
 
 use super::decide::Judged;
