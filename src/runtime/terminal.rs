@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::os::fd::AsFd;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -18,6 +18,9 @@ use signal_hook::low_level::raise;
 use super::Screen;
 use crate::app::App;
 use crate::ui::{self, Hits, Theme};
+
+/// Whether the terminal is taken, for whoever has to give it back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Room for a whole frame, so that it leaves in one write.
 const FRAME_BYTES: usize = 1 << 16;
@@ -31,14 +34,18 @@ pub struct RealTerminal {
 }
 
 impl RealTerminal {
-    /// Takes the terminal. A panic from here on gives it back before its message is printed.
+    /// Takes the terminal. From here on [`give_back`] gives it back, also after a panic.
     pub fn take(theme: Theme) -> io::Result<Self> {
-        give_back_on_panic();
-        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        if let Err(error) = enable_raw_mode() {
+            give_back();
+            return Err(error);
+        }
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-        let taken = queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)
-            .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
+        let taken =
+            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)
+                .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
             Err(error) => {
@@ -65,8 +72,15 @@ impl Screen for RealTerminal {
     fn pause(&mut self) -> io::Result<()> {
         give_back();
         raise(SIGSTOP)?;
+        TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(self.terminal.backend_mut(), EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)?;
+        execute!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            ListenToClicks,
+            EnableBracketedPaste,
+            EnableFocusChange
+        )?;
         self.forget()
     }
 
@@ -100,26 +114,19 @@ impl crossterm::Command for StopListening {
     }
 }
 
-/// Gives the terminal back as it was. Failing is no reason to stop: what can be undone is undone.
-fn give_back() {
-    write_back(&mut io::stdout());
-    disable_raw_mode().ok();
+/// Gives the terminal back as it was, where it was taken. Failing is no reason to stop: what can be
+/// undone is undone.
+pub(super) fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        write_back(&mut io::stdout());
+        disable_raw_mode().ok();
+    }
 }
 
 fn write_back(output: &mut impl Write) {
-    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    execute!(output, StopListening, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show)
+        .ok();
     output.flush().ok();
-}
-
-fn give_back_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let print = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            print(info);
-        }));
-    });
 }
 
 #[cfg(test)]
@@ -129,12 +136,12 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste).unwrap();
+        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
         let modes: Vec<&str> = modes.split('\u{1b}').filter_map(|mode| mode.strip_suffix('h')).collect();
-        assert_eq!(modes.len(), 4, "{modes:?}");
+        assert_eq!(modes.len(), 5, "{modes:?}");
         for mode in modes {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }

@@ -51,7 +51,6 @@ fn a_signal_keeps_the_note_and_gives_the_terminal_back(#[case] signal: &str) {
 }
 
 #[test]
-#[ignore = "crossterm reads a lost terminal for ever; see the closing note"]
 fn a_terminal_that_goes_away_ends_the_program_and_keeps_the_note() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
