@@ -4,8 +4,12 @@
 pub mod clock;
 pub mod configuration;
 pub mod decoder;
+#[cfg(test)]
+mod decoder_tests;
 pub mod effects;
 pub mod events;
+#[cfg(test)]
+mod events_tests;
 pub mod mistake;
 mod sequences;
 pub mod signals;

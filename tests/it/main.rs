@@ -6,6 +6,7 @@ mod commands;
 mod decide_command;
 mod decide_json;
 mod decisions;
+mod event_loop;
 mod first_evening;
 mod generator;
 mod key_table;
