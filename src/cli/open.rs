@@ -24,7 +24,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     let world = World { store: place.store.clone(), clock: place.clock };
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(Theme::new(&place.settings))?;
+    let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     drop(screen);
     if let Err(Ended::Mistake { saved }) = ended {

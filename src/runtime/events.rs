@@ -11,6 +11,8 @@
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
@@ -143,6 +145,11 @@ impl<T: AsFd> TerminalEvents<T> {
             all_read: true,
             burst: false,
         }
+    }
+
+    /// The note that the program is to end.
+    pub fn stop_note(&self) -> Arc<AtomicBool> {
+        self.signals.stop_note()
     }
 
     /// Waits until something happens, at most until a moment, and takes all of it in.
@@ -302,9 +309,10 @@ impl<T: AsFd> Events for TerminalEvents<T> {
     }
 }
 
-/// Whether an error says that the terminal is gone, from reading or from writing.
+/// Whether an error says that the terminal is gone, from reading or from writing, so that nobody is
+/// there to be told.
 pub fn is_gone(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::UnexpectedEof
+    matches!(error.kind(), io::ErrorKind::UnexpectedEof | io::ErrorKind::TimedOut)
         || error.raw_os_error().is_some_and(|code| code == Errno::IO.raw_os_error())
 }
 

@@ -11,6 +11,7 @@ pub mod events;
 #[cfg(test)]
 mod events_tests;
 pub mod mistake;
+mod output;
 mod sequences;
 pub mod signals;
 pub mod terminal;
@@ -35,6 +36,9 @@ const SETTLE: Duration = Duration::from_millis(40);
 /// So many events that wait are taken in before the screen is drawn: a burst of keys does not cost a
 /// picture each.
 const MOST_TOGETHER: usize = 512;
+
+/// So many events are still taken in after the terminal's end: more than ever wait in one.
+const MOST_AFTER_THE_END: usize = 100_000;
 
 /// Lines a turn of the wheel moves.
 const WHEEL_LINES: i16 = 1;
@@ -130,7 +134,7 @@ impl Turn<'_> {
         match self.turn_after_turn(screen, events, then) {
             Ok(()) => Ok(()),
             Err(error) => {
-                self.save();
+                self.save(events);
                 Err(error)
             }
         }
@@ -258,9 +262,29 @@ impl Turn<'_> {
         matches!(self.work.waiting.front(), Some(Effect::Quit))
     }
 
-    /// The terminal is gone: keeps what is being typed, and saves all that was entered.
-    fn save(&mut self) {
+    /// The terminal is gone: takes in what was typed before, keeps what is being typed, and saves all
+    /// that was entered. Nothing is drawn any more, so that clicks have no meaning.
+    fn save(&mut self, events: &mut impl Events) {
+        for _ in 0..MOST_AFTER_THE_END {
+            self.save_all();
+            if self.app.leaving != Leaving::No {
+                break;
+            }
+            match events.waiting() {
+                Ok(Some(Happened::Mouse(_))) => {}
+                Ok(Some(happened)) => {
+                    if let Some(msg) = message(happened, &Hits::default()) {
+                        self.take_in(msg);
+                    }
+                }
+                Ok(None) | Err(_) => break,
+            }
+        }
         self.take_in(Msg::Stop);
+        self.save_all();
+    }
+
+    fn save_all(&mut self) {
         while let Some(effect) = self.work.waiting.front().cloned() {
             self.perform(effect);
         }

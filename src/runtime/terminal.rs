@@ -1,9 +1,8 @@
 //! The terminal: taken for the time of the program, and given back whatever happens.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
-use std::os::fd::AsFd;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
@@ -16,6 +15,7 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::output::Output;
 use crate::app::App;
 use crate::ui::{self, Hits, Theme};
 
@@ -29,23 +29,28 @@ const FRAME_BYTES: usize = 1 << 16;
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<File>>>>,
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
     theme: Theme,
 }
 
 impl RealTerminal {
     /// Takes the terminal. From here on [`give_back`] gives it back, also after a panic.
-    pub fn take(theme: Theme) -> io::Result<Self> {
+    /// Once the note says that the program is to end, a terminal that takes nothing any more is not
+    /// waited for.
+    ///
+    /// # Errors
+    /// There is no terminal, or it cannot be used.
+    pub fn take(theme: Theme, stop: Arc<AtomicBool>) -> io::Result<Self> {
         TAKEN.store(true, Ordering::SeqCst);
         if let Err(error) = enable_raw_mode() {
             give_back();
             return Err(error);
         }
-        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-        let taken =
-            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)
-                .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
+        let taken = Output::open(stop).and_then(|output| {
+            let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
+            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
+            Terminal::new(CrosstermBackend::new(writer))
+        });
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
             Err(error) => {
@@ -118,7 +123,10 @@ impl crossterm::Command for StopListening {
 /// undone is undone.
 pub(super) fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        write_back(&mut io::stdout());
+        // Not waited for: what comes after this is more than a screen that nobody sees.
+        if let Ok(mut output) = Output::open(Arc::new(AtomicBool::new(true))) {
+            write_back(&mut output);
+        }
         disable_raw_mode().ok();
     }
 }

@@ -235,6 +235,8 @@ fn a_terminal_that_cannot_be_written_to_loses_nothing_wherever_it_is_noticed() {
         (9, vec![keys("nwords"), vec![Happened::Redraw]]),
         (9, vec![keys("nwords"), vec![Happened::Suspend]]),
         (2, vec![keys("nwords"), vec![Happened::Perhaps(KeyCode::Esc.into())]]),
+        // Keys that are there already, behind one whose picture could not be drawn.
+        (1, vec![keys("?qnwords")]),
     ] {
         let home = Home::with_neck("2026-11-02");
         let (place, world) = place(&home);

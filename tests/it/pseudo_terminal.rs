@@ -90,7 +90,7 @@ fn a_terminal_that_goes_away_ends_the_program_and_keeps_what_was_typed(
             false => Tty::open(&home.root(), &[], &[]),
             true => Tty::open_from_a_shell(&home.root()),
         };
-        tty.sees("Pain, average").types(keys).sees(note.unwrap_or("saved"));
+        tty.sees("Pain, average").types(keys).saves().sees(note.unwrap_or_default());
         let program = if from_a_shell { tty.child_id() } else { tty.id() };
         let gone = tty.vanishes();
         let start = Instant::now();
@@ -129,6 +129,19 @@ fn a_signal_ends_the_program_within_a_second_at_any_moment(
         assert_eq!(note, written);
         took
     });
+}
+
+#[test]
+fn a_terminal_that_takes_no_more_pictures_does_not_keep_the_program_from_ending() {
+    let home = neck();
+    let mut tty = Tty::open(&home.root(), &[], &[]);
+    // Far more pictures than a terminal holds that nobody reads, and then one more key.
+    tty.sees("Pain, average").types("4").saves().stops_reading().types(&"\t".repeat(500)).types("nwords");
+    tty.is_idle().signal("TERM");
+    assert!(tty.ends().success());
+    let checkin = home.day(DAY).checkin;
+    assert_eq!(checkin.pain().map(|pain| pain.get()), Some(4));
+    assert_eq!(checkin.note.unwrap().as_str(), "words");
 }
 
 /// Text in which every piece says where it belongs.
@@ -257,7 +270,9 @@ fn the_program_makes_a_mistake() {
     let clock = Clock::new(settings.day_end, DAY.parse().ok());
     let place = Place { store: store.clone(), config: store.root().join("none.toml"), settings, clock };
     let mut events = TerminalEvents::listen().unwrap();
-    let mut screen = MistakenScreen { terminal: RealTerminal::take(Theme::new(&place.settings)).unwrap() };
+    let mut screen = MistakenScreen {
+        terminal: RealTerminal::take(Theme::new(&place.settings), events.stop_note()).unwrap(),
+    };
     let world = World { store, clock };
     let ended = run_to_the_end(&mut place.app(), &mut screen, &mut events, &world, || Ok(()));
     drop(screen);

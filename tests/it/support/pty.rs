@@ -21,6 +21,8 @@ struct Written {
     bytes: Vec<u8>,
     leaving: bool,
     left: bool,
+    /// Whether the terminal has stopped to take what is written.
+    deaf: bool,
 }
 
 /// A program whose terminal has gone away.
@@ -97,7 +99,7 @@ impl Tty {
         let input = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
         let written = Arc::new((
-            Mutex::new(Written { screen, bytes: Vec::new(), leaving: false, left: false }),
+            Mutex::new(Written { screen, bytes: Vec::new(), leaving: false, left: false, deaf: false }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&written);
@@ -110,6 +112,9 @@ impl Tty {
                 shared.1.notify_all();
                 if written.leaving {
                     break;
+                }
+                while written.deaf {
+                    written = shared.1.wait(written).unwrap();
                 }
             }
             drop(output);
@@ -200,6 +205,12 @@ impl Tty {
     /// Everything written so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.written.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Takes nothing any more of what is written, as a connection that hangs.
+    pub fn stops_reading(&mut self) -> &mut Self {
+        self.written.0.lock().unwrap().deaf = true;
+        self
     }
 
     /// Gives the terminal another size.
