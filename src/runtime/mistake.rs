@@ -64,11 +64,8 @@ fn keep(folder: &Path, text: &str) -> std::io::Result<()> {
 
 /// What the person reads: one sentence, true in each case.
 pub fn sentence(saved: bool) -> String {
-    let saved = if saved {
-        "everything you entered is saved"
-    } else {
-        "what you entered last may not be saved, everything before it is"
-    };
+    let saved =
+        if saved { "everything you entered is saved" } else { "what you entered last may not be saved" };
     let details = match FOLDER.get().filter(|_| KEPT.load(Ordering::SeqCst)) {
         Some(folder) => format!(
             "where it happened is written, with nothing of your journal, in {}",
@@ -77,4 +74,31 @@ pub fn sentence(saved: bool) -> String {
         None => "where it happened could not be written down".to_owned(),
     };
     format!("this program stopped because of a mistake of its own; {saved}; {details}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_says_saved_only_where_it_is() {
+        assert!(sentence(true).contains("everything you entered is saved"));
+        assert!(sentence(false).contains("may not be saved"));
+        for text in [sentence(true), sentence(false)] {
+            assert!(text.contains("could not be written down"), "there is no file here: {text}");
+            assert!(!text.contains(". "), "one sentence: {text}");
+        }
+    }
+
+    #[test]
+    fn the_file_is_for_the_person_alone_and_holds_the_last_mistake_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("not").join("there");
+        keep(&data, "a longer text").unwrap();
+        let text = details(Some(Location::caller()), &Backtrace::force_capture());
+        keep(&data, &text).unwrap();
+        let read = std::fs::read_to_string(data.join(FILE)).unwrap();
+        assert_eq!(read, text);
+        assert!(text.contains(file!()) && text.contains(env!("CARGO_PKG_VERSION")), "{text}");
+    }
 }

@@ -70,14 +70,16 @@ impl Signals {
         while let Ok(1..) = self.pipe.read(&mut bytes) {}
         let came = |note: &AtomicBool| note.swap(false, Ordering::SeqCst);
         Came {
-            stop: came(&self.stop),
+            // That it is to end stays true.
+            stop: self.stop.load(Ordering::SeqCst),
             suspend: came(&self.suspend),
             resumed: came(&self.resumed),
             resized: came(&self.resized),
         }
     }
 
-    /// Whether the program is to end, for one who waits for something else meanwhile.
+    /// Whether the program is to end, for one who waits for something else meanwhile. Once it is, it
+    /// stays so.
     pub fn stop_note(&self) -> Arc<AtomicBool> {
         Arc::clone(&self.stop)
     }

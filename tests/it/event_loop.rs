@@ -127,7 +127,7 @@ fn a_burst_of_keys_does_not_cost_a_picture_each() {
 fn figures_that_come_in_one_piece_are_all_kept() {
     let (drawn, day) = pictures([keys("3175")]);
     let checkin = day.checkin;
-    let seen = (checkin.pain(), checkin.worst, checkin.sleep).clone();
+    let seen = (checkin.pain(), checkin.worst, checkin.sleep);
     let (single, day) = pictures([keys("3"), keys("1"), keys("7"), keys("5")]);
     let checkin = day.checkin;
     assert_eq!(seen, (checkin.pain(), checkin.worst, checkin.sleep));
