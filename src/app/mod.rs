@@ -25,7 +25,7 @@ pub use effect::Effect;
 pub use history::{Edit, History};
 pub use msg::Msg;
 pub use settings::Settings;
-pub use update::update;
+pub use update::{queue, update};
 
 /// How many days the strip on Today shows.
 pub const STRIP_DAYS: u64 = 14;
@@ -108,6 +108,8 @@ pub struct App {
     pub today: NaiveDate,
     /// The size of the screen in cells, columns and rows, as it was last drawn.
     pub size: (u16, u16),
+    /// Whether the keys that come now came in one piece with ends of lines among them.
+    pub in_burst: bool,
     /// What the person has set.
     pub settings: Settings,
     /// The journal in memory.
@@ -150,6 +152,7 @@ impl App {
             now,
             today,
             size: (80, 24),
+            in_burst: false,
             settings,
             journal,
             on_disk,

@@ -18,6 +18,9 @@ pub enum Msg {
     Clock(DateTime<FixedOffset>),
     /// A key was pressed.
     Key(KeyEvent),
+    /// Whether the keys that follow came in one piece with ends of lines among them, as text does that
+    /// is pasted where the terminal does not say so.
+    Burst(bool),
     /// Text was pasted.
     Paste(String),
     /// Something was clicked that stands for an action.

@@ -1,6 +1,8 @@
 //! From a message to the next state: total and pure. What it asks of the world comes back as
 //! effects.
 
+use std::collections::VecDeque;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Ask, Form, Global, Help, Plan, Today, View};
@@ -43,11 +45,29 @@ fn join_saves(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     joined
 }
 
+/// Puts an effect behind those that wait. A save of the day that the last of them saves becomes one
+/// with it, so that keys that come faster than a disk writes cost one save.
+pub fn queue(app: &mut App, waiting: &mut VecDeque<Effect>, effect: Effect) {
+    if let (Some(Effect::SaveDay { ours: last, .. }), Effect::SaveDay { ours, .. }) =
+        (waiting.back_mut(), &effect)
+        && last.date == ours.date
+    {
+        last.clone_from(ours);
+        answered(app);
+    } else {
+        waiting.push_back(effect);
+    }
+}
+
 fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Clock(now) => clock(app, now),
         Msg::Key(key) if key.kind != KeyEventKind::Release => pressed(app, key),
         Msg::Key(_) => Vec::new(),
+        Msg::Burst(burst) => {
+            app.in_burst = burst;
+            Vec::new()
+        }
         Msg::Paste(text) => paste(app, &text),
         Msg::Act(action) => {
             fade(app);

@@ -18,6 +18,7 @@ mod status;
 mod trends;
 
 use std::error::Error as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,7 +30,7 @@ use crate::app::{App, Journal, Settings};
 use crate::domain::journal::DayBook;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
-use crate::runtime::configuration;
+use crate::runtime::{configuration, mistake};
 use crate::store::Store;
 pub use failure::Failure;
 
@@ -185,7 +186,9 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    match run(cli) {
+    // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
+    let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
+    match ended.unwrap_or(Err(Failure::Mistake { saved: false })) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -216,6 +219,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let place = place(&cli.global)?;
+    mistake::listen(place.store.root());
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
         None => open::run(&place).map(done),

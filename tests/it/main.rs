@@ -12,6 +12,7 @@ mod commands;
 mod decide_command;
 mod decide_json;
 mod decisions;
+mod event_loop;
 mod every_size;
 mod first_evening;
 mod generator;
