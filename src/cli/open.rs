@@ -23,7 +23,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
         ));
     }
     color_eyre::install().ok();
-    let world = World { store: place.store.clone(), clock: place.clock };
+    let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
     let mut screen = RealTerminal::take(Theme::new(&place.settings))?;
     let ended = run_loop(&mut app, &mut screen, &mut events, &world, then);

@@ -6,6 +6,7 @@ pub mod configuration;
 pub mod effects;
 pub mod events;
 pub mod terminal;
+pub mod watch;
 
 use std::collections::VecDeque;
 use std::io;
@@ -13,11 +14,13 @@ use std::time::Duration;
 
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 
+use crate::app::watch::shown;
 use crate::app::{App, Effect, Leaving, Msg, update};
 use crate::store::Store;
 use crate::ui::Hits;
 use clock::Clock;
 use events::{Events, Happened};
+use watch::Watch;
 
 /// How long the screen waits for the next key before it shows that a save is done: long enough
 /// not to flicker between keys that come quickly.
@@ -43,6 +46,15 @@ pub struct World {
     pub store: Store,
     /// The time.
     pub clock: Clock,
+    /// How the files stood when they were read.
+    pub watch: Watch,
+}
+
+impl World {
+    /// A world in which nothing was read yet.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock, watch: Watch::default() }
+    }
 }
 
 /// Runs until the person leaves or the system asks for it. Everything entered has then been saved,
@@ -56,6 +68,7 @@ pub fn run(
 ) -> io::Result<()> {
     let mut waiting = VecDeque::new();
     screen.draw(app)?;
+    world.watch.note(&world.store, &shown(app));
     events.begin()?;
     // The window may have got another size before anyone listened.
     let mut hits = screen.draw(app)?;
@@ -70,7 +83,7 @@ pub fn run(
                     take_in(app, world, Msg::Clock(world.clock.now()), &mut waiting);
                 }
                 effect => {
-                    if let Some(msg) = effects::perform(&world.store, effect) {
+                    if let Some(msg) = effects::perform(world, effect) {
                         take_in(app, world, msg, &mut waiting);
                     }
                 }
@@ -94,6 +107,7 @@ pub fn run(
         if app.leaving == Leaving::InAnyCase || matches!(waiting.front(), Some(Effect::Quit)) {
             continue;
         }
+        take_in(app, world, Msg::Drawing, &mut waiting);
         match screen.draw(app) {
             Ok(drawn) => hits = drawn,
             Err(error) => return save_and_end(app, world, waiting, error),
@@ -113,7 +127,7 @@ fn save_and_end(
 ) -> io::Result<()> {
     take_in(app, world, Msg::Stop, &mut waiting);
     while let Some(effect) = waiting.pop_front() {
-        if let Some(msg) = effects::perform(&world.store, effect) {
+        if let Some(msg) = effects::perform(world, effect) {
             take_in(app, world, msg, &mut waiting);
         }
     }
@@ -126,7 +140,7 @@ fn take_in(app: &mut App, world: &World, msg: Msg, waiting: &mut VecDeque<Effect
     for effect in update(app, msg) {
         if !effect.is_read() {
             waiting.push_back(effect);
-        } else if let Some(msg) = effects::perform(&world.store, effect) {
+        } else if let Some(msg) = effects::perform(world, effect) {
             take_in(app, world, msg, waiting);
         }
     }
@@ -139,7 +153,7 @@ fn message(happened: Happened, hits: &Hits) -> Option<Msg> {
         Happened::Mouse(mouse) => clicked(mouse, hits),
         Happened::Stop => Some(Msg::Stop),
         Happened::Suspend => Some(Msg::Act(crate::app::Action::Global(crate::app::action::Global::Suspend))),
-        Happened::Resize | Happened::Redraw => None,
+        Happened::Resize | Happened::Redraw => Some(Msg::CameBack),
     }
 }
 

@@ -177,7 +177,7 @@ impl Evening {
         };
         let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
         let mut app = place.app();
-        let ended = run(&mut app, &mut screen, &mut events, &World { store, clock }, || Ok(()));
+        let ended = run(&mut app, &mut screen, &mut events, &World::new(store, clock), || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
         let Shown { text, buffer, hits, app: open } = shown.take();
         drop(self.home);
