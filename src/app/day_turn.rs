@@ -93,6 +93,7 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
                 let words = format!("A new day has begun: this is {}.", short_date(app.today));
                 super::watch::add_words(app, words);
             }
+            View::Today if app.today_view.date == app.today || app.day_seen.left_behind.is_some() => {}
             View::Today | View::Sessions | View::Trends | View::WeekFive | View::Plan => {
                 if stood_on_it && app.view != View::Today && !busy {
                     effects = today::go_to(app, app.today);
@@ -104,13 +105,13 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
             }
         }
     }
-    stay_behind(app, was != app.today);
+    stay_behind(app, was != app.today, acted);
     effects
 }
 
-/// While Today stands on the day that is over, the words that say so stand too. The first time they
-/// stand beside whatever else is said; later, once that has faded.
-fn stay_behind(app: &mut App, first: bool) {
+/// While Today stands on the day that is over, the words that say so stand too: at first beside
+/// whatever else is said, alone once something was done after that.
+fn stay_behind(app: &mut App, first: bool, acted: bool) {
     let Some(was) = app.day_seen.left_behind else { return };
     let is_ours = |app: &App| {
         app.notice.is_some() && app.notice.as_ref().map(|notice| &notice.text) == app.day_seen.said.as_ref()
@@ -128,7 +129,7 @@ fn stay_behind(app: &mut App, first: bool) {
     let words = words(was, app.today, is_busy(app));
     let words = match &app.notice {
         None => words,
-        Some(_) if is_ours(app) => words,
+        Some(_) if is_ours(app) && (first || acted) => words,
         Some(notice) if first => format!("{} {words}", notice.text),
         Some(_) => return,
     };

@@ -55,8 +55,8 @@ pub struct Found {
 /// What is known of the files behind the screen.
 #[derive(Debug, Clone, Default)]
 pub struct Watching {
-    /// What was looked at last, and when.
-    last: Option<(Shown, DateTime<FixedOffset>)>,
+    /// What was looked at last, for which view, and when.
+    last: Option<(View, Shown, DateTime<FixedOffset>)>,
     /// Whether something is being taken in that was done on the last frame drawn.
     acting: bool,
     /// Whether that frame turned out to be no longer true, on a view that a verdict stands on.
@@ -170,23 +170,22 @@ fn look(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let shown = shown(app);
-    let is_known = app.watching.last.as_ref().is_some_and(|(looked_at, at)| {
+    let is_known = app.watching.last.as_ref().is_some_and(|(view, looked_at, at)| {
         let age = app.now.signed_duration_since(*at);
-        *looked_at == shown && age >= TimeDelta::zero() && age < KNOWN_FOR
+        *view == app.view && *looked_at == shown && age >= TimeDelta::zero() && age < KNOWN_FOR
     });
     if is_known {
         return Vec::new();
     }
-    app.watching.last = Some((shown.clone(), app.now));
+    app.watching.last = Some((app.view, shown.clone(), app.now));
     vec![Effect::LookAgain(Box::new(shown))]
 }
 
-/// Whether an action would go by a verdict that is no longer the one on the screen. It is not done
-/// then; what stands there now is shown first.
+/// Whether an action on Week five was asked for on a verdict that is no longer the one on the
+/// screen. It is not done then; what stands there now is shown first, from its top.
 pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
-    let goes_by_it = match action {
-        Action::WeekFive(asked) => week_five::goes_by_the_verdict(asked),
-        Action::Form(_) => true,
+    let is_of_the_view = match action {
+        Action::WeekFive(_) | Action::Form(_) => true,
         Action::Global(_)
         | Action::Today(_)
         | Action::Sessions(_)
@@ -197,7 +196,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
         | Action::Ask(_)
         | Action::Help(_) => false,
     };
-    let holds = goes_by_it && app.watching.outdated && app.view == View::WeekFive;
+    let holds = is_of_the_view && app.watching.outdated && app.view == View::WeekFive;
     if holds {
         tell(app, "Your last key did nothing yet: look first at what stands here now.".to_owned());
     }
@@ -224,7 +223,10 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
         effects.extend([Effect::ReadTrials, Effect::ReadPast]);
     }
     changed |= take_in_days(app, found.days);
-    app.watching.outdated |= changed && app.watching.acting && app.view == View::WeekFive;
+    if changed && app.view == View::WeekFive {
+        app.watching.outdated |= app.watching.acting;
+        app.week_five_view.scroll = 0;
+    }
     effects
 }
 

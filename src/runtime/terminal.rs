@@ -7,7 +7,7 @@ use std::os::fd::AsFd;
 use std::sync::Once;
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -37,8 +37,9 @@ impl RealTerminal {
         enable_raw_mode()?;
         let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
         let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-        let taken = queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)
-            .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
+        let taken =
+            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)
+                .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
             Err(error) => {
@@ -66,7 +67,13 @@ impl Screen for RealTerminal {
         give_back();
         raise(SIGSTOP)?;
         enable_raw_mode()?;
-        execute!(self.terminal.backend_mut(), EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)?;
+        execute!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            ListenToClicks,
+            EnableBracketedPaste,
+            EnableFocusChange
+        )?;
         self.forget()
     }
 
@@ -107,7 +114,8 @@ fn give_back() {
 }
 
 fn write_back(output: &mut impl Write) {
-    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    execute!(output, StopListening, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show)
+        .ok();
     output.flush().ok();
 }
 
@@ -129,12 +137,12 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste).unwrap();
+        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
         let modes: Vec<&str> = modes.split('\u{1b}').filter_map(|mode| mode.strip_suffix('h')).collect();
-        assert_eq!(modes.len(), 4, "{modes:?}");
+        assert_eq!(modes.len(), 5, "{modes:?}");
         for mode in modes {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }

@@ -1,8 +1,10 @@
 //! The integration tests, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod changed_outside;
 mod check_in;
 mod commands;
+mod day_end;
 mod decide_command;
 mod decide_json;
 mod decisions;

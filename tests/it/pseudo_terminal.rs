@@ -80,6 +80,24 @@ fn the_systems_own_pause_works_too() {
 }
 
 #[test]
+fn the_window_in_front_again_shows_what_another_program_wrote() {
+    let home = neck();
+    home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 4\n");
+    let mut tty = Tty::open(&home.root(), &[], &[]);
+    tty.sees("Pain, average").is_taken();
+    home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 9\nnote = \"by hand\"\n");
+    tty.types("\u{1b}[O\u{1b}[I")
+        .sees("Thu 12 Nov was changed by another program")
+        .sees("by hand")
+        .types("q");
+    assert!(tty.ends().success());
+    tty.is_given_back();
+    let bytes = String::from_utf8_lossy(&tty.bytes()).into_owned();
+    assert!(bytes.contains("\u{1b}[?1004h") && bytes.contains("\u{1b}[?1004l"));
+    assert_eq!(pain(&home), Some(9));
+}
+
+#[test]
 fn a_tiny_window_says_so_and_a_larger_one_shows_the_journal_again() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);

@@ -182,20 +182,6 @@ pub fn does_something(app: &App, asked: Ask) -> bool {
     }
 }
 
-/// Whether something is done or begun on the strength of the verdict that stands here.
-pub(in crate::app) fn goes_by_the_verdict(asked: Ask) -> bool {
-    match asked {
-        Ask::NextBlock
-        | Ask::Adjust
-        | Ask::Rerun
-        | Ask::Report
-        | Ask::Decide
-        | Ask::OpenPlan
-        | Ask::PutAside => true,
-        Ask::Down | Ask::Up | Ask::PageDown | Ask::PageUp | Ask::Back | Ask::Past => false,
-    }
-}
-
 /// Does what was asked for.
 pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     let view = &mut app.week_five_view;

@@ -40,6 +40,7 @@ enum Moment {
     Step(Step),
     Stop,
     Suspend,
+    ComesBack,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
     Answer(Box<Person>),
@@ -140,6 +141,12 @@ impl Evening {
     /// The clock moves on.
     pub fn at(mut self, time: &str) -> Self {
         self.plan.push_back(Moment::At(time.parse().unwrap()));
+        self
+    }
+
+    /// The person comes back to the window.
+    pub fn comes_back(mut self) -> Self {
+        self.plan.push_back(Moment::ComesBack);
         self
     }
 
@@ -285,6 +292,7 @@ impl Events for Script {
                 Moment::Step(step) => return Ok(Some(self.happens(step))),
                 Moment::Stop => return Ok(Some(Happened::Stop)),
                 Moment::Suspend => return Ok(Some(Happened::Suspend)),
+                Moment::ComesBack => return Ok(Some(Happened::Resize)),
                 Moment::At(time) => NOW.set(Some(time)),
                 Moment::Do(work) => work(&self.root),
                 Moment::Answer(person) => {
