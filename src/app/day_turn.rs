@@ -126,7 +126,8 @@ fn stay_behind(app: &mut App, first: bool, acted: bool) {
         }
         return;
     }
-    let words = words(was, app.today, is_busy(app));
+    let has_written = first && acted && app.saving.pending > 0;
+    let words = words(was, app.today, is_busy(app), has_written);
     let words = match &app.notice {
         None => words,
         Some(_) if is_ours(app) && (first || acted) => words,
@@ -137,10 +138,15 @@ fn stay_behind(app: &mut App, first: bool, acted: bool) {
     app.warn(words);
 }
 
-fn words(was: NaiveDate, today: NaiveDate, busy: bool) -> String {
+fn words(was: NaiveDate, today: NaiveDate, busy: bool, has_written: bool) -> String {
     let (now, there) = (short_date(today), short_date(was));
     if busy {
         format!("It is {now} now. What you are writing belongs to {there}, the day you began it on.")
+    } else if has_written {
+        format!(
+            "It is {now} now. You are still on {there}, and what you entered went there; u takes it back. \
+             Esc goes to {now}."
+        )
     } else {
         format!(
             "It is {now} now. You are still on {there}, and what you enter goes there. Esc goes to {now}."

@@ -14,13 +14,17 @@ use super::action::{Action, View};
 use super::dialog::Dialog;
 use super::views::{plan, sessions, today, trends, week_five};
 use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
+use crate::content::decided::verdict_words;
 use crate::domain::calendar::{before, short_date};
 use crate::domain::day::{Days, Known};
 use crate::domain::journal::{DayBook, Entry};
 use crate::domain::trial::TrialId;
 
-/// How long what was looked at counts as known, while the same is shown.
+/// How long what was looked at counts as known at least, while the same is shown.
 const KNOWN_FOR: TimeDelta = TimeDelta::milliseconds(100);
+/// On a slow disk, how many times as long as a look took: a tenth of the time at most goes by with
+/// looking, while keys come one after another.
+const TIMES_AS_LONG: i32 = 9;
 
 /// What a screen shows, as far as it stands in files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Shown {
     pub trial: Option<TrialId>,
     /// Whether journal, trial and checklist are to be looked at: not while the person changes them.
     pub with_trial: bool,
+    /// Whether any of these could not be read, so that they are read again at each look.
+    pub has_problems: bool,
     /// Other trials.
     pub others: Vec<TrialId>,
     /// Days, first and last included; no day twice.
@@ -50,6 +56,8 @@ pub struct Found {
     pub others: bool,
     /// Each day whose file changed; one without a file as an empty day.
     pub days: Vec<(NaiveDate, Entry)>,
+    /// How long it took to look.
+    pub took: TimeDelta,
 }
 
 /// What is known of the files behind the screen.
@@ -57,6 +65,8 @@ pub struct Found {
 pub struct Watching {
     /// What was looked at last, for which view, and when.
     last: Option<(View, Shown, DateTime<FixedOffset>)>,
+    /// How long that counts as known, by the time it took.
+    known_for: TimeDelta,
     /// Whether something is being taken in that was done on the last frame drawn.
     acting: bool,
     /// Whether that frame turned out to be no longer true, on a view that a verdict stands on.
@@ -103,6 +113,7 @@ pub fn shown(app: &App) -> Shown {
         today: app.today,
         trial: trial.map(|trial| trial.id.clone()),
         with_trial: !has_unsaved && !is_plan_in_hand(app),
+        has_problems: !app.journal.problems.is_empty(),
         others,
         days,
         in_hand: days_in_hand(app),
@@ -172,7 +183,10 @@ fn look(app: &mut App) -> Vec<Effect> {
     let shown = shown(app);
     let is_known = app.watching.last.as_ref().is_some_and(|(view, looked_at, at)| {
         let age = app.now.signed_duration_since(*at);
-        *view == app.view && *looked_at == shown && age >= TimeDelta::zero() && age < KNOWN_FOR
+        *view == app.view
+            && *looked_at == shown
+            && age >= TimeDelta::zero()
+            && age < KNOWN_FOR.max(app.watching.known_for)
     });
     if is_known {
         return Vec::new();
@@ -205,6 +219,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
 
 /// Takes in what a look has found.
 pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
+    app.watching.known_for = found.took.checked_mul(TIMES_AS_LONG).unwrap_or(KNOWN_FOR);
     if found.gone != app.watching.gone {
         app.watching.gone = found.gone;
         if found.gone {
@@ -220,14 +235,28 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
     let mut changed = take_in_journal(app, found.journal, &mut effects);
     if found.others {
         changed = true;
-        effects.extend([Effect::ReadTrials, Effect::ReadPast]);
+        effects.push(Effect::ReadTrials);
+        effects.extend(app.journal.past.is_some().then_some(Effect::ReadPast));
     }
     changed |= take_in_days(app, found.days);
     if changed && app.view == View::WeekFive {
         app.watching.outdated |= app.watching.acting;
         app.week_five_view.scroll = 0;
+        say_the_answer(app);
     }
     effects
+}
+
+/// Where a form covers the verdict, the words say what it is now.
+fn say_the_answer(app: &mut App) {
+    if app.week_five_view.open.is_none() {
+        return;
+    }
+    week_five::refresh(app);
+    let words = week_five::assessment(app).and_then(|assessment| verdict_words(&assessment.decision));
+    if let Some(words) = words {
+        tell(app, format!("The answer is now: {}. {}", words.headline, words.meaning));
+    }
 }
 
 fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec<Effect>) -> bool {
@@ -254,6 +283,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
     app.on_disk.trial.clone_from(&found.trial);
     app.on_disk.setup.clone_from(&found.setup);
     let words = match (is_other, had_trial, found.trial.is_some()) {
+        _ if was_unreadable => "The trial can be read again; it is shown as it is now.",
         (false, _, true) => "The trial was changed by another program; it is shown as it is now.",
         (false, _, false) => "The checklist was changed by another program; it is shown as it is now.",
         (true, true, true) => "Another trial was begun by another program; it is shown now.",
@@ -276,6 +306,9 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
 }
 
 fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
+    if found.is_empty() {
+        return false;
+    }
     let field = today::fields(app).get(app.today_view.focus).copied();
     let (mut changed, mut unreadable) = (Vec::new(), Vec::new());
     for (date, entry) in found {

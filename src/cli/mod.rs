@@ -156,9 +156,7 @@ impl Place {
     pub fn app(&self) -> App {
         let mut app = App::new(self.settings.clone(), self.clock.now(), self.journal());
         for problem in app.journal.problems.clone() {
-            app.warn(format!(
-                "{problem}. It is left as it is; mend it in any editor and open weekfive again."
-            ));
+            app.warn(format!("{problem}. It is left as it is; mend it in any editor, and it is shown here."));
         }
         app
     }

@@ -27,6 +27,7 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
         }
         Effect::ReadTrials => {
             let trials = store.trial_ids();
+            watch.note_trials(store, &trials);
             Some(Msg::TrialsRead(trials.iter().filter_map(|id| store.read_trial(id).ok()).collect()))
         }
         Effect::SaveDay { base, ours } => {

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::clock::file_time;
 use crate::app::Journal;
@@ -13,6 +13,7 @@ use crate::app::watch::{Found, Shown};
 use crate::domain::calendar::dates;
 use crate::domain::day::{Day, Days, Known};
 use crate::domain::journal::{DayBook, Entry, SaveFailure};
+use crate::domain::trial::TrialId;
 use crate::store::{Stamp, Store, Watched};
 
 /// How the files stood when they were read.
@@ -41,6 +42,14 @@ impl Watch {
         let now = file_time();
         for date in dates(first, last) {
             self.note_file(store, Watched::Day(date), now);
+        }
+    }
+
+    /// Notes how the files of trials stand that are about to be read.
+    pub fn note_trials(&self, store: &Store, trials: &[TrialId]) {
+        let now = file_time();
+        for id in trials {
+            self.note_file(store, Watched::Trial(id.clone()), now);
         }
     }
 
@@ -84,7 +93,10 @@ impl Watch {
 
     /// Looks at the files of a screen, and reads those again that were changed.
     pub fn look(&self, store: &Store, shown: &Shown) -> Found {
-        self.look_at(store, shown, file_time())
+        let now = file_time();
+        let found = self.look_at(store, shown, now);
+        let took = file_time().duration_since(now).unwrap_or_default();
+        Found { took: TimeDelta::from_std(took).unwrap_or_default(), ..found }
     }
 
     fn look_at(&self, store: &Store, shown: &Shown, now: SystemTime) -> Found {
@@ -93,6 +105,9 @@ impl Watch {
         }
         self.note_journal(store);
         let mut found = Found::default();
+        if shown.with_trial && shown.has_problems {
+            found.journal = Some(Box::new(read_journal(store, shown.today)));
+        }
         for file in files(shown) {
             let is_new = self.is_new(store, file.clone(), now);
             match file {
@@ -187,6 +202,7 @@ mod tests {
             today: date(DAY),
             trial: None,
             with_trial: true,
+            has_problems: false,
             others: Vec::new(),
             days: vec![(date("2026-11-01"), date(DAY))],
             in_hand: BTreeSet::new(),

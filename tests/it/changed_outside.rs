@@ -108,6 +108,46 @@ fn what_was_saved_here_is_no_news() {
 }
 
 #[test]
+fn a_trial_begun_and_taken_back_here_is_no_news_either() {
+    let home = Home::new();
+    let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
+    home.store().save_setup(None, &setup).unwrap();
+    home.evening(EVENING)
+        .keys(&format!("{} <enter>", "<down> ".repeat(40)))
+        .sees("The trial begins on")
+        .at(LATER)
+        .keys("<f1> <down>")
+        .sees_not("another program")
+        .keys("u")
+        .at("2026-11-12T21:16:00+01:00")
+        .keys("<down>")
+        .sees_not("another program")
+        .sees("no trial yet")
+        .end();
+}
+
+#[test]
+fn an_earlier_trial_on_trends_is_read_again_when_its_file_changes() {
+    let home = neck();
+    let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-01-05"));
+    let earlier = crate::support::home::trial(&setup);
+    home.store().save_trial(None, &earlier).unwrap();
+    let seen = home
+        .evening(EVENING)
+        .keys("<f3>")
+        .sees("Jan 2026")
+        .at(LATER)
+        .meanwhile(move |root| {
+            let file = Store::new(root.to_owned()).trial_file(&earlier.id);
+            let text = fs::read_to_string(&file).unwrap().replace("2026-01-05", "2026-03-02");
+            fs::write(file, text).unwrap();
+        })
+        .keys("<right>")
+        .end();
+    assert!(seen.shows("Mar 2026"), "{}", seen.screen);
+}
+
+#[test]
 fn the_clock_set_back_does_not_keep_it_from_looking() {
     let home = neck();
     open(&home)
@@ -306,6 +346,23 @@ fn a_trial_that_cannot_be_read_any_more_says_so_and_stays_on_the_screen() {
 }
 
 #[test]
+fn a_trial_that_could_not_be_read_at_first_is_shown_once_it_is_mended() {
+    let home = neck();
+    let trial = home.store().trial_file(&home.trial().unwrap().id);
+    let good = fs::read_to_string(&trial).unwrap();
+    fs::write(&trial, format!("{good}\n= oops\n")).unwrap();
+    home.evening(EVENING)
+        .sees("It is left as it is; mend it in any editor")
+        .sees("no trial yet")
+        .meanwhile(move |_| fs::write(trial, good).unwrap())
+        .at(LATER)
+        .keys("<down>")
+        .sees("The trial can be read again")
+        .sees("day 11 of 35")
+        .end();
+}
+
+#[test]
 fn a_trial_begun_in_a_shell_is_taken_over() {
     let home = neck();
     let other = crate::support::home::setup(
@@ -420,6 +477,10 @@ fn a_decision_is_not_written_down_on_figures_that_nobody_has_seen() {
         .meanwhile(all_ten)
         .keys("<c-s>")
         .sees("Your last key did nothing yet: look first at what stands here now.")
+        .sees("The answer is now: Stop and review.")
+        .sees("went well")
+        .keys("<esc>")
+        .sees("STOP AND REVIEW")
         .end();
     assert_eq!(home.trial().unwrap().decision, None);
 }
