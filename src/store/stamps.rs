@@ -141,33 +141,29 @@ mod tests {
         assert!(matches!(before, Stamp::There(_)));
     }
 
-    #[test]
-    fn every_way_to_change_a_file_changes_its_stamp() {
+    fn with_old_time(path: &Path) {
         let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-        let with_old_time =
-            |path: &Path| fs::File::options().write(true).open(path).unwrap().set_modified(old);
-        let changes: [(&str, &dyn Fn(&Path)); 4] = [
-            ("another length", &|path| fs::write(path, "pain = 10").unwrap()),
-            ("put in its place", &|path| {
-                let other = path.with_extension("new");
-                fs::write(&other, "pain = 9").unwrap();
-                fs::rename(other, path).unwrap();
-            }),
-            ("its time put back", &|path| {
-                let other = path.with_extension("new");
-                fs::write(&other, "pain = 9").unwrap();
-                with_old_time(&other).unwrap();
-                fs::rename(other, path).unwrap();
-            }),
-            ("removed", &|path| fs::remove_file(path).unwrap()),
-        ];
-        for (what, change) in changes {
-            let (_folder, store, path, day) = file();
-            with_old_time(&path).unwrap();
-            let before = store.stamp(&day);
-            change(&path);
-            assert_ne!(store.stamp(&day), before, "{what}");
-        }
+        fs::File::options().write(true).open(path).unwrap().set_modified(old).unwrap();
+    }
+
+    fn replace(path: &Path, prepare: fn(&Path)) {
+        let other = path.with_extension("new");
+        fs::write(&other, "pain = 9").unwrap();
+        prepare(&other);
+        fs::rename(other, path).unwrap();
+    }
+
+    #[rstest::rstest]
+    #[case::another_length(|path: &Path| fs::write(path, "pain = 10").unwrap())]
+    #[case::put_in_its_place(|path: &Path| replace(path, |_| ()))]
+    #[case::with_its_time_put_back(|path: &Path| replace(path, with_old_time))]
+    #[case::removed(|path: &Path| fs::remove_file(path).unwrap())]
+    fn every_way_to_change_a_file_changes_its_stamp(#[case] change: fn(&Path)) {
+        let (_folder, store, path, day) = file();
+        with_old_time(&path);
+        let before = store.stamp(&day);
+        change(&path);
+        assert_ne!(store.stamp(&day), before);
     }
 
     #[test]
