@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::watch::Shown;
 use crate::domain::calendar::DayEnd;
 use crate::domain::day::Day;
 use crate::domain::trial::{Setup, Trial};
@@ -17,6 +18,8 @@ pub enum Effect {
     ReadAllDays,
     /// Read every trial.
     ReadTrials,
+    /// Look at the files behind the screen, and read again those that were changed.
+    LookAgain(Box<Shown>),
     /// Save a day, given what was known to stand on disk.
     SaveDay {
         /// What was known to stand on disk.
@@ -86,7 +89,11 @@ impl Effect {
     /// Whether it only reads what the next screen shows, and so is done before that is drawn.
     pub fn is_read(&self) -> bool {
         match self {
-            Self::ReadDays(..) | Self::ReadAllDays | Self::ReadTrials | Self::ReadPast => true,
+            Self::ReadDays(..)
+            | Self::ReadAllDays
+            | Self::ReadTrials
+            | Self::ReadPast
+            | Self::LookAgain(_) => true,
             Self::SaveDay { .. }
             | Self::SaveTrial { .. }
             | Self::SaveSetup { .. }

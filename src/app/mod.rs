@@ -1,6 +1,7 @@
 //! The state of the program and what changes it: no files, no clock, no terminal.
 
 pub mod action;
+pub mod day_turn;
 pub mod dialog;
 pub mod effect;
 pub mod form;
@@ -10,6 +11,7 @@ pub mod msg;
 pub mod settings;
 mod update;
 pub mod views;
+pub mod watch;
 
 use std::collections::BTreeMap;
 
@@ -20,18 +22,20 @@ use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Problem};
 use crate::domain::trial::{Setup, Trial, TrialId};
 pub use action::{Action, View};
+use day_turn::DaySeen;
 pub use dialog::Dialog;
 pub use effect::Effect;
 pub use history::{Edit, History};
 pub use msg::Msg;
 pub use settings::Settings;
 pub use update::{queue, update};
+use watch::Watching;
 
 /// How many days the strip on Today shows.
 pub const STRIP_DAYS: u64 = 14;
 
 /// What is known of the journal.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     /// The trial that runs, or ran last.
     pub trial: Option<Trial>,
@@ -106,6 +110,10 @@ pub struct App {
     pub now: DateTime<FixedOffset>,
     /// The journal's day that time belongs to.
     pub today: NaiveDate,
+    /// What the last frame showed for today.
+    pub day_seen: DaySeen,
+    /// What is known of the files behind the screen.
+    pub watching: Watching,
     /// The size of the screen in cells, columns and rows, as it was last drawn.
     pub size: (u16, u16),
     /// Whether the keys that come now came in one piece with ends of lines among them.
@@ -151,6 +159,8 @@ impl App {
         let mut app = Self {
             now,
             today,
+            day_seen: DaySeen::new(today),
+            watching: Watching::default(),
             size: (80, 24),
             in_burst: false,
             settings,

@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 
 use super::Past;
 use super::action::Action;
+use super::watch::Found;
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, SaveFailure};
 use crate::domain::trial::{Setup, Trial};
@@ -34,8 +35,14 @@ pub enum Msg {
         /// Its height.
         rows: u16,
     },
+    /// The screen is about to be drawn, after all that happened since it was drawn last.
+    Drawing,
     /// The view was drawn, and this is how many lines it can be scrolled.
     Drawn(u16),
+    /// The person may have been elsewhere: the window is in front again, or has another size.
+    CameBack,
+    /// The files behind the screen were looked at.
+    Found(Box<Found>),
     /// Days were read.
     DaysRead(DayBook),
     /// Every day there is was read.

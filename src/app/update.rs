@@ -9,12 +9,13 @@ use super::action::{Action, Ask, Form, Global, Help, Plan, Today, View};
 use super::dialog::{Dialog, Question, Sides};
 use super::keymap::Context;
 use super::views::{help, plan, sessions, today, trends, week_five};
-use super::{App, Effect, Leaving, Msg};
+use super::{App, Effect, Leaving, Msg, day_turn, watch};
 use crate::domain::journal::{Entry, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawn(_)));
+    let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawing | Msg::Drawn(_)));
+    let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
     if app.view == View::Trends {
         trends::look_again(app);
@@ -61,7 +62,23 @@ pub fn queue(app: &mut App, waiting: &mut VecDeque<Effect>, effect: Effect) {
 
 fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Clock(now) => clock(app, now),
+        Msg::Clock(now) => {
+            let day = app.today;
+            let mut effects = day_turn::clock(app, now);
+            let turned = app.today != day;
+            effects.extend(watch::before_acting(app, turned));
+            effects
+        }
+        Msg::Drawing => {
+            let mut effects = day_turn::before_drawing(app);
+            effects.extend(watch::before_drawing(app));
+            effects
+        }
+        Msg::CameBack => {
+            watch::come_back(app);
+            Vec::new()
+        }
+        Msg::Found(found) => watch::take_in(app, *found),
         Msg::Key(key) if key.kind != KeyEventKind::Release => pressed(app, key),
         Msg::Key(_) => Vec::new(),
         Msg::Burst(burst) => {
@@ -277,26 +294,6 @@ fn leave_or_wait(app: &mut App, mut effects: Vec<Effect>) -> Vec<Effect> {
     effects
 }
 
-/// The time moved on. At the day's end Today turns to the new day, unless an older one is open.
-fn clock(app: &mut App, now: chrono::DateTime<chrono::FixedOffset>) -> Vec<Effect> {
-    app.now = now;
-    let today = app.settings.day_end.journal_day_at(&now);
-    if today == app.today {
-        return Vec::new();
-    }
-    let was = std::mem::replace(&mut app.today, today);
-    if app.today_view.date == was && app.today_view.editing.is_none() && app.today_view.open.is_none() {
-        app.today_view.date = today;
-        app.today_view.focus = 0;
-        app.say("A new day has begun. The day before is one key to the left.");
-    }
-    App::first_ranges(app.journal.trial.as_ref(), today)
-        .into_iter()
-        .filter(|(first, last)| !app.journal.days.has_read(*first, *last))
-        .map(|(first, last)| Effect::ReadDays(first, last))
-        .collect()
-}
-
 /// An information goes with the next key; a warning stays until it is put away.
 fn fade(app: &mut App) {
     if app.notice.as_ref().is_some_and(|notice| !notice.stays) {
@@ -414,6 +411,9 @@ fn wheel(app: &mut App, lines: i16) -> Vec<Effect> {
 }
 
 fn perform(app: &mut App, action: Action) -> Vec<Effect> {
+    if watch::holds_back(app, action) {
+        return Vec::new();
+    }
     match action {
         Action::Global(asked) => global(app, asked),
         Action::Today(asked) => {

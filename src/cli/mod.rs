@@ -30,6 +30,7 @@ use crate::app::{App, Journal, Settings};
 use crate::domain::journal::DayBook;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
+use crate::runtime::watch::read_journal;
 use crate::runtime::{configuration, mistake};
 use crate::store::Store;
 pub use failure::Failure;
@@ -147,23 +148,7 @@ impl Place {
 
     /// The journal as the screen opens it. What cannot be read is told, and the rest still loads.
     pub fn journal(&self) -> Journal {
-        let mut journal = Journal::default();
-        match self.store.read_journal() {
-            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)).transpose() {
-                Ok(trial) => journal.trial = trial,
-                Err(problem) => journal.problems.push(problem),
-            },
-            Err(problem) => journal.problems.push(problem),
-        }
-        let today = self.today();
-        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
-        journal.trials = self.store.trial_ids();
-        if !runs && journal.problems.is_empty() {
-            match self.store.read_setup() {
-                Ok(setup) => journal.setup = setup,
-                Err(problem) => journal.problems.push(problem),
-            }
-        }
+        let mut journal = read_journal(&self.store, self.today());
         journal.days = self.recent_days(journal.trial.as_ref());
         journal
     }
@@ -172,9 +157,7 @@ impl Place {
     pub fn app(&self) -> App {
         let mut app = App::new(self.settings.clone(), self.clock.now(), self.journal());
         for problem in app.journal.problems.clone() {
-            app.warn(format!(
-                "{problem}. It is left as it is; mend it in any editor and open weekfive again."
-            ));
+            app.warn(format!("{problem}. It is left as it is; mend it in any editor, and it is shown here."));
         }
         app
     }

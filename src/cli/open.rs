@@ -22,7 +22,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let world = World { store: place.store.clone(), clock: place.clock };
+    let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
     let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);

@@ -15,6 +15,7 @@ mod output;
 mod sequences;
 pub mod signals;
 pub mod terminal;
+pub mod watch;
 
 use std::collections::VecDeque;
 use std::io;
@@ -23,11 +24,13 @@ use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
+use crate::app::watch::shown;
 use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
 use crate::ui::Hits;
 use clock::Clock;
 use events::{Events, Happened};
+use watch::Watch;
 
 /// How long the screen waits for the next key before it shows that a save is done: long enough
 /// not to flicker between keys that come quickly.
@@ -60,6 +63,15 @@ pub struct World {
     pub store: Store,
     /// The time.
     pub clock: Clock,
+    /// How the files stood when they were read.
+    pub watch: Watch,
+}
+
+impl World {
+    /// A world in which nothing was read yet.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock, watch: Watch::default() }
+    }
 }
 
 /// Why the loop ended though nobody left.
@@ -147,6 +159,7 @@ impl Turn<'_> {
         then: impl FnOnce() -> io::Result<()>,
     ) -> io::Result<()> {
         let mut hits = screen.draw(self.app)?;
+        self.world.watch.note(&self.world.store, &shown(self.app));
         then()?;
         // A click that came behind keys: what it means stands on a screen that is not yet drawn.
         let mut held: Option<MouseEvent> = None;
@@ -170,6 +183,7 @@ impl Turn<'_> {
                 self.preview(key, screen)?;
                 continue;
             }
+            self.take_in(Msg::Drawing);
             hits = screen.draw(self.app)?;
             if let Some(room) = hits.scroll_room {
                 self.take_in(Msg::Drawn(room));
@@ -251,7 +265,7 @@ impl Turn<'_> {
 
     /// Does the first of what was asked. It stands there until it is done.
     fn perform(&mut self, effect: Effect) {
-        let answer = effects::perform(&self.world.store, effect);
+        let answer = effects::perform(self.world, effect);
         self.work.waiting.pop_front();
         if let Some(msg) = answer {
             self.take_in(msg);
@@ -315,7 +329,7 @@ impl Turn<'_> {
         for effect in update(self.app, msg) {
             if !effect.is_read() {
                 queue(self.app, &mut self.work.waiting, effect);
-            } else if let Some(msg) = effects::perform(&self.world.store, effect) {
+            } else if let Some(msg) = effects::perform(self.world, effect) {
                 self.take_in(msg);
                 self.work.taking_in = true;
             }
@@ -332,11 +346,8 @@ fn message(happened: Happened, hits: &Hits) -> Option<Msg> {
         Happened::Mouse(mouse) => clicked(mouse, hits),
         Happened::Stop => Some(Msg::Stop),
         Happened::Suspend => Some(Msg::Act(crate::app::Action::Global(crate::app::action::Global::Suspend))),
-        Happened::Perhaps(_)
-        | Happened::Focus
-        | Happened::Background { .. }
-        | Happened::Resize
-        | Happened::Redraw => None,
+        Happened::Focus | Happened::Resize | Happened::Redraw => Some(Msg::CameBack),
+        Happened::Perhaps(_) | Happened::Background { .. } => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod merge;
 mod reader;
 mod save;
 mod schema;
+mod stamps;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -28,6 +29,7 @@ use crate::domain::trial::{Setup, Trial, TrialId};
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
 use schema::{JournalFile, Reading, Record};
+pub use stamps::{Stamp, Watched};
 
 /// From how many days on the folders are listed instead of trying every date's file.
 const MANY_DAYS: i64 = 400;

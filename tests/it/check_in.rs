@@ -440,22 +440,6 @@ fn the_mouse_sets_a_score_opens_a_tab_and_a_field() {
 // ---- the day's end -----------------------------------------------------------------------------
 
 #[test]
-fn at_four_in_the_morning_a_new_day_begins_while_it_is_open() {
-    let home = neck();
-    open(&home)
-        .at("2026-11-13T03:59:00+01:00")
-        .keys("4")
-        .sees("Today, Thu 12 Nov")
-        .at("2026-11-13T04:00:00+01:00")
-        .keys("<down>")
-        .sees("Today, Fri 13 Nov")
-        .keys("<up> 6")
-        .end();
-    assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
-    assert_eq!(home.day("2026-11-13").checkin.pain().map(|pain| pain.get()), Some(6));
-}
-
-#[test]
 fn a_note_begun_before_the_days_end_stays_with_its_day() {
     let home = neck();
     open(&home)

@@ -102,7 +102,7 @@ fn place(home: &Home) -> (Place, World) {
     let clock = Clock::new(settings.day_end, DAY.parse().ok());
     let store = Store::new(home.root());
     let config = home.root().join("none.toml");
-    (Place { store: store.clone(), config, settings, clock }, World { store, clock })
+    (Place { store: store.clone(), config, settings, clock }, World::new(store, clock))
 }
 
 /// Runs until nothing more happens. What was drawn, and the day as it is on disk.

@@ -7,8 +7,10 @@
     clippy::string_slice
 )]
 
+mod changed_outside;
 mod check_in;
 mod commands;
+mod day_end;
 mod decide_command;
 mod decide_json;
 mod decisions;

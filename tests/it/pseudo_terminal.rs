@@ -273,7 +273,7 @@ fn the_program_makes_a_mistake() {
     let mut screen = MistakenScreen {
         terminal: RealTerminal::take(Theme::new(&place.settings), events.stop_note()).unwrap(),
     };
-    let world = World { store, clock };
+    let world = World::new(store, clock);
     let ended = run_to_the_end(&mut place.app(), &mut screen, &mut events, &world, || Ok(()));
     drop(screen);
     let Err(Ended::Mistake { saved }) = ended else { panic!("{ended:?}") };
@@ -375,6 +375,24 @@ fn the_systems_own_pause_works_too() {
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").signal("TSTP").waits_for_pause().is_given_back();
     assert!(tty.signal("CONT").is_taken().types("q").ends().success());
+}
+
+#[test]
+fn the_window_in_front_again_shows_what_another_program_wrote() {
+    let home = neck();
+    home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 4\n");
+    let mut tty = Tty::open(&home.root(), &[], &[]);
+    tty.sees("Pain, average").is_taken();
+    home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 9\nnote = \"by hand\"\n");
+    tty.types("\u{1b}[O\u{1b}[I")
+        .sees("Thu 12 Nov was changed by another program")
+        .sees("by hand")
+        .types("q");
+    assert!(tty.ends().success());
+    tty.is_given_back();
+    let bytes = String::from_utf8_lossy(&tty.bytes()).into_owned();
+    assert!(bytes.contains("\u{1b}[?1004h") && bytes.contains("\u{1b}[?1004l"));
+    assert_eq!(pain(&home), Some(9));
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn what_is_not_saved_outlives_the_days_end() {
         .meanwhile(block)
         .keys("<up> 4")
         .at("2026-11-13T04:00:00+01:00")
-        .keys("<down>")
+        .keys("<right>")
         .sees("Today, Fri 13 Nov")
         .sees("yesterday 4")
         .meanwhile(unblock)

@@ -10,7 +10,7 @@ use rstest::rstest;
 use weekfive::app::action::{Action, Global};
 use weekfive::app::{App, Journal, Msg, Settings, View, update};
 use weekfive::content;
-use weekfive::domain::calendar::{after, shift};
+use weekfive::domain::calendar::{DayEnd, after, shift};
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::checklist::{
     AgeBand, Checklist, ClinicianInformed, Dated, Hold, Question, QuestionKind, Site,
@@ -22,6 +22,8 @@ use weekfive::domain::recorded::Choice;
 use weekfive::domain::score::{Amount, Minutes, NdiTotal};
 use weekfive::domain::session::{Session, SessionStatus};
 use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::runtime::World;
+use weekfive::runtime::clock::Clock;
 use weekfive::runtime::effects::perform;
 use weekfive::store::Store;
 use weekfive::ui::{Theme, draw};
@@ -208,8 +210,9 @@ impl Screen {
     }
 
     fn take_in(&mut self, msg: Msg) {
+        let world = World::new(self.store.clone(), Clock::new(DayEnd::default(), None));
         for effect in update(&mut self.app, msg) {
-            if let Some(msg) = perform(&self.store, effect) {
+            if let Some(msg) = perform(&world, effect) {
                 self.take_in(msg);
             }
         }

@@ -40,6 +40,7 @@ enum Moment {
     Step(Step),
     Stop,
     Suspend,
+    ComesBack,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
     Answer(Box<Person>),
@@ -143,6 +144,12 @@ impl Evening {
         self
     }
 
+    /// The person comes back to the window.
+    pub fn comes_back(mut self) -> Self {
+        self.plan.push_back(Moment::ComesBack);
+        self
+    }
+
     /// The system ends the program.
     pub fn stop(mut self) -> Self {
         self.plan.push_back(Moment::Stop);
@@ -177,7 +184,7 @@ impl Evening {
         };
         let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
         let mut app = place.app();
-        let ended = run(&mut app, &mut screen, &mut events, &World { store, clock }, || Ok(()));
+        let ended = run(&mut app, &mut screen, &mut events, &World::new(store, clock), || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
         let Shown { text, buffer, hits, app: open } = shown.take();
         drop(self.home);
@@ -285,6 +292,7 @@ impl Events for Script {
                 Moment::Step(step) => return Ok(Some(self.happens(step))),
                 Moment::Stop => return Ok(Some(Happened::Stop)),
                 Moment::Suspend => return Ok(Some(Happened::Suspend)),
+                Moment::ComesBack => return Ok(Some(Happened::Resize)),
                 Moment::At(time) => NOW.set(Some(time)),
                 Moment::Do(work) => work(&self.root),
                 Moment::Answer(person) => {
