@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod checklist;
+pub mod date_words;
 pub mod day;
 pub mod decision;
 pub mod firmness;
