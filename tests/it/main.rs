@@ -11,6 +11,7 @@ mod generator;
 mod key_table;
 mod layers;
 mod pseudo_terminal;
+mod rows_on_screen;
 mod saving;
 mod screens;
 mod session_command;

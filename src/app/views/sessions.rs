@@ -16,6 +16,7 @@ use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::{before, parse_time, shift, short_date};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::day::Day;
+use crate::domain::rows::place_now;
 use crate::domain::score::Minutes;
 use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
 use crate::domain::text::{Words, capital};
@@ -33,6 +34,9 @@ pub struct Log {
     pub index: Option<usize>,
     /// What was written about it before.
     pub old: Session,
+    /// Every visit of that day when the form was opened: among them it is found again, wherever it
+    /// stands when the form is kept.
+    pub then: Vec<Session>,
     /// What can be taken over with one key.
     pub offer: Option<Offer>,
     /// The form.
@@ -423,7 +427,8 @@ pub fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool)
     let old = old.unwrap_or_else(|| Session::new(SessionStatus::Planned));
     let offer = (old.status != SessionStatus::Done).then(|| offer(app, date, &old)).flatten();
     let form = visit_form::form(&old, offer.as_ref());
-    app.sessions_view.open = Some(Open::Log(Box::new(Log { date, index, old, offer, form, during_hold })));
+    app.sessions_view.open =
+        Some(Open::Log(Box::new(Log { date, index, old, then: day.sessions, offer, form, during_hold })));
     Vec::new()
 }
 
@@ -510,17 +515,43 @@ fn finish_log(app: &mut App, leaving: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(before) = day_to_change(app, log.date) else { return Vec::new() };
-    // Where the day was changed meanwhile, the visit is looked for, and written as one more if gone.
-    let index = log.index.and_then(|_| before.sessions.iter().position(|session| *session == log.old));
+    let index = log.index.and_then(|place| place_now(&log.then, place, &before.sessions));
+    if log.index.is_some() && index.is_none() && !app.leaving_in_any_case() {
+        return gone(app);
+    }
     let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
     match log_visit(&before, index, session.clone(), app.today) {
         Err(error @ VisitError::SameTime { .. }) => refuse(app, ("time", capital(&error.to_string()))),
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.sessions_view.open = None;
+            if let Some(row) = index.and_then(|index| before.sessions.get(index))
+                && *row != log.old
+            {
+                // It was changed elsewhere while the form was open: saving compares with what the
+                // form began from, so that neither side's words are lost.
+                let mut base = before.clone();
+                if let Some(row) = index.and_then(|index| base.sessions.get_mut(index)) {
+                    *row = log.old;
+                }
+                app.on_disk.days.entry(log.date).or_insert(base);
+            }
             write_log(app, before, after, &session)
         }
     }
+}
+
+/// The visit of the form was removed or replaced elsewhere: the words stay in the form, and are
+/// never written onto another visit. Kept once more, they are a visit of their own.
+fn gone(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Log(log)) = &mut app.sessions_view.open else { return Vec::new() };
+    log.index = None;
+    log.old = Session::new(SessionStatus::Planned);
+    app.warn(
+        "Another program changed the visits of this day, and this one is no longer among them. What you wrote \
+         is still here; Ctrl-s writes it down as one more visit.",
+    );
+    Vec::new()
 }
 
 fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
