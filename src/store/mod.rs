@@ -27,6 +27,8 @@ use crate::domain::trial::{Setup, Trial, TrialId};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
+pub(crate) use reader::line_and_column;
+pub(crate) use schema::unparsed;
 use schema::{JournalFile, Reading, Record};
 
 /// From how many days on the folders are listed instead of trying every date's file.

@@ -636,15 +636,37 @@ fn today_governs_every_date_by_option_and_by_environment() {
 #[case("[keys]\n\"today.note\" = \"c\"\n", "cannot mean both")]
 #[case("colour = 1\n", "config.toml:1:1: ")]
 #[case("fields = [\"pian\"]\n", "pian")]
-fn a_configuration_that_cannot_be_understood_is_named_with_its_place(#[case] text: &str, #[case] part: &str) {
+fn a_configuration_that_cannot_be_understood_is_told_and_keeps_nothing_shut(
+    #[case] text: &str,
+    #[case] part: &str,
+) {
     let shell = Shell::new();
     let file = shell.folder.path().join("config.toml");
     fs::write(&file, text).unwrap();
-    let file = file.to_str().unwrap();
-    let said = shell.refused(3, &["status", "--config", file]);
-    assert!(said.contains(part), "{said}");
-    fs::write(file, b"# \xff").unwrap();
-    assert!(shell.refused(3, &["status", "--config", file]).contains("config.toml"));
+    let config = ["--config", file.to_str().unwrap()];
+    let done = shell.run(&[&["status"], &config[..]].concat());
+    assert_eq!((done.code, done.out.as_str()), (0, "no trial yet · not checked in yet\n"));
+    assert!(done.err.contains(part) && done.err.ends_with("all others count.\n"), "{}", done.err);
+    assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+    assert_eq!(shell.run(&[&["log", "--pain", "4"], &config[..]].concat()).code, 0);
+    assert!(shell.day(TODAY).contains("pain = 4"));
+    let check = shell.run(&[&["check"], &config[..]].concat());
+    assert_eq!((check.code, check.err.as_str()), (1, ""));
+    assert!(check.out.contains(part), "{}", check.out);
+    fs::write(&file, b"# \xff\nday_end = 00:00:00\n").unwrap();
+    let done = shell.run(&[&["log", "--pain", "5"], &config[..]].concat());
+    assert!(done.code == 0 && done.err.contains("config.toml:1:3: this is not UTF-8"), "{}", done.err);
+    assert!(shell.day(TODAY).contains("at = 2026-11-12T"), "the rest of the file counts");
+}
+
+#[test]
+fn a_folder_or_a_locked_file_in_the_place_of_the_configuration_is_told_too() {
+    let shell = Shell::new();
+    let folder = shell.folder.path().to_str().unwrap();
+    let done = shell.run(&["status", "--config", folder]);
+    assert!(done.code == 0 && done.err.contains(":1:1: this is a folder"), "{}", done.err);
+    let done = shell.run(&["check", "--config", folder]);
+    assert!(done.code == 1 && done.out.contains("this is a folder"), "{}", done.out);
 }
 
 #[test]

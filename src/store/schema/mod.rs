@@ -116,7 +116,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// What the parser says, in a sentence for someone who does not know TOML; `rest` begins where it
 /// stopped.
-fn unparsed(message: &str, rest: &str) -> String {
+pub(crate) fn unparsed(message: &str, rest: &str) -> String {
     let line = rest.lines().next().unwrap_or("").trim();
     let ends_here = line.is_empty() || line.starts_with('#');
     let sentence = match message.split(',').next().unwrap_or("") {
