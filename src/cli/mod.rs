@@ -11,11 +11,14 @@ mod log;
 mod open;
 mod output;
 mod paths;
+mod question;
 mod report;
+mod second_visit;
 mod session;
 mod start;
 mod status;
 mod trends;
+mod which_day;
 
 use std::error::Error as _;
 use std::path::PathBuf;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use super::calendar::{after, short_date};
+use super::date_words::shown;
 use super::day::Day;
 use super::session::{CancelledBy, Session, SessionStatus};
 use super::text::Words;
@@ -103,6 +104,29 @@ pub enum VisitError {
     /// The last week of treatment has begun.
     #[error("no week of treatment is left to change; single visits can still be moved")]
     NoWeekLeft,
+}
+
+impl VisitError {
+    /// The sentence as it is said on a day: with the year of every date that is not of this one.
+    pub fn words(&self, today: NaiveDate) -> String {
+        let dates = match self {
+            Self::StillToCome { date }
+            | Self::SameTime { date, .. }
+            | Self::Occupied { date }
+            | Self::SameDay { date }
+            | Self::Past { date }
+            | Self::Logged { date }
+            | Self::Marked { date, .. }
+            | Self::NotMissedYet { date }
+            | Self::Gone { date }
+            | Self::Unreadable { date } => vec![*date],
+            Self::OutsideTreatment { date, first, last } => vec![*date, *first, *last],
+            Self::Weekdays { .. } | Self::NoWeekLeft => Vec::new(),
+        };
+        dates
+            .iter()
+            .fold(self.to_string(), |words, date| words.replacen(&short_date(*date), &shown(*date, today), 1))
+    }
 }
 
 /// What a planned visit is marked as.
@@ -427,6 +451,21 @@ mod tests {
         journal.move_to("2026-11-17", "2026-11-12").unwrap();
         assert_eq!(journal.states(), before);
         assert!(journal.days.values().all(Day::is_empty));
+    }
+
+    #[test]
+    fn the_year_of_a_date_is_said_where_it_is_not_this_one() {
+        let date = date("2027-01-04");
+        let error = VisitError::StillToCome { date };
+        let rest = "is still to come; a visit is logged on its day or later";
+        assert_eq!(error.words("2026-12-30".parse().unwrap()), format!("Mon 4 Jan 2027 {rest}"));
+        assert_eq!(error.words("2027-01-02".parse().unwrap()), format!("Mon 4 Jan {rest}"));
+        let (first, last) = ("2026-12-07".parse().unwrap(), "2027-01-03".parse().unwrap());
+        let words = VisitError::OutsideTreatment { date, first, last }.words(first);
+        assert!(
+            words.starts_with("Mon 4 Jan 2027 is outside the treatment weeks, Mon 7 Dec to Sun 3 Jan 2027,"),
+            "{words}"
+        );
     }
 
     #[test]
