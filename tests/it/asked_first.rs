@@ -188,3 +188,19 @@ fn in_a_terminal_a_far_day_is_asked_about() {
         assert!(home.day_text("2025-11-19").contains(written), "{answer}");
     }
 }
+
+#[test]
+fn the_screen_says_the_year_of_a_day_that_is_not_of_this_one() {
+    let home = Home::with_neck("2026-12-21");
+    home.write_day("2026-12-28", "[[session]]\nstatus = \"done\"\ntime = 10:00:00\nminutes = 60\n");
+    home.evening("2027-01-04T21:14:00+01:00")
+        .sees("Today, Mon 4 Jan")
+        .sees_not("Mon 4 Jan 2027")
+        .keys("<left> <left> <left> <left>")
+        .sees("Thu 31 Dec 2026")
+        .keys("<f2> v <up> <up>")
+        .sees("Mon 28 Dec 2026")
+        .keys("d")
+        .sees("Delete what is written about the visit of Mon 28 Dec 2026?")
+        .end();
+}

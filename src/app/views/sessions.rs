@@ -13,8 +13,9 @@ use crate::app::views::visit_form::{self, Offer, Wrong};
 use crate::app::{App, Effect};
 use crate::content;
 use crate::domain::adherence::{Adherence, figures};
-use crate::domain::calendar::{before, parse_time, shift, short_date};
+use crate::domain::calendar::{before, parse_time, shift};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::rows::place_now;
 use crate::domain::score::Minutes;
@@ -376,7 +377,7 @@ fn day_to_change(app: &mut App, date: NaiveDate) -> Option<Day> {
 }
 
 fn refused(app: &mut App, error: &VisitError) -> Vec<Effect> {
-    app.warn(format!("{}.", capital(&error.to_string())));
+    app.warn(format!("{}.", capital(&error.words(app.today))));
     Vec::new()
 }
 
@@ -394,7 +395,7 @@ fn open_visit(app: &mut App) -> Vec<Effect> {
     let date = cursor(app);
     match chosen(app) {
         Some(visit) if visit.state == VisitState::Planned && date > app.today => {
-            let words = VisitError::StillToCome { date }.to_string();
+            let words = VisitError::StillToCome { date }.words(app.today);
             app.say(format!("{}. m moves it, x cancels it.", capital(&words)));
             Vec::new()
         }
@@ -521,7 +522,10 @@ fn finish_log(app: &mut App, leaving: bool) -> Vec<Effect> {
     }
     let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
     match log_visit(&before, index, session.clone(), app.today) {
-        Err(error @ VisitError::SameTime { .. }) => refuse(app, ("time", capital(&error.to_string()))),
+        Err(error @ VisitError::SameTime { .. }) => {
+            let words = capital(&error.words(app.today));
+            refuse(app, ("time", words))
+        }
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.sessions_view.open = None;
@@ -698,13 +702,20 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
         Ok([(to, to_after), (from, from_after)])
     });
     match moved {
-        Err(error) => cannot_move(app, capital(&error.to_string())),
+        Err(error) => {
+            let words = capital(&error.words(app.today));
+            cannot_move(app, words)
+        }
         Ok(days) => {
             let changed = days.into_iter().filter(|(before, after)| before != after).collect();
             app.sessions_view.open = None;
             let mut effects = app.change(Edit::Days(changed));
             effects.extend(go_to(app, target));
-            app.say(format!("Moved from {} to {}. u brings it back.", short_date(date), short_date(target)));
+            app.say(format!(
+                "Moved from {} to {}. u brings it back.",
+                shown(date, app.today),
+                shown(target, app.today)
+            ));
             effects
         }
     }
@@ -769,7 +780,7 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
             None => return Err(("fate", "Pick what happened, with a digit".to_owned())),
         };
         let visits = calendar(app).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
-        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.to_string())))
+        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.words(app.today))))
     });
     match marked {
         Err((field, error)) => {
@@ -833,7 +844,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
     match add_visit(&visits, &before, time) {
         Err(error) => refused(app, &error),
         Ok(after) => {
-            app.say(format!("A visit outside the weekly plan is added on {}.", short_date(date)));
+            app.say(format!("A visit outside the weekly plan is added on {}.", shown(date, app.today)));
             app.change(Edit::Day { before, after })
         }
     }

@@ -11,9 +11,10 @@ use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::settings::FieldName;
 use crate::app::{App, Effect, STRIP_DAYS};
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, days_since_visit};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::rows::place_now;
@@ -865,6 +866,6 @@ pub fn written_later(app: &App, day: &Day) -> Option<String> {
     let written = app.settings.day_end.journal_day_at(&at);
     (written > day.date).then(|| {
         let late = if day.checkin.is_late(day.date, app.settings.day_end) { ", late" } else { "" };
-        format!("written {} {:02}:{:02}{late}", short_date(written), at.hour(), at.minute())
+        format!("written {} {:02}:{:02}{late}", shown(written, app.today), at.hour(), at.minute())
     })
 }
