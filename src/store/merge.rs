@@ -244,7 +244,7 @@ impl Merger {
     fn added(
         &mut self,
         at: &At,
-        (ours, our_places): (&[Fields], &[Option<(usize, bool)>]),
+        (ours, our_places): (&[Fields], &[InPlace]),
         (theirs, their_places): (&[Fields], &[Option<usize>]),
         own: &mut [Own],
         merged: &mut [Sides<Option<Fields>>],
@@ -285,6 +285,9 @@ impl Merger {
     }
 }
 
+/// The place of a row of the base among ours, and whether that is sure.
+type InPlace = Option<(usize, bool)>;
+
 /// One of our rows: the place of the row of theirs in which it stands; without one, on which sides
 /// it is added.
 #[derive(Debug, Clone, Copy)]
@@ -313,7 +316,7 @@ fn in_order(
     ours: &[Fields],
     own: &[Own],
     merged: Vec<Sides<Option<Fields>>>,
-    our_places: &[Option<(usize, bool)>],
+    our_places: &[InPlace],
     their_places: &[Option<usize>],
 ) -> Sides<Vec<Fields>> {
     let from_ours: Vec<Placed> = own
