@@ -103,8 +103,8 @@ impl Dialog {
 }
 
 impl Question {
-    /// The question in words, a line each.
-    pub fn lines(&self) -> Vec<String> {
+    /// The question in words as it is asked on a day, a line each.
+    pub fn lines(&self, today: NaiveDate) -> Vec<String> {
         match self {
             Self::Conflict { file, fields, .. } => {
                 let mut lines = vec![
@@ -122,7 +122,7 @@ impl Question {
                 lines
             }
             Self::Unreadable { problem, date } => vec![
-                format!("The file of {} cannot be read.", crate::domain::calendar::short_date(*date)),
+                format!("The file of {} cannot be read.", crate::domain::date_words::shown(*date, today)),
                 problem.to_string(),
                 "It stays exactly as it is until it is mended. You can mend it in any editor, or set it aside: \
                  it then keeps its words under another name, and the day starts empty."
@@ -135,12 +135,12 @@ impl Question {
             Self::DeleteVisit { visit } => vec![
                 format!(
                     "Delete what is written about the visit of {}?",
-                    crate::domain::calendar::short_date(visit.date)
+                    crate::domain::date_words::shown(visit.date, today)
                 ),
                 match visit.slot {
                     Some(slot) => format!(
                         "It is then planned again for {}. u brings everything back.",
-                        crate::domain::calendar::short_date(slot)
+                        crate::domain::date_words::shown(slot, today)
                     ),
                     None => "u brings it back.".to_owned(),
                 },

@@ -237,8 +237,8 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Stop => {
-            let (effects, _) = settle(app);
             app.leaving = Leaving::InAnyCase;
+            let (effects, _) = settle(app);
             leave_or_wait(app, effects)
         }
     }

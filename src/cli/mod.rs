@@ -11,11 +11,14 @@ mod log;
 mod open;
 mod output;
 mod paths;
+mod question;
 mod report;
+mod second_visit;
 mod session;
 mod start;
 mod status;
 mod trends;
+mod which_day;
 
 use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -159,7 +162,16 @@ impl Place {
         for problem in app.journal.problems.clone() {
             app.warn(format!("{problem}. It is left as it is; mend it in any editor, and it is shown here."));
         }
+        tell_mistakes(&mut app);
         app
+    }
+}
+
+/// Says what in `config.toml` could not be understood, after anything that is already said.
+pub(in crate::cli) fn tell_mistakes(app: &mut App) {
+    if let Some(words) = configuration::told(&app.settings) {
+        let before = app.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
+        app.warn(format!("{before}{words}"));
     }
 }
 
@@ -203,6 +215,15 @@ fn usage(error: &clap::Error) -> ExitCode {
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let place = place(&cli.global)?;
     mistake::listen(place.store.root());
+    match cli.command {
+        // The screen says it when it opens, and `check` lists every mistake.
+        None | Some(Command::Demo(_) | Command::Check) => {}
+        Some(_) => {
+            if let Some(words) = configuration::told(&place.settings) {
+                output::complain(&words);
+            }
+        }
+    }
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
         None => open::run(&place).map(done),
@@ -238,7 +259,7 @@ fn place(global: &GlobalOptions) -> Result<Place, Failure> {
             .map(|dirs| dirs.config_dir().join("config.toml"))
             .ok_or_else(|| unknown("--config"))?,
     };
-    let mut settings = configuration::read(&config)?;
+    let mut settings = configuration::read(&config);
     settings.color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     settings.ascii = global.ascii;
     let clock = Clock::new(settings.day_end, global.today);

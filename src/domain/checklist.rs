@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::rows::{Compared, HOLD, Row};
 use super::text::Words;
 use crate::words_enum;
 
@@ -145,6 +146,16 @@ pub struct Hold {
     pub opened: NaiveDate,
     /// What closed it, if anything has.
     pub clearance: Option<Clearance>,
+}
+
+impl Row for Hold {
+    fn likeness(&self, now: &Self) -> u8 {
+        HOLD.likeness(|field| match field {
+            "item" => Compared::of(Some(&self.item), Some(&now.item)),
+            "opened" => Compared::of(Some(&self.opened), Some(&now.opened)),
+            _ => Compared::Absent,
+        })
+    }
 }
 
 impl Hold {

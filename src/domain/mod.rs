@@ -25,6 +25,7 @@ pub mod journal;
 pub mod lines;
 pub mod mean;
 pub mod measure;
+pub mod rows;
 pub mod score;
 pub mod session;
 pub mod text;

@@ -237,12 +237,12 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Shows what a key would do, and does it not.
+    /// Shows what a key would do, and does it not. The time is not told: it would have the files looked
+    /// at for a copy that is thrown away.
     fn preview(&mut self, key: KeyEvent, screen: &mut impl Screen) -> io::Result<()> {
         let mut app = self.app.clone();
         let mut work = Work::default();
         let mut turn = Turn { app: &mut app, world: self.world, work: &mut work };
-        turn.take_in(Msg::Clock(turn.world.clock.now()));
         turn.take_in(Msg::Key(key));
         screen.draw(&app).map(drop)
     }

@@ -28,6 +28,8 @@ use crate::domain::trial::{Setup, Trial, TrialId};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
+pub(crate) use reader::line_and_column;
+pub(crate) use schema::unparsed;
 use schema::{JournalFile, Reading, Record};
 pub use stamps::{Stamp, Watched};
 

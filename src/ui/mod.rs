@@ -115,7 +115,9 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
         Some(Dialog::Help(help)) => views::help::render(frame, body, app, *help, theme, hits),
-        Some(Dialog::Question(question)) => views::question::render(frame, body, question, theme, hits),
+        Some(Dialog::Question(question)) => {
+            views::question::render(frame, body, question, app.today, theme, hits)
+        }
         None => {}
     }
 }
@@ -172,7 +174,7 @@ fn day_words(plan: &Plan, app: &App) -> String {
     let number = plan.day_number(app.today);
     let length = plan.length();
     match plan.phase(app.today) {
-        Phase::Before => format!("starts {}", crate::domain::calendar::short_date(plan.start)),
+        Phase::Before => format!("starts {}", crate::domain::date_words::shown(plan.start, app.today)),
         Phase::Baseline if number == 0 => "baseline, begins tomorrow".to_owned(),
         Phase::Baseline => format!("baseline, {} days to go", number.unsigned_abs().saturating_add(1)),
         Phase::Treatment | Phase::Checkpoint => format!("day {number} of {length}"),

@@ -7,6 +7,7 @@
     clippy::string_slice
 )]
 
+mod asked_first;
 mod changed_outside;
 mod check_in;
 mod commands;
@@ -21,6 +22,7 @@ mod generator;
 mod key_table;
 mod layers;
 mod pseudo_terminal;
+mod rows_on_screen;
 mod saving;
 mod screens;
 mod session_command;

@@ -352,6 +352,24 @@ fn an_unreadable_trial_or_checklist_or_journal_is_told_and_left_alone() {
     assert_eq!(fs::read_to_string(&file).unwrap(), "= oops\n");
 }
 
+#[test]
+fn a_mistake_in_the_settings_is_told_when_the_screen_opens_and_keeps_nothing_shut() {
+    let home = neck();
+    let config = home.root().join("config.toml");
+    fs::write(&config, "theme = \"drak\"\nweek_start = \"sunday\"\ncolour = 1\n").unwrap();
+    let settings = weekfive::runtime::configuration::read(&config);
+    open(&home)
+        .settings(|own| *own = settings)
+        .sees("config.toml:1:9: “drak” is no theme; did you mean “dark”?")
+        .sees("There is one more mistake; weekfive check shows both.")
+        .keys("<esc>")
+        .sees_not("drak")
+        .keys("4")
+        .sees("saved 21:14")
+        .end();
+    assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
+}
+
 // ---- the system --------------------------------------------------------------------------------
 
 #[test]

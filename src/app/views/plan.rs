@@ -11,8 +11,9 @@ use crate::app::keymap::Context;
 use crate::app::views::checklist::{self, PageId};
 use crate::app::{App, Effect};
 use crate::content;
-use crate::domain::calendar::{long_date, short_date, weekday_name};
+use crate::domain::calendar::{long_date, weekday_name};
 use crate::domain::checklist::{GateRefusal, Hold, Part, QuestionKind};
+use crate::domain::date_words::shown;
 use crate::domain::measure::{FunctionMeasure, Ndi};
 use crate::domain::score::one_decimal;
 use crate::domain::trial::{BeginError, DEFAULT_WEEKS, DayOfWeek, Setup, Trial, has_adjacent};
@@ -352,7 +353,7 @@ fn with_other_weekdays(app: &mut App, trial: Trial, setup: &Setup) -> Trial {
             if let Some(schedule) = plan.schedule.last() {
                 app.say(format!(
                     "From {} visits are on {}. The weeks before stay as they were.",
-                    short_date(schedule.from),
+                    shown(schedule.from, app.today),
                     weekday_names(days)
                 ));
             }
@@ -551,7 +552,7 @@ pub fn rows(app: &App) -> Vec<Row> {
     let setup = subject(app);
     let mut rows = Vec::new();
     plan_rows(&setup, app, &mut rows);
-    hold_rows(&setup, &mut rows);
+    hold_rows(&setup, app.today, &mut rows);
     answer_rows(&setup, &mut rows);
     if app.is_preparing() {
         rows.push(Row {
@@ -604,7 +605,7 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     let names = match schedules {
         [first, later @ ..] if !later.is_empty() => {
             let later = later.iter().map(|schedule| {
-                format!("from {} {}", short_date(schedule.from), weekday_names(&schedule.days))
+                format!("from {} {}", shown(schedule.from, app.today), weekday_names(&schedule.days))
             });
             let all: Vec<String> = std::iter::once(weekday_names(&first.days)).chain(later).collect();
             Some(all.join("; "))
@@ -679,7 +680,7 @@ fn measure_rows(setup: &Setup, rows: &mut Vec<Row>) {
     }
 }
 
-fn hold_rows(setup: &Setup, rows: &mut Vec<Row>) {
+fn hold_rows(setup: &Setup, today: chrono::NaiveDate, rows: &mut Vec<Row>) {
     if setup.checklist.holds.is_empty() {
         return;
     }
@@ -689,27 +690,27 @@ fn hold_rows(setup: &Setup, rows: &mut Vec<Row>) {
         rows.push(Row {
             kind,
             label: short_label(&hold.item),
-            value: hold_words(hold),
+            value: hold_words(hold, today),
             page: Some(PageId::Clearance(hold.item.clone())),
         });
     }
 }
 
 /// Where a hold stands, in a few words.
-pub fn hold_words(hold: &Hold) -> String {
+pub fn hold_words(hold: &Hold, today: chrono::NaiveDate) -> String {
     match &hold.clearance {
         None => {
             let urgent = if checklist::is_urgent(hold.kind) { "urgent care, now; " } else { "" };
             format!(
                 "on hold since {}: {urgent}no massage before a clinician has cleared it",
-                short_date(hold.opened)
+                shown(hold.opened, today)
             )
         }
         Some(clearance) => {
             let by = clearance.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             let limits =
                 clearance.limits.as_ref().map(|limits| format!("; limits: {limits}")).unwrap_or_default();
-            format!("cleared on {}{by}{limits}", short_date(clearance.on))
+            format!("cleared on {}{by}{limits}", shown(clearance.on, today))
         }
     }
 }

@@ -13,9 +13,11 @@ use crate::app::views::visit_form::{self, Offer, Wrong};
 use crate::app::{App, Effect};
 use crate::content;
 use crate::domain::adherence::{Adherence, figures};
-use crate::domain::calendar::{before, parse_time, shift, short_date};
+use crate::domain::calendar::{before, parse_time, shift};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::date_words::shown;
 use crate::domain::day::Day;
+use crate::domain::rows::place_now;
 use crate::domain::score::Minutes;
 use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
 use crate::domain::text::{Words, capital};
@@ -33,6 +35,9 @@ pub struct Log {
     pub index: Option<usize>,
     /// What was written about it before.
     pub old: Session,
+    /// Every visit of that day when the form was opened: among them it is found again, wherever it
+    /// stands when the form is kept.
+    pub then: Vec<Session>,
     /// What can be taken over with one key.
     pub offer: Option<Offer>,
     /// The form.
@@ -372,7 +377,7 @@ fn day_to_change(app: &mut App, date: NaiveDate) -> Option<Day> {
 }
 
 fn refused(app: &mut App, error: &VisitError) -> Vec<Effect> {
-    app.warn(format!("{}.", capital(&error.to_string())));
+    app.warn(format!("{}.", capital(&error.words(app.today))));
     Vec::new()
 }
 
@@ -390,7 +395,7 @@ fn open_visit(app: &mut App) -> Vec<Effect> {
     let date = cursor(app);
     match chosen(app) {
         Some(visit) if visit.state == VisitState::Planned && date > app.today => {
-            let words = VisitError::StillToCome { date }.to_string();
+            let words = VisitError::StillToCome { date }.words(app.today);
             app.say(format!("{}. m moves it, x cancels it.", capital(&words)));
             Vec::new()
         }
@@ -423,7 +428,8 @@ pub fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool)
     let old = old.unwrap_or_else(|| Session::new(SessionStatus::Planned));
     let offer = (old.status != SessionStatus::Done).then(|| offer(app, date, &old)).flatten();
     let form = visit_form::form(&old, offer.as_ref());
-    app.sessions_view.open = Some(Open::Log(Box::new(Log { date, index, old, offer, form, during_hold })));
+    app.sessions_view.open =
+        Some(Open::Log(Box::new(Log { date, index, old, then: day.sessions, offer, form, during_hold })));
     Vec::new()
 }
 
@@ -510,17 +516,46 @@ fn finish_log(app: &mut App, leaving: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(before) = day_to_change(app, log.date) else { return Vec::new() };
-    // Where the day was changed meanwhile, the visit is looked for, and written as one more if gone.
-    let index = log.index.and_then(|_| before.sessions.iter().position(|session| *session == log.old));
+    let index = log.index.and_then(|place| place_now(&log.then, place, &before.sessions));
+    if log.index.is_some() && index.is_none() && !app.leaving_in_any_case() {
+        return gone(app);
+    }
     let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
     match log_visit(&before, index, session.clone(), app.today) {
-        Err(error @ VisitError::SameTime { .. }) => refuse(app, ("time", capital(&error.to_string()))),
+        Err(error @ VisitError::SameTime { .. }) => {
+            let words = capital(&error.words(app.today));
+            refuse(app, ("time", words))
+        }
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.sessions_view.open = None;
+            if let Some(row) = index.and_then(|index| before.sessions.get(index))
+                && *row != log.old
+            {
+                // It was changed elsewhere while the form was open: saving compares with what the
+                // form began from, so that neither side's words are lost.
+                let mut base = before.clone();
+                if let Some(row) = index.and_then(|index| base.sessions.get_mut(index)) {
+                    *row = log.old;
+                }
+                app.on_disk.days.entry(log.date).or_insert(base);
+            }
             write_log(app, before, after, &session)
         }
     }
+}
+
+/// The visit of the form was removed or replaced elsewhere: the words stay in the form, and are
+/// never written onto another visit. Kept once more, they are a visit of their own.
+fn gone(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Log(log)) = &mut app.sessions_view.open else { return Vec::new() };
+    log.index = None;
+    log.old = Session::new(SessionStatus::Planned);
+    app.warn(
+        "Another program changed the visits of this day, and this one is no longer among them. What you wrote \
+         is still here; Ctrl-s writes it down as one more visit.",
+    );
+    Vec::new()
 }
 
 fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
@@ -667,13 +702,20 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
         Ok([(to, to_after), (from, from_after)])
     });
     match moved {
-        Err(error) => cannot_move(app, capital(&error.to_string())),
+        Err(error) => {
+            let words = capital(&error.words(app.today));
+            cannot_move(app, words)
+        }
         Ok(days) => {
             let changed = days.into_iter().filter(|(before, after)| before != after).collect();
             app.sessions_view.open = None;
             let mut effects = app.change(Edit::Days(changed));
             effects.extend(go_to(app, target));
-            app.say(format!("Moved from {} to {}. u brings it back.", short_date(date), short_date(target)));
+            app.say(format!(
+                "Moved from {} to {}. u brings it back.",
+                shown(date, app.today),
+                shown(target, app.today)
+            ));
             effects
         }
     }
@@ -738,7 +780,7 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
             None => return Err(("fate", "Pick what happened, with a digit".to_owned())),
         };
         let visits = calendar(app).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
-        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.to_string())))
+        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.words(app.today))))
     });
     match marked {
         Err((field, error)) => {
@@ -802,7 +844,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
     match add_visit(&visits, &before, time) {
         Err(error) => refused(app, &error),
         Ok(after) => {
-            app.say(format!("A visit outside the weekly plan is added on {}.", short_date(date)));
+            app.say(format!("A visit outside the weekly plan is added on {}.", shown(date, app.today)));
             app.change(Edit::Day { before, after })
         }
     }

@@ -11,11 +11,13 @@ use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::settings::FieldName;
 use crate::app::{App, Effect, STRIP_DAYS};
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, days_since_visit};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
+use crate::domain::rows::place_now;
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
 use crate::domain::text::{Words, capital};
 
@@ -107,12 +109,15 @@ pub struct TodayView {
     pub editing: Option<Editing>,
     /// A form over the fields.
     pub open: Option<Open>,
+    /// The changes of the day when a change's form was opened: among them the old one is found
+    /// again, wherever it stands when the form is kept.
+    pub changes_then: Vec<Change>,
 }
 
 impl TodayView {
     /// Today, on its first field.
     pub fn new(date: NaiveDate) -> Self {
-        Self { date, focus: 0, editing: None, open: None }
+        Self { date, focus: 0, editing: None, open: None, changes_then: Vec::new() }
     }
 
     /// Where keys go.
@@ -644,6 +649,7 @@ fn open_change(app: &mut App, place: Option<usize>) {
     ]);
     form.focus = usize::from(old.is_some());
     app.today_view.open = Some(Open::Change(place, form));
+    app.today_view.changes_then = day.changes;
 }
 
 const TOTAL: &str = "total";
@@ -759,9 +765,26 @@ fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool
     app.today_view.open = None;
     let Some(before) = day_to_change(app) else { return Vec::new() };
     let mut after = before.clone();
-    match place.and_then(|place| after.changes.get_mut(place)) {
+    let then = std::mem::take(&mut app.today_view.changes_then);
+    let now = place.and_then(|place| place_now(&then, place, &before.changes));
+    match now.and_then(|now| after.changes.get_mut(now)) {
         Some(change) => *change = Change { kind, text },
-        None => after.changes.push(Change { kind, text }),
+        None => {
+            after.changes.push(Change { kind, text });
+            if place.is_some() {
+                app.say("That change was altered elsewhere too; both are kept.");
+            }
+        }
+    }
+    if let (Some(now), Some(old)) = (now, place.and_then(|place| then.get(place)))
+        && before.changes.get(now) != Some(old)
+    {
+        // Altered elsewhere while the form was open: saving compares with what the form began from.
+        let mut base = before.clone();
+        if let Some(row) = base.changes.get_mut(now) {
+            *row = old.clone();
+        }
+        app.on_disk.days.entry(before.date).or_insert(base);
     }
     if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
 }
@@ -843,6 +866,6 @@ pub fn written_later(app: &App, day: &Day) -> Option<String> {
     let written = app.settings.day_end.journal_day_at(&at);
     (written > day.date).then(|| {
         let late = if day.checkin.is_late(day.date, app.settings.day_end) { ", late" } else { "" };
-        format!("written {} {:02}:{:02}{late}", short_date(written), at.hour(), at.minute())
+        format!("written {} {:02}:{:02}{late}", shown(written, app.today), at.hour(), at.minute())
     })
 }

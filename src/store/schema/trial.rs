@@ -13,15 +13,22 @@ use super::{Alternative, Record};
 use crate::domain::checklist::{
     AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
 };
+use crate::domain::rows::{HOLD, NAMED, RowKind, SCHEDULE};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
-const ALTERNATIVES: &[Alternative] = &[Alternative::Alone { table: "plan.baseline.ndi", key: "total" }];
+const ALTERNATIVES: &[Alternative] = &[
+    Alternative::Alone { table: "plan.baseline.ndi", key: "total" },
+    Alternative::Whole { table: "hold.clearance" },
+];
+const ROWS: &[(&str, RowKind)] =
+    &[("hold", HOLD), ("plan.schedule", SCHEDULE), ("plan.marker", NAMED), ("decision.measure", NAMED)];
 const HEAD: &str = "format = 1\n";
 
 impl Record for Trial {
     type Name = TrialId;
     const HEAD: &'static str = HEAD;
     const ALTERNATIVES: &'static [Alternative] = ALTERNATIVES;
+    const ROWS: &'static [(&'static str, RowKind)] = ROWS;
 
     fn decode(reader: &mut Reader, root: Section<'_>, name: &TrialId) -> Option<Self> {
         let begun = decode_begun(reader, root);
@@ -52,6 +59,7 @@ impl Record for Setup {
     type Name = ();
     const HEAD: &'static str = HEAD;
     const ALTERNATIVES: &'static [Alternative] = ALTERNATIVES;
+    const ROWS: &'static [(&'static str, RowKind)] = ROWS;
 
     fn decode(reader: &mut Reader, root: Section<'_>, (): &()) -> Option<Self> {
         let begun = decode_begun(reader, root);

@@ -8,6 +8,7 @@ mod keeping;
 mod merging;
 mod reading;
 mod round_trip;
+mod rows;
 
 use std::fs;
 

@@ -11,8 +11,8 @@ use crate::app::views::checklist::{self, PageId};
 use crate::app::views::plan::{self, RowKind, Walk};
 use crate::content;
 use crate::domain::bounds::within;
-use crate::domain::calendar::short_date;
 use crate::domain::checklist::QuestionKind;
+use crate::domain::date_words::shown;
 use crate::ui::widgets::form;
 use crate::ui::{Hits, Theme, text};
 
@@ -209,7 +209,11 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
                 if words.rule.kind.opens_hold() && answer.value { theme.alarm } else { theme.caution };
             column.add(frame, remark, style);
         }
-        column.add(frame, &format!("Answered on {}. Enter keeps it.", short_date(answer.on)), theme.faint);
+        column.add(
+            frame,
+            &format!("Answered on {}. Enter keeps it.", shown(answer.on, app.today)),
+            theme.faint,
+        );
     }
 }
 

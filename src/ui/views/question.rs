@@ -1,5 +1,6 @@
 //! A question over a view, with its answers.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,9 +11,16 @@ use crate::app::dialog::Question;
 use crate::ui::{Hits, Theme, text};
 
 /// Draws the question at the bottom of the view, so that what it is about can still be seen.
-pub fn render(frame: &mut Frame, area: Rect, question: &Question, theme: &Theme, hits: &mut Hits) {
+pub fn render(
+    frame: &mut Frame,
+    area: Rect,
+    question: &Question,
+    today: NaiveDate,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
     let width = area.width.saturating_sub(4);
-    let lines: Vec<String> = question.lines().iter().flat_map(|line| text::wrap(line, width)).collect();
+    let lines: Vec<String> = question.lines(today).iter().flat_map(|line| text::wrap(line, width)).collect();
     let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(area.height);
     let place = text::below(area, area.height.saturating_sub(tall));
     frame.render_widget(Clear, place);

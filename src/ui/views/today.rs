@@ -14,8 +14,9 @@ use crate::app::views::today::{self, EditTarget, Editing, Open, ToDo, TodayField
 use crate::app::{App, STRIP_DAYS};
 use crate::content;
 use crate::domain::bounds::within;
-use crate::domain::calendar::{before, dates, short_date};
+use crate::domain::calendar::{before, dates};
 use crate::domain::checkin::{DayState, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, Known};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::score::one_decimal;
@@ -135,7 +136,7 @@ fn day_title(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     };
     let mut spans = vec![
         Span::styled("  ‹ ", theme.accent),
-        Span::styled(format!("{name}{}", short_date(date)), theme.accent),
+        Span::styled(format!("{name}{}", shown(date, app.today)), theme.accent),
         Span::styled(" ›", if date < app.today { theme.accent } else { theme.faint }),
     ];
     if let Some(trial) = &app.journal.trial {
@@ -409,7 +410,7 @@ fn fortnight(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     let title = if last == app.today {
         "Last 14 days".to_owned()
     } else {
-        format!("14 days to {}", short_date(last))
+        format!("14 days to {}", shown(last, app.today))
     };
     if let Some(row) = text::row(area, 0) {
         frame.render_widget(Line::styled(title, theme.accent), row);
@@ -526,8 +527,8 @@ fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t 
             ToDo::Checklist => "The checklist waits in Plan; a trial begins there.".to_owned(),
             ToDo::VisitToday => "A visit is planned today; s writes it down.".to_owned(),
             ToDo::Weekly => weekly_words(app),
-            ToDo::Blank(blank) => blank_words(blank),
-            ToDo::Unreadable(date) => format!("The file of {} cannot be read.", short_date(*date)),
+            ToDo::Blank(blank) => blank_words(blank, app.today),
+            ToDo::Unreadable(date) => format!("The file of {} cannot be read.", shown(*date, app.today)),
         };
         for (number, line) in text::wrap(&words, width.saturating_sub(3)).into_iter().enumerate() {
             let sign = if number == 0 { "• " } else { "  " };
@@ -552,14 +553,14 @@ fn weekly_words(app: &App) -> String {
 }
 
 /// Blank days by name while they are few; never a reproach.
-fn blank_words(blank: &[NaiveDate]) -> String {
+fn blank_words(blank: &[NaiveDate], today: NaiveDate) -> String {
     let count = blank.len();
     let days = if count == 1 {
         "1 day without a check-in".to_owned()
     } else {
         format!("{count} days without a check-in")
     };
-    let names: Vec<String> = blank.iter().rev().take(3).map(|date| short_date(*date)).collect();
+    let names: Vec<String> = blank.iter().rev().take(3).map(|date| shown(*date, today)).collect();
     let more = if count > 3 { ", …" } else { "" };
     format!("{days}: {}{more}", names.join(", "))
 }
