@@ -22,9 +22,18 @@ use crate::domain::trial::TrialId;
 
 /// How long what was looked at counts as known at least, while the same is shown.
 const KNOWN_FOR: TimeDelta = TimeDelta::milliseconds(100);
-/// On a slow disk, how many times as long as a look took: a tenth of the time at most goes by with
-/// looking, while keys come one after another.
-const TIMES_AS_LONG: i32 = 9;
+/// How long that is at most, while looking is quick: within a second everything is seen.
+const KNOWN_AT_MOST: TimeDelta = TimeDelta::milliseconds(900);
+/// Many files cost a hundredth of the time, as long as they are looked at within that second.
+const TIMES_AS_LONG: i32 = 99;
+/// On a slow disk a tenth of the time at most goes by with looking.
+const TIMES_AS_LONG_AT_LEAST: i32 = 9;
+
+/// How long a look that took so long counts as known.
+fn known_for(took: TimeDelta) -> TimeDelta {
+    let times = |times| took.checked_mul(times).unwrap_or(KNOWN_AT_MOST);
+    times(TIMES_AS_LONG).clamp(KNOWN_FOR, KNOWN_AT_MOST).max(times(TIMES_AS_LONG_AT_LEAST))
+}
 
 /// What a screen shows, as far as it stands in files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,7 +228,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
 
 /// Takes in what a look has found.
 pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
-    app.watching.known_for = found.took.checked_mul(TIMES_AS_LONG).unwrap_or(KNOWN_FOR);
+    app.watching.known_for = known_for(found.took);
     if found.gone != app.watching.gone {
         app.watching.gone = found.gone;
         if found.gone {
@@ -382,5 +391,20 @@ pub(super) fn add_words(app: &mut App, words: String) {
             notice.text.push_str(&words);
         }
         None => app.say(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_paced_by_what_it_costs() {
+        let milliseconds = |took| known_for(TimeDelta::microseconds(took)).num_milliseconds();
+        for (took, known) in
+            [(0, 100), (140, 100), (5_000, 495), (9_000, 891), (50_000, 900), (300_000, 2_700)]
+        {
+            assert_eq!(milliseconds(took), known, "{took} µs");
+        }
     }
 }

@@ -258,6 +258,21 @@ fn a_half_written_note_stays_and_both_are_kept() {
 }
 
 #[test]
+fn a_note_written_on_both_sides_is_asked_about() {
+    let home = neck();
+    open(&home)
+        .keys("n \"mine\"")
+        .meanwhile(|root| write_day(root, DAY, &format!("{}note = \"theirs\"\n", pain(DAY, 4))))
+        .at("2026-11-12T21:16:00+01:00")
+        .keys("<enter>")
+        .sees("NOT SAVED")
+        .keys("<c-s>")
+        .sees("here mine, there theirs")
+        .end();
+    assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "theirs");
+}
+
+#[test]
 fn a_figure_on_another_field_keeps_both() {
     let home = neck();
     let seen = open(&home).keys("<down>").meanwhile(in_place).keys("7").sees("saved 21:15").end();
