@@ -8,6 +8,7 @@ use tui_input::backend::crossterm::EventHandler;
 
 use super::action::Form as Ask;
 use super::keymap::Context;
+use super::scale_entry::{ScaleEntry, Target};
 
 /// What a field takes.
 #[derive(Debug, Clone)]
@@ -94,6 +95,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// The field in focus, by its place.
     pub focus: usize,
+    /// How figures go into its scores.
+    pub entry: ScaleEntry<usize, Option<u8>>,
 }
 
 /// What a key did to a form.
@@ -112,7 +115,7 @@ pub enum Outcome {
 impl Form {
     /// A form with its first field in focus.
     pub fn new(fields: Vec<Field>) -> Self {
-        Self { fields, focus: 0 }
+        Self { fields, focus: 0, entry: ScaleEntry::default() }
     }
 
     /// The field in focus.
@@ -225,6 +228,11 @@ impl Form {
 
     /// Does what was asked for.
     pub fn handle(&mut self, asked: Ask) -> Outcome {
+        let is_figure = matches!(asked, Ask::Digit(_) | Ask::Ten);
+        let in_score = matches!(self.current().map(|field| &field.kind), Some(Kind::Score { .. }));
+        if !(is_figure && in_score) {
+            self.entry.settle();
+        }
         match asked {
             Ask::Digit(digit) => self.digit(digit),
             Ask::Ten => self.digit(10),
@@ -286,15 +294,28 @@ impl Form {
     }
 
     fn digit(&mut self, digit: u8) -> Outcome {
-        let Some(field) = self.fields.get_mut(self.focus) else { return Outcome::Stay };
+        let focus = self.focus;
+        let waits = matches!(self.fields.get(focus).map(|field| &field.kind),
+            Some(Kind::Score { value: Some(1), .. }) if self.entry.waits_in(focus));
+        let target = if waits { self.entry.target(focus, digit) } else { Target::Here };
+        let digit = if target == Target::Ten { 10 } else { digit };
+        if target == Target::Next && focus < self.last() {
+            self.focus = focus.saturating_add(1);
+        }
+        let place = self.focus;
+        let Some(field) = self.fields.get_mut(place) else { return Outcome::Stay };
         match &mut field.kind {
             Kind::Score { value, high } => {
                 if digit > *high {
                     field.error = Some(format!("0 to {high}"));
+                    self.entry.settle();
                     return Outcome::Stay;
                 }
-                *value = Some(digit);
+                let former = value.replace(digit);
                 field.error = None;
+                if self.entry.set(focus, place, digit, *high >= 10, former) {
+                    return Outcome::Stay;
+                }
                 self.go_on(Outcome::Answered)
             }
             Kind::YesNo(_) => match digit {
@@ -308,6 +329,15 @@ impl Form {
             },
             Kind::Text(_) => Outcome::Stay,
         }
+    }
+
+    /// Takes the figure just set back: it was the repeat of a key held down.
+    pub fn take_back_figure(&mut self) {
+        let Some(set) = self.entry.take_back() else { return };
+        if let Some(Kind::Score { value, .. }) = self.fields.get_mut(set.field).map(|field| &mut field.kind) {
+            *value = set.former;
+        }
+        self.focus = set.focus.min(self.last());
     }
 
     fn answer(&mut self, yes: bool) -> Outcome {
@@ -339,7 +369,13 @@ impl Form {
                 Outcome::Stay
             }
             Kind::YesNo(_) => self.answer(choice == 0),
-            Kind::Score { .. } => u8::try_from(choice).map_or(Outcome::Stay, |digit| self.digit(digit)),
+            Kind::Score { .. } => {
+                // A click says which box, so nothing waits for a second figure.
+                let outcome = u8::try_from(choice).map_or(Outcome::Stay, |digit| self.digit(digit));
+                let waits = self.entry.waits_in(self.focus);
+                self.entry.settle();
+                if waits { self.go_on(Outcome::Answered) } else { outcome }
+            }
             Kind::One { .. } | Kind::Many { .. } | Kind::Text(_) => Outcome::Stay,
         }
     }

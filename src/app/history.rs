@@ -98,6 +98,13 @@ impl History {
         self.done.push(edit);
     }
 
+    /// Forgets the last change where it is one of a day alone: it was none of the person's.
+    pub fn forget_last_of_day(&mut self, date: NaiveDate) {
+        if matches!(self.done.last(), Some(Edit::Day { after, .. }) if after.date == date) {
+            self.done.pop();
+        }
+    }
+
     /// The last change, to be taken back.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.done.pop()?;

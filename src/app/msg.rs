@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use crossterm::event::KeyEvent;
 
 use super::Past;
@@ -20,6 +20,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
+    /// Whether the keys that follow came in one read with line ends between them.
+    Burst(bool),
     /// Something was clicked that stands for an action.
     Act(Action),
     /// The wheel was turned: lines down, or up where negative.
@@ -88,6 +90,10 @@ pub enum Msg {
     PastRead(Past, DayBook),
     /// A report was written, or not.
     ReportWritten(Result<PathBuf, String>),
+    /// What a day would have lost was put into its rescue copy, or not.
+    RescueKept(NaiveDate, Result<(), String>),
+    /// A rescue copy that was answered for was removed or set aside, or not.
+    RescueEnded(NaiveDate, Result<(), String>),
     /// An unreadable file was set aside and its day read again, or not.
     SetAside(Result<DayBook, String>),
     /// The system asks the program to end.

@@ -175,6 +175,9 @@ impl Place {
                 "{problem}. It is left as it is; mend it in any editor and open weekfive again."
             ));
         }
+        for rescued in self.store.rescued() {
+            app.offer_rescue(rescued.date, rescued.kept, self.store.read_days(rescued.date, rescued.date));
+        }
         app
     }
 }

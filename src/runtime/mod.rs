@@ -71,6 +71,8 @@ pub fn run(
                 }
                 effect => {
                     if let Some(msg) = effects::perform(&world.store, effect) {
+                        // A save takes its time, and a question may come of it: it opens now.
+                        take_in(app, world, Msg::Clock(world.clock.now()), &mut waiting);
                         take_in(app, world, msg, &mut waiting);
                     }
                 }
