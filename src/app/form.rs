@@ -95,8 +95,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// The field in focus, by its place.
     pub focus: usize,
-    /// How figures go into its scores.
-    pub entry: ScaleEntry<usize, Option<u8>>,
+    /// How figures and other answers of one key go into its fields.
+    pub entry: ScaleEntry<usize, Kind>,
 }
 
 /// What a key did to a form.
@@ -228,9 +228,7 @@ impl Form {
 
     /// Does what was asked for.
     pub fn handle(&mut self, asked: Ask) -> Outcome {
-        let is_figure = matches!(asked, Ask::Digit(_) | Ask::Ten);
-        let in_score = matches!(self.current().map(|field| &field.kind), Some(Kind::Score { .. }));
-        if !(is_figure && in_score) {
+        if !matches!(asked, Ask::Digit(_) | Ask::Ten | Ask::Yes | Ask::No) {
             self.entry.settle();
         }
         match asked {
@@ -304,6 +302,10 @@ impl Form {
         }
         let place = self.focus;
         let Some(field) = self.fields.get_mut(place) else { return Outcome::Stay };
+        let former = field.kind.clone();
+        if !matches!(former, Kind::Score { .. }) {
+            self.entry.set(focus, place, digit, false, former.clone());
+        }
         match &mut field.kind {
             Kind::Score { value, high } => {
                 if digit > *high {
@@ -311,7 +313,7 @@ impl Form {
                     self.entry.settle();
                     return Outcome::Stay;
                 }
-                let former = value.replace(digit);
+                *value = Some(digit);
                 field.error = None;
                 if self.entry.set(focus, place, digit, *high >= 10, former) {
                     return Outcome::Stay;
@@ -331,18 +333,20 @@ impl Form {
         }
     }
 
-    /// Takes the figure just set back: it was the repeat of a key held down.
-    pub fn take_back_figure(&mut self) {
+    /// Takes the answer just given back: it was the repeat of a key held down.
+    pub fn take_back_key(&mut self) {
         let Some(set) = self.entry.take_back() else { return };
-        if let Some(Kind::Score { value, .. }) = self.fields.get_mut(set.field).map(|field| &mut field.kind) {
-            *value = set.former;
+        if let Some(field) = self.fields.get_mut(set.field) {
+            field.kind = set.former;
         }
         self.focus = set.focus.min(self.last());
     }
 
     fn answer(&mut self, yes: bool) -> Outcome {
-        match self.fields.get_mut(self.focus).map(|field| &mut field.kind) {
+        let focus = self.focus;
+        match self.fields.get_mut(focus).map(|field| &mut field.kind) {
             Some(Kind::YesNo(value)) => {
+                self.entry.set(focus, focus, u8::from(yes), false, Kind::YesNo(*value));
                 *value = Some(yes);
                 self.go_on(Outcome::Answered)
             }

@@ -132,6 +132,16 @@ impl History {
         self.undone.retain(Edit::is_of_days);
     }
 
+    /// Forgets what was taken back last: it was none of the person's.
+    pub fn forget_last_undone(&mut self) {
+        self.undone.pop();
+    }
+
+    /// How many changes can be taken back.
+    pub fn depth(&self) -> usize {
+        self.done.len()
+    }
+
     /// Whether there is anything to take back.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()

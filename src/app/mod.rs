@@ -141,8 +141,10 @@ pub struct App {
     /// Whether the keys that come now were read in one go with line ends between them: while text
     /// is written they are text, as a paste is.
     pub in_burst: bool,
-    /// Tells figures from a key held down.
+    /// Tells answers of one key from a key held down.
     pub rhythm: scale_entry::Rhythm,
+    /// Whether the last such answer changed the journal.
+    pub key_changed: bool,
     /// Rescue copies that wait for an answer, by their day; true once one was taken into its day and
     /// ends with the next save of that.
     pub rescued: BTreeMap<NaiveDate, (Day, bool)>,
@@ -182,6 +184,7 @@ impl App {
             answering: None,
             in_burst: false,
             rhythm: scale_entry::Rhythm::default(),
+            key_changed: false,
             rescued: BTreeMap::new(),
             today_view: views::today::TodayView::new(today),
             sessions_view: views::sessions::SessionsView::default(),

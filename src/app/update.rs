@@ -3,7 +3,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{Action, Ask, Form, Global, Help, Plan, Today, View};
+use super::action::{Action, Ask, Form, Global, Help, Page, Plan, Today, View};
 use super::clash::keep_disk_in;
 use super::dialog::{Answering, Dialog, Question, Sides, both_sides};
 use super::keymap::{Context, shown};
@@ -429,11 +429,16 @@ fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         return paste(app, "\n");
     }
     match app.action_for(key) {
-        Some(action) => match figure(action) {
+        Some(action) => match figure(action).or_else(|| yes_or_no(action)) {
             Some(number) => {
                 let repeat = key.kind == KeyEventKind::Repeat;
                 match app.rhythm.hear(number, repeat, app.now) {
-                    Heard::Figure => perform(app, action),
+                    Heard::Figure => {
+                        let depth = app.history.depth();
+                        let effects = perform(app, action);
+                        app.key_changed = app.history.depth() > depth;
+                        effects
+                    }
                     heard @ (Heard::Held | Heard::HeldBefore | Heard::Unclear) => held(app, heard, was_said),
                 }
             }
@@ -474,13 +479,24 @@ fn figure(action: Action) -> Option<u8> {
     }
 }
 
+/// A yes or a no, as a number beyond the figures: a key held down gives one of them too.
+fn yes_or_no(action: Action) -> Option<u8> {
+    if let Action::Page(Page::Yes) | Action::Form(Form::Yes) | Action::Today(Today::Yes) = action {
+        Some(11)
+    } else if let Action::Page(Page::No) | Action::Form(Form::No) | Action::Today(Today::No) = action {
+        Some(12)
+    } else {
+        None
+    }
+}
+
 /// A figure key that is no figure of its own: its key is held down, or nobody knows where it was
 /// meant to go. What was said before stays to be read.
 fn held(app: &mut App, heard: Heard, was_said: Option<Notice>) -> Vec<Effect> {
     let (effects, words) = match heard {
         Heard::Figure => return Vec::new(),
         Heard::Held => (Vec::new(), "The same key at once, or held down, counts once."),
-        Heard::HeldBefore => (take_back_figure(app), "The same key at once, or held down, counts once."),
+        Heard::HeldBefore => (take_back_key(app), "The same key at once, or held down, counts once."),
         Heard::Unclear => {
             (Vec::new(), "Too quickly to tell the fields apart. Go on from the field that is marked.")
         }
@@ -493,17 +509,24 @@ fn held(app: &mut App, heard: Heard, was_said: Option<Notice>) -> Vec<Effect> {
     effects
 }
 
-/// Takes back the figure just set: it was the repeat of a key held down.
-fn take_back_figure(app: &mut App) -> Vec<Effect> {
+/// Takes back the answer just given: it was the repeat of a key held down.
+fn take_back_key(app: &mut App) -> Vec<Effect> {
     let form = match app.view {
-        View::Today => return today::take_back_figure(app),
+        View::Today => return today::take_back_key(app),
+        // A page that was answered and turned is in the journal already.
+        View::Plan if app.key_changed => {
+            let effects = app.undo(false);
+            app.history.forget_last_undone();
+            app.notice = None;
+            return effects;
+        }
         View::Sessions => sessions::form_mut(app),
         View::Trends => None,
         View::WeekFive => app.week_five_view.open.as_mut().map(week_five::Open::form_mut),
         View::Plan => app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()),
     };
     if let Some(form) = form {
-        form.take_back_figure();
+        form.take_back_key();
     }
     Vec::new()
 }

@@ -124,6 +124,31 @@ fn a_score_in_a_form_waits_for_its_zero_too() {
     assert_eq!(pain(&format!("{down} 1 7 1 <tab>")), [Some(1), Some(7), Some(1)]);
 }
 
+#[test]
+fn a_held_y_or_n_answers_one_question_of_the_checklist() {
+    let home = Home::new();
+    let answers = |home: &Home| home.setup().map_or(0, |setup| setup.checklist.answers.len());
+    open(&home).keys("<enter>").held("y", 900).sees("counts once").end();
+    assert_eq!(answers(&home), 1, "the questions after it are still open");
+    open(&home).keys("y").held("n", 900).keys("u").end();
+    assert_eq!(answers(&home), 2);
+    let home = Home::new();
+    open(&home).keys("<enter>").every(120, "y y").end();
+    assert_eq!(answers(&home), 2, "pressed one after the other they are answers");
+}
+
+#[test]
+fn a_held_figure_ticks_nothing_in_the_list_after_it() {
+    let home = neck();
+    let down = down_to_pain(&home);
+    let seen = open(&home).keys("<f2> <enter>").keys(&down).keys("4 5").held("3", 900).end().open;
+    let Some(weekfive::app::views::sessions::Open::Log(log)) = seen.sessions_view.open else {
+        panic!("no form")
+    };
+    assert_eq!(log.form.score("pain-after"), Some(3));
+    assert!(log.form.fields.iter().all(|field| log.form.picked(field.id).is_empty()));
+}
+
 /// The keys from the first field of a visit's form to its first pain.
 fn down_to_pain(home: &Home) -> String {
     let form = open(home).keys("<f2> <enter>").end().open.sessions_view;

@@ -538,9 +538,9 @@ fn figure_elsewhere(app: &mut App, field: TodayField, figure: u8) -> Vec<Effect>
 
 /// Takes the figure just set back: it was the repeat of a key held down. Nothing of it stays in the
 /// history.
-pub fn take_back_figure(app: &mut App) -> Vec<Effect> {
+pub fn take_back_key(app: &mut App) -> Vec<Effect> {
     if let Some(Open::Change(_, form) | Open::Ndi(form)) = &mut app.today_view.open {
-        form.take_back_figure();
+        form.take_back_key();
         return Vec::new();
     }
     let Some(set) = app.today_view.entry.take_back() else { return Vec::new() };
