@@ -102,8 +102,10 @@ pub enum Today {
     More,
     /// Empty the field in focus.
     Clear,
-    /// Open the field in focus, or change its yes and no.
+    /// Open the field in focus, or go on to the next.
     Open,
+    /// Change the yes or no that is marked in the field in focus; open any other.
+    Toggle,
     /// The next field.
     NextField,
     /// The field before.
@@ -122,6 +124,12 @@ pub enum Today {
     Change,
     /// Skip this day, with a word why.
     Skip,
+    /// Yes, in a field of yes or no.
+    Yes,
+    /// No, in a field of yes or no.
+    No,
+    /// Be asked what to do with what was rescued.
+    Rescued,
     /// Log or open the visit of this day.
     Session,
     /// A field by its place in the list.
@@ -327,14 +335,39 @@ pub enum Text {
     Leave,
 }
 
-/// Answers to a question.
+/// Answers to a question, and the way to one. An answer stands for the same thing in every question
+/// that offers it, and has its own letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ask {
-    /// The first answer.
-    First,
-    /// The second answer.
-    Second,
-    /// Neither, for now.
+    /// Of two versions the one entered here.
+    Here,
+    /// Of two versions the one on disk.
+    There,
+    /// Set a file aside.
+    SetAside,
+    /// Leave a file as it is.
+    LeaveIt,
+    /// Try to save again.
+    TryAgain,
+    /// Leave the program without saving.
+    WithoutSaving,
+    /// Take what was rescued.
+    TakeRescued,
+    /// Of what was rescued take only what is missing on disk.
+    FillIn,
+    /// Keep the day as it is on disk.
+    KeepDisk,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// The next answer.
+    Next,
+    /// The answer before.
+    Previous,
+    /// The answer in focus.
+    Accept,
+    /// None of them, for now.
     Back,
 }
 

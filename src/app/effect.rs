@@ -79,6 +79,15 @@ pub enum Effect {
         /// The day it is of.
         date: NaiveDate,
     },
+    /// Keep what was entered on a day and is not saved, since the system ends the program.
+    KeepRescue(Box<Day>),
+    /// Remove the rescue copy of a day, or set it aside where `keep` is true: it was answered for.
+    EndRescue {
+        /// The day.
+        date: NaiveDate,
+        /// Whether its words stay, under another name.
+        keep: bool,
+    },
     /// Give the terminal back until the program is resumed.
     Suspend,
     /// End the program.
@@ -102,6 +111,8 @@ impl Effect {
             | Self::Begin { .. }
             | Self::TakeBack { .. }
             | Self::SetAside { .. }
+            | Self::KeepRescue(_)
+            | Self::EndRescue { .. }
             | Self::Suspend
             | Self::Quit => false,
         }

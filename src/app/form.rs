@@ -9,6 +9,7 @@ use tui_input::backend::crossterm::EventHandler;
 
 use super::action::Form as Ask;
 use super::keymap::Context;
+use super::scale_entry::{ScaleEntry, Target};
 
 /// What a field takes.
 #[derive(Debug, Clone)]
@@ -95,6 +96,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// The field in focus, by its place.
     pub focus: usize,
+    /// How figures and other answers of one key go into its fields.
+    pub entry: ScaleEntry<usize, Kind>,
 }
 
 /// What a key did to a form.
@@ -113,7 +116,7 @@ pub enum Outcome {
 impl Form {
     /// A form with its first field in focus.
     pub fn new(fields: Vec<Field>) -> Self {
-        Self { fields, focus: 0 }
+        Self { fields, focus: 0, entry: ScaleEntry::default() }
     }
 
     /// The field in focus.
@@ -226,6 +229,9 @@ impl Form {
 
     /// Does what was asked for.
     pub fn handle(&mut self, asked: Ask) -> Outcome {
+        if !matches!(asked, Ask::Digit(_) | Ask::Ten | Ask::Yes | Ask::No) {
+            self.entry.settle();
+        }
         match asked {
             Ask::Digit(digit) => self.digit(digit),
             Ask::Ten => self.digit(10),
@@ -287,15 +293,32 @@ impl Form {
     }
 
     fn digit(&mut self, digit: u8) -> Outcome {
-        let Some(field) = self.fields.get_mut(self.focus) else { return Outcome::Stay };
+        let focus = self.focus;
+        let waits = matches!(self.fields.get(focus).map(|field| &field.kind),
+            Some(Kind::Score { value: Some(1), .. }) if self.entry.waits_in(focus));
+        let target = if waits { self.entry.target(focus, digit) } else { Target::Here };
+        let digit = if target == Target::Ten { 10 } else { digit };
+        if target == Target::Next && focus < self.last() {
+            self.focus = focus.saturating_add(1);
+        }
+        let place = self.focus;
+        let Some(field) = self.fields.get_mut(place) else { return Outcome::Stay };
+        let former = field.kind.clone();
+        if !matches!(former, Kind::Score { .. }) {
+            self.entry.set(focus, place, digit, false, former.clone());
+        }
         match &mut field.kind {
             Kind::Score { value, high } => {
                 if digit > *high {
                     field.error = Some(format!("0 to {high}"));
+                    self.entry.settle();
                     return Outcome::Stay;
                 }
                 *value = Some(digit);
                 field.error = None;
+                if self.entry.set(focus, place, digit, *high >= 10, former) {
+                    return Outcome::Stay;
+                }
                 self.go_on(Outcome::Answered)
             }
             Kind::YesNo(_) => match digit {
@@ -311,9 +334,20 @@ impl Form {
         }
     }
 
+    /// Takes the answer just given back: it was the repeat of a key held down.
+    pub fn take_back_key(&mut self) {
+        let Some(set) = self.entry.take_back() else { return };
+        if let Some(field) = self.fields.get_mut(set.field) {
+            field.kind = set.former;
+        }
+        self.focus = set.focus.min(self.last());
+    }
+
     fn answer(&mut self, yes: bool) -> Outcome {
-        match self.fields.get_mut(self.focus).map(|field| &mut field.kind) {
+        let focus = self.focus;
+        match self.fields.get_mut(focus).map(|field| &mut field.kind) {
             Some(Kind::YesNo(value)) => {
+                self.entry.set(focus, focus, u8::from(yes), false, Kind::YesNo(*value));
                 *value = Some(yes);
                 self.go_on(Outcome::Answered)
             }
@@ -340,7 +374,13 @@ impl Form {
                 Outcome::Stay
             }
             Kind::YesNo(_) => self.answer(choice == 0),
-            Kind::Score { .. } => u8::try_from(choice).map_or(Outcome::Stay, |digit| self.digit(digit)),
+            Kind::Score { .. } => {
+                // A click says which box, so nothing waits for a second figure.
+                let outcome = u8::try_from(choice).map_or(Outcome::Stay, |digit| self.digit(digit));
+                let waits = self.entry.waits_in(self.focus);
+                self.entry.settle();
+                if waits { self.go_on(Outcome::Answered) } else { outcome }
+            }
             Kind::One { .. } | Kind::Many { .. } | Kind::Text(_) => Outcome::Stay,
         }
     }

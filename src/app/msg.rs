@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use crossterm::event::KeyEvent;
 
 use super::Past;
@@ -98,6 +98,10 @@ pub enum Msg {
     PastRead(Past, DayBook),
     /// A report was written, or not.
     ReportWritten(Result<PathBuf, String>),
+    /// What a day would have lost was put into its rescue copy, or not.
+    RescueKept(NaiveDate, Result<(), String>),
+    /// A rescue copy that was answered for was removed or set aside, or not.
+    RescueEnded(NaiveDate, Result<(), String>),
     /// An unreadable file was set aside and its day read again, or not.
     SetAside(Result<DayBook, String>),
     /// The system asks the program to end.

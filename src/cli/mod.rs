@@ -163,6 +163,9 @@ impl Place {
             app.warn(format!("{problem}. It is left as it is; mend it in any editor, and it is shown here."));
         }
         tell_mistakes(&mut app);
+        for rescued in self.store.rescued() {
+            app.offer_rescue(rescued.date, rescued.kept, self.store.read_days(rescued.date, rescued.date));
+        }
         app
     }
 }

@@ -32,7 +32,11 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     if app.has_unsaved() {
         let why = app.saving.failure.clone().unwrap_or_else(|| "the program was ended".to_owned());
-        return Err(Failure::Write(format!("the last entries are not saved: {why}")));
+        let all_kept = !app.saving.rescued.is_empty()
+            && app.on_disk.days.keys().all(|date| app.saving.rescued.contains(date));
+        let kept =
+            if all_kept { "; they are kept, and weekfive offers them when it is opened again" } else { "" };
+        return Err(Failure::Write(format!("the last entries are not saved: {why}{kept}")));
     }
     match ended {
         // A terminal that went away has no one left to tell, and everything is saved.

@@ -73,6 +73,14 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             let result = store.set_aside(&file).map(|_| store.read_days(date, date));
             Some(Msg::SetAside(result.map_err(|failure| failure.to_string())))
         }
+        Effect::KeepRescue(day) => {
+            let result = store.keep_rescue(&day).map_err(|failure| failure.to_string());
+            Some(Msg::RescueKept(day.date, result))
+        }
+        Effect::EndRescue { date, keep } => {
+            let result = store.end_rescue(date, keep).map_err(|failure| failure.to_string());
+            Some(Msg::RescueEnded(date, result))
+        }
         Effect::Suspend | Effect::Quit => None,
     }
 }

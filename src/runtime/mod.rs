@@ -268,6 +268,8 @@ impl Turn<'_> {
         let answer = effects::perform(self.world, effect);
         self.work.waiting.pop_front();
         if let Some(msg) = answer {
+            // A save takes its time, and a question may come of it: it opens now.
+            self.take_in(Msg::Clock(self.world.clock.now()));
             self.take_in(msg);
         }
     }

@@ -10,6 +10,7 @@ mod layout;
 mod lock;
 mod merge;
 mod reader;
+mod rescue;
 mod save;
 mod schema;
 mod stamps;
@@ -25,6 +26,8 @@ use crate::domain::calendar::dates;
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Entry, Problem, SaveFailure};
 use crate::domain::trial::{Setup, Trial, TrialId};
+
+pub use rescue::Rescued;
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};

@@ -115,9 +115,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
         Some(Dialog::Help(help)) => views::help::render(frame, body, app, *help, theme, hits),
-        Some(Dialog::Question(question)) => {
-            views::question::render(frame, body, question, app.today, theme, hits)
-        }
+        Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
         None => {}
     }
 }

@@ -95,7 +95,7 @@ fn a_question_lies_over_the_view() {
     home.write_day("2026-11-12", "date = 2026-11-12\n[checkin]\npain = 11\n");
     let root = home.root().display().to_string();
     for size in [(100, 30), (60, 20)] {
-        let seen = evening(&home, size).keys("4").end();
+        let seen = evening(&home, size).keys("<enter>").end();
         assert!(seen.shows("set the file aside and start the day anew"), "{}", seen.screen);
         assert!(seen.shows("leave it as it is"), "{}", seen.screen);
         assert!(seen.screen.contains(&root[..10]), "{}", seen.screen);

@@ -112,6 +112,9 @@ impl Screen {
     /// Presses keys, and counts them.
     fn press(&mut self, keys: &str) -> usize {
         for key in keys.split_whitespace() {
+            // A person takes a moment between two keys.
+            let now = self.app.now + chrono::TimeDelta::milliseconds(150);
+            self.tell(Msg::Clock(now));
             let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
             let event = match key {
                 "enter" => plain(KeyCode::Enter),
@@ -305,8 +308,10 @@ fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
     screen.press("enter");
     screen.sees("A hold is open");
     screen.press("2");
+    assert!(screen.app.dialog.is_some(), "a figure answers nothing");
+    screen.press("n");
     assert!(screen.app.sessions_view.open.is_none());
-    screen.press("enter 1");
+    screen.press("enter y");
     screen.sees("Written down while a hold is open.");
     screen.press("enter 6 ctrl-s");
     assert!(screen.sessions(TODAY)[0].during_hold);
@@ -448,7 +453,7 @@ fn deleting_asks_once_and_undo_brings_the_visit_back() {
     screen.sees("Delete what is written about the visit of Mon 2 Nov?");
     screen.press("esc");
     assert_eq!(screen.sessions("2026-11-02").len(), 1);
-    screen.press("d 1");
+    screen.press("d y");
     assert_eq!(screen.state("2026-11-02"), Some(VisitState::Unlogged));
     screen.press("u");
     assert_eq!(screen.sessions("2026-11-02"), vec![first_visit()]);
@@ -463,7 +468,7 @@ fn an_unreadable_day_is_a_question_mark_and_nothing_is_written_to_it() {
     for key in ["enter", "a", "m", "x", "d"] {
         screen.press(key);
         assert!(screen.app.dialog.is_some(), "{key}");
-        screen.press("2");
+        screen.press("esc");
     }
     screen.go("2026-11-19");
     screen.press("m 1 8 enter");
@@ -596,7 +601,7 @@ fn two_visits_of_a_day_are_told_apart() {
     screen.press(" ");
     screen.tell(Msg::Key(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)));
     screen.sees("▸ ◐ 17:00");
-    screen.press("d 1");
+    screen.press("d y");
     assert_eq!(screen.sessions(TODAY), vec![at("09:00:00", 60)]);
 }
 

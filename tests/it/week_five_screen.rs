@@ -223,6 +223,9 @@ impl Screen {
     }
 
     fn press(&mut self, code: KeyCode) {
+        // A person takes a moment between two keys.
+        let now = self.app.now + chrono::TimeDelta::milliseconds(150);
+        self.take_in(Msg::Clock(now));
         self.take_in(Msg::Key(KeyEvent::from(code)));
     }
 

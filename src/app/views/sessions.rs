@@ -879,7 +879,8 @@ pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
 
 // ---- typing, turning, settling ----------------------------------------------------------------
 
-fn form_mut(app: &mut App) -> Option<&mut Form> {
+/// The form that is open, to be changed.
+pub fn form_mut(app: &mut App) -> Option<&mut Form> {
     match &mut app.sessions_view.open {
         Some(Open::Log(log)) => Some(&mut log.form),
         Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),

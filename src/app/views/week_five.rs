@@ -45,7 +45,8 @@ impl Open {
         }
     }
 
-    fn form_mut(&mut self) -> &mut Form {
+    /// The form, to be changed.
+    pub fn form_mut(&mut self) -> &mut Form {
         match self {
             Self::Decide(form) | Self::Adjust(form) => form,
         }

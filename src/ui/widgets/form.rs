@@ -141,7 +141,13 @@ fn render_field(
             let shown = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
             frame
                 .render_widget(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
-            hint(frame, text::indent(value, boxes.saturating_add(5)), field, focused, theme);
+            let beside = text::indent(value, boxes.saturating_add(5));
+            if *score == Some(1) && form.entry.waits_in(place) {
+                let words = text::fit("· 0 makes ten", beside.width);
+                frame.render_widget(Line::styled(words, theme.accent), beside);
+            } else {
+                hint(frame, beside, field, focused, theme);
+            }
         }
         Kind::YesNo(answer) => {
             let sign = |on: bool| if on { "■" } else { "□" };

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Ask, Form, Global, Page, Today, Trends};
+use crate::app::action::{Action, Form, Global, Page, Today, Trends};
 use crate::app::form::Kind;
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
@@ -53,10 +53,11 @@ struct Hint {
 
 fn hints(app: &App) -> Vec<Hint> {
     let mut hints = Vec::new();
-    for context in app.contexts() {
+    let contexts = app.contexts();
+    for context in contexts.iter().copied() {
         for binding in BINDINGS.iter().filter(|binding| binding.context == context && binding.footer) {
             let mut keys = app.settings.keymap.keys(binding).into_iter();
-            let Some(key) = keys.find(|key| means(app, key, context)) else { continue };
+            let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
                 hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
@@ -67,13 +68,13 @@ fn hints(app: &App) -> Vec<Hint> {
 }
 
 /// Whether a key reaches this place, and is not taken or typed further in.
-fn means(app: &App, key: &str, context: Context) -> bool {
+fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
     let pressed = match Key::parse(key) {
         Some(Key::Digits) => KeyEvent::from(KeyCode::Char('0')),
         Some(Key::One(code, modifiers)) => KeyEvent::new(code, modifiers),
         None => return false,
     };
-    app.context_of(pressed) == Some(context)
+    app.reached(contexts, pressed).is_some_and(|(at, _)| at == context)
 }
 
 /// Arrows are shorter as signs, where there is little room.
@@ -105,7 +106,8 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Today(Today::GoToday) => app.today_view.date != app.today,
         Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
         Action::Today(Today::Digit(_)) => today::takes_digit(app),
-        Action::Today(Today::Ten) => today::takes_ten(app),
+        Action::Today(Today::Ten) => today::takes_ten(app) && !today::waits_in_focus(app),
+        Action::Today(Today::Rescued) => app.rescued.values().any(|(_, taken)| !taken),
         Action::Today(_) => true,
         Action::Form(Form::Toggle) => can_toggle(app),
         Action::Page(Page::Back) => {
@@ -117,7 +119,7 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Trends(_) => true,
         Action::WeekFive(asked) => week_five::does_something(app, asked),
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
-        Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
+        Action::Ask(_) => true,
     }
 }
 
