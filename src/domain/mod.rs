@@ -22,6 +22,7 @@ pub mod session;
 pub mod statistics;
 pub mod text;
 pub mod thresholds;
+pub mod time_words;
 pub mod trend;
 pub mod trend_figures;
 pub mod trend_words;
