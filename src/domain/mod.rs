@@ -10,6 +10,7 @@ pub mod checklist;
 pub mod date_words;
 pub mod day;
 pub mod decision;
+pub mod drafts;
 pub mod firmness;
 pub mod journal;
 pub mod measure;

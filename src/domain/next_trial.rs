@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::calendar::after;
 use super::checklist::{Checklist, Site};
 use super::decision::Decision;
+use super::drafts::Drafts;
 use super::outcome::FunctionDetail;
 use super::score::{Amount, Exact, Score};
 use super::trial::{BaselineFigures, Dose, DoseKind, Setup, Trial, WINDOW_DAYS};
@@ -86,6 +87,7 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
             answers: Default::default(),
             clinician: None,
             holds: old.checklist.open_holds().cloned().collect(),
+            drafts: Drafts::default(),
             ..old.checklist
         },
         weekdays: trial.plan.schedule.last().map(|schedule| schedule.days.clone()),
