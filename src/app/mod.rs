@@ -2,10 +2,12 @@
 
 pub mod action;
 pub mod dialog;
+pub mod drafts;
 pub mod effect;
 pub mod form;
 pub mod history;
 pub mod keymap;
+pub mod line;
 pub mod msg;
 pub mod settings;
 mod update;
@@ -309,7 +311,9 @@ impl App {
             });
             return Vec::new();
         };
-        let effects = self.put(&edit, forward);
+        let half_written = self.half_written();
+        let mut effects = self.put(&edit, forward);
+        effects.extend(self.keep_half_written(&half_written));
         views::today::show_edit(self, &edit);
         views::sessions::show_edit(self, &edit);
         views::plan::open(self);
