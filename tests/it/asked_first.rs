@@ -171,7 +171,7 @@ fn in_a_terminal_it_is_asked_which_visit_it_is() {
     assert!(asked(&[(which, "s")]));
     assert_eq!(visits(&home), [visit("17:30", 45)]);
     weekfive(&home.root(), "session --same --minutes 60").success();
-    assert!(asked(&[(which, "a"), ("When did it begin", "7 pm"), ("is not a time of day", "19:00")]));
+    assert!(asked(&[(which, "a"), ("When did it begin", "after work"), ("is not a time of day", "19:00")]));
     assert_eq!(visits(&home), [visit("17:30", 60), visit("19:00", 45)]);
 }
 

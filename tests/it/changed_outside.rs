@@ -487,7 +487,7 @@ fn a_decision_is_not_written_down_on_figures_that_nobody_has_seen() {
         .sees("CONTINUE")
         .keys("d")
         .sees("You decide")
-        .keys("<down> \"went well\"")
+        .keys("1 \"went well\"")
         .at(AFTERWARDS_LATER)
         .meanwhile(all_ten)
         .keys("<c-s>")

@@ -41,7 +41,7 @@ fn different_fields_changed_in_two_places_are_both_kept() {
     open(&home)
         .keys("4")
         .meanwhile(elsewhere("pain = 4\nmood = 3\n"))
-        .keys("<down> 7")
+        .at_once("<down> 7")
         .sees("This day was changed elsewhere too; both are kept.")
         .sees("saved 21:14")
         .end();
@@ -55,7 +55,7 @@ fn the_same_field_changed_in_two_places_is_asked_about() {
         open(home)
             .keys("4")
             .meanwhile(elsewhere("pain = 4\nsleep = 9\n"))
-            .keys("<down> 7")
+            .at_once("<down> 7")
             .sees("Another program changed this too. Sleep: here 7, there 9.")
             .sees("Ctrl-s asks which to keep")
             .sees("NOT SAVED")
@@ -310,7 +310,7 @@ fn a_day_that_becomes_unreadable_while_it_is_open_is_not_overwritten() {
     let seen = open(&home)
         .keys("4")
         .meanwhile(|root| write_day(root, DAY, BROKEN))
-        .keys("<down> 7")
+        .at_once("<down> 7")
         .sees("NOT SAVED")
         .sees("pain must be 0 to 10, not 11")
         .meanwhile(|root| write_day(root, DAY, &BROKEN.replace("11 #", "4 #")))
@@ -408,7 +408,7 @@ fn a_signal_keeps_a_whole_change_and_a_filled_in_index() {
 #[test]
 fn a_signal_while_a_question_is_open_saves_and_ends() {
     let home = neck();
-    let seen = open(&home).keys("4").meanwhile(elsewhere("pain = 9\n")).keys("<up> 5").stop().end();
+    let seen = open(&home).keys("4").meanwhile(elsewhere("pain = 9\n")).at_once("<up> 5").stop().end();
     assert!(seen.left && seen.app.has_unsaved(), "the command then says that it is not saved");
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(9), "nothing was overwritten");
 }
