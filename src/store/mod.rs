@@ -9,8 +9,10 @@ mod fault;
 mod layout;
 mod lock;
 mod merge;
+mod output;
 mod reader;
 mod rescue;
+mod restore;
 mod save;
 mod schema;
 mod stamps;
@@ -27,7 +29,9 @@ use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Entry, Problem, SaveFailure};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
+pub use output::OutputFailure;
 pub use rescue::Rescued;
+pub use restore::{JournalFileText, Restored};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};

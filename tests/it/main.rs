@@ -17,6 +17,7 @@ mod decide_json;
 mod decisions;
 mod event_loop;
 mod every_size;
+mod export_command;
 mod first_evening;
 mod generator;
 mod key_entry;
