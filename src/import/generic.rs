@@ -64,7 +64,7 @@ impl Layout for Generic {
         let time = read.as_ref().ok().and_then(|(_, time)| *time);
         let Some(date) = gather.row(line, read.map(|(date, _)| date)) else { return Ok(()) };
         let order = (time, i64::try_from(line).unwrap_or(i64::MAX));
-        for (place, column) in &self.columns {
+        for (place, column) in self.columns.iter().filter(|(place, _)| *place != self.date) {
             if let Some(cell) = cells.get(*place) {
                 gather.value(*column, Spot { date, order, line }, cell);
             }

@@ -20,6 +20,8 @@ mod every_size;
 mod export_command;
 mod first_evening;
 mod generator;
+mod import_command;
+mod import_programs;
 mod key_entry;
 mod key_table;
 mod layers;
