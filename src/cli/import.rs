@@ -12,8 +12,9 @@ use crate::domain::journal::DayBook;
 use crate::export::journal_json::read_journal_json;
 use crate::import::encoding::Encoding;
 use crate::import::gather::{Gather, Tally};
-use crate::import::mapping::{ScaleWish, Wish, takes};
+use crate::import::mapping::{ScaleWish, Wish, same_name, takes};
 use crate::import::moment::DateFormat;
+use crate::import::number::in_words;
 use crate::import::preview::{counted, preview};
 use crate::import::propose::{Proposal, Rules, Several, propose};
 use crate::import::table::{Layout, TableOptions, parse_delimiter, read_table};
@@ -207,10 +208,8 @@ fn gather_file(
         }
     };
     result.and_then(|()| gather.check_columns()).map_err(|error| failed(file, error))?;
-    if gather.takes.iter().all(|take| {
-        !gather.columns.iter().any(|column| crate::import::mapping::same_name(&column.name, &take.column))
-    }) || gather.takes.is_empty()
-    {
+    let there = |column: &str| gather.columns.iter().any(|known| same_name(&known.name, column));
+    if !gather.takes.iter().any(|take| there(&take.column)) {
         return Err(Failure::Usage(format!("{}: {}", file.display(), nothing_taken(gather))));
     }
     gather.check_scales().map_err(|error| failed(file, error))
@@ -249,14 +248,18 @@ fn several_rule(options: &Options, gather: &Gather, file: &Path) -> Result<Sever
     if let Some(rule) = options.several {
         return Ok(rule);
     }
-    let mut days =
-        gather.days.iter().filter(|(_, day)| day.values().any(Tally::differs)).map(|(date, _)| *date);
-    let Some(first) = days.next() else { return Ok(Several::Last) };
+    let mut days = gather.days.iter().filter(|(_, day)| day.values().any(Tally::differs));
+    let Some((first, day)) = days.next() else { return Ok(Several::Last) };
     let count = days.count().saturating_add(1);
+    let figures = day.iter().find_map(|(take, tally)| {
+        let (low, high) = tally.ends().filter(|(low, high)| low != high)?;
+        Some(format!(" (“{}” from {} to {})", gather.takes.get(*take)?.column, in_words(low), in_words(high)))
+    });
     let words = format!(
-        "{} with several different entries, the first is {}",
+        "{} with several different entries, the first is {}{}",
         if count == 1 { "there is 1 day".to_owned() } else { format!("there are {}", counted(count, "day")) },
-        long_date(first)
+        long_date(*first),
+        figures.unwrap_or_default()
     );
     if !io::stdin().is_terminal() || options.dry_run || options.yes {
         return Err(Failure::Usage(format!(
@@ -320,7 +323,7 @@ fn proposals(place: &Place, gather: &mut Gather, rules: Rules<'_>) -> Vec<Propos
 fn write(place: &Place, changing: &[&Proposal]) -> Result<(), Failure> {
     let mut progress = Progress::writing(changing.len());
     for (number, proposal) in changing.iter().enumerate() {
-        if let Err(failure) = place.store.save_day(&proposal.base, &proposal.ours) {
+        if let Err(failure) = place.store.save_imported_day(&proposal.base, &proposal.ours) {
             progress.end();
             output::line(&format!(
                 "{} of {} written. The same command goes on from here.",

@@ -223,6 +223,27 @@ impl Field {
     }
 }
 
+/// Takes the mark of another program off every field whose value is another one than in `base`
+/// under the same mark: somebody has changed it since, so it is the person's own now.
+pub fn unmark_changed(base: &CheckIn, ours: &mut CheckIn) {
+    let value = |checkin: &CheckIn, id: &str| match id.strip_prefix("marker:") {
+        Some(marker) => (None, checkin.markers.get(marker).copied()),
+        None => (Field::named(id).and_then(|field| field.get(checkin)), None),
+    };
+    let changed: Vec<String> = ours
+        .imported
+        .from
+        .iter()
+        .filter(|(id, source)| {
+            base.imported.from.get(*id) == Some(*source) && value(base, id) != value(ours, id)
+        })
+        .map(|(id, _)| id.clone())
+        .collect();
+    for id in changed {
+        ours.imported.unmark(&id);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -249,6 +270,32 @@ mod tests {
             field.clear(&mut checkin);
             assert_eq!(checkin, CheckIn::default(), "{}", field.id);
         }
+    }
+
+    #[test]
+    fn a_value_that_was_changed_is_no_longer_marked_whatever_its_kind() {
+        let mut base = CheckIn::default();
+        for field in FIELDS.iter().filter(|field| field.id != "skipped") {
+            field.set(&mut base, some(field)).unwrap();
+            base.imported.mark(field.id, "csv", false);
+        }
+        base.markers.insert("walk".into(), "3".parse().unwrap());
+        base.imported.mark("marker:walk", "csv", false);
+        let mut same = base.clone();
+        unmark_changed(&base, &mut same);
+        assert_eq!(same, base);
+        for field in FIELDS.iter().filter(|field| field.id != "skipped") {
+            let mut ours = base.clone();
+            field.clear(&mut ours);
+            unmark_changed(&base, &mut ours);
+            let gone: Vec<_> =
+                base.imported.from.keys().filter(|id| !ours.imported.from.contains_key(*id)).collect();
+            assert_eq!(gone, [field.id]);
+        }
+        let mut ours = base.clone();
+        ours.markers.insert("walk".into(), "4".parse().unwrap());
+        unmark_changed(&base, &mut ours);
+        assert!(!ours.imported.from.contains_key("marker:walk"));
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::domain::text::Words;
 const MOST_COLUMNS: usize = 2_000;
 /// How many rows that are left out are kept with their lines; further ones are counted.
 const MOST_SKIPPED: usize = 1_000;
+/// How many bytes of words are kept of one day's column: more than any note may have.
+const MOST_WORDS: usize = Words::LIMIT * 4;
 /// How many values of a column are shown.
 const EXAMPLES: usize = 5;
 
@@ -72,8 +74,13 @@ pub enum Tally {
         /// The last entered, and when.
         last: (Order, bool),
     },
-    /// Words, each with when it was entered.
-    Words(Vec<(Order, String)>),
+    /// Words.
+    Words {
+        /// Each with when it was entered.
+        entries: Vec<(Order, String)>,
+        /// Their length in bytes.
+        length: usize,
+    },
 }
 
 impl Tally {
@@ -82,7 +89,15 @@ impl Tally {
         match self {
             Self::Figures { low, high, .. } => low != high,
             Self::YesNo { any, any_no, .. } => *any && *any_no,
-            Self::Words(_) => false,
+            Self::Words { .. } => false,
+        }
+    }
+
+    /// The lowest and the highest figure, in thousandths.
+    pub fn ends(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Figures { low, high, .. } => Some((*low, *high)),
+            Self::YesNo { .. } | Self::Words { .. } => None,
         }
     }
 }
@@ -209,13 +224,17 @@ impl Gather {
             let (low, high) = found.figures.unwrap_or((figure, figure));
             found.figures = Some((low.min(figure), high.max(figure)));
         }
-        for number in found.takes.clone() {
+        let takes = std::mem::take(&mut found.takes);
+        for number in takes.iter().copied() {
             if let Some(take) = self.takes.get(number)
                 && let Err(why) = taken(take, value).map(|one| self.add(number, spot, one))
             {
                 let column = self.columns.get(column).map(|column| shown(&column.name)).unwrap_or_default();
                 self.skip(spot.line, format!("column {column}: {why}"));
             }
+        }
+        if let Some(found) = self.columns.get_mut(column) {
+            found.takes = takes;
         }
     }
 
@@ -242,16 +261,15 @@ impl Gather {
                     *last = (spot.order, yes);
                 }
             }
-            (Some(Tally::Words(texts)), One::Words(text)) => {
-                let length: usize = texts.iter().map(|(_, text)| text.len()).sum();
+            (Some(Tally::Words { entries, length }), One::Words(text)) => {
                 // Beyond what a note holds nothing more is kept: it is too long already.
-                if length <= Words::LIMIT.saturating_mul(4) && !texts.iter().any(|(_, known)| *known == text)
-                {
-                    texts.push((spot.order, text));
+                if *length <= MOST_WORDS && !entries.iter().any(|(_, known)| *known == text) {
+                    *length = length.saturating_add(text.len());
+                    entries.push((spot.order, text));
                 }
             }
             // A column always gives the same kind.
-            (Some(Tally::Figures { .. } | Tally::YesNo { .. } | Tally::Words(_)), _) => {}
+            (Some(Tally::Figures { .. } | Tally::YesNo { .. } | Tally::Words { .. }), _) => {}
         }
     }
 
@@ -347,16 +365,16 @@ impl One {
                 last: (order, figure),
             },
             Self::YesNo(yes) => Tally::YesNo { any: yes, any_no: !yes, last: (order, yes) },
-            Self::Words(text) => Tally::Words(vec![(order, text)]),
+            Self::Words(text) => Tally::Words { length: text.len(), entries: vec![(order, text)] },
         }
     }
 }
 
 /// What a value is to its field; `None` where nothing of it is taken.
 fn taken(take: &Take, value: &str) -> Result<Option<One>, String> {
-    if let Some(range) = take.target.scale_range() {
+    if take.target.scale_range().is_some() {
+        // What its figures mean is asked for once all of them were seen.
         let Some(scale) = &take.scale else { return Ok(None) };
-        let _ = range;
         return scale.read(value).map(|figure| Some(One::Figure(figure)));
     }
     match &take.target {

@@ -122,7 +122,7 @@ impl std::str::FromStr for Wish {
 /// `[column=]scale`, as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScaleWish {
-    /// The column; `None`: every rating that has no scale of its own.
+    /// The column; `None`: every rating of 0 to 10 that has no scale of its own.
     pub column: Option<String>,
     /// The scale.
     pub scale: Scale,
@@ -194,7 +194,8 @@ pub fn takes(
         for take in &mut takes {
             let fits = match &wish.column {
                 Some(column) => same_name(column, &take.column),
-                None => take.scale.is_none() && take.target.scale_range().is_some(),
+                // The index has ends of its own, which no scale for all the others is meant for.
+                None => take.scale.is_none() && take.target.scale_range() == Some((0, 10)),
             };
             if fits && take.target.scale_range().is_some() {
                 take.scale = Some(wish.scale.clone());
@@ -203,10 +204,16 @@ pub fn takes(
         }
         if !used {
             let column = wish.column.as_deref().unwrap_or_default();
-            return refused(format!(
-                "--scale {column}={}: no rating is taken from such a column; name it with --map first",
-                wish.scale.in_words()
-            ));
+            let scale = wish.scale.in_words();
+            return refused(if column.is_empty() {
+                format!(
+                    "--scale {scale}: no rating of 0 to 10 without a scale is taken; name one with --map first"
+                )
+            } else {
+                format!(
+                    "--scale {column}={scale}: no rating is taken from such a column; name it with --map first"
+                )
+            });
         }
     }
     check_words(&takes)?;
@@ -319,6 +326,10 @@ mod tests {
             "--scale a=1..5: no rating is taken from such a column; name it with --map first"
         );
         assert_eq!(refusal(&["a=mood"], &["a=rad:12"]), "--scale a: mood is 0 to 10, so “rad” cannot be 12");
+        assert_eq!(
+            refusal(&["a=ndi"], &["0..50"]),
+            "--scale 0..50: no rating of 0 to 10 without a scale is taken; name one with --map first"
+        );
         assert!("pain".parse::<Wish>().is_err() && "=pain".parse::<Wish>().is_err());
     }
 

@@ -45,7 +45,7 @@ pub fn preview(gather: &Gather, proposals: &[Proposal], rules: Rules<'_>, file: 
     line(String::new());
     line(format!("{} would be written.", capital_count(changing.len(), "day")));
     if same > 0 {
-        line(format!("{} already so.", was(same, "is", "are")));
+        line(format!("{} all of it already.", was(same, "has", "have")));
     }
     if keeping > 0 {
         line(format!(
@@ -94,8 +94,7 @@ pub fn preview(gather: &Gather, proposals: &[Proposal], rules: Rules<'_>, file: 
             )
         } else {
             format!(
-                "They are marked as imported from {}, and no result is measured against them (--as-baseline \
-                 changes that).",
+                "They are marked as imported from {}, and are not used as a baseline (--as-baseline changes that).",
                 rules.source
             )
         });

@@ -89,7 +89,7 @@ pub fn propose(base: &Day, tallies: &BTreeMap<usize, Tally>, takes: &[Take], rul
     for (number, tally) in tallies {
         let Some(take) = takes.get(*number) else { continue };
         match (&take.target, tally) {
-            (Target::Field(field), Tally::Words(entries)) => {
+            (Target::Field(field), Tally::Words { entries, .. }) => {
                 let mut entries = entries.clone();
                 entries.sort_by_key(|(order, _)| *order);
                 let lines = entries.into_iter().map(|(_, text)| text);
@@ -241,6 +241,6 @@ fn yes_no(tally: &Tally, several: Several) -> bool {
     match (tally, several) {
         (Tally::YesNo { last, .. }, Several::Last) => last.1,
         (Tally::YesNo { any, .. }, Several::Mean | Several::Worst) => *any,
-        (Tally::Figures { .. } | Tally::Words(_), _) => false,
+        (Tally::Figures { .. } | Tally::Words { .. }, _) => false,
     }
 }

@@ -84,9 +84,8 @@ pub fn read_table(
                     gather.skip(
                         line,
                         format!(
-                            "this row has {} cells, and the first line has {count}; perhaps a quotation mark is \
-                             missing",
-                            cells.len()
+                            "this row has {}, and the first line has {count}; perhaps a quotation mark is missing",
+                            super::preview::counted(cells.len(), "cell")
                         ),
                     );
                     continue;

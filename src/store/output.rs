@@ -151,7 +151,7 @@ fn is_own(layout: &Layout, place: &Path) -> bool {
     let Ok(inside) = place.strip_prefix(&root) else { return false };
     let Some(Component::Normal(first)) = inside.components().next() else { return false };
     let first = first.to_string_lossy().to_lowercase();
-    first.starts_with('.') || ["journal.toml", "trials", "days"].contains(&first.as_str())
+    first.starts_with('.') || ["journal.toml", "trials", "days", "rescue"].contains(&first.as_str())
 }
 
 fn system(path: &Path, error: &io::Error) -> OutputFailure {

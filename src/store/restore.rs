@@ -8,7 +8,7 @@ use super::disk::{Refusal, list};
 use crate::domain::journal::{Problem, SaveFailure};
 
 /// What of the data directory is the journal's; everything else there is somebody else's.
-const OWN: [&str; 4] = ["journal.toml", "trials", "days", "reports"];
+const OWN: [&str; 5] = ["journal.toml", "trials", "days", "rescue", "reports"];
 
 /// The largest file that can be a journal's own, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -90,8 +90,13 @@ impl Store {
     /// and those that the restored journal does not have. None where a restore may go on.
     ///
     /// # Errors
-    /// As for [`Store::all_files`].
+    /// As for [`Store::all_files`], and where a path is none of a journal's: nothing else may be
+    /// written by restoring.
     pub fn in_the_way_of(&self, files: &[JournalFileText]) -> Result<Vec<String>, Problem> {
+        if let Some(file) = files.iter().find(|file| !is_own_path(&file.path)) {
+            let message = "this is no path of a journal's file, so nothing was written".to_owned();
+            return Err(Problem { file: PathBuf::from(&file.path), line: 1, column: 1, message });
+        }
         let here = self.all_files()?;
         Ok(here.into_iter().filter(|file| !files.contains(file)).map(|file| file.path).collect())
     }
@@ -107,14 +112,8 @@ impl Store {
             return Err(refusal(&self.root().join(path), "another file stands there").into());
         }
         let mut restored = Restored { written: 0, already_there: 0 };
-        let mut places = Vec::new();
-        for file in files {
-            let place = self.inside(&file.path);
-            places.push((
-                place.ok_or_else(|| refusal(Path::new(&file.path), "this is no path of a journal"))?,
-                file,
-            ));
-        }
+        let mut places: Vec<(PathBuf, &JournalFileText)> =
+            files.iter().map(|file| (self.root().join(&file.path), file)).collect();
         places.sort_by_key(|(_, file)| (file.path == OWN[0], file.path.as_str()));
         for (place, file) in places {
             if fs::read(&place).is_ok_and(|bytes| bytes == file.bytes) {
@@ -125,11 +124,6 @@ impl Store {
             }
         }
         Ok(restored)
-    }
-
-    /// Where a path of a journal is here; `None` for one that leads elsewhere.
-    fn inside(&self, path: &str) -> Option<PathBuf> {
-        is_own_path(path).then(|| self.root().join(path))
     }
 }
 

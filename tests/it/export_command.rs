@@ -271,3 +271,32 @@ fn the_calendar_reminds_daily_on_request_and_ends_with_the_trial() {
     let over = refusal(weekfive(journal.path(), "2027-03-01").args(["export", "ics"]));
     assert!(over.0 == 2 && over.1.contains("is still to come, so nothing was written"), "{over:?}");
 }
+
+/// The words of a shell line: divided by spaces, quotation marks taken off, up to a comment.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            '#' if !quoted => break,
+            ' ' if !quoted => words.push(String::new()),
+            letter => words.last_mut().unwrap().push(letter),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[test]
+fn every_line_for_the_shell_in_the_readme_is_one_that_is_understood() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let blocks = readme.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).filter(|line| line.starts_with("weekfive ")).collect();
+    assert!(lines.len() > 20);
+    for line in lines {
+        if let Err(error) = weekfive::cli::command().try_get_matches_from(shell_words(line)) {
+            assert!(!error.use_stderr(), "{line}: {error}");
+        }
+    }
+}

@@ -72,7 +72,7 @@ fn a_table_is_shown_first_and_written_after_the_yes() {
          What goes where\n  “pain” as Pain, average: 0..10 laid onto 0..10 (5 becomes 5)\n\
          Not taken: “weather”.\n\n\
          2 days would be written.\n  Wed 18 Nov 2026: Pain, average 6\n  Fri 20 Nov 2026: Pain, average 3\n\n\
-         They are marked as imported from csv, and no result is measured against them (--as-baseline changes \
+         They are marked as imported from csv, and are not used as a baseline (--as-baseline changes \
          that).\nNothing was written.\n",
         desk.table().display()
     );
@@ -95,14 +95,14 @@ fn done_again_it_finds_nothing_to_do_and_stopped_halfway_it_goes_on() {
     printed(desk.import(PAIN).arg("--yes"));
     let whole = tree(&desk.data());
     let again = printed(desk.import(PAIN).arg("--yes"));
-    assert!(again.contains("No day would be written.\n20 days are already so.\n"), "{again}");
+    assert!(again.contains("No day would be written.\n20 days have all of it already.\n"), "{again}");
     assert_eq!(tree(&desk.data()), whole);
     for day in 8..=20 {
         fs::remove_file(Store::new(desk.data()).day_file(format!("2026-10-{day:02}").parse().unwrap()))
             .unwrap();
     }
     let rest = printed(desk.import(PAIN).arg("--yes"));
-    assert!(rest.contains("13 days would be written.\n7 days are already so.\n"), "{rest}");
+    assert!(rest.contains("13 days would be written.\n7 days have all of it already.\n"), "{rest}");
     assert_eq!(tree(&desk.data()), whole);
 }
 
@@ -129,9 +129,14 @@ fn what_is_there_stays_unless_it_may_be_replaced() {
     assert!(day.checkin.at.is_none() && day.checkin.imported.from["pain"] == "csv");
     assert!(day.checkin.imported.counts_as_baseline("pain"));
     assert!(!day.checkin.imported.counts_as_baseline("mood"), "what was there already keeps its mark");
-    // A rating of one's own takes the mark off.
+    // A figure of one's own takes the mark off, and only its own.
+    let marks = || desk.day("2026-11-18").checkin.imported.from.into_keys().collect::<Vec<_>>();
+    assert_eq!(marks(), ["mood", "pain"]);
+    weekfive(&desk.data(), "2026-11-18").args(["log", "--note", "more"]).assert().success();
+    weekfive(&desk.data(), "2026-11-18").args(["log", "--mood", "4"]).assert().success();
+    assert_eq!(marks(), ["pain"]);
     weekfive(&desk.data(), "2026-11-18").args(["log", "--pain", "4"]).assert().success();
-    assert!(!desk.day("2026-11-18").checkin.imported.from.contains_key("pain"));
+    assert!(marks().is_empty());
 }
 
 #[test]
@@ -182,8 +187,8 @@ fn several_entries_on_a_day_need_a_rule() {
     let desk = Desk::new(table);
     assert_eq!(
         desk.refused(map, 2),
-        "there is 1 day with several different entries, the first is Wed 18 Nov 2026; say which counts: --several \
-         mean, last or worst"
+        "there is 1 day with several different entries, the first is Wed 18 Nov 2026 (“pain” from 2 to 7); \
+         say which counts: --several mean, last or worst"
     );
     for (rule, pain, sleep, took) in [("mean", 4, 6, true), ("last", 4, 9, false), ("worst", 7, 3, true)] {
         let desk = Desk::new(table);
@@ -264,7 +269,7 @@ fn what_cannot_be_taken_is_told_with_its_line_and_the_rest_is_taken() {
             "  line 6: column “pain”: “five” is not a number",
             "  line 7: 2026-12-24 has not come yet",
             "  line 8: this row has 4 cells, and the first line has 3; perhaps a quotation mark is missing",
-            "  line 9: this row has 1 cells, and the first line has 3; perhaps a quotation mark is missing",
+            "  line 9: this row has 1 cell, and the first line has 3; perhaps a quotation mark is missing",
             "  line 10: “” is not a date of the form 2026-11-22; where the day or the month comes first, say \
              --date-format day-month-year or month-day-year",
         ]
@@ -428,8 +433,31 @@ fn a_path_that_leads_elsewhere_is_not_restored() {
         fs::write(&file, text.to_string()).unwrap();
         let data = folder.path().join("data");
         let (code, said) = refusal(weekfive(&data, TODAY).args(["import", "json"]).arg(&file).arg("--yes"));
-        assert_eq!(code, 4, "{said}");
-        assert!(said.contains("this is no path of a journal"), "{said}");
-        assert!(tree(&data).is_empty());
+        assert_eq!(code, 3, "{said}");
+        assert_eq!(
+            said,
+            format!("weekfive: {path}:1:1: this is no path of a journal's file, so nothing was written")
+        );
+        assert!(!data.exists());
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_the_rule_and_the_yes_are_asked_for() {
+    use crate::support::pty::Tty;
+    let desk = Desk::new("date,pain\n2026-11-10,2\n2026-11-10,6\n2026-11-11,3\n");
+    let table = desk.table();
+    let words = ["import", "csv", table.to_str().unwrap(), "--map", "pain=pain", "--scale", "0..10"];
+    let mut tty = Tty::open(&desk.data(), &words, &[]);
+    tty.sees("Which counts: mean, last or worst?")
+        .types("both\r")
+        .sees("“both” is not one of mean, last, worst");
+    tty.types("mean\r").sees("Write 2 days? (y or n)").types("n\r").sees("Nothing was written.");
+    assert!(tty.ends().success());
+    assert!(!desk.data().exists());
+    let mut tty = Tty::open(&desk.data(), &words, &[]);
+    tty.sees("Which counts").types("worst\r").sees("Write 2 days?").types("y\r").sees("Written: 2 days.");
+    assert!(tty.ends().success());
+    assert_eq!((desk.pain("2026-11-10"), desk.pain("2026-11-11")), (Some(6), Some(3)));
 }
