@@ -16,8 +16,6 @@ use crate::domain::text::Words;
 const MOST_COLUMNS: usize = 2_000;
 /// How many rows that are left out are kept with their lines; further ones are counted.
 const MOST_SKIPPED: usize = 1_000;
-/// How many bytes of words are kept of one day's column: more than any note may have.
-const MOST_WORDS: usize = Words::LIMIT * 4;
 /// How many values of a column are shown.
 const EXAMPLES: usize = 5;
 
@@ -76,9 +74,9 @@ pub enum Tally {
     },
     /// Words.
     Words {
-        /// Each with when it was entered.
+        /// Each with when it was entered; none where they are too long for a note.
         entries: Vec<(Order, String)>,
-        /// Their length in bytes.
+        /// Their length in characters.
         length: usize,
     },
 }
@@ -262,9 +260,14 @@ impl Gather {
                 }
             }
             (Some(Tally::Words { entries, length }), One::Words(text)) => {
-                // Beyond what a note holds nothing more is kept: it is too long already.
-                if *length <= MOST_WORDS && !entries.iter().any(|(_, known)| *known == text) {
-                    *length = length.saturating_add(text.len());
+                if *length > Words::LIMIT || entries.iter().any(|(_, known)| *known == text) {
+                    return;
+                }
+                *length = length.saturating_add(text.chars().count()).saturating_add(1);
+                // What is too long for a note is not kept in memory either; that it was is.
+                if *length > Words::LIMIT {
+                    *entries = Vec::new();
+                } else {
                     entries.push((spot.order, text));
                 }
             }
@@ -365,7 +368,7 @@ impl One {
                 last: (order, figure),
             },
             Self::YesNo(yes) => Tally::YesNo { any: yes, any_no: !yes, last: (order, yes) },
-            Self::Words(text) => Tally::Words { length: text.len(), entries: vec![(order, text)] },
+            Self::Words(text) => Tally::Words { length: text.chars().count(), entries: vec![(order, text)] },
         }
     }
 }

@@ -89,6 +89,13 @@ pub fn propose(base: &Day, tallies: &BTreeMap<usize, Tally>, takes: &[Take], rul
     for (number, tally) in tallies {
         let Some(take) = takes.get(*number) else { continue };
         match (&take.target, tally) {
+            (Target::Field(field), Tally::Words { entries, .. }) if entries.is_empty() => {
+                proposal.refused.push(format!(
+                    "{}: what is written on this day has more than {} characters, which are the most that can be kept",
+                    field.label,
+                    Words::LIMIT
+                ));
+            }
             (Target::Field(field), Tally::Words { entries, .. }) => {
                 let mut entries = entries.clone();
                 entries.sort_by_key(|(order, _)| *order);

@@ -378,6 +378,19 @@ fn markers_go_to_those_of_the_trial() {
 }
 
 #[test]
+fn a_note_that_is_too_long_is_told_and_the_rest_of_its_day_is_taken() {
+    let long = "word ".repeat(600);
+    let rows: String = (0..5).map(|n| format!("2026-11-18,6,{n} {long}\n")).collect();
+    let desk = Desk::new(format!("date,pain,note\n{rows}2026-11-19,5,short\n"));
+    let shown = printed(&mut desk.import(&with(&["--map", "note=note", "--yes"])));
+    let told = "  Wed 18 Nov 2026: Note: what is written on this day has more than 10000 characters, which are the most \
+                that can be kept\n";
+    assert!(shown.contains(told), "{shown}");
+    assert_eq!((desk.pain("2026-11-18"), desk.day("2026-11-18").checkin.note), (Some(6), None));
+    assert_eq!(desk.day("2026-11-19").checkin.note.unwrap().as_str(), "short");
+}
+
+#[test]
 fn words_of_others_cannot_steer_the_terminal() {
     let desk = Desk::new("date,note\n2026-11-18,\"a\u{1b}[31mb\u{202e}c\"\n");
     let shown = printed(&mut desk.import(&["--map", "note=note", "--yes"]));
