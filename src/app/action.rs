@@ -306,16 +306,22 @@ pub enum Form {
     No,
     /// Tick or untick, or take the choice in focus.
     Toggle,
-    /// The next choice of the field.
+    /// The cursor to the next choice of the field.
     Right,
-    /// The choice before.
+    /// The cursor to the choice before.
     Left,
+    /// The next choice where choices stand one below the other, then the next row.
+    Down,
+    /// The choice before, then the row before.
+    Up,
     /// The next field.
     Next,
     /// The field before.
     Previous,
-    /// Done with this field; on the last one, done with the form.
+    /// Done with this field; on the last row, done with the form.
     Accept,
+    /// Open the fields that are folded away.
+    Unfold,
     /// Done with the form.
     Save,
     /// Leave the form; what was typed waits for the next time.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::drafts::Drafts;
 use super::rows::{Compared, HOLD, Row};
 use super::text::Words;
 use crate::words_enum;
@@ -185,6 +186,8 @@ pub struct Checklist {
     pub factors: BTreeMap<Factor, Words>,
     /// Holds, open and closed, in the order they were opened.
     pub holds: Vec<Hold>,
+    /// Forms that were begun and are not finished. They count for nothing.
+    pub drafts: Drafts,
 }
 
 impl Checklist {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  header     what trial, which day, how far, saved or not         ui/mod.rs
-//!  tabs       1 Today  2 Sessions  3 Trends  4 Week five  5 Plan   ui/mod.rs
+//!  tabs       Today  Sessions  Trends  Week five  Plan             ui/mod.rs
 //!  ──────────────────────────────────────────────────────────────
 //!  body       one file per view                                    ui/views/
 //!  notice     a message, when there is one                         ui/mod.rs
@@ -210,13 +210,10 @@ fn saved_words(app: &App) -> String {
 
 fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let gap: u16 = if area.width >= 70 { 3 } else { 1 };
-    // On the narrowest screens the other tabs are their numbers.
-    let has_names = area.width >= 50;
     let mut at = area.x.saturating_add(1);
-    for (place, view) in View::ALL.into_iter().enumerate() {
+    for view in View::ALL {
         let open = view == app.view;
-        let number = place.saturating_add(1);
-        let label = if open || has_names { format!("{number} {}", view.label()) } else { number.to_string() };
+        let label = view.label().to_owned();
         let label = if open && !theme.has_color { format!("[{label}]") } else { label };
         let width = text::width(&label);
         let left = area.right().saturating_sub(at);

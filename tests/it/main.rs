@@ -7,6 +7,7 @@
     clippy::string_slice
 )]
 
+mod answers;
 mod asked_first;
 mod changed_outside;
 mod check_in;

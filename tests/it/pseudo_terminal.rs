@@ -400,7 +400,7 @@ fn a_tiny_window_says_so_and_a_larger_one_shows_the_journal_again() {
     let home = neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").resizes(30, 8).sees("a little small").resizes(1, 1).resizes(0, 0);
-    tty.resizes(80, 24).sees("Pain, average").sees("5 Plan").types("4").saves().types("q");
+    tty.resizes(80, 24).sees("Pain, average").sees("Week five   Plan").types("4").saves().types("q");
     assert!(tty.ends().success());
     tty.is_given_back();
     assert_eq!(pain(&home), Some(4));

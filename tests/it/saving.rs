@@ -427,7 +427,7 @@ fn folders_and_files_are_the_persons_own() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new();
     open(&home).keys("<enter> y <c-c>").end();
-    open(&home).keys("1 4 q").end();
+    open(&home).keys("<f1> 4 q").end();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let mut folders = vec![home.root()];
     let mut seen = 0;

@@ -7,7 +7,7 @@ use tui_input::Input;
 use crate::app::action::{Ask as Answer, Form as FormAsk, Text as TextAsk, Today as Ask};
 use crate::app::checkin_fields::{PARTS, part};
 use crate::app::dialog::{Dialog, Question};
-use crate::app::form::{self, Field, Form, Kind, Outcome};
+use crate::app::form::{self, Field, Form, Kind, Outcome, Takes};
 use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::rescue;
@@ -903,7 +903,8 @@ fn open_change(app: &mut App, place: Option<usize>) {
     app.today_view.changes_then = day.changes;
 }
 
-const TOTAL: &str = "total";
+/// The field of the index that takes its total.
+pub const TOTAL: &str = "total";
 
 fn open_ndi(app: &mut App) {
     if matches!(app.today_view.open, Some(Open::Ndi(_))) {
@@ -934,7 +935,8 @@ pub fn ndi_form(old: Option<&Ndi>) -> Form {
             )
         })
         .collect();
-    fields.push(Field::new(TOTAL, "Or the total", "0 to 50, if you have only that", Kind::text(&total)));
+    let takes = Takes::Whole { low: 0, high: 50, unit: String::new() };
+    fields.push(Field::new(TOTAL, "Or the total", "if you have only that", Kind::line(&total, takes)));
     Form::new(fields)
 }
 

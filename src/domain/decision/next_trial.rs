@@ -8,6 +8,7 @@ use super::outcome::FunctionDetail;
 use super::window::Figure;
 use crate::domain::calendar::after;
 use crate::domain::checklist::{Checklist, Site};
+use crate::domain::drafts::Drafts;
 use crate::domain::score::{Amount, Exact, Score};
 use crate::domain::trial::{BaselineFigures, Dose, DoseKind, Setup, Trial, WINDOW_DAYS};
 use crate::words_enum;
@@ -86,6 +87,7 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
             answers: Default::default(),
             clinician: None,
             holds: old.checklist.open_holds().cloned().collect(),
+            drafts: Drafts::default(),
             ..old.checklist
         },
         weekdays: trial.plan.schedule.last().map(|schedule| schedule.days.clone()),

@@ -118,6 +118,7 @@ fn trial() -> Trial {
         clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
         goals: Some(words("Walk to the market.\nTurn my head when parking.")),
         factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
+        drafts: Default::default(),
         holds: vec![Hold {
             item: "recent-fracture".to_owned(),
             kind: QuestionKind::Clearance,

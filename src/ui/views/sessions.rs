@@ -124,13 +124,6 @@ fn log_page(frame: &mut Frame, area: Rect, log: &Log, app: &App, theme: &Theme, 
     let gap = u16::from(tall.saturating_add(used) < area.height);
     let rest = text::below(area, used.saturating_add(gap));
     form::render(frame, rest, &log.form, theme, hits);
-    if tall > rest.height
-        && log.form.focus.saturating_add(2) < log.form.fields.len()
-        && let Some(row) = text::row(area, 0)
-    {
-        let place = text::right(row, 6);
-        frame.render_widget(Line::styled("↓ more", theme.faint), place);
-    }
 }
 
 // ---- the calendar -----------------------------------------------------------------------------
@@ -414,6 +407,9 @@ fn detail_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) -> Li
     }
     if on_day.is_empty() && calendar.moved_to(date).is_none() {
         wrapped(&mut lines, "No visit.", width, theme.faint);
+    }
+    for words in sessions::unfinished(app, date) {
+        wrapped(&mut lines, words, width, theme.caution);
     }
     check_in_lines(&mut lines, app, &day, width, theme);
     lines

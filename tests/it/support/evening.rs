@@ -56,7 +56,7 @@ enum Moment {
     ComesBack,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
-    Answer(Box<Person>),
+    Answer(Box<Person>, usize),
     Sees(String),
     SeesNot(String),
 }
@@ -175,7 +175,7 @@ impl Evening {
 
     /// Presses what a person would on each screen, until there is nothing more to answer.
     pub fn answers(mut self, person: impl Fn(&str) -> Option<String> + 'static) -> Self {
-        self.plan.push_back(Moment::Answer(Box::new(person)));
+        self.plan.push_back(Moment::Answer(Box::new(person), 0));
         self
     }
 
@@ -341,10 +341,11 @@ impl Events for Script {
                 Moment::ComesBack => return Ok(Some(Happened::Resize)),
                 Moment::At(time) => NOW.set(Some(time)),
                 Moment::Do(work) => work(&self.root),
-                Moment::Answer(person) => {
+                Moment::Answer(person, count) => {
                     let keys = person(&self.shown.borrow().text);
                     if let Some(keys) = keys {
-                        self.plan.push_front(Moment::Answer(person));
+                        assert!(count < 300, "no end to the answers at:\n{}", self.shown.borrow().text);
+                        self.plan.push_front(Moment::Answer(person, count + 1));
                         for step in script::steps(&keys).into_iter().rev() {
                             self.plan.push_front(Moment::Step(step));
                         }
