@@ -77,7 +77,16 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let to = options.output.as_deref().filter(|path| *path != Path::new("-"));
     let text = match options.format {
         Format::Csv => return tables(place, options, to),
-        Format::Json => journal_json(&documents(place)?),
+        Format::Json => {
+            let text = journal_json(&documents(place)?);
+            for copy in place.store.rescued() {
+                output::complain(&format!(
+                    "left out: {} waits for your answer; start weekfive to give it",
+                    place.store.rescue_file(copy.date).display()
+                ));
+            }
+            text
+        }
         Format::Ics => calendar(place, options.remind)?,
         Format::Fhir => observations(place)?,
     };

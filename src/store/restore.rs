@@ -10,6 +10,16 @@ use crate::domain::journal::{Problem, SaveFailure};
 /// What of the data directory is the journal's; everything else there is somebody else's.
 const OWN: [&str; 5] = ["journal.toml", "trials", "days", "rescue", "reports"];
 
+/// Whether a copy leaves a file of those out, on purpose: `rescue/*.toml`. A rescue copy is no part
+/// of the journal until the person has said so: the next start asks, and on another computer it
+/// would ask about a day that may have gone on since. One that was answered and set aside is copied.
+/// `last-mistake.txt` is about the program and holds nothing of the journal, so it is not even among
+/// what is the journal's. An older copy with rescue copies in it is still put back whole, and one
+/// that waits here is never written over.
+fn waits(path: &str) -> bool {
+    path.starts_with("rescue/") && path.ends_with(".toml")
+}
+
 /// The largest file that can be a journal's own, in bytes.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
@@ -36,11 +46,18 @@ pub struct Restored {
 
 impl Store {
     /// Every file of the journal, in the order of their paths: also those that cannot be read as a
-    /// journal's, for a copy has to be whole. Hidden files are left out.
+    /// journal's, for a copy has to be whole. Hidden files are left out, and rescue copies that wait
+    /// for an answer.
     ///
     /// # Errors
     /// Where a folder or a file cannot be read, or a file is too large to be a journal's.
     pub fn all_files(&self) -> Result<Vec<JournalFileText>, Problem> {
+        let mut files = self.all_and_waiting()?;
+        files.retain(|file| !waits(&file.path));
+        Ok(files)
+    }
+
+    fn all_and_waiting(&self) -> Result<Vec<JournalFileText>, Problem> {
         let mut files = Vec::new();
         for name in OWN {
             self.collect(&self.root().join(name), name, 1, &mut files)?;
@@ -97,7 +114,7 @@ impl Store {
             let message = "this is no path of a journal's file, so nothing was written".to_owned();
             return Err(Problem { file: PathBuf::from(&file.path), line: 1, column: 1, message });
         }
-        let here = self.all_files()?;
+        let here = self.all_and_waiting()?;
         Ok(here.into_iter().filter(|file| !files.contains(file)).map(|file| file.path).collect())
     }
 

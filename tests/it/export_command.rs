@@ -90,6 +90,41 @@ fn json_carries_every_file_of_the_store_s_corpus() {
 }
 
 #[test]
+fn json_leaves_out_what_waits_for_an_answer_and_says_so_and_never_writes_over_it() {
+    let journal = by_hand();
+    let rescue = journal.path().join("rescue");
+    fs::create_dir(&rescue).unwrap();
+    fs::write(rescue.join("2026-11-15.toml.set-aside"), "old words").unwrap();
+    fs::write(journal.path().join("last-mistake.txt"), "at a place").unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let file = other.path().join("all.json");
+    let export = |more: &[&str]| {
+        let mut command = weekfive(journal.path(), TODAY);
+        command.args(["export", "json", "-o"]).arg(&file).args(more).assert().success()
+    };
+    let silent = export(&[]);
+    assert_eq!(String::from_utf8_lossy(&silent.get_output().stderr), "");
+    let before = fs::read_to_string(&file).unwrap();
+    assert!(before.contains("rescue/2026-11-15.toml.set-aside") && !before.contains("last-mistake"));
+
+    let waiting = rescue.join("2026-11-19.toml");
+    fs::write(&waiting, "[checkin]\npain = 4\n").unwrap();
+    let told = export(&["--force"]);
+    assert_eq!(
+        String::from_utf8_lossy(&told.get_output().stderr),
+        format!(
+            "weekfive: left out: {} waits for your answer; start weekfive to give it\n",
+            waiting.display()
+        )
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+    let mut import = weekfive(journal.path(), TODAY);
+    let (_, words) = refusal(import.args(["import", "json"]).arg(&file).arg("--yes"));
+    assert!(words.contains("rescue/2026-11-19.toml"), "{words}");
+    assert_eq!(fs::read_to_string(&waiting).unwrap(), "[checkin]\npain = 4\n");
+}
+
+#[test]
 fn csv_writes_four_tables_into_a_folder_and_the_days_alone_without_one() {
     let journal = sample(32);
     let other = tempfile::tempdir().unwrap();
@@ -253,7 +288,9 @@ fn an_option_of_another_format_and_an_empty_folder_are_said() {
         said(&["export", "json", "--remind", "21:00"]),
         "weekfive: --remind goes with export ics only"
     );
-    assert!(said(&["export", "ics", "--remind", "9pm"]).contains("write it like 21:00"));
+    for text in ["25:00", "9pmpm", "evening"] {
+        assert!(said(&["export", "ics", "--remind", text]).contains("write it like 21:00"), "{text}");
+    }
     let empty = tempfile::tempdir().unwrap();
     for format in ["csv", "json", "fhir"] {
         let (code, words) = refusal(weekfive(empty.path(), TODAY).args(["export", format]));
@@ -265,7 +302,10 @@ fn an_option_of_another_format_and_an_empty_folder_are_said() {
 #[test]
 fn the_calendar_reminds_daily_on_request_and_ends_with_the_trial() {
     let journal = sample(19);
-    let file = printed(weekfive(journal.path(), TODAY).args(["export", "ics", "--remind", "21:00"]));
+    let remind = |time| printed(weekfive(journal.path(), TODAY).args(["export", "ics", "--remind", time]));
+    let file = remind("21:00");
+    let alarms = |file: &str| file.matches("T210000").count();
+    assert!(alarms(&file) > 0 && alarms(&file) == alarms(&remind("9pm")));
     assert!(file.contains("RRULE:FREQ=DAILY;UNTIL=") && file.contains("check-in@weekfive"));
     assert!(!printed(weekfive(journal.path(), TODAY).args(["export", "ics"])).contains("RRULE"));
     let over = refusal(weekfive(journal.path(), "2027-03-01").args(["export", "ics"]));
