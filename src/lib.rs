@@ -32,7 +32,8 @@
 //! | [`domain`] | every rule and figure, as pure functions over plain types |
 //! | [`content`] | `assets/` compiled in: questions, markers, evidence, texts, the sample |
 //! | [`store`] | files to domain and back: atomic, merging, keeping what it does not know |
-//! | [`export`] | what leaves the program as text: calendar, JSON, report |
+//! | [`export`] | what leaves the program as text: calendar, tables, JSON, FHIR, report |
+//! | [`import`] | what other programs have written, read into days |
 //! | [`app`] | the state, and what changes it |
 //! | [`ui`] | the screen: reads the state, never changes it |
 //! | [`runtime`], [`cli`] | terminal, signals, clock, effects; the commands |
@@ -49,6 +50,8 @@
 //! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |
 //! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
+//! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
+//! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
 //! | a command | one file in `cli/` | its test in `tests/it/` |
 #![cfg_attr(
     test,
@@ -66,6 +69,7 @@ pub mod cli;
 pub mod content;
 pub mod domain;
 pub mod export;
+pub mod import;
 pub mod runtime;
 pub mod store;
 pub mod ui;

@@ -15,6 +15,7 @@ use super::dialog::Dialog;
 use super::views::{plan, sessions, today, trends, week_five};
 use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
 use crate::content::decided::verdict_words;
+use crate::domain::bounds::within;
 use crate::domain::calendar::{before, short_date};
 use crate::domain::day::{Days, Known};
 use crate::domain::journal::{DayBook, Entry};
@@ -32,7 +33,7 @@ const TIMES_AS_LONG_AT_LEAST: i32 = 9;
 /// How long a look that took so long counts as known.
 fn known_for(took: TimeDelta) -> TimeDelta {
     let times = |times| took.checked_mul(times).unwrap_or(KNOWN_AT_MOST);
-    times(TIMES_AS_LONG).clamp(KNOWN_FOR, KNOWN_AT_MOST).max(times(TIMES_AS_LONG_AT_LEAST))
+    within(times(TIMES_AS_LONG), KNOWN_FOR, KNOWN_AT_MOST).max(times(TIMES_AS_LONG_AT_LEAST))
 }
 
 /// What a screen shows, as far as it stands in files.

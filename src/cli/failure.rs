@@ -4,6 +4,7 @@ use std::io;
 
 use crate::domain::journal::{Problem, SaveFailure};
 use crate::runtime::mistake;
+use crate::store::OutputFailure;
 
 /// One failed command: a sentence and an exit code.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +56,26 @@ impl<T> From<SaveFailure<T>> for Failure {
             SaveFailure::Conflict { .. } | SaveFailure::Newer { .. } | SaveFailure::System { .. } => {
                 Self::Write(words)
             }
+        }
+    }
+}
+
+impl From<OutputFailure> for Failure {
+    fn from(failure: OutputFailure) -> Self {
+        match failure {
+            OutputFailure::Exists { path, what, then } => Self::Usage(format!(
+                "-o {}: this is there already ({what}), so nothing was written; name another place, or add \
+                 --force to {then}",
+                path.display()
+            )),
+            OutputFailure::Own { path } => Self::Usage(format!(
+                "-o {}: this place belongs to the journal itself, so nothing was written; name one outside it",
+                path.display()
+            )),
+            OutputFailure::System { path, message } => Self::Write(format!(
+                "-o {}: could not be written: {message}; name another place with --output",
+                path.display()
+            )),
         }
     }
 }

@@ -7,10 +7,12 @@ mod demo;
 mod export;
 mod failure;
 mod guide;
+mod import;
 mod log;
 mod open;
 mod output;
 mod paths;
+mod progress;
 mod question;
 mod report;
 mod second_visit;
@@ -89,6 +91,8 @@ enum Command {
     Check,
     /// Write the journal in a form that other programs read
     Export(export::Options),
+    /// Read what other programs have written, or restore a journal
+    Import(import::Options),
     /// Print the guide, or one page of it
     Guide(guide::Options),
     /// Print where the files are
@@ -240,6 +244,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Check) => check::run(&place),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),
+        Some(Command::Import(options)) => import::run(&place, &options).map(done),
         Some(Command::Guide(options)) => guide::run(&place, &options).map(done),
         Some(Command::Paths) => paths::run(&place).map(done),
     }

@@ -1,7 +1,6 @@
 //! `weekfive report`: a summary of the trial for a clinician.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
@@ -19,6 +18,9 @@ pub struct Options {
     /// The file to write, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Replace the file where it is there already
+    #[arg(long, requires = "output")]
+    force: bool,
     /// With the notes on days and visits
     #[arg(long)]
     notes: bool,
@@ -54,25 +56,11 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         Format::Txt => to_text(&blocks),
     };
     match &options.output {
-        None => output::print(&text),
+        None => output::deliver(&output::plain(&text))?,
         Some(file) => {
-            write(file, &text).map_err(|error| {
-                Failure::Write(format!(
-                    "could not write the report to {}: {error}; name another file with --output",
-                    file.display()
-                ))
-            })?;
+            place.store.write_out(&[(file.clone(), text)], options.force)?;
             output::line(&format!("The report is in {}.", file.display()));
         }
     }
     Ok(())
-}
-
-/// Writes a whole file for the person alone, in the place of an old one.
-fn write(file: &Path, text: &str) -> std::io::Result<()> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::Builder::new().prefix(".weekfive-").tempfile_in(folder)?;
-    temporary.write_all(text.as_bytes())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(file).map(drop).map_err(|error| error.error)
 }

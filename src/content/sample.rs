@@ -13,6 +13,7 @@ use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::checklist::{AgeBand, ClinicianInformed, Dated, Factor, QuestionKind, Site};
 use crate::domain::day::Day;
+use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
@@ -237,6 +238,7 @@ impl DayEntry {
             note: value(&self.note),
             markers: BTreeMap::new(),
             ndi: topics.or_else(|| value(&self.ndi_total).map(Ndi::Total)),
+            imported: Imported::default(),
         }
     }
 

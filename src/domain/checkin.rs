@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::calendar::DayEnd;
+use super::imported::Imported;
 use super::measure::Ndi;
 use super::score::{Amount, Awakenings, Score};
 use super::text::Words;
@@ -51,6 +52,8 @@ pub struct CheckIn {
     pub markers: BTreeMap<String, Amount>,
     /// The Neck Disability Index, where it was filled in.
     pub ndi: Option<Ndi>,
+    /// Which of these came from another program.
+    pub imported: Imported,
 }
 
 /// The state of a day as views and exports show it.
@@ -88,7 +91,7 @@ impl CheckIn {
 
     /// Whether nothing at all was written.
     pub fn is_empty(&self) -> bool {
-        Self { at: None, ..self.clone() } == Self::default()
+        Self { at: None, imported: Imported::default(), ..self.clone() } == Self::default()
     }
 
     /// Whether the rating was written more than two journal days after `date`.
@@ -109,9 +112,11 @@ impl CheckIn {
     }
 
     /// Sets the rating, and stamps it with the moment it was written, to the second, when it is a new
-    /// one.
+    /// one. A new one is the person's own, whatever stood there.
     pub fn rate(&mut self, rating: Rating, now: DateTime<FixedOffset>) {
         if self.rating != rating {
+            self.imported.unmark("pain");
+            self.imported.unmark("skipped");
             self.at = (rating != Rating::Blank).then(|| now.with_nanosecond(0).unwrap_or(now));
             self.rating = rating;
         }
@@ -139,6 +144,16 @@ mod tests {
         assert_eq!(state("2026-11-13T04:00:00+01:00"), DayState::Late);
         let by_hand = CheckIn { at: None, ..written("2026-11-30T00:00:00Z") };
         assert_eq!(by_hand.state(date, DayEnd::default()), DayState::Rated);
+    }
+
+    #[test]
+    fn a_new_rating_of_ones_own_is_no_longer_marked_as_imported() {
+        let mut checkin = written("2026-11-10T21:00:00+01:00");
+        checkin.imported.mark("pain", "daylio", false);
+        checkin.imported.mark("mood", "daylio", false);
+        checkin.rate(Rating::Rated(Score::new(5).unwrap()), "2026-11-10T22:00:00+01:00".parse().unwrap());
+        assert!(checkin.imported.counts_as_baseline("pain"));
+        assert!(!checkin.imported.counts_as_baseline("mood"));
     }
 
     #[test]

@@ -20,6 +20,10 @@ use crate::domain::visits::{Visit, VisitState, Visits};
 const REMIND_BEFORE: &str = "-PT2H";
 /// When it reminds on a day without a time (our convention): eight in the morning.
 const REMIND_ON_DAY: &str = "PT8H";
+/// When it reminds of the check-in: as it begins.
+const REMIND_NOW: &str = "PT0M";
+/// How long a check-in takes in the calendar, in minutes.
+const CHECK_IN_MINUTES: i64 = 5;
 
 /// What is usual for visits, where a visit itself says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,11 +34,18 @@ pub struct Usual<'a> {
     pub place: Option<&'a str>,
 }
 
-/// The calendar file of a trial: every visit of the plan, extra visits still to come, and week five.
-/// A cancelled visit is in it as cancelled, so that a calendar that has it learns of that; only
-/// what is still to come has an alarm. `stamp` is the moment of the export. The same arguments give
-/// the same text.
-pub fn calendar_file(trial: &Trial, visits: &Visits, usual: Usual<'_>, stamp: DateTime<Utc>) -> String {
+/// The calendar file of a trial: what is still to come of its visits, week five and, where a time is
+/// given, a daily check-in until week five is over. A visit to come that was cancelled is in it as
+/// cancelled, so that a calendar that has it learns of that. While a hold is open, visits are
+/// tentative and say why. `stamp` is the moment of the export. The same arguments give the same
+/// text; `None` where nothing is still to come, for a calendar without an event is none.
+pub fn calendar_file(
+    trial: &Trial,
+    visits: &Visits,
+    usual: Usual<'_>,
+    check_in: Option<NaiveTime>,
+    stamp: DateTime<Utc>,
+) -> Option<String> {
     let begun = trial.begun.and_time(NaiveTime::MIN).and_utc();
     let file = Export {
         trial,
@@ -48,23 +59,45 @@ pub fn calendar_file(trial: &Trial, visits: &Visits, usual: Usual<'_>, stamp: Da
     of_plan.sort_by_key(|visit| visit.slot);
     let extra = visits.list.iter().filter(|visit| visit.is_extra() && visit.state == VisitState::Planned);
 
+    let to_come = |visit: &Visit| {
+        let open = matches!(visit.state, VisitState::Planned | VisitState::Cancelled);
+        open && visit.date >= visits.as_of
+    };
     let mut lines = Lines::default();
+    let mut events = 0_usize;
     lines.component("VCALENDAR", |lines| {
         lines.value("VERSION", "2.0");
         lines.text("PRODID", concat!("-//weekfive//weekfive ", env!("CARGO_PKG_VERSION"), "//EN"));
         lines.value("CALSCALE", "GREGORIAN");
         let count = of_plan.len();
-        for (number, visit) in (1_usize..).zip(&of_plan) {
+        for (number, visit) in (1_usize..).zip(&of_plan).filter(|(_, visit)| to_come(visit)) {
             let words = format!("Visit {number} of {count} of your trial.");
             file.visit(lines, &format!("visit-{number}"), visit, &words);
+            events = events.saturating_add(1);
         }
-        for (number, visit) in (1_usize..).zip(extra) {
+        for (number, visit) in (1_usize..).zip(extra).filter(|(_, visit)| to_come(visit)) {
             let words = "A visit outside the weekly plan of your trial.";
             file.visit(lines, &format!("extra-{}-{number}", visit.date), visit, words);
+            events = events.saturating_add(1);
         }
-        file.week_five(lines);
+        let (_, last) = trial.plan.checkpoint_window();
+        if last >= visits.as_of {
+            file.week_five(lines);
+            if let Some(time) = check_in {
+                file.check_in(lines, time, last);
+            }
+            events = events.saturating_add(1);
+        }
     });
-    lines.finish()
+    (events > 0).then(|| lines.finish())
+}
+
+/// Why a visit to come is not certain, where a hold is open.
+fn hold_line(trial: &Trial) -> Option<&'static str> {
+    trial
+        .checklist
+        .has_open_hold()
+        .then_some("A hold is open: no massage before a clinician has cleared it. weekfive says what to do.")
 }
 
 /// One export on the way.
@@ -80,6 +113,7 @@ struct Export<'a> {
 impl Export<'_> {
     fn visit(&self, lines: &mut Lines, name: &str, visit: &Visit, words: &str) {
         let cancelled = visit.state == VisitState::Cancelled;
+        let hold = hold_line(self.trial).filter(|_| !cancelled);
         lines.component("VEVENT", |lines| {
             self.identify(lines, name);
             match visit.time.or(self.usual.time) {
@@ -92,17 +126,28 @@ impl Export<'_> {
                 }
                 None => whole_days(lines, visit.date, visit.date),
             }
-            lines.text("SUMMARY", if cancelled { "Massage (cancelled)" } else { "Massage" });
+            let summary = match (cancelled, hold) {
+                (true, _) => "Massage (cancelled)",
+                (false, Some(_)) => "Massage (only once a clinician has cleared it)",
+                (false, None) => "Massage",
+            };
+            lines.text("SUMMARY", summary);
             let moved = visit.slot.filter(|_| visit.is_moved());
             let moved = moved.map(|slot| format!(" Moved from {}.", short_date(slot))).unwrap_or_default();
-            lines.text("DESCRIPTION", &format!("{words}{moved}"));
+            let why = hold.map(|why| format!("\n{why}")).unwrap_or_default();
+            lines.text("DESCRIPTION", &format!("{words}{moved}{why}"));
             if let Some(place) = self.usual.place {
                 lines.text("LOCATION", place);
             }
-            lines.value("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
+            let status = match (cancelled, hold) {
+                (true, _) => "CANCELLED",
+                (false, Some(_)) => "TENTATIVE",
+                (false, None) => "CONFIRMED",
+            };
+            lines.value("STATUS", status);
             if visit.state == VisitState::Planned {
                 let timed = visit.time.or(self.usual.time).is_some();
-                alarm(lines, if timed { REMIND_BEFORE } else { REMIND_ON_DAY }, "Massage");
+                alarm(lines, if timed { REMIND_BEFORE } else { REMIND_ON_DAY }, summary);
             }
         });
     }
@@ -123,6 +168,25 @@ impl Export<'_> {
             if first >= self.as_of {
                 alarm(lines, REMIND_ON_DAY, summary);
             }
+        });
+    }
+
+    /// A daily check-in from today to the last day of week five, with an alarm.
+    fn check_in(&self, lines: &mut Lines, time: NaiveTime, last: NaiveDate) {
+        let start = self.as_of.and_time(time);
+        let end = start.checked_add_signed(Duration::minutes(CHECK_IN_MINUTES)).unwrap_or(start);
+        lines.component("VEVENT", |lines| {
+            self.identify(lines, "check-in");
+            lines.value("DTSTART", &local(start));
+            lines.value("DTEND", &local(end));
+            // The end has the form of the start: a floating time (RFC 5545, 3.3.10).
+            lines.value("RRULE", &format!("FREQ=DAILY;UNTIL={}", local(last.and_time(time))));
+            lines.value("TRANSP", "TRANSPARENT");
+            let summary = "How was today?";
+            lines.text("SUMMARY", summary);
+            lines.text("DESCRIPTION", "A minute for today's check-in in weekfive.");
+            lines.value("STATUS", "CONFIRMED");
+            alarm(lines, REMIND_NOW, summary);
         });
     }
 
@@ -165,7 +229,7 @@ mod tests {
     use chrono::Weekday;
 
     use super::*;
-    use crate::domain::checklist::{Checklist, Site};
+    use crate::domain::checklist::{Checklist, Hold, QuestionKind, Site};
     use crate::domain::day::Day;
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::{DayOfWeek, TrialId};
@@ -191,8 +255,12 @@ mod tests {
     }
 
     fn export(trial: &Trial, days: &Journal, usual: Usual<'_>, stamp: &str) -> String {
-        let visits = visits(&trial.plan, days, date("2026-11-10"));
-        calendar_file(trial, &visits, usual, stamp.parse().unwrap())
+        export_on("2026-11-10", trial, days, usual, stamp)
+    }
+
+    fn export_on(on: &str, trial: &Trial, days: &Journal, usual: Usual<'_>, stamp: &str) -> String {
+        let visits = visits(&trial.plan, days, date(on));
+        calendar_file(trial, &visits, usual, None, stamp.parse().unwrap()).unwrap()
     }
 
     fn write(days: &mut Journal, on: &str, session: Session) {
@@ -258,22 +326,77 @@ mod tests {
     fn another_parser_reads_every_visit_and_week_five() {
         let file = export(&trial(), &Journal::new(), at_half_past_five(), "2026-11-10T09:00:00Z");
         let found = told(&file);
-        assert_eq!(found.len(), 9);
+        assert_eq!(found.len(), 6);
         let expect = |index: usize, uid: &str, start: &str, alarm: Option<&str>| {
             let uid = format!("2026-11-02-neck-{uid}@weekfive");
             let alarm = alarm.map(str::to_owned);
             assert_eq!(found[index], (uid, start.to_owned(), "CONFIRMED".to_owned(), alarm));
         };
-        expect(0, "visit-1", "20261102 1730", None);
-        expect(3, "visit-4", "20261112 1730", Some("-7200"));
-        expect(8, "week-five", "20261130 ", Some("28800"));
+        expect(0, "visit-4", "20261112 1730", Some("-7200"));
+        expect(4, "visit-8", "20261126 1730", Some("-7200"));
+        expect(5, "week-five", "20261130 ", Some("28800"));
 
         let calendar = parse(&file);
         let first = events(&calendar)[0];
-        assert_eq!(text(first, ICalendarProperty::Dtend), "20261102 1830");
+        assert_eq!(text(first, ICalendarProperty::Dtend), "20261112 1830");
         assert_eq!(text(first, ICalendarProperty::Location), "Praxis Müller; 2. Stock, links");
-        assert_eq!(text(first, ICalendarProperty::Description), "Visit 1 of 8 of your trial.");
-        assert_eq!(text(events(&calendar)[8], ICalendarProperty::Dtend), "20261207 ");
+        assert_eq!(text(first, ICalendarProperty::Description), "Visit 4 of 8 of your trial.");
+        assert_eq!(text(events(&calendar)[5], ICalendarProperty::Dtend), "20261207 ");
+    }
+
+    #[test]
+    fn only_what_is_still_to_come_is_in_it() {
+        let on = |day: &str| {
+            let visits = visits(&trial().plan, &Journal::new(), date(day));
+            calendar_file(&trial(), &visits, Usual::default(), None, "2026-11-10T09:00:00Z".parse().unwrap())
+                .map_or(0, |file| uids(&file).len())
+        };
+        assert_eq!(
+            ["2026-10-20", "2026-11-02", "2026-11-03", "2026-12-06", "2026-12-07"].map(on),
+            [9, 9, 8, 1, 0]
+        );
+    }
+
+    #[test]
+    fn a_daily_check_in_runs_to_the_end_of_week_five_and_keeps_its_identifier() {
+        let on = |day: &str| {
+            let visits = visits(&trial().plan, &Journal::new(), date(day));
+            let time = NaiveTime::from_hms_opt(21, 0, 0);
+            let stamp = "2026-11-10T09:00:00Z".parse().unwrap();
+            calendar_file(&trial(), &visits, Usual::default(), time, stamp).unwrap()
+        };
+        let file = on("2026-11-10");
+        let found = told(&file);
+        assert_eq!(
+            found.last().unwrap(),
+            &(
+                "2026-11-02-neck-check-in@weekfive".to_owned(),
+                "20261110 2100".to_owned(),
+                "CONFIRMED".to_owned(),
+                Some("0".to_owned())
+            )
+        );
+        assert!(file.contains("RRULE:FREQ=DAILY;UNTIL=20261206T210000\r\n"));
+        assert_eq!(told(&on("2026-11-12")).last().unwrap().0, found.last().unwrap().0);
+    }
+
+    #[test]
+    fn while_a_hold_is_open_visits_are_tentative_and_say_why() {
+        let mut trial = trial();
+        let hold = Hold {
+            item: "blood-thinners".into(),
+            kind: QuestionKind::Clearance,
+            opened: date("2026-11-09"),
+            clearance: None,
+        };
+        trial.checklist.holds.push(hold);
+        let file = export(&trial, &Journal::new(), at_half_past_five(), "2026-11-10T09:00:00Z");
+        let found = told(&file);
+        assert!(found[..5].iter().all(|visit| visit.2 == "TENTATIVE"), "{found:?}");
+        assert_eq!(found[5].2, "CONFIRMED");
+        let calendar = parse(&file);
+        let words = text(events(&calendar)[0], ICalendarProperty::Description);
+        assert!(words.contains("A hold is open: no massage before a clinician has cleared it."), "{words}");
     }
 
     #[test]
@@ -294,8 +417,8 @@ mod tests {
         write(&mut days, "2026-11-12", Session { time, ..Session::new(SessionStatus::Planned) });
         let file = export(&trial(), &days, Usual::default(), "2026-11-10T09:00:00Z");
         let found = told(&file);
-        assert_eq!((found[3].1.as_str(), found[3].3.as_deref()), ("20261112 0800", Some("-7200")));
-        assert_eq!((found[4].1.as_str(), found[4].3.as_deref()), ("20261116 ", Some("28800")));
+        assert_eq!((found[0].1.as_str(), found[0].3.as_deref()), ("20261112 0800", Some("-7200")));
+        assert_eq!((found[1].1.as_str(), found[1].3.as_deref()), ("20261116 ", Some("28800")));
     }
 
     #[test]
@@ -324,17 +447,17 @@ mod tests {
         let file = export(&trial, &days, at_half_past_five(), "2026-11-10T10:00:00Z");
         assert_eq!(uids(&file), uids(&before));
         let found = told(&file);
-        assert_eq!(found[3].1, "20261114 1730");
-        assert_eq!((found[7].2.as_str(), found[7].3.as_ref()), ("CANCELLED", None));
+        assert_eq!(found[0].1, "20261114 1730");
+        assert_eq!((found[4].2.as_str(), found[4].3.as_ref()), ("CANCELLED", None));
         let calendar = parse(&file);
-        let words = text(events(&calendar)[3], ICalendarProperty::Description);
+        let words = text(events(&calendar)[0], ICalendarProperty::Description);
         assert_eq!(words, "Visit 4 of 8 of your trial. Moved from Thu 12 Nov.");
 
         let tue_fri = [Weekday::Tue, Weekday::Fri].map(DayOfWeek).into();
         trial.plan = change_weekdays(&trial.plan, &tue_fri, date("2026-11-10")).unwrap();
         let file = export(&trial, &Journal::new(), at_half_past_five(), "2026-11-10T11:00:00Z");
         assert_eq!(uids(&file), uids(&before));
-        assert_eq!(told(&file)[4].1, "20261117 1730");
+        assert_eq!(told(&file)[1].1, "20261117 1730");
     }
 
     #[test]
@@ -345,17 +468,18 @@ mod tests {
         let file = export(&trial(), &days, at_half_past_five(), "2026-11-10T09:00:00Z");
         let mut found = uids(&file);
         assert!(found.contains(&"2026-11-02-neck-extra-2026-11-14-1@weekfive".to_owned()));
-        assert_eq!(found.len(), 10);
+        assert_eq!(found.len(), 7);
         found.sort();
         found.dedup();
-        assert_eq!(found.len(), 10);
+        assert_eq!(found.len(), 7);
     }
 
     #[test]
     fn times_stay_on_the_wall_clock_across_a_clock_change() {
         let mut trial = trial();
         trial.plan.start = date("2026-10-19");
-        let file = export(&trial, &Journal::new(), at_half_past_five(), "2026-10-10T09:00:00Z");
+        let file =
+            export_on("2026-10-10", &trial, &Journal::new(), at_half_past_five(), "2026-10-10T09:00:00Z");
         let calendar = parse(&file);
         for event in events(&calendar).into_iter().take(8) {
             let start = event.property(&ICalendarProperty::Dtstart).unwrap();

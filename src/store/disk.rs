@@ -71,7 +71,7 @@ impl<T> From<Refusal> for SaveFailure<T> {
 }
 
 /// What the system said, without its number.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_lowercase()
 }
@@ -99,7 +99,7 @@ pub(super) struct Disk {
 
 impl Disk {
     /// Does one step, or fails there when a test wants it to.
-    fn step<T>(
+    pub(super) fn step<T>(
         &self,
         step: Step,
         doing: &'static str,
@@ -142,28 +142,34 @@ impl Disk {
     /// Puts a whole new text in the place of a file, and returns when it is on the disk. A link is
     /// followed: what it leads to is replaced, and the link stays; one that leads nowhere is
     /// refused.
-    pub(super) fn replace(&self, path: &Path, text: &str) -> Result<(), Refusal> {
+    pub(super) fn replace(&self, path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Refusal> {
         let target = self.target(path)?;
-        let folder = target.parent().unwrap_or(Path::new("."));
-        self.create_folder(folder)?;
+        self.create_folder(parent(&target))?;
+        self.put(path, &target, bytes.as_ref())
+    }
+
+    /// Puts whole new contents in the place of `target`, in a folder that is there; `path` is what
+    /// the person calls it. Returns when it is on the disk.
+    pub(super) fn put(&self, path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+        let folder = parent(target);
         let mut temporary = self.step(Step::CreateTemporary, "write", path, || {
             tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)
         })?;
         if let Err(error) = self.pull(Step::Write) {
-            let half = text.len() / 2;
-            let _ = temporary.write_all(text.as_bytes().get(..half).unwrap_or_default());
+            let half = bytes.len() / 2;
+            let _ = temporary.write_all(bytes.get(..half).unwrap_or_default());
             return Err(Refusal::system("write", path, &error));
         }
-        temporary.write_all(text.as_bytes()).map_err(|error| Refusal::system("write", path, &error))?;
+        temporary.write_all(bytes).map_err(|error| Refusal::system("write", path, &error))?;
         self.step(Step::SyncFile, "write", path, || temporary.as_file().sync_all())?;
         self.step(Step::Rename, "write", path, || {
-            temporary.persist(&target).map(drop).map_err(|error| error.error)
+            temporary.persist(target).map(drop).map_err(|error| error.error)
         })?;
         self.sync_folder(folder)
     }
 
     /// Where a file really is: itself, or what a link leads to.
-    fn target(&self, path: &Path) -> Result<PathBuf, Refusal> {
+    pub(super) fn target(&self, path: &Path) -> Result<PathBuf, Refusal> {
         self.step(Step::Look, "write", path, || match fs::symlink_metadata(path) {
             Ok(found) if found.file_type().is_symlink() => fs::canonicalize(path)
                 .map_err(|error| io::Error::new(error.kind(), "this is a link that leads nowhere")),
@@ -246,6 +252,11 @@ impl Disk {
         }
         Ok(free)
     }
+}
+
+/// The folder a file is in; the current one for a bare name.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The paths in a folder, in the order of their names; none where there is no folder.

@@ -9,8 +9,10 @@ mod fault;
 mod layout;
 mod lock;
 mod merge;
+mod output;
 mod reader;
 mod rescue;
+mod restore;
 mod save;
 mod schema;
 mod stamps;
@@ -24,10 +26,13 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::domain::calendar::dates;
 use crate::domain::day::Day;
+use crate::domain::fields::unmark_changed;
 use crate::domain::journal::{DayBook, Entry, Problem, SaveFailure};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
+pub use output::OutputFailure;
 pub use rescue::Rescued;
+pub use restore::{JournalFileText, Restored};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
@@ -207,6 +212,17 @@ impl Store {
     /// # Errors
     /// Where the same field was changed on disk, or the file cannot be read or written.
     pub fn save_day(&self, base: &Day, ours: &Day) -> Result<Day, SaveFailure<Day>> {
+        let mut ours = ours.clone();
+        unmark_changed(&base.checkin, &mut ours.checkin);
+        self.save(&self.layout.day(ours.date), &ours.date, Some(base), &ours)
+    }
+
+    /// Saves a day with values from another program, which keep the marks they are given. In all
+    /// else as [`Store::save_day`], where a value that is changed loses its mark.
+    ///
+    /// # Errors
+    /// As for [`Store::save_day`].
+    pub fn save_imported_day(&self, base: &Day, ours: &Day) -> Result<Day, SaveFailure<Day>> {
         self.save(&self.layout.day(ours.date), &ours.date, Some(base), ours)
     }
 

@@ -10,10 +10,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("content", &["content", "domain"]),
     ("store", &["store", "domain"]),
     ("export", &["export", "domain", "content"]),
+    ("import", &["import", "domain", "content"]),
     ("app", &["app", "domain", "content"]),
     ("ui", &["ui", "app", "domain", "content"]),
     ("runtime", &["runtime", "ui", "app", "export", "store", "content", "domain"]),
-    ("cli", &["cli", "runtime", "ui", "app", "export", "store", "content", "domain"]),
+    ("cli", &["cli", "runtime", "ui", "app", "import", "export", "store", "content", "domain"]),
 ];
 
 fn root() -> PathBuf {

@@ -8,10 +8,14 @@ use super::{Alternative, Record, score};
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
+use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::rows::{CHANGE, RowKind, VISIT};
 use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+
+/// In `[checkin.imported]`, the key beside the fields.
+const BASELINE: &str = "baseline";
 
 impl Record for Day {
     type Name = NaiveDate;
@@ -89,7 +93,30 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
         note: reader.words(section, "note"),
         markers,
         ndi: reader.section(section, "checkin.ndi").and_then(|table| decode_ndi(reader, table)),
+        imported: decode_imported(reader, section),
     }
+}
+
+/// What came from another program: a line for each field, and those that count as a baseline.
+fn decode_imported(reader: &mut Reader, checkin: Section<'_>) -> Imported {
+    let mut imported = Imported::default();
+    let Some(table) = reader.section(checkin, "checkin.imported") else { return imported };
+    for field in table.keys().filter(|key| *key != BASELINE) {
+        if let Some(source) = reader.take(table, field, Given::text) {
+            imported.from.insert(field.to_owned(), source);
+        }
+    }
+    imported.baseline = reader.list(table, BASELINE, Given::text).into_iter().collect();
+    imported
+}
+
+fn encode_imported(imported: &Imported) -> Fields {
+    let mut fields = Fields::default();
+    for (field, source) in &imported.from {
+        fields.put(field, source.as_str());
+    }
+    fields.list(BASELINE, imported.baseline.iter().map(String::as_str));
+    fields
 }
 
 fn encode_checkin(checkin: &CheckIn) -> Fields {
@@ -116,6 +143,7 @@ fn encode_checkin(checkin: &CheckIn) -> Fields {
     }
     fields.table("markers", markers);
     fields.table("ndi", checkin.ndi.as_ref().map(encode_ndi).unwrap_or_default());
+    fields.table("imported", encode_imported(&checkin.imported));
     fields
 }
 

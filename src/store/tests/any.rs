@@ -18,6 +18,7 @@ use crate::domain::checklist::{
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
 use crate::domain::firmness::{Firmness, Reason};
+use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
 use crate::domain::outcome::{Outcome, Relief};
 use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
@@ -74,6 +75,24 @@ fn ndi() -> impl Strategy<Value = Ndi> {
     ]
 }
 
+fn imported() -> impl Strategy<Value = Imported> {
+    vec(
+        (
+            select(&["pain", "mood", "ndi", "marker:walk a"][..]),
+            select(&["csv", "daylio"][..]),
+            any::<bool>(),
+        ),
+        0..3,
+    )
+    .prop_map(|marks| {
+        let mut imported = Imported::default();
+        for (field, source, as_baseline) in marks {
+            imported.mark(field, source, as_baseline);
+        }
+        imported
+    })
+}
+
 fn checkin() -> impl Strategy<Value = CheckIn> {
     let rating =
         prop_oneof![Just(Rating::Blank), score().prop_map(Rating::Rated), words().prop_map(Rating::Skipped),];
@@ -93,12 +112,13 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
         option::of(words()),
         btree_map(name(), amount(), 0..3),
         option::of(ndi()),
+        imported(),
     );
     (rating, scores, rest).prop_map(
         |(
             rating,
             (worst, sleep, stress, mood, clarity, soreness),
-            (at, awakenings, medicine, note, markers, ndi),
+            (at, awakenings, medicine, note, markers, ndi, imported),
         )| {
             CheckIn {
                 at,
@@ -114,6 +134,7 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
                 note,
                 markers,
                 ndi,
+                imported,
             }
         },
     )

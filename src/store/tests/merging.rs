@@ -13,12 +13,12 @@ use crate::domain::score::{NdiAnswer, NdiTotal};
 
 const EMPTY: fn() -> Day = || Day::empty(date("2026-11-22"));
 
-/// Saves `theirs`, then `ours`, both made from `base`.
+/// Saves `theirs`, then `ours`, both made from `base`; marks of import stay as they are drawn.
 pub(super) fn both(base: &Day, theirs: &Day, ours: &Day) -> Result<Day, SaveFailure<Day>> {
     let (_folder, store) = store();
-    store.save_day(&EMPTY(), base).unwrap();
-    store.save_day(base, theirs).unwrap();
-    let result = store.save_day(base, ours);
+    store.save_imported_day(&EMPTY(), base).unwrap();
+    store.save_imported_day(base, theirs).unwrap();
+    let result = store.save_imported_day(base, ours);
     let there = store.read_days(base.date, base.date).to_edit(base.date).unwrap();
     match &result {
         Ok(saved) => assert_eq!(&there, saved),

@@ -6,6 +6,8 @@ mod beginning;
 mod failing;
 mod keeping;
 mod merging;
+#[cfg(unix)]
+mod output;
 mod reading;
 mod round_trip;
 mod rows;

@@ -4,6 +4,7 @@
 //! are exchanged: the screen is a buffer, the keys come from a script.
 
 pub mod evening;
+pub mod files;
 pub mod home;
 #[cfg(target_os = "linux")]
 pub mod pty;
