@@ -34,7 +34,7 @@ pub struct RealTerminal {
 }
 
 impl RealTerminal {
-    /// Takes the terminal. From here on [`give_back`] gives it back, also after a panic.
+    /// Takes the terminal. From here on `give_back` gives it back, also after a panic.
     /// Once the note says that the program is to end, a terminal that takes nothing any more is not
     /// waited for.
     ///

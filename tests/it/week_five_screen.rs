@@ -224,7 +224,7 @@ impl Screen {
 
     fn press(&mut self, code: KeyCode) {
         // Whoever presses a key has seen a frame.
-        self.take(Msg::Drawing);
+        self.take_in(Msg::Drawing);
         // A person takes a moment between two keys.
         let now = self.app.now + chrono::TimeDelta::milliseconds(150);
         self.take_in(Msg::Clock(now));
