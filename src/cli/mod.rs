@@ -155,7 +155,7 @@ impl Place {
             Err(problem) => journal.problems.push(problem),
         }
         let today = self.today();
-        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.is_over(today));
         journal.trials = self.store.trial_ids();
         if !runs && journal.problems.is_empty() {
             match self.store.read_setup() {

@@ -207,6 +207,7 @@ fn refused(option: &str, error: &VisitError) -> Failure {
         | VisitError::NotMissedYet { .. }
         | VisitError::Gone { .. }
         | VisitError::Weekdays { .. }
+        | VisitError::BySteps
         | VisitError::NoWeekLeft => Failure::Usage(format!("{option}: {error}")),
     }
 }

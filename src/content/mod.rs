@@ -23,8 +23,8 @@ pub use help::{FieldText, advice, discomfort_advice, field, fields};
 pub use markers::{MarkerText, marker, marker_name, markers, parse_marker_option};
 pub use sample::{Sample, sample};
 pub use verdicts::{
-    Sentence, VerdictText, decision_rule, decision_rules, reason, reasons, sentence, sentences, verdict,
-    verdicts,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
+    verdict, verdicts,
 };
 
 use std::fmt::Display;

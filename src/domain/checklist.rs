@@ -168,6 +168,8 @@ pub struct Checklist {
     pub age: Option<Dated<AgeBand>>,
     /// Whether a clinician knows.
     pub clinician: Option<Dated<ClinicianInformed>>,
+    /// Whether there was massage for this pain in the three months before.
+    pub recent_massage: Option<Dated<bool>>,
     /// Goals in the person's own words.
     pub goals: Option<Words>,
     /// Personal factors.

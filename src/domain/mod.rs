@@ -5,7 +5,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
-//! | `measure`, `lines`, `change`, `session`, `checkin`, `day`, `journal` | what is written down |
+//! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
 //! | `trial` | dose, plan, setup, trial |
@@ -19,6 +19,7 @@ pub mod checkin;
 pub mod checklist;
 pub mod day;
 pub mod decision;
+pub mod event;
 pub mod journal;
 pub mod lines;
 pub mod mean;

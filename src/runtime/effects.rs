@@ -50,7 +50,7 @@ pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
             Some(Msg::PastRead(past, days))
         }
         Effect::WriteReport { trial, day_end, as_of } => {
-            let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+            let (first, last) = trial.plan.decision_days();
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
             let result = store.write_report(&format!("{}-{as_of}.html", trial.id), &to_html(&blocks));
@@ -71,7 +71,7 @@ pub fn read_past(store: &Store) -> (Past, DayBook) {
     for id in store.trial_ids().into_iter().filter(|id| Some(id) != current.as_ref()) {
         match store.read_trial(&id) {
             Ok(trial) => {
-                let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+                let (first, last) = trial.plan.decision_days();
                 for (first, last) in days.not_read(first, last) {
                     days.absorb(store.read_days(first, last));
                 }

@@ -38,7 +38,7 @@ impl Merger<'_> {
         let mut mine = Fields::default();
         let exclusive = self.alternatives.iter().find_map(|alternative| match alternative {
             Alternative::Keys { table, one_of, along } if *table == path => Some((one_of, *along)),
-            Alternative::Keys { .. } | Alternative::Alone { .. } => None,
+            Alternative::Keys { .. } | Alternative::Alone { .. } | Alternative::Along { .. } => None,
         });
         let chosen = exclusive.map(|(one_of, along)| self.one_of(path, *one_of, along, base, ours, theirs));
         for key in joint_keys(ours, theirs, base) {
@@ -84,8 +84,18 @@ impl Merger<'_> {
             let shape = |rows: Vec<Fields>| (!rows.is_empty()).then_some(Node::Rows(rows));
             return (shape(both), shape(mine));
         }
-        self.conflict(path, shown(ours), shown(theirs));
+        if !self.goes_along(path) {
+            self.conflict(path, shown(ours), shown(theirs));
+        }
         (theirs.cloned(), ours.cloned())
+    }
+
+    /// Whether a key only says when its neighbours were written.
+    fn goes_along(&self, path: &str) -> bool {
+        self.alternatives.iter().any(|alternative| match alternative {
+            Alternative::Along { table, key } => path.rsplit_once('.') == Some((*table, *key)),
+            Alternative::Alone { .. } | Alternative::Keys { .. } => false,
+        })
     }
 
     fn conflict(&mut self, path: &str, mine: String, theirs: String) {
@@ -136,7 +146,7 @@ impl Merger<'_> {
                 filled().any(|fields| fields.get(key).is_some())
                     && filled().any(|fields| fields.get(key).is_none())
             }
-            Alternative::Alone { .. } | Alternative::Keys { .. } => false,
+            Alternative::Alone { .. } | Alternative::Keys { .. } | Alternative::Along { .. } => false,
         })
     }
 

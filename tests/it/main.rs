@@ -10,6 +10,7 @@ mod first_evening;
 mod generator;
 mod key_table;
 mod layers;
+mod luck;
 mod pseudo_terminal;
 mod saving;
 mod screens;

@@ -191,7 +191,7 @@ pub fn page_for(error: &PlanError) -> PageId {
         PlanError::NoStart | PlanError::StartTooEarly { .. } | PlanError::StartTooLate { .. } => {
             PageId::Start
         }
-        PlanError::Markers(_) | PlanError::MarkersForNeck => PageId::Markers,
+        PlanError::Markers(_) => PageId::Markers,
     }
 }
 

@@ -1,21 +1,22 @@
 //! The checklist of the trial that comes next, filled in from the one that is over. Everything
 //! that is asked for safety and for the gate is asked anew.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::decide::Decision;
 use super::outcome::FunctionDetail;
 use super::window::Figure;
-use crate::domain::calendar::after;
-use crate::domain::checklist::{Checklist, Site};
+use crate::domain::calendar::{DayOfWeek, after, dates};
+use crate::domain::checklist::{Checklist, Dated, Site};
 use crate::domain::score::{Amount, Exact, Score};
-use crate::domain::trial::{BaselineFigures, Dose, DoseKind, Setup, Trial, WINDOW_DAYS};
+use crate::domain::trial::{
+    BaselineFigures, DEFAULT_WEEKS, Dose, DoseKind, FollowUp, Plan, STUDIED_WEEKS, Setup, Steps, Trial,
+    WINDOW_DAYS,
+};
 use crate::words_enum;
 
-/// Weeks of a next block: six weekly visits (Cook et al., Spine J 2015;15:2206-15).
-pub const BLOCK_WEEKS: u8 = 6;
-/// Minutes and visits a week of a next block (Cook 2015).
-const BLOCK_DOSE: (i64, i64) = (60, 1);
+/// Minutes of a visit of a follow-up block (Cook et al., Spine J 2015;15:2206-15).
+const BLOCK_MINUTES: i64 = 60;
 
 words_enum! {
     /// The one thing that is changed in an adjusted trial.
@@ -29,27 +30,41 @@ words_enum! {
     }
 }
 
-/// A bounded next block of six weekly visits of an hour. It begins tomorrow, so that week five is
-/// its baseline where it is still fresh.
+/// A bounded next block after a success: six weekly visits of an hour, judged against the baseline
+/// of the first trial. It begins on the next day that would have a visit.
 pub fn next_block(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
-    let mut setup = again(trial, decision, today);
-    set_dose(&mut setup, BLOCK_DOSE);
-    setup.weeks = Some(BLOCK_WEEKS);
-    setup.start = Some(after(today, 1));
-    setup
+    let steps = match trial.plan.steps() {
+        // What held with weekly visits is spaced out further.
+        Some(_) => Steps::taper(),
+        None => Steps::weekly(),
+    };
+    follow_up(trial, decision, today, steps)
 }
 
-/// The same dose once more, after a new baseline week.
+/// The same dose once more, after a new baseline week; of a follow-up block the same steps.
 pub fn rerun(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
-    again(trial, decision, today)
+    match trial.plan.steps() {
+        Some(steps) => follow_up(trial, decision, today, steps.clone()),
+        None => again(trial, decision, today),
+    }
 }
 
-/// The trial once more with one thing changed, after a new baseline week. A changed dose is the
-/// studied one that was not tried; a changed place is left open, and its markers with it.
+/// What can be changed in an adjusted trial: no other dose where the strongest was tried.
+pub fn adjustments(trial: &Trial) -> Vec<Adjustment> {
+    let other_dose = !trial.plan.is_strongest_dose();
+    Adjustment::ALL.iter().copied().filter(|what| *what != Adjustment::Dose || other_dose).collect()
+}
+
+/// The trial once more with one thing changed, after a new baseline week. A changed dose is a studied
+/// one that was not tried, for the weeks that were studied; a changed place is left open, and its
+/// markers with it.
 pub fn adjusted(trial: &Trial, decision: &Decision, today: NaiveDate, what: Adjustment) -> Setup {
     let mut setup = again(trial, decision, today);
     match what {
-        Adjustment::Dose => set_dose(&mut setup, other_dose(trial.plan.dose)),
+        Adjustment::Dose => {
+            set_dose(&mut setup, other_dose(&trial.plan));
+            setup.weeks = Some(DEFAULT_WEEKS);
+        }
         Adjustment::Technique => {}
         Adjustment::Site => {
             setup.checklist.site = None;
@@ -60,11 +75,13 @@ pub fn adjusted(trial: &Trial, decision: &Decision, today: NaiveDate, what: Adju
     setup
 }
 
-/// A studied dose other than the one that was tried.
-fn other_dose(tried: Dose) -> (i64, i64) {
-    match (tried.kind(), tried.per_week()) {
-        (DoseKind::Studied, 2) => (60, 3),
-        (DoseKind::Studied | DoseKind::Comfort | DoseKind::Custom, _) => (60, 2),
+/// A studied dose that was not tried, never a smaller one: after a shortened one the same for longer.
+fn other_dose(plan: &Plan) -> (i64, i64) {
+    let dose = plan.dose;
+    let is_long_enough = plan.weeks >= STUDIED_WEEKS;
+    match (dose.kind(), dose.per_week(), is_long_enough) {
+        (DoseKind::Studied, 3, _) | (DoseKind::Studied, 2, true) => (60, 3),
+        (DoseKind::Studied | DoseKind::Comfort | DoseKind::Custom, _, _) => (60, 2),
     }
 }
 
@@ -74,6 +91,27 @@ fn set_dose(setup: &mut Setup, (minutes, per_week): (i64, i64)) {
         setup.weekdays = None;
     }
     setup.dose = dose;
+}
+
+/// A follow-up block of a trial: its baseline is that of the first of the chain.
+fn follow_up(trial: &Trial, decision: &Decision, today: NaiveDate, steps: Steps) -> Setup {
+    let plan = &trial.plan;
+    let first = plan.follow_up.as_ref().map_or(plan.start, |before| before.baseline_start);
+    let next_visit = dates(after(today, 1), after(today, WINDOW_DAYS)).find(|date| {
+        let held = plan.schedule.last();
+        held.is_some_and(|held| held.days.contains(&DayOfWeek(date.weekday())))
+    });
+    let begun = again(trial, decision, today);
+    Setup {
+        dose: Dose::new(BLOCK_MINUTES, 1).ok(),
+        weeks: None,
+        weekdays: None,
+        start: Some(next_visit.unwrap_or_else(|| after(today, 1))),
+        baseline: plan.baseline.clone(),
+        checklist: Checklist { recent_massage: trial.checklist.recent_massage, ..begun.checklist.clone() },
+        follow_up: Some(FollowUp { follows: trial.id.clone(), steps, baseline_start: first }),
+        ..begun
+    }
 }
 
 /// What stays: place, age, goals, markers, and holds that are still open. What was answered with
@@ -86,8 +124,10 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
             answers: Default::default(),
             clinician: None,
             holds: old.checklist.open_holds().cloned().collect(),
+            recent_massage: had_massage(decision).then_some(Dated { value: true, on: today }),
             ..old.checklist
         },
+        follow_up: None,
         weekdays: trial.plan.schedule.last().map(|schedule| schedule.days.clone()),
         start: Some(after(today, WINDOW_DAYS)),
         baseline: if today <= trial.plan.late_window().1 {
@@ -97,6 +137,11 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
         },
         ..old
     }
+}
+
+/// Whether the trial itself was massage for this pain not long before.
+fn had_massage(decision: &Decision) -> bool {
+    decision.adherence.completed.saturating_add(decision.adherence.short) > 0
 }
 
 /// The figures of week five as single figures, for a baseline week that would have none. Only

@@ -2,46 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::ending::{Ending, Stopped};
+use super::id::TrialId;
 use super::plan::Plan;
 use crate::domain::calendar::{before, dates};
-use crate::domain::checklist::{Checklist, Site};
-use crate::domain::day::Days;
+use crate::domain::checklist::Checklist;
+use crate::domain::day::{Day, Days};
 use crate::domain::verdict::RecordedDecision;
-
-/// The name of a trial, fixed at its beginning: start date and site.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TrialId(String);
-
-impl TrialId {
-    /// The name of a trial that starts on a date: `2026-11-02-neck`; `taken` says which are used.
-    pub fn name(start: NaiveDate, site: Site, taken: impl Fn(&str) -> bool) -> Self {
-        let base = format!("{start}-{}", site.id());
-        let mut name = base.clone();
-        let mut number = 2_u32;
-        while taken(&name) {
-            name = format!("{base}-{number}");
-            number = number.saturating_add(1);
-        }
-        Self(name)
-    }
-
-    /// Takes a name of letters, digits and hyphens: it is a file's name too.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        (!text.is_empty() && text.len() <= 80 && text.chars().all(fits)).then(|| Self(text.to_owned()))
-    }
-
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Display for TrialId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// One trial.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +21,34 @@ pub struct Trial {
     pub checklist: Checklist,
     /// The plan.
     pub plan: Plan,
+    /// That it was stopped early, and why.
+    pub stopped: Option<Stopped>,
+    /// What the person says of it at the end.
+    pub ending: Ending,
     /// What the person decided, once they have, with the figures of that day.
     pub decision: Option<RecordedDecision>,
 }
 
 impl Trial {
+    /// Whether it lies behind a day, week five included, or was stopped by then: another may begin.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        self.plan.is_over(today) || self.stopped.as_ref().is_some_and(|stopped| stopped.on <= today)
+    }
+
+    /// The trial stopped on a day. One that is over already stays as it is.
+    pub fn stop(&self, stopped: Stopped) -> Self {
+        if self.is_over(stopped.on) {
+            return self.clone();
+        }
+        Self { stopped: Some(stopped), ..self.clone() }
+    }
+
+    /// Whether a single baseline figure can still be entered: up to the first visit, not later.
+    pub fn takes_baseline_figure(&self, days: &impl Days, today: NaiveDate) -> bool {
+        let visited = |date: NaiveDate| days.day(date).written().is_some_and(Day::had_visit);
+        self.plan.follow_up.is_none() && !dates(self.plan.start, today).any(visited)
+    }
+
     /// Days without a check-in that can be filled in, oldest first: from the baseline (or the day
     /// the checklist was begun, if later) to yesterday, at most to the end of the checkpoint.
     /// Days whose file cannot be read are not among them.
