@@ -16,7 +16,7 @@ mod wording;
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules, short_label};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_line,
-    dose_text, doses, figure, figures, source, sources, wait_list,
+    dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources, wait_list,
 };
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, discomfort_advice, field, fields};

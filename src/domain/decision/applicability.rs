@@ -40,3 +40,48 @@ pub fn applicability(trial: &Trial, fit: &[&str]) -> Vec<Difference> {
     ];
     conditions.into_iter().filter(|(_, holds)| !holds).map(|(difference, _)| difference).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checklist::{Checklist, Dated};
+    use crate::domain::trial::{Ending, FollowUp, Steps, TrialId};
+    use crate::domain::visits::samples::plan;
+
+    #[test]
+    fn each_condition_is_named_where_it_differs() {
+        let plan = plan("60x2", 4);
+        let id = TrialId::name(plan.start, plan.site, |_| false);
+        let (begun, checklist) = (plan.start, Checklist::default());
+        let trial =
+            Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None };
+        let differs = |change: &dyn Fn(&mut Trial)| {
+            let mut other = trial.clone();
+            change(&mut other);
+            applicability(&other, &["muscular"])
+        };
+        let answer = |value| Dated { value, on: trial.begun };
+        assert_eq!(differs(&|_| {}), []);
+        assert_eq!(differs(&|it| it.plan.site = Site::Hips), [Difference::Site]);
+        assert_eq!(differs(&|it| it.plan.age = AgeBand::From65), [Difference::Age]);
+        assert_eq!(differs(&|it| it.plan.dose = "60x1".parse().unwrap()), [Difference::Dose]);
+        assert_eq!(differs(&|it| it.plan.weeks = 6), [Difference::Weeks]);
+        let no_fit = |it: &mut Trial| {
+            it.checklist.answers.insert("muscular".into(), answer(false));
+        };
+        assert_eq!(differs(&no_fit), [Difference::Fit]);
+        assert_eq!(
+            differs(&|it| it.checklist.recent_massage = Some(answer(true))),
+            [Difference::RecentMassage]
+        );
+        assert_eq!(differs(&|it| it.checklist.recent_massage = Some(answer(false))), []);
+        let block = |it: &mut Trial| {
+            it.plan.follow_up = Some(FollowUp {
+                follows: it.id.clone(),
+                steps: Steps::weekly(),
+                baseline_start: it.plan.start,
+            });
+        };
+        assert_eq!(differs(&block), [Difference::FollowUp]);
+    }
+}

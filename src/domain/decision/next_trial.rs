@@ -173,3 +173,99 @@ fn week_five_figures(trial: &Trial, decision: &Decision) -> BaselineFigures {
 fn rounded(figure: Exact, parts: i64) -> i64 {
     (figure * parts).round().to_integer()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::adherence_figures::AdherenceFigures;
+    use crate::domain::calendar::DayEnd;
+    use crate::domain::day::Day;
+    use crate::domain::decision::decide;
+    use crate::domain::trial::{Ending, TrialId};
+    use crate::domain::visits::samples::{date, plan};
+
+    const TODAY: &str = "2026-12-07";
+
+    fn trial(dose: &str, weeks: u8) -> Trial {
+        let plan = plan(dose, weeks);
+        let id = TrialId::name(plan.start, plan.site, |_| false);
+        let (begun, checklist) = (plan.start, Checklist::default());
+        Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None }
+    }
+
+    fn decision(trial: &Trial) -> Decision {
+        let days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
+        let visits = AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() };
+        decide(trial, &days, &visits, DayEnd::default(), date(TODAY))
+    }
+
+    #[test]
+    fn no_smaller_dose_is_a_remedy() {
+        for (tried, weeks, offered) in [
+            ("60x2", 4, Some("60x3")),
+            ("60x2", 2, Some("60x2")),
+            ("60x3", 4, None),
+            ("60x3", 2, Some("60x3")),
+            ("75x3", 4, None),
+            ("60x1", 4, Some("60x2")),
+            ("30x3", 4, Some("60x2")),
+        ] {
+            let trial = trial(tried, weeks);
+            let dose = adjustments(&trial).contains(&Adjustment::Dose).then(|| {
+                let setup = adjusted(&trial, &decision(&trial), date(TODAY), Adjustment::Dose);
+                assert_eq!(setup.weeks, Some(DEFAULT_WEEKS));
+                setup.dose.unwrap().to_string()
+            });
+            assert_eq!(dose.as_deref(), offered, "{tried} for {weeks} weeks");
+        }
+    }
+
+    #[test]
+    fn a_block_after_a_block_keeps_the_first_baseline_and_spaces_further() {
+        let mut first = trial("60x2", 4);
+        first.plan.baseline.pain = Score::new(6).ok();
+        let setup = next_block(&first, &decision(&first), date(TODAY));
+        // Mon and Thu: the day after is Tuesday, so the next visit day is Thursday.
+        assert_eq!(setup.start, Some(date("2026-12-10")));
+        let plan = setup.plan(first.plan.site, first.plan.age, date(TODAY)).unwrap();
+        assert_eq!((plan.length(), plan.planned_count(), plan.weeks), (49, 6, 6));
+        assert_eq!(plan.compared_baseline(), first.plan.baseline_window());
+        let second = Trial { id: TrialId::parse("2026-12-10-neck").unwrap(), plan, ..first.clone() };
+        let next = next_block(&second, &decision(&second), date("2027-02-01"));
+        let block = next.follow_up.clone().unwrap();
+        assert_eq!((block.follows, block.steps), (second.id.clone(), Steps::taper()));
+        assert_eq!((block.baseline_start, next.baseline), (first.plan.start, first.plan.baseline.clone()));
+        let again = rerun(&second, &decision(&second), date("2027-02-01")).follow_up.unwrap();
+        assert_eq!(again.steps, Steps::weekly());
+        assert!(rerun(&first, &decision(&first), date(TODAY)).follow_up.is_none());
+    }
+
+    #[test]
+    fn a_new_baseline_after_a_course_is_said_to_contain_some_of_it() {
+        let trial = trial("60x2", 4);
+        let setup = rerun(&trial, &decision(&trial), date(TODAY));
+        assert_eq!(setup.checklist.recent_massage, Some(Dated { value: true, on: date(TODAY) }));
+        let block = next_block(&trial, &decision(&trial), date(TODAY));
+        assert_eq!(block.checklist.recent_massage, None);
+    }
+
+    #[test]
+    fn a_block_asks_only_for_what_may_keep_from_harm() {
+        use crate::domain::checklist::{Part, Question, QuestionKind};
+        let question = |id: &str, part| Question { id: id.into(), part, kind: QuestionKind::Statement };
+        let questions = [question("muscular", Part::Fit), question("fever", Part::Safety)];
+        let mut first = trial("60x2", 4);
+        first.checklist.site = Some(Dated { value: Site::Neck, on: date(TODAY) });
+        let age = crate::domain::checklist::AgeBand::From20To64;
+        first.checklist.age = Some(Dated { value: age, on: date(TODAY) });
+        let mut block = next_block(&first, &decision(&first), date(TODAY));
+        assert!(block.begin(&questions, date(TODAY), |_| false).is_err());
+        block.checklist.answer(&questions[1], false, date(TODAY));
+        assert!(block.begin(&questions, date(TODAY), |_| false).is_ok());
+        let mut again = rerun(&first, &decision(&first), date(TODAY));
+        again.checklist.answer(&questions[1], false, date(TODAY));
+        assert!(again.begin(&questions, date(TODAY), |_| false).is_err());
+    }
+}

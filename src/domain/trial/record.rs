@@ -58,3 +58,40 @@ impl Trial {
         dates(first, last).filter(|date| days.day(*date).is_blank_day()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::trial::StopReason;
+    use crate::domain::visits::samples::{date, plan};
+
+    fn trial() -> Trial {
+        let plan = plan("60x2", 4);
+        let id = TrialId::name(plan.start, plan.site, |_| false);
+        let (begun, checklist) = (plan.start, Checklist::default());
+        Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None }
+    }
+
+    #[test]
+    fn a_stopped_trial_is_over_from_that_day_on_and_one_that_is_over_cannot_be_stopped() {
+        let stop = |on: &str| Stopped { on: date(on), reason: StopReason::Time, text: None };
+        let stopped = trial().stop(stop("2026-11-20"));
+        assert!(!stopped.is_over(date("2026-11-19")) && stopped.is_over(date("2026-11-20")));
+        assert_eq!(stopped.stop(stop("2026-11-25")), stopped);
+        assert_eq!(trial().stop(stop("2026-12-07")), trial());
+        assert!(trial().stop(stop("2026-12-06")).stopped.is_some());
+    }
+
+    #[test]
+    fn a_single_baseline_figure_can_be_entered_up_to_the_first_visit() {
+        let mut days = BTreeMap::new();
+        assert!(trial().takes_baseline_figure(&days, date("2026-11-04")));
+        let on = date("2026-11-05");
+        days.insert(on, Day { sessions: vec![Session::new(SessionStatus::Done)], ..Day::empty(on) });
+        assert!(trial().takes_baseline_figure(&days, date("2026-11-04")));
+        assert!(!trial().takes_baseline_figure(&days, on));
+    }
+}

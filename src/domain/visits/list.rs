@@ -453,5 +453,10 @@ mod tests {
         assert_eq!(lasting(Some(50)), VisitState::Done);
         assert_eq!(lasting(Some(49)), VisitState::Short);
         assert_eq!(lasting(None), VisitState::Short);
+        for (dose, enough) in [("60x2", 50), ("30x2", 25), ("45x2", 38), ("10x1", 9), ("1x1", 1)] {
+            let dose: Dose = dose.parse().unwrap();
+            let qualifies = |minutes| Minutes::new(minutes).is_ok_and(|it| dose.is_qualified_by(it));
+            assert!(qualifies(enough) && !qualifies(enough - 1), "{dose}");
+        }
     }
 }
