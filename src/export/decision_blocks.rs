@@ -154,7 +154,7 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
         let (first, last) = window.of(&trial.plan);
         format!(
             "Pain, {} ({} to {}): {}",
-            window.label(),
+            decided::window_name(decision, window),
             long_date(first),
             long_date(last),
             decided::days_in_words(ratings)
@@ -166,11 +166,22 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     if ratings.uses_late() {
         lines.push(days(Window::Late, &ratings.late));
     }
+    lines.extend(decided::block_start(decision));
     let visits = &decision.adherence;
     let met = if visits.met() { "at least 75%, so the dose was tested" } else { "under 75%" };
     lines.push(format!("Visits: {}; {met}", decided::visits_in_words(visits)));
     vec![
-        Block::table(["Measure", "Baseline → week five", "Change", "Asked for", "Outcome", "From"], rows),
+        Block::table(
+            [
+                "Measure",
+                &format!("Baseline → {}", decided::window_name(decision, Window::Checkpoint)),
+                "Change",
+                "Asked for",
+                "Outcome",
+                "From",
+            ],
+            rows,
+        ),
         Block::List(lines),
     ]
 }

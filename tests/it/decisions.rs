@@ -326,6 +326,7 @@ fn render(plan: &Plan, decision: &Decision) -> Table {
         "stopped",
         decision.stopped.as_ref().map(|it| format!("day {}, {}", plan.day_number(it.on), it.reason.id())),
     );
+    put("block_start", decision.block_start.map(|mean| format!("{} over {} days", mean.value, mean.n)));
     put("follows", decision.follows.as_ref().map(TrialId::to_string));
     let medicine = decision.extra_medicine;
     put(

@@ -1,6 +1,6 @@
 //! The figures of each measure and of the visits, in plain words.
 
-use super::week_of;
+use super::{days, told, week_of};
 use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Decision;
 use crate::domain::measure::{Better, Marker};
@@ -37,6 +37,12 @@ pub fn measures(decision: &Decision) -> Vec<MeasureWords> {
         FunctionDetail::Markers(results) => all.extend(results.iter().map(|result| marker(result, week))),
     }
     all
+}
+
+/// Pain at the start of a follow-up block itself, for information.
+pub fn block_start(decision: &Decision) -> Option<String> {
+    let mean = decision.block_start?;
+    Some(told("block-start", &[("mean", &one_decimal(mean.value)), ("days", &days(mean.n))]))
 }
 
 /// A figure as a person writes it: whole where it is whole, else to one decimal.

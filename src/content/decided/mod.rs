@@ -10,7 +10,7 @@ mod waiting;
 
 pub use certainty::{Bar, Certainty, certainty};
 pub use figures::{
-    MeasureWords, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
+    MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
     visits_in_words,
 };
 pub use reasons::reasons_in_words;
@@ -25,6 +25,7 @@ use super::{fill, sentence};
 use crate::domain::decision::Decision;
 use crate::domain::text::capital;
 use crate::domain::trial::{DEFAULT_WEEKS, Plan};
+use crate::domain::window::Window;
 
 /// A sentence of the catalogue with its marks filled in.
 fn told(id: &str, values: &[(&str, &str)]) -> String {
@@ -49,6 +50,15 @@ fn with_week(text: &str, week: &str, values: &[(&str, &str)]) -> String {
 /// The name of the measuring week of a decision.
 fn week_of(decision: &Decision) -> &'static str {
     measuring_week(decision.measures_week_five())
+}
+
+/// A window as it is named in this trial: “baseline week”, “week five”.
+pub fn window_name(decision: &Decision, window: Window) -> &'static str {
+    match window {
+        Window::Checkpoint => week_of(decision),
+        Window::Late => "the week after",
+        Window::Baseline | Window::Treatment => window.label(),
+    }
 }
 
 /// What the decision is headed by: “Week five”.

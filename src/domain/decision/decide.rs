@@ -10,6 +10,7 @@ use super::statistics::{Nap, PercentInterval, percent_interval};
 use super::window::{DayRating, Inputs, LoggedChange, LoggedEvent, PainRatings, Source, Window};
 use crate::domain::calendar::{DayEnd, after, dates};
 use crate::domain::day::Days;
+use crate::domain::mean::Mean;
 use crate::domain::measure::FunctionMeasure;
 use crate::domain::score::Score;
 use crate::domain::trial::{Dose, Plan, STUDIED_WEEKS, Stopped, Trial, TrialId, WINDOW_DAYS};
@@ -72,6 +73,9 @@ pub struct Decision {
     pub pain: PainResult,
     /// The ratings the pain figures are taken from, and those of every window.
     pub ratings: PainRatings,
+    /// Mean pain at the start of a follow-up block itself, for information: it is judged against the
+    /// baseline of the first trial.
+    pub block_start: Option<Mean>,
     /// Function.
     pub function: FunctionResult,
     /// Visits and minutes.
@@ -225,6 +229,7 @@ pub(super) fn decide_on(
         reasons,
         pain: judged.pain,
         ratings: judged.ratings,
+        block_start: inputs.block_start,
         function: judged.function,
         adherence: *adherence,
         nap,

@@ -300,6 +300,8 @@ pub struct Inputs {
     pub late: WindowFigures,
     /// The single figures of the checklist.
     pub single: BaselineFigures,
+    /// Mean pain of a follow-up block's own seven days before day 1, for information.
+    pub block_start: Option<Mean>,
     /// Whether the checkpoint's last day is rated or skipped.
     pub last_day_settled: bool,
     /// Whether the day one looks from is still blank.
@@ -332,6 +334,10 @@ impl Inputs {
             checkpoint: read(Window::Checkpoint),
             late: read(Window::Late),
             single: plan.baseline.clone(),
+            block_start: plan.follow_up.as_ref().and_then(|_| {
+                let (first, last) = plan.baseline_window();
+                Mean::of(written(first, last).filter_map(|day| Some(day.checkin.pain()?.exact())))
+            }),
             last_day_settled: last <= as_of
                 && matches!(state, Some(DayState::Rated | DayState::Late | DayState::Skipped)),
             today_is_blank: days.day(as_of).is_blank_day(),

@@ -397,6 +397,9 @@ fn figures(page: &mut Lines, decision: &Decision) {
         }
         page.text(&line.below, 2, theme.faint);
     }
+    if let Some(words) = decided::block_start(decision) {
+        page.text(&words, 0, theme.faint);
+    }
 }
 
 fn outcome_sign(outcome: Outcome, theme: &Theme) -> (&'static str, Style) {
