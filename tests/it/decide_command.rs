@@ -169,6 +169,16 @@ fn a_preliminary_answer_waits_until_today_is_rated_or_skipped() {
 }
 
 #[test]
+fn an_index_entered_days_after_its_day_is_said_to_be_late() {
+    let journal = Journal::whole();
+    journal.write("2026-12-04", "[checkin]\nat = 2026-12-04T21:00:00Z\npain = 3\n");
+    journal.on("2026-12-08").args(["log", "--date", "2026-12-04", "--ndi", "14"]).assert().success();
+    let value = journal.json("2026-12-08");
+    assert_eq!(value["function"]["outcome"], "improved");
+    assert_eq!(value["reason_ids"], serde_json::json!(["other-changes", "late-entries"]));
+}
+
+#[test]
 fn a_stopped_trial_and_an_event_are_in_the_decision() {
     let journal = Journal::whole();
     let file = journal.folder().join("trials/2026-11-02-neck.toml");
