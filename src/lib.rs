@@ -50,7 +50,16 @@
 //! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a command | one file in `cli/` | its test in `tests/it/` |
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod app;
 pub mod cli;

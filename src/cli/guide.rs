@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{Failure, Place, output};
 use crate::content::{GuidePage, guide, guide_page};
+use crate::domain::bounds::within;
 use crate::ui::ascii;
 
 /// The width of the text where no terminal says how wide it is.
@@ -38,7 +39,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 /// The width of the terminal, if there is one.
 fn width() -> usize {
     let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map_or(WIDTH, |(columns, _)| usize::from(columns).clamp(20, WIDEST))
+    terminal.map_or(WIDTH, |(columns, _)| within(usize::from(columns), 20, WIDEST))
 }
 
 /// A page with its heading, its lines broken at a width; a list's lines stay indented.

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use clap::Args;
 
-use super::{Failure, Place, date, output};
+use super::which_day::day_around;
+use super::{Failure, Place, output};
 use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
 use crate::domain::calendar::{long_date, parse_weekday};
 use crate::domain::checklist::{AgeBand, Clearance, ClinicianInformed, Dated, Part, Site};
+use crate::domain::date_words::shown;
 use crate::domain::measure::{Marker, Ndi};
 use crate::domain::score::{NdiTotal, Score};
 use crate::domain::trial::{BeginError, DayOfWeek, Dose, Setup, weeks_in_range};
@@ -31,8 +33,8 @@ pub struct Options {
     #[arg(long, value_parser = weeks)]
     weeks: Option<u8>,
     /// Day 1
-    #[arg(long, value_parser = date, value_name = "DATE")]
-    start: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    start: Option<String>,
     /// The weekdays of the visits, such as mon,thu
     #[arg(long, value_parser = parse_weekdays)]
     days: Option<Weekdays>,
@@ -50,7 +52,7 @@ pub struct Options {
     condition: Vec<String>,
     /// A clearance, with its date (repeatable)
     #[arg(long, value_name = "ITEM=DATE", value_parser = cleared)]
-    cleared: Vec<(String, NaiveDate)>,
+    cleared: Vec<(String, String)>,
     /// No to every safety item that is not named
     #[arg(long)]
     no_conditions: bool,
@@ -87,11 +89,11 @@ fn weekday(text: &str) -> Result<Weekday, String> {
     parse_weekday(text).ok_or_else(|| format!("“{text}” is not a weekday; write it like sun"))
 }
 
-fn cleared(text: &str) -> Result<(String, NaiveDate), String> {
+fn cleared(text: &str) -> Result<(String, String), String> {
     let (item, day) = text.split_once('=').ok_or_else(|| {
         format!("write a clearance as ITEM=DATE, such as blood-thinners=2026-10-20, not “{text}”")
     })?;
-    Ok((item.to_owned(), date(day)?))
+    Ok((item.to_owned(), day.to_owned()))
 }
 
 /// Begins the trial, or says which part refuses.
@@ -156,18 +158,23 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
             list.answer(rule, yes, today);
         }
     }
-    for (item, on) in &options.cleared {
-        if *on > today {
+    for (item, day) in &options.cleared {
+        let on = day_around(&format!("--cleared {item}"), day, today, NaiveDate::MIN..=today)?;
+        if on > today {
             return Err(Failure::Usage(format!(
-                "--cleared {item}={on} has not come yet; a clearance is recorded once it is given"
+                "--cleared {item}={} has not come yet; a clearance is recorded once it is given",
+                shown(on, today)
             )));
         }
-        list.clear(item, Clearance { on: *on, by: None, limits: None });
+        list.clear(item, Clearance { on, by: None, limits: None });
     }
     setup.dose = options.dose;
     setup.weeks = options.weeks;
     setup.weekdays = options.days.as_ref().map(|days| (**days).clone());
-    setup.start = Some(options.start.unwrap_or_else(|| crate::domain::calendar::after(today, 7)));
+    let soon = crate::domain::calendar::after(today, 7);
+    let start =
+        options.start.as_deref().map(|text| day_around("--start", text, today, today..=NaiveDate::MAX));
+    setup.start = Some(start.unwrap_or(Ok(soon))?);
     setup.weekly_day = options.weekly_day;
     setup.markers.clone_from(&options.marker);
     setup.baseline.pain = options.baseline_pain;

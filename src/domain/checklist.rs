@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::drafts::Drafts;
+use super::rows::{Compared, HOLD, Row};
 use super::text::Words;
 use crate::words_enum;
 
@@ -147,6 +149,16 @@ pub struct Hold {
     pub clearance: Option<Clearance>,
 }
 
+impl Row for Hold {
+    fn likeness(&self, now: &Self) -> u8 {
+        HOLD.likeness(|field| match field {
+            "item" => Compared::of(Some(&self.item), Some(&now.item)),
+            "opened" => Compared::of(Some(&self.opened), Some(&now.opened)),
+            _ => Compared::Absent,
+        })
+    }
+}
+
 impl Hold {
     /// Whether nothing has closed it.
     pub fn is_open(&self) -> bool {
@@ -176,6 +188,8 @@ pub struct Checklist {
     pub factors: BTreeMap<Factor, Words>,
     /// Holds, open and closed, in the order they were opened.
     pub holds: Vec<Hold>,
+    /// Forms that were begun and are not finished. They count for nothing.
+    pub drafts: Drafts,
 }
 
 impl Checklist {
@@ -225,6 +239,11 @@ impl Checklist {
     /// Whether any hold is open.
     pub fn has_open_hold(&self) -> bool {
         self.open_holds().next().is_some()
+    }
+
+    /// Whether there was massage for this pain in the three months before, if it was answered.
+    pub fn recent_massage(&self) -> Option<bool> {
+        self.recent_massage.map(|answer| answer.value)
     }
 
     /// The answer to a question, if there is one.

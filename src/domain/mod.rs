@@ -4,7 +4,7 @@
 //!
 //! | room | holds |
 //! | --- | --- |
-//! | `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
+//! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
 //! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
@@ -13,21 +13,26 @@
 //! | `trend` | each measure over the days |
 //! | `decision` | the rules of week five, and what comes next |
 
+pub mod bounds;
 pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod checklist;
+pub mod date_words;
 pub mod day;
 pub mod decision;
+pub mod drafts;
 pub mod event;
 pub mod journal;
 pub mod lines;
 pub mod mean;
 pub mod measure;
+pub mod rows;
 pub mod score;
 pub mod session;
 pub mod text;
 pub mod thresholds;
+pub mod time_words;
 pub mod trend;
 pub mod trial;
 pub mod verdict;

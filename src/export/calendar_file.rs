@@ -11,6 +11,7 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::calendar_lines::Lines;
+use crate::domain::bounds::within;
 use crate::domain::calendar::{after, short_date};
 use crate::domain::trial::Trial;
 use crate::domain::visits::{Visit, VisitState, Visits};
@@ -40,7 +41,7 @@ pub fn calendar_file(trial: &Trial, visits: &Visits, usual: Usual<'_>, stamp: Da
         usual,
         as_of: visits.as_of,
         stamp: stamp.format("%Y%m%dT%H%M%SZ").to_string(),
-        sequence: stamp.signed_duration_since(begun).num_seconds().clamp(0, i64::from(i32::MAX)),
+        sequence: within(stamp.signed_duration_since(begun).num_seconds(), 0, i64::from(i32::MAX)),
         minutes: Duration::minutes(i64::from(visits.dose.minutes().get())),
     };
     let mut of_plan: Vec<&Visit> = visits.list.iter().filter(|visit| !visit.is_extra()).collect();

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::bounds::within;
 use crate::domain::calendar::{after, before};
 use crate::domain::trend::days_per_column;
 
@@ -37,7 +38,7 @@ impl TimeAxis {
         breaks.sort_unstable();
         breaks.dedup();
         let columns = u16::try_from(count).unwrap_or(u16::MAX).max(1);
-        let cells = (width / columns).clamp(1, WIDEST);
+        let cells = within(width / columns, 1, WIDEST);
         if cells == 1 && count.saturating_add(breaks.len()) > usize::from(width) {
             breaks.clear();
         }

@@ -3,6 +3,7 @@
 use super::super::{arm, differences, luck, rules, wait_list};
 use super::figures::percent_in_words;
 use super::{days, told, week_of};
+use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
 use crate::domain::decision::Decision;
 use crate::domain::decision::applicability::{Difference, applicability};
@@ -140,5 +141,5 @@ fn late_share(decision: &Decision) -> Option<String> {
 /// A share of 1 as a whole number of a hundred, for a sentence.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn of_hundred(share: f64) -> u8 {
-    (share * 100.0).round().clamp(0.0, 100.0) as u8
+    within((share * 100.0).round(), 0.0, 100.0) as u8
 }

@@ -4,7 +4,7 @@ use super::figures::{number, percent_in_words};
 use super::standing::headline_of;
 use super::{days, week_of, with_week};
 use crate::content::reason;
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::domain::decision::Decision;
 use crate::domain::firmness::{LateEntry, Reason, Side};
 use crate::domain::outcome::{FunctionDetail, MeasureName};
@@ -43,13 +43,13 @@ fn reason_in_words(decision: &Decision, one: &Reason) -> Vec<String> {
         }
         Reason::OneDayDecides { days } => {
             let line = |day: &crate::domain::firmness::PivotalDay| {
-                say(&[("date", &short_date(day.date)), ("verdict", &headline_of(day.verdict))])
+                say(&[("date", &shown(day.date, decision.as_of)), ("verdict", &headline_of(day.verdict))])
             };
             return days.iter().map(line).collect();
         }
         Reason::OtherChanges { count: 1 } => {
             let first = decision.changes.first();
-            let date = first.map(|logged| short_date(logged.date)).unwrap_or_default();
+            let date = first.map(|logged| shown(logged.date, decision.as_of)).unwrap_or_default();
             let kind = first.map_or("", |logged| logged.change.kind.label()).to_lowercase();
             told("other-changes-one", &[("date", &date), ("kind", &kind)])
         }
@@ -80,7 +80,7 @@ fn reason_in_words(decision: &Decision, one: &Reason) -> Vec<String> {
             say(&[("before", &days(*baseline)), ("now", &days(*week_five))])
         }
         Reason::VisitInWindow { days } => {
-            let dates: Vec<String> = days.iter().map(|date| short_date(*date)).collect();
+            let dates: Vec<String> = days.iter().map(|date| shown(*date, decision.as_of)).collect();
             say(&[("dates", &dates.join(", "))])
         }
         Reason::FewMarkerDays { name } => say(&[("name", name)]),

@@ -3,7 +3,7 @@
 use super::super::{Sentence, decision_rule};
 use super::figures::{MeasureWords, measures};
 use super::week_of;
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Rule, RuleResult, Verdict};
 use crate::domain::outcome::{FunctionDetail, Outcome};
 use crate::domain::text::capital;
@@ -82,10 +82,10 @@ fn rule(
     let visits = &decision.adherence;
     let figures = match row.rule {
         Rule::BeforeWeekFive => {
-            format!("today is day {}; {week} begins on {}", decision.day, short_date(week_five))
+            format!("today is day {}; {week} begins on {}", decision.day, shown(week_five, decision.as_of))
         }
         Rule::Stopped | Rule::StoppedUnwell => match &decision.stopped {
-            Some(stopped) => format!("{}: {}", short_date(stopped.on), stopped.reason.label()),
+            Some(stopped) => format!("{}: {}", shown(stopped.on, decision.as_of), stopped.reason.label()),
             None => "it was not stopped".to_owned(),
         },
         Rule::NothingKnown => outcomes(),

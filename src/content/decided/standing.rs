@@ -3,8 +3,9 @@
 use super::super::{VerdictText, checklist::short_label, verdict};
 use super::reasons::function_name;
 use super::{told, week_of, with_week};
-use crate::domain::calendar::{long_date, short_date};
+use crate::domain::calendar::long_date;
 use crate::domain::checklist::QuestionKind;
+use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::firmness::Firmness;
 use crate::domain::trial::Trial;
@@ -37,7 +38,7 @@ fn filled(decision: &Decision, words: &VerdictText) -> VerdictText {
     let stopped = decision.stopped.as_ref();
     let date = stopped.map(|stopped| long_date(stopped.on)).unwrap_or_default();
     let visits = &decision.adherence;
-    let last = short_date(decision.last_late_day);
+    let last = shown(decision.last_late_day, decision.as_of);
     let values = [
         ("date", date.as_str()),
         ("reason", stopped.map_or("", |stopped| stopped.reason.label())),
@@ -94,7 +95,7 @@ pub fn standing(decision: &Decision) -> Option<String> {
         }
     };
     let change = match decision.final_since {
-        Some(since) => format!("final since {}", short_date(since)),
+        Some(since) => format!("final since {}", shown(since, decision.as_of)),
         None => "can still change".to_owned(),
     };
     Some(firmness.map_or(change.clone(), |firmness| format!("{firmness} · {change}")))
@@ -114,7 +115,7 @@ pub fn change_lines(decision: &Decision) -> Vec<String> {
         let change = &logged.change;
         format!(
             "{}: {}, {}",
-            short_date(logged.date),
+            shown(logged.date, decision.as_of),
             change.kind.label().to_lowercase(),
             change.text.first_line()
         )
@@ -127,7 +128,12 @@ pub fn event_lines(decision: &Decision, name: impl Fn(&str) -> String) -> Vec<St
     let line = |logged: &crate::domain::window::LoggedEvent| {
         let event = &logged.event;
         let text = event.text.as_ref().map(|text| format!(", {}", text.first_line())).unwrap_or_default();
-        format!("{}: {}, {}{text}", short_date(logged.date), name(event.kind.id()), event.severity.label())
+        format!(
+            "{}: {}, {}{text}",
+            shown(logged.date, decision.as_of),
+            name(event.kind.id()),
+            event.severity.label()
+        )
     };
     decision.events.iter().map(line).collect()
 }

@@ -8,6 +8,7 @@ use super::standing::headline_of;
 use super::{told, week_of_plan, with_week};
 use crate::domain::adherence::{Adherence, Reach};
 use crate::domain::calendar::{dates, short_date};
+use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
 use crate::domain::measure::FunctionMeasure;
@@ -35,7 +36,11 @@ pub fn countdown(plan: &Plan, as_of: NaiveDate) -> Option<String> {
         1 => Some(told("countdown-tomorrow", &[("Week", &capital(week_of_plan(plan)))])),
         days => Some(told(
             "countdown",
-            &[("Week", &capital(week_of_plan(plan))), ("date", &short_date(first)), ("n", &days.to_string())],
+            &[
+                ("Week", &capital(week_of_plan(plan))),
+                ("date", &shown(first, as_of)),
+                ("n", &days.to_string()),
+            ],
         )),
     }
 }
@@ -56,12 +61,11 @@ pub fn still_missing(
             |date: &NaiveDate| days.day(*date).written().is_some_and(|day| day.checkin.pain().is_some());
         u32::try_from(dates(from, to.min(as_of)).filter(pain).count()).unwrap_or(0)
     };
-    let mut needs =
-        vec![pain_need("the baseline week", rated(base_first, base_last), as_of <= base_last, base_last)];
+    let mut needs = vec![pain_need("the baseline week", rated(base_first, base_last), as_of, base_last)];
     needs.extend(baselines(decision, as_of < plan.start));
     needs.push(visits_need(adherence));
     if as_of >= first {
-        needs.push(pain_need(week, rated(first, last), as_of <= last, last));
+        needs.push(pain_need(week, rated(first, last), as_of, last));
         needs.extend(week_five_values(decision, week, as_of, last));
     } else {
         needs.push(Need {
@@ -69,8 +73,8 @@ pub fn still_missing(
             text: format!(
                 "{}, {} to {}: pain on at least {DAYS_FOR_FIRM} of its 7 days, and {}.",
                 capital(week),
-                short_date(first),
-                short_date(last),
+                shown(first, as_of),
+                shown(last, as_of),
                 function_name(&plan.function)
             ),
         });
@@ -88,12 +92,12 @@ fn function_name(function: &FunctionMeasure) -> String {
     }
 }
 
-fn pain_need(window: &str, rated: u32, lasts: bool, last: NaiveDate) -> Need {
+fn pain_need(window: &str, rated: u32, as_of: NaiveDate, last: NaiveDate) -> Need {
     let enough = rated >= DAYS_FOR_FIRM;
     let more = DAYS_FOR_FIRM.saturating_sub(rated);
-    let rest = match (enough, lasts) {
+    let rest = match (enough, as_of <= last) {
         (true, _) => String::new(),
-        (false, true) => format!("; {more} more by {} would be enough to be sure", short_date(last)),
+        (false, true) => format!("; {more} more by {} would be enough to be sure", shown(last, as_of)),
         (false, false) => format!("; {DAYS_FOR_FIRM} would be enough to be sure"),
     };
     Need { met: enough, text: format!("Pain in {window}: {rated} of 7 days rated{rest}.") }
@@ -122,9 +126,9 @@ fn week_five_values(decision: &Decision, week: &str, as_of: NaiveDate, last: Nai
     let need = |name: &str, known: bool| {
         let rest = match (known, as_of <= last) {
             (true, _) => "known".to_owned(),
-            (false, true) => format!("still to be entered, by {}", short_date(last)),
+            (false, true) => format!("still to be entered, by {}", shown(last, as_of)),
             (false, false) if as_of <= decision.last_late_day => {
-                format!("not entered; it still counts until {}", short_date(decision.last_late_day))
+                format!("not entered; it still counts until {}", shown(decision.last_late_day, as_of))
             }
             (false, false) => "not entered, so it cannot be compared".to_owned(),
         };

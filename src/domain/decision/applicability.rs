@@ -35,7 +35,7 @@ pub fn applicability(trial: &Trial, fit: &[&str]) -> Vec<Difference> {
         (Difference::Dose, !is_first || plan.dose.kind() == DoseKind::Studied),
         (Difference::Weeks, !is_first || plan.weeks == STUDIED_WEEKS),
         (Difference::Fit, !fit.iter().any(|id| checklist.answered(id) == Some(false))),
-        (Difference::RecentMassage, !checklist.recent_massage.is_some_and(|answer| answer.value)),
+        (Difference::RecentMassage, checklist.recent_massage() != Some(true)),
         (Difference::FollowUp, is_first),
     ];
     conditions.into_iter().filter(|(_, holds)| !holds).map(|(difference, _)| difference).collect()

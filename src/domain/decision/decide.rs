@@ -199,7 +199,7 @@ pub(super) fn decide_on(
         pain: &judged.pain,
         function: &judged.function,
         adherence,
-        recent_massage: trial.checklist.recent_massage.is_some_and(|answer| answer.value),
+        recent_massage: trial.checklist.recent_massage() == Some(true),
         pivotal: judged.pivotal_days(verdict),
         interval: interval_percent,
     });

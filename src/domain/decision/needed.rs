@@ -1,5 +1,6 @@
 //! What the rest of week five would have to be for the verdict to change.
 
+use crate::domain::bounds::within;
 use chrono::NaiveDate;
 
 use super::decide::Judged;
@@ -93,7 +94,7 @@ pub(super) fn needed_on(
 fn spread(days: &[NaiveDate], sum: i64) -> impl Iterator<Item = DayRating> {
     let mut left = sum;
     days.iter().filter_map(move |date| {
-        let points = left.clamp(Score::LOW, Score::HIGH);
+        let points = within(left, Score::LOW, Score::HIGH);
         left -= points;
         Some(DayRating { date: *date, pain: Score::new(points).ok()?, late: false })
     })

@@ -8,6 +8,7 @@ use super::outcome::FunctionDetail;
 use super::window::Figure;
 use crate::domain::calendar::{DayOfWeek, after, dates};
 use crate::domain::checklist::{Checklist, Dated, Site};
+use crate::domain::drafts::Drafts;
 use crate::domain::score::{Amount, Exact, Score};
 use crate::domain::trial::{
     BaselineFigures, DEFAULT_WEEKS, Dose, DoseKind, FollowUp, Plan, STUDIED_WEEKS, Setup, Steps, Trial,
@@ -125,6 +126,7 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
             clinician: None,
             holds: old.checklist.open_holds().cloned().collect(),
             recent_massage: had_massage(decision).then_some(Dated { value: true, on: today }),
+            drafts: Drafts::default(),
             ..old.checklist
         },
         follow_up: None,

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use super::list::{Visit, VisitState, Visits, holds_from};
 use crate::domain::calendar::{after, short_date};
+use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::session::{CancelledBy, Session, SessionStatus};
 use crate::domain::text::Words;
@@ -106,6 +107,29 @@ pub enum VisitError {
     /// The last week of treatment has begun.
     #[error("no week of treatment is left to change; single visits can still be moved")]
     NoWeekLeft,
+}
+
+impl VisitError {
+    /// The sentence as it is said on a day: with the year of every date that is not of this one.
+    pub fn words(&self, today: NaiveDate) -> String {
+        let dates = match self {
+            Self::StillToCome { date }
+            | Self::SameTime { date, .. }
+            | Self::Occupied { date }
+            | Self::SameDay { date }
+            | Self::Past { date }
+            | Self::Logged { date }
+            | Self::Marked { date, .. }
+            | Self::NotMissedYet { date }
+            | Self::Gone { date }
+            | Self::Unreadable { date } => vec![*date],
+            Self::OutsideTreatment { date, first, last } => vec![*date, *first, *last],
+            Self::Weekdays { .. } | Self::BySteps | Self::NoWeekLeft => Vec::new(),
+        };
+        dates
+            .iter()
+            .fold(self.to_string(), |words, date| words.replacen(&short_date(*date), &shown(*date, today), 1))
+    }
 }
 
 /// What a planned visit is marked as.
@@ -304,11 +328,30 @@ fn check_free(visits: &Visits, day: &Day) -> Result<(), VisitError> {
 /// Takes what is written about a visit out of its day; a visit that is only in the plan has
 /// nothing written.
 fn take(day: &mut Day, visit: &Visit) -> Result<Session, VisitError> {
-    match visit.session {
-        None => Ok(Session::new(SessionStatus::Planned)),
-        Some(index) if index < day.sessions.len() => Ok(day.sessions.remove(index)),
-        Some(_) => Err(VisitError::Gone { date: day.date }),
+    let Some(index) = visit.session else { return Ok(Session::new(SessionStatus::Planned)) };
+    let gone = VisitError::Gone { date: day.date };
+    // Rows may have been put in, taken out or sorted since the visit was looked at.
+    let is_at = |index: usize| day.sessions.get(index).is_some_and(|row| is_written(visit, row));
+    let mut others = (0..day.sessions.len()).filter(|index| is_at(*index));
+    let found = if is_at(index) { index } else { others.next().ok_or(gone.clone())? };
+    if found != index && others.next().is_some() {
+        return Err(gone);
     }
+    Ok(day.sessions.remove(found))
+}
+
+/// Whether what is written is what a visit says of itself.
+fn is_written(visit: &Visit, row: &Session) -> bool {
+    let fits = match visit.state {
+        VisitState::Planned | VisitState::Unlogged => row.status == SessionStatus::Planned,
+        VisitState::Done | VisitState::Short => {
+            row.status == SessionStatus::Done && row.minutes == visit.minutes
+        }
+        VisitState::Missed => row.status == SessionStatus::Missed,
+        VisitState::Cancelled => row.status == SessionStatus::Cancelled,
+        VisitState::Unreadable => false,
+    };
+    fits && row.time == visit.time && row.cost == visit.cost
 }
 
 /// Writes a visit into its day, at its old place. One on its own date of the plan needs no mention
@@ -414,6 +457,42 @@ mod tests {
         journal.move_to("2026-11-17", "2026-11-12").unwrap();
         assert_eq!(journal.states(), before);
         assert!(journal.days.values().all(Day::is_empty));
+    }
+
+    #[test]
+    fn the_year_of_a_date_is_said_where_it_is_not_this_one() {
+        let date = date("2027-01-04");
+        let error = VisitError::StillToCome { date };
+        let rest = "is still to come; a visit is logged on its day or later";
+        assert_eq!(error.words("2026-12-30".parse().unwrap()), format!("Mon 4 Jan 2027 {rest}"));
+        assert_eq!(error.words("2027-01-02".parse().unwrap()), format!("Mon 4 Jan {rest}"));
+        let (first, last) = ("2026-12-07".parse().unwrap(), "2027-01-03".parse().unwrap());
+        let words = VisitError::OutsideTreatment { date, first, last }.words(first);
+        assert!(
+            words.starts_with("Mon 4 Jan 2027 is outside the treatment weeks, Mon 7 Dec to Sun 3 Jan 2027,"),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_visit_is_taken_by_what_it_is_wherever_it_stands_now() {
+        let mut journal = Journal::new();
+        journal.log("2026-11-09", at("10:00", 60));
+        journal.log("2026-11-09", at("17:30", 45));
+        let visit = *journal
+            .visits()
+            .on(date("2026-11-09"))
+            .find(|visit| visit.minutes == Minutes::new(45).ok())
+            .unwrap();
+        let mut day = journal.day("2026-11-09");
+        day.sessions.reverse();
+        day.sessions.push(at("19:00", 30));
+        let left = delete_visit(&visit, &day).unwrap();
+        assert_eq!(left.sessions, [at("10:00", 60), at("19:00", 30)]);
+        assert_eq!(delete_visit(&visit, &left), Err(VisitError::Gone { date: left.date }));
+        let twice = Day { sessions: vec![at("10:00", 60), at("17:30", 45), at("17:30", 45)], ..left };
+        let front = Visit { session: Some(0), ..visit };
+        assert!(delete_visit(&front, &twice).is_err(), "which of the two is not known");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::measure::{Ndi, NdiTopic};
+use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
 use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{
     CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
@@ -28,6 +29,8 @@ impl Record for Day {
         Alternative::Along { table: "checkin.ndi", key: STAMP },
         Alternative::Along { table: "checkin.markers", key: STAMP },
     ];
+    const ROWS: &'static [(&'static str, RowKind)] =
+        &[("session", VISIT), ("change", CHANGE), ("event", EVENT)];
 
     fn decode(reader: &mut Reader, root: Section<'_>, name: &NaiveDate) -> Option<Self> {
         if let Some(date) = reader.take(root, "date", Given::date)

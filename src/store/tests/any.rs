@@ -225,16 +225,20 @@ fn checklist() -> impl Strategy<Value = Checklist> {
         option::of(words()),
         btree_map(one_of(Factor::ALL), words(), 0..3),
         vec(hold(), 0..3),
+        btree_map(name(), btree_map(name(), any::<String>(), 0..3), 0..3),
     )
-        .prop_map(|(answers, site, age, clinician, recent_massage, goals, factors, holds)| Checklist {
-            answers,
-            site,
-            age,
-            clinician,
-            recent_massage,
-            goals,
-            factors,
-            holds,
+        .prop_map(|(answers, site, age, clinician, recent_massage, goals, factors, holds, drafts)| {
+            Checklist {
+                answers,
+                site,
+                age,
+                clinician,
+                recent_massage,
+                goals,
+                factors,
+                holds,
+                drafts: drafts.into_iter().collect(),
+            }
         })
 }
 

@@ -10,8 +10,9 @@ use crate::app::action::{Action, Page as PageAsk, Plan as Ask};
 use crate::app::views::checklist::{self, PageId};
 use crate::app::views::plan::{self, RowKind, Walk};
 use crate::content;
-use crate::domain::calendar::short_date;
+use crate::domain::bounds::within;
 use crate::domain::checklist::QuestionKind;
+use crate::domain::date_words::shown;
 use crate::ui::widgets::form;
 use crate::ui::{Hits, Theme, text};
 
@@ -87,7 +88,7 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
         PageId::Question(id) => question(frame, &mut column, app, id, theme, hits),
         PageId::Clearance(item) => {
             clearance_words(frame, &mut column, app, item, theme);
-            page_form(frame, &mut column, walk, theme, hits);
+            page_form(frame, &mut column, app, walk, theme, hits);
         }
         PageId::Welcome => welcome(frame, &mut column, theme),
         PageId::Site
@@ -122,7 +123,11 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
                 column.add(frame, words, theme.text);
                 column.gap();
             }
-            page_form(frame, &mut column, walk, theme, hits);
+            if walk.page == PageId::Dose && plan::subject(app).checklist.answered("attend") == Some(false) {
+                column.add(frame, NOT_OFFERED, theme.caution);
+                column.gap();
+            }
+            page_form(frame, &mut column, app, walk, theme, hits);
             chosen_words(frame, &mut column, app, walk, theme);
         }
     }
@@ -202,13 +207,14 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
     column.top = column.top.saturating_add(1);
     column.gap();
     if let Some(answer) = answer {
-        let remark = if answer.value { &words.when_yes } else { &words.when_no };
-        if let Some(remark) = remark {
+        if let Some(remark) = words.remark(answer.value) {
             let style =
                 if words.rule.kind.opens_hold() && answer.value { theme.alarm } else { theme.caution };
             column.add(frame, remark, style);
+            column.gap();
         }
-        column.add(frame, &format!("Answered on {}. Enter keeps it.", short_date(answer.on)), theme.faint);
+        let on = shown(answer.on, app.today);
+        column.add(frame, &format!("Answered on {on}. Enter goes on."), theme.faint);
     }
 }
 
@@ -229,8 +235,15 @@ fn clearance_words(frame: &mut Frame, column: &mut Column, app: &App, item: &str
     column.gap();
 }
 
-fn page_form(frame: &mut Frame, column: &mut Column, walk: &Walk, theme: &Theme, hits: &mut Hits) {
+/// Why the studied doses are missing from the list.
+const NOT_OFFERED: &str =
+    "The two studied doses are not offered, since you answered that you cannot come to 75% of the visits.";
+
+fn page_form(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, theme: &Theme, hits: &mut Hits) {
     let Some(open) = &walk.form else { return };
+    if checklist::draft(&plan::subject(app), &walk.page).is_some() {
+        column.add(frame, "Begun and not finished: it counts once you go on.", theme.caution);
+    }
     column.kept = 0;
     let rest = column.rest();
     form::render(frame, rest, open, theme, hits);
@@ -284,7 +297,7 @@ fn chosen_words(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, 
 fn list(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let rows = plan::rows(app);
     let area = text::indent(area, 2);
-    let labels = (area.width / 3).clamp(14, 26);
+    let labels = within(area.width / 3, 14, 26);
     let values = area.width.saturating_sub(labels).saturating_sub(2);
     let heights: Vec<u16> = rows
         .iter()

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::app::action::{Action, Trends as Ask};
 use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends;
+use crate::domain::bounds::within;
 use crate::domain::score::one_decimal;
 use crate::domain::trend::Bin;
 use crate::domain::trend_figures::{Course, Figures};
@@ -306,7 +307,7 @@ impl<'a> Page<'a> {
         below.legend = self.chart_legend(course);
         let windows = u16::from(self.area.height > 14);
         let room = self.area.height.saturating_sub(1).saturating_sub(windows);
-        below.shrink(room.saturating_sub((room / 2).clamp(LOWEST_CHART, 12)));
+        below.shrink(room.saturating_sub(within(room / 2, LOWEST_CHART, 12)));
         if let Some(header) = text::row(self.area, 0) {
             self.header(frame, header, course, true);
             hits.add(header, Action::Trends(Ask::Enlarge));

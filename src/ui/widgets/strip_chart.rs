@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::views::time_axis::TimeAxis;
+use crate::domain::bounds::within;
 use crate::domain::checkin::DayState;
 use crate::domain::score::Exact;
 use crate::domain::trend::{Bin, Point};
@@ -149,7 +150,7 @@ pub fn columns(
 pub fn level(value: Exact, top: i64, levels: i64) -> i64 {
     let highest = levels.saturating_sub(1);
     let share = value * highest / top.max(1);
-    share.round().to_integer().clamp(0, highest).saturating_add(1)
+    within(share.round().to_integer(), 0, highest).saturating_add(1)
 }
 
 /// Puts a sign into a cell, where the area has it.
@@ -247,7 +248,7 @@ pub fn render(
 }
 
 fn eighths(signs: &Signs, full: i64) -> &'static str {
-    let place = usize::try_from(full.clamp(1, LEVELS).saturating_sub(1)).unwrap_or(0);
+    let place = usize::try_from(within(full, 1, LEVELS).saturating_sub(1)).unwrap_or(0);
     signs.heights.get(place).copied().unwrap_or(" ")
 }
 
