@@ -216,8 +216,7 @@ impl App {
     pub fn first_ranges(trial: Option<&Trial>, today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
         let mut ranges = vec![(before(today, STRIP_DAYS.saturating_sub(1)), today)];
         if let Some(trial) = trial {
-            let first = trial.plan.baseline_window().0;
-            let last = trial.plan.late_window().1;
+            let (first, last) = trial.plan.decision_days();
             if first <= last {
                 ranges.push((first, last));
             }

@@ -7,7 +7,7 @@ use crate::content::decided;
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::export::blocks::{Block, to_text};
-use crate::export::decision_blocks::{decision_blocks, headline};
+use crate::export::decision_blocks::{decision_blocks, headline, what_if_blocks};
 use crate::export::decision_json::decision_json;
 use crate::ui::ascii;
 
@@ -17,6 +17,9 @@ pub struct Options {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// Add what could still change it; knowing that can colour a rating
+    #[arg(long)]
+    what_if: bool,
 }
 
 /// Prints the decision. Days that cannot be read are named on standard error; they are neither
@@ -36,18 +39,20 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         return Ok(());
     }
     let mut blocks = vec![
-        Block::Title(format!("Week five: {}", headline(decision))),
+        Block::Title(format!("{}: {}", decided::week_title(decision), headline(decision))),
         Block::text(format!(
-            "Trial {}, {}, {}. Day {} of {}, {}.",
+            "Trial {}, {}, {}. {}, {}.",
             trial.id,
             trial.plan.site.label().to_lowercase(),
-            trial.plan.dose,
-            decision.day,
-            decision.length,
+            trial.plan.visits_in_short(),
+            decided::day_in_words(decision),
             long_date(decision.as_of)
         )),
     ];
     blocks.extend(decision_blocks(&trial, &days, &assessment));
+    if options.what_if {
+        blocks.extend(what_if_blocks(&assessment));
+    }
     let text = to_text(&blocks);
     output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
     Ok(())

@@ -181,6 +181,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place) -> Result<(), Failure> {
     let now = place.clock.now();
+    let before = day.checkin.clone();
     let checkin = &mut day.checkin;
     if let Some(pain) = options.pain {
         checkin.rate(Rating::Rated(pain), now);
@@ -227,6 +228,7 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
             checkin.markers.insert(name.clone(), *value);
         }
     }
+    checkin.stamp_measures(&before, now, place.settings.day_end);
     day.changes.extend(options.change.iter().cloned());
     Ok(())
 }

@@ -246,6 +246,7 @@ fn refused(option: &str, error: &VisitError, today: NaiveDate) -> Failure {
         | VisitError::NotMissedYet { .. }
         | VisitError::Gone { .. }
         | VisitError::Weekdays { .. }
+        | VisitError::BySteps
         | VisitError::NoWeekLeft => Failure::Usage(format!("{option}: {words}")),
     }
 }

@@ -72,7 +72,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let mut days = place.recent_days(trial.as_ref());
     days.fill(place.store.read_days(first, last));
     if let Some(plan) = plan {
-        let (first, last) = (plan.baseline_window().0, plan.late_window().1);
+        let (first, last) = plan.decision_days();
         days.fill(place.store.read_days(first, last));
     }
     let trends = Trends { plan, days: &days, day_end: place.settings.day_end, today };

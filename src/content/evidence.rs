@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{parse, word};
 use crate::domain::checklist::{AgeBand, Site};
-use crate::domain::trial::{DEFAULT_WEEKS, Dose, DoseKind};
+use crate::domain::trial::{DEFAULT_WEEKS, Dose, DoseKind, Plan, Setup, Step, Steps};
 
 /// A publication.
 #[derive(Debug, Clone, Deserialize)]
@@ -174,6 +174,32 @@ pub fn dose_line(dose: Dose) -> String {
     }
 }
 
+/// The visits of a plan in one line: its dose, or the steps of a follow-up block, which is never
+/// called by the name of a dose.
+pub fn plan_line(plan: &Plan) -> String {
+    plan.steps().map_or_else(|| dose_line(plan.dose), |steps| steps_line(plan.dose, steps))
+}
+
+/// The visits chosen so far, in one line.
+pub fn setup_dose_line(setup: &Setup) -> Option<String> {
+    let dose = setup.dose?;
+    Some(setup.follow_up.as_ref().map_or_else(|| dose_line(dose), |block| steps_line(dose, &block.steps)))
+}
+
+/// Steps in words: `60 minutes, every 5 days 4 times, then every 14 days 3 times`.
+fn steps_line(dose: Dose, steps: &Steps) -> String {
+    let step = |step: &Step| {
+        let every =
+            if step.every == 1 { "every day".to_owned() } else { format!("every {} days", step.every) };
+        match step.visits {
+            1 => format!("{every} once"),
+            visits => format!("{every} {visits} times"),
+        }
+    };
+    let words: Vec<String> = steps.as_slice().iter().map(step).collect();
+    format!("{} minutes, {}", dose.minutes(), words.join(", then "))
+}
+
 /// To whom the trial's figures apply.
 pub fn applicability() -> &'static Applicability {
     &CATALOGUE.applicability
@@ -204,6 +230,16 @@ pub fn differences(site: Site, age: AgeBand, dose: Dose, weeks: u8) -> Vec<&'sta
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_are_told_as_they_follow_each_other() {
+        let dose: Dose = "60x1".parse().unwrap();
+        assert_eq!(
+            steps_line(dose, &Steps::taper()),
+            "60 minutes, every 5 days 4 times, then every 14 days 3 times"
+        );
+        assert_eq!(steps_line(dose, &"1x1".parse().unwrap()), "60 minutes, every day once");
+    }
 
     fn dose(text: &str) -> Dose {
         text.parse().unwrap()

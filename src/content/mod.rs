@@ -16,15 +16,15 @@ mod wording;
 pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules, short_label};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_line,
-    dose_text, doses, figure, figures, source, sources, wait_list,
+    dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources, wait_list,
 };
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, discomfort_advice, field, fields};
 pub use markers::{MarkerText, marker, marker_name, markers, parse_marker_option};
 pub use sample::{Sample, sample};
 pub use verdicts::{
-    Sentence, VerdictText, decision_rule, decision_rules, reason, reasons, sentence, sentences, verdict,
-    verdicts,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
+    verdict, verdicts,
 };
 
 use std::fmt::Display;

@@ -211,6 +211,7 @@ impl DayEntry {
             checkin: self.checkin(start),
             sessions: self.session.iter().map(|entry| entry.session(start)).collect(),
             changes: self.change.iter().map(ChangeEntry::change).collect(),
+            events: Vec::new(),
         }
     }
 
@@ -237,6 +238,8 @@ impl DayEntry {
             extra_medicine: self.extra_medicine,
             note: value(&self.note),
             markers: BTreeMap::new(),
+            markers_at: None,
+            ndi_at: None,
             ndi: topics.or_else(|| value(&self.ndi_total).map(Ndi::Total)),
             imported: Imported::default(),
         }

@@ -11,8 +11,8 @@ use crate::domain::decision::Verdict;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictText {
-    /// Its fixed name: `not-yet`, `insufficient-data`, `continue`, `continue-mixed`, `review`,
-    /// `adjust`, `adjust-comfort`, `inconclusive` or `open-hold`.
+    /// Its fixed name: that of a verdict, or of one that is worded differently, such as
+    /// `continue-mixed`, or `open-hold`.
     pub id: String,
     /// A word or two for the top of the screen.
     pub headline: String,
@@ -38,6 +38,23 @@ pub struct Sentence {
     pub convention: bool,
 }
 
+/// How often luck decides, by diaries made up without any change, or with a real one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Luck {
+    /// Of 100 diaries, how many come out as continue.
+    pub continues: u8,
+    /// Of 100 diaries, how many come out as continue and sure.
+    pub sure: u8,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LuckEntry {
+    id: String,
+    r#continue: u8,
+    sure: u8,
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -45,6 +62,7 @@ struct File {
     rule: Vec<Sentence>,
     reason: Vec<Sentence>,
     sentence: Vec<Sentence>,
+    luck: Vec<LuckEntry>,
 }
 
 pub(super) const VERDICTS: &str = include_str!("../../assets/verdicts.toml");
@@ -69,7 +87,8 @@ impl Sentence {
     /// Whether it sets a threshold of our own: a rule that only says which verdict follows sets
     /// none.
     pub fn sets_own_threshold(&self) -> bool {
-        let names_verdict = self.id.parse::<Verdict>().is_ok() || self.id == "open-hold";
+        let names_verdict = self.id.parse::<Verdict>().is_ok()
+            || ["open-hold", "stopped-unwell", "much-worse"].contains(&self.id.as_str());
         self.convention && !names_verdict
     }
 }
@@ -105,6 +124,13 @@ pub fn sentence(id: &str) -> Option<&'static Sentence> {
     find(sentences(), id)
 }
 
+/// How often luck decides in diaries of a kind: `no-change-index`, `no-change-markers`,
+/// `real-change-index`.
+pub fn luck(id: &str) -> Option<Luck> {
+    let entry = CATALOGUE.luck.iter().find(|entry| entry.id == id)?;
+    Some(Luck { continues: entry.r#continue, sure: entry.sure })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,12 +145,14 @@ mod tests {
         let ids: Vec<_> = verdicts().iter().map(|verdict| verdict.id.as_str()).collect();
         assert_eq!(
             ids.join(" "),
-            "not-yet insufficient-data continue continue-mixed review adjust adjust-comfort inconclusive \
-             open-hold"
+            "stopped not-yet today-first insufficient-data insufficient-data-for-good continue \
+             continue-mixed continue-follow-up review review-much-worse review-stopped adjust \
+             adjust-untried adjust-mixed adjust-follow-up inconclusive inconclusive-mixed \
+             inconclusive-hurt open-hold"
         );
         for verdict in verdicts() {
             assert!((2..=3).contains(&verdict.next.len()), "{}", verdict.id);
-            assert!(verdict.headline.chars().count() <= 20, "{}", verdict.id);
+            assert!(verdict.headline.chars().count() <= 24, "{}", verdict.id);
         }
     }
 
@@ -132,16 +160,18 @@ mod tests {
     fn every_rule_and_reason_of_the_document_is_there() {
         assert_eq!(
             ids(decision_rules()).join(" "),
-            "pain-improved pain-worsened pain-level ndi-improved ndi-worsened marker-improved \
-             marker-worsened function-improved function-worsened function-mixed visit-qualifies \
-             adherence-met not-yet insufficient-data continue review adjust inconclusive open-hold"
+            "pain-improved pain-worsened pain-much-worse pain-days pain-level ndi-improved ndi-worsened \
+             ndi-much-worse marker-improved marker-worsened function-improved function-worsened \
+             function-much-worse function-mixed visit-qualifies adherence-met stopped-unwell stopped \
+             not-yet insufficient-data much-worse continue review adjust inconclusive open-hold"
         );
         assert_eq!(
             ids(reasons()).join(" "),
-            "few-baseline-days few-week-five-days few-days-after-week-five single-baseline late-checkpoint \
-             low-baseline-pain ndi-within-noise one-day-decides change changes late-baseline-entries \
-             late-week-five-entries late-entries-after-week-five pain-unknown function-unknown \
-             adherence-by-extra-visits unreadable-days"
+            "few-baseline-days few-week-five-days single-figure late-checkpoint low-baseline ndi-noise \
+             one-day-decides other-changes-one other-changes late-entries late-entries-ndi \
+             late-entries-marker one-unknown extra-visits-only worse-beside worse-beside-mixed \
+             baseline-falling more-medicine visit-in-window recent-massage few-marker-days no-room \
+             interval unreadable-days"
         );
         for id in ["nap", "bootstrap", "wait-list", "trial-comparison", "diary-rough", "no-proof"] {
             assert!(sentence(id).is_some(), "{id}");

@@ -50,8 +50,12 @@ pub struct CheckIn {
     pub note: Option<Words>,
     /// The function markers' values by name.
     pub markers: BTreeMap<String, Amount>,
+    /// When the markers were written, where that was on another journal day than the rating.
+    pub markers_at: Option<DateTime<FixedOffset>>,
     /// The Neck Disability Index, where it was filled in.
     pub ndi: Option<Ndi>,
+    /// When the index was written, where that was on another journal day than the rating.
+    pub ndi_at: Option<DateTime<FixedOffset>>,
     /// Which of these came from another program.
     pub imported: Imported,
 }
@@ -72,6 +76,12 @@ pub enum DayState {
 /// How many days after a day a rating may be written before it is called late.
 pub const LATE_AFTER_DAYS: i64 = 2;
 
+/// Whether something of `date` was written more than two journal days after it. What bears no
+/// moment, as in a file written by hand, is not counted as late.
+fn is_late(at: Option<&DateTime<FixedOffset>>, date: NaiveDate, day_end: DayEnd) -> bool {
+    at.is_some_and(|at| day_end.journal_day_at(at).signed_duration_since(date).num_days() > LATE_AFTER_DAYS)
+}
+
 impl CheckIn {
     /// Average pain, where the day was rated.
     pub fn pain(&self) -> Option<Score> {
@@ -91,14 +101,38 @@ impl CheckIn {
 
     /// Whether nothing at all was written.
     pub fn is_empty(&self) -> bool {
-        Self { at: None, imported: Imported::default(), ..self.clone() } == Self::default()
+        let stamps =
+            Self { at: None, markers_at: None, ndi_at: None, imported: Imported::default(), ..self.clone() };
+        stamps == Self::default()
     }
 
     /// Whether the rating was written more than two journal days after `date`.
     pub fn is_late(&self, date: NaiveDate, day_end: DayEnd) -> bool {
-        self.at.as_ref().is_some_and(|at| {
-            day_end.journal_day_at(at).signed_duration_since(date).num_days() > LATE_AFTER_DAYS
-        })
+        is_late(self.at.as_ref(), date, day_end)
+    }
+
+    /// Whether the index was written more than two journal days after `date`.
+    pub fn is_ndi_late(&self, date: NaiveDate, day_end: DayEnd) -> bool {
+        is_late(self.ndi_at.as_ref().or(self.at.as_ref()), date, day_end)
+    }
+
+    /// Whether the markers were written more than two journal days after `date`.
+    pub fn are_markers_late(&self, date: NaiveDate, day_end: DayEnd) -> bool {
+        is_late(self.markers_at.as_ref().or(self.at.as_ref()), date, day_end)
+    }
+
+    /// Stamps an index and markers that differ from those of `before` with the moment they were
+    /// written, where that is another journal day than the rating's; elsewhere the rating's own
+    /// stamp says it.
+    pub fn stamp_measures(&mut self, before: &Self, now: DateTime<FixedOffset>, day_end: DayEnd) {
+        let day = |at: &DateTime<FixedOffset>| day_end.journal_day_at(at);
+        let own = (self.at.as_ref().map(day) != Some(day(&now))).then_some(now);
+        if self.ndi != before.ndi {
+            self.ndi_at = own.filter(|_| self.ndi.is_some());
+        }
+        if self.markers != before.markers {
+            self.markers_at = own.filter(|_| !self.markers.is_empty());
+        }
     }
 
     /// The state of this check-in as the one of `date`.
@@ -154,6 +188,26 @@ mod tests {
         checkin.rate(Rating::Rated(Score::new(5).unwrap()), "2026-11-10T22:00:00+01:00".parse().unwrap());
         assert!(checkin.imported.counts_as_baseline("pain"));
         assert!(!checkin.imported.counts_as_baseline("mood"));
+    }
+
+    #[test]
+    fn an_index_written_on_another_day_than_the_rating_has_a_stamp_of_its_own() {
+        let date: NaiveDate = "2026-11-10".parse().unwrap();
+        let evening = written("2026-11-10T21:00:00+01:00");
+        let index = |total| Some(Ndi::Total(crate::domain::score::NdiTotal::new(total).unwrap()));
+        let mut same = CheckIn { ndi: index(20), ..evening.clone() };
+        same.stamp_measures(&evening, "2026-11-11T00:30:00+01:00".parse().unwrap(), DayEnd::default());
+        assert_eq!((same.ndi_at, same.is_ndi_late(date, DayEnd::default())), (None, false));
+        let mut later = CheckIn { ndi: index(20), ..evening.clone() };
+        let now = "2026-11-13T21:00:00+01:00".parse().unwrap();
+        later.stamp_measures(&evening, now, DayEnd::default());
+        assert_eq!(later.ndi_at, Some(now));
+        assert!(later.is_ndi_late(date, DayEnd::default()) && !later.is_late(date, DayEnd::default()));
+        assert!(!later.are_markers_late(date, DayEnd::default()));
+        let with_index = later.clone();
+        later.ndi = None;
+        later.stamp_measures(&with_index, now, DayEnd::default());
+        assert_eq!(later, evening);
     }
 
     #[test]

@@ -180,6 +180,8 @@ pub struct Checklist {
     pub age: Option<Dated<AgeBand>>,
     /// Whether a clinician knows.
     pub clinician: Option<Dated<ClinicianInformed>>,
+    /// Whether there was massage for this pain in the three months before.
+    pub recent_massage: Option<Dated<bool>>,
     /// Goals in the person's own words.
     pub goals: Option<Words>,
     /// Personal factors.
@@ -237,6 +239,11 @@ impl Checklist {
     /// Whether any hold is open.
     pub fn has_open_hold(&self) -> bool {
         self.open_holds().next().is_some()
+    }
+
+    /// Whether there was massage for this pain in the three months before, if it was answered.
+    pub fn recent_massage(&self) -> Option<bool> {
+        self.recent_massage.map(|answer| answer.value)
     }
 
     /// The answer to a question, if there is one.

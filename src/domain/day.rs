@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::calendar::{DayEnd, before};
 use super::change::Change;
 use super::checkin::{CheckIn, DayState, Rating};
+use super::event::Event;
 use super::session::{Session, SessionStatus};
 
 /// One date's check-in, visits and changes. A date without a file is an empty day.
@@ -18,17 +19,28 @@ pub struct Day {
     pub sessions: Vec<Session>,
     /// What else changed.
     pub changes: Vec<Change>,
+    /// What was unwanted, new or worrying.
+    pub events: Vec<Event>,
 }
 
 impl Day {
     /// A date on which nothing was written.
     pub fn empty(date: NaiveDate) -> Self {
-        Self { date, checkin: CheckIn::default(), sessions: Vec::new(), changes: Vec::new() }
+        Self {
+            date,
+            checkin: CheckIn::default(),
+            sessions: Vec::new(),
+            changes: Vec::new(),
+            events: Vec::new(),
+        }
     }
 
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.checkin.is_empty() && self.sessions.is_empty() && self.changes.is_empty()
+        self.checkin.is_empty()
+            && self.sessions.is_empty()
+            && self.changes.is_empty()
+            && self.events.is_empty()
     }
 
     /// The state of its check-in.

@@ -110,6 +110,8 @@ pub struct Marker {
 
 /// The marker that takes the check-in's own awakenings instead of a second field.
 pub const AWAKENINGS_MARKER: &str = "awakenings";
+/// The marker of an activity of one's own, 0 unable to 10 as before.
+pub const ACTIVITY_MARKER: &str = "activity";
 /// The marker whose definition is the person's own.
 pub const CUSTOM_MARKER: &str = "custom";
 

@@ -5,7 +5,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
-//! | `measure`, `lines`, `change`, `session`, `checkin`, `day`, `journal` | what is written down |
+//! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
 //! | `trial` | dose, plan, setup, trial |
@@ -22,6 +22,7 @@ pub mod date_words;
 pub mod day;
 pub mod decision;
 pub mod drafts;
+pub mod event;
 pub mod fields;
 pub mod imported;
 pub mod journal;

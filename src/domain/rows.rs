@@ -47,8 +47,12 @@ pub const VISIT: RowKind = RowKind {
     named: &[&["time", "therapist"], &["minutes"], &["status"]],
 };
 
-/// A change or an event: its words.
+/// A change: its words.
 pub const CHANGE: RowKind = RowKind { never_differ: &[], tell: &[&["text"]], named: &[&["text"]] };
+
+/// An event: what it was, with its words.
+pub const EVENT: RowKind =
+    RowKind { never_differ: &[], tell: &[&["kind", "text"]], named: &[&["text"], &["kind"]] };
 
 /// A hold: what opened it, and when. Its clearance belongs to that hold alone.
 pub const HOLD: RowKind =

@@ -109,6 +109,26 @@ words_enum! {
     }
 }
 
+words_enum! {
+    /// Why a visit did not take place.
+    MissReason {
+        /// It hurt too much.
+        Hurt = "hurt", "it hurt too much";
+        /// Unwell.
+        Unwell = "unwell", "unwell";
+        /// Away.
+        Away = "away", "away";
+        /// No time.
+        Time = "time", "no time";
+        /// Too dear.
+        Cost = "cost", "cost";
+        /// The therapist or the practice could not.
+        Therapist = "therapist", "the therapist could not";
+        /// Anything else.
+        Other = "other", "another reason";
+    }
+}
+
 /// The room, as the person found it. `None` is not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Setting {
@@ -161,6 +181,8 @@ pub struct Session {
     /// Who called it off.
     pub by: Option<CancelledBy>,
     /// Why it was missed or cancelled.
+    pub reason: Option<MissReason>,
+    /// Why it was missed or cancelled, in the person's own words.
     pub why: Option<Words>,
     /// Logged while a hold was open.
     pub during_hold: bool,
@@ -188,6 +210,7 @@ impl Session {
             cost: None,
             note: None,
             by: None,
+            reason: None,
             why: None,
             during_hold: false,
         }

@@ -246,6 +246,8 @@ mod tests {
             begun: date("2026-10-25"),
             checklist: Checklist::default(),
             plan,
+            stopped: None,
+            ending: Default::default(),
             decision: None,
         }
     }

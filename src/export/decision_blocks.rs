@@ -15,16 +15,34 @@ fn told(id: &str, values: &[(&str, &str)]) -> Block {
 }
 
 /// The verdict in a word or two; an open hold stands above it.
-pub fn headline(decision: &Decision) -> &'static str {
-    let words = if decision.hold() { verdict("open-hold") } else { decided::verdict_words(decision) };
-    words.map_or_else(|| decision.verdict.label(), |words| words.headline.as_str())
+pub fn headline(decision: &Decision) -> String {
+    let words =
+        if decision.hold() { verdict("open-hold").cloned() } else { decided::verdict_words(decision) };
+    words.map_or_else(|| decision.verdict.label().to_owned(), |words| words.headline)
+}
+
+/// What could still change it, with the remark that knowing it can colour a rating: only for whom
+/// asks. A sentence too where nothing can.
+pub fn what_if_blocks(assessment: &Assessment) -> Vec<Block> {
+    let needed = assessment.needed.as_ref().map(decided::needed_in_words).unwrap_or_default();
+    let mut blocks = vec![Block::heading("What could still change it")];
+    if needed.is_empty() {
+        blocks.push(told("what-if-nothing", &[]));
+    } else {
+        blocks.push(Block::List(needed));
+        blocks.push(told("what-if", &[]));
+    }
+    blocks
 }
 
 /// The decision with every rule and its inputs.
 pub fn decision_blocks(trial: &Trial, days: &impl Days, assessment: &Assessment) -> Vec<Block> {
     let decision = &assessment.decision;
     let mut blocks = top(trial, decision);
-    if decision.verdict == Verdict::NotYet {
+    if decision.waits_for_today() {
+        blocks.push(Block::heading("What it still needs to be sure"));
+        blocks.push(Block::List(needs(trial, days, assessment)));
+    } else if decision.verdict == Verdict::NotYet {
         blocks.extend(waiting(trial, days, assessment));
     } else {
         blocks.extend(result(trial, assessment));
@@ -55,17 +73,16 @@ fn waiting(trial: &Trial, days: &impl Days, assessment: &Assessment) -> Vec<Bloc
     let decision = &assessment.decision;
     let mut blocks = Vec::new();
     blocks.extend(decided::countdown(&trial.plan, decision.as_of).map(Block::Paragraph));
-    blocks.push(Block::heading("What a firm answer needs"));
+    blocks.push(Block::heading("What it still needs to be sure"));
     blocks.push(Block::List(needs(trial, days, assessment)));
     let reasons = decided::reasons_in_words(decision);
     if !reasons.is_empty() {
-        blocks.push(Block::heading("What would make it tentative"));
+        blocks.push(Block::heading("What speaks against a sure answer so far"));
         blocks.push(Block::List(reasons));
     }
     blocks.push(Block::heading("The rules to come"));
     let rules = decided::rules_to_come(&trial.plan).into_iter();
-    let rule =
-        |rule: &crate::content::Sentence| with_convention(rule.text.clone(), rule.sets_own_threshold());
+    let rule = |rule: crate::content::Sentence| with_convention(rule.text.clone(), rule.sets_own_threshold());
     blocks.push(Block::List(rules.map(rule).collect()));
     blocks
 }
@@ -86,24 +103,30 @@ fn with_convention(text: String, convention: bool) -> String {
 fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let decision = &assessment.decision;
     let mut blocks = Vec::new();
-    let needed = assessment.needed.as_ref().map(decided::needed_in_words).unwrap_or_default();
-    if !needed.is_empty() {
-        blocks.push(Block::List(needed));
-    }
     blocks.push(Block::heading("Figures"));
     blocks.extend(figures(trial, assessment));
     blocks.push(Block::heading("Why"));
     let (week_five, _) = trial.plan.checkpoint_window();
     let rule = |rule: decided::RuleWords| {
         let sign = if rule.applies { "✓" } else { "·" };
-        let holds = if rule.applies { "Yes" } else { "No" };
-        let decides = if rule.decides { "; this rule decides" } else { "" };
-        let text =
-            format!("{sign} {} → {}. {holds}: {}{decides}.", rule.text, rule.leads_to.label(), rule.figures);
+        let text = match (rule.applies, rule.decides) {
+            (true, true) => {
+                format!(
+                    "{sign} {} → {}. This rule decides: {}.",
+                    rule.text,
+                    rule.leads_to.label(),
+                    rule.figures
+                )
+            }
+            (true, false) => {
+                format!("{sign} {} → {}. It holds too: {}.", rule.text, rule.leads_to.label(), rule.figures)
+            }
+            (false, _) => format!("{sign} {}: does not hold ({}).", rule.text, rule.figures),
+        };
         with_convention(text, rule.convention)
     };
     blocks.push(Block::List(decided::rules_in_words(decision, week_five).into_iter().map(rule).collect()));
-    blocks.push(Block::heading("How firm"));
+    blocks.push(Block::heading("Sure or not"));
     blocks.push(Block::text(decided::firmness_in_words(decision)));
     let reasons = decided::reasons_in_words(decision);
     if !reasons.is_empty() {
@@ -115,7 +138,7 @@ fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
         blocks.push(Block::List(changes));
     }
     blocks.push(Block::heading("How sure"));
-    let certainty = decided::certainty(&trial.plan, decision);
+    let certainty = decided::certainty(trial, decision);
     blocks.push(Block::List(certainty.into_iter().map(|one| one.text).collect()));
     blocks.push(told("felt-good", &[]));
     blocks
@@ -132,7 +155,7 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
         let (first, last) = window.of(&trial.plan);
         format!(
             "Pain, {} ({} to {}): {}",
-            window.label(),
+            decided::window_name(decision, window),
             long_date(first),
             long_date(last),
             decided::days_in_words(ratings)
@@ -141,14 +164,25 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let ratings = &decision.ratings;
     let mut lines =
         vec![days(Window::Baseline, &ratings.baseline), days(Window::Checkpoint, &ratings.checkpoint)];
-    if ratings.checkpoint.is_empty() && !ratings.late.is_empty() {
+    if ratings.uses_late() {
         lines.push(days(Window::Late, &ratings.late));
     }
+    lines.extend(decided::block_start(decision));
     let visits = &decision.adherence;
     let met = if visits.met() { "at least 75%, so the dose was tested" } else { "under 75%" };
     lines.push(format!("Visits: {}; {met}", decided::visits_in_words(visits)));
     vec![
-        Block::table(["Measure", "Baseline → week five", "Change", "Asked for", "Outcome", "From"], rows),
+        Block::table(
+            [
+                "Measure",
+                &format!("Baseline → {}", decided::window_name(decision, Window::Checkpoint)),
+                "Change",
+                "Asked for",
+                "Outcome",
+                "From",
+            ],
+            rows,
+        ),
         Block::List(lines),
     ]
 }

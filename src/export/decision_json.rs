@@ -6,7 +6,8 @@ use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Decision;
 use crate::domain::outcome::{FunctionDetail, FunctionResult, MarkerResult, NdiResult, PainResult};
 use crate::domain::score::Exact;
-use crate::domain::trial::Trial;
+use crate::domain::text::Words;
+use crate::domain::trial::{Overall, Trial, TrialId, Worth};
 use crate::domain::window::Figure;
 
 /// Decimals of means, scores and shares.
@@ -32,6 +33,18 @@ pub fn decision_json(
             })
         })
         .collect();
+    let events: Vec<Value> = decision
+        .events
+        .iter()
+        .map(|logged| {
+            json!({
+                "date": logged.date.to_string(),
+                "kind": logged.event.kind.id(),
+                "severity": logged.event.severity.id(),
+                "text": logged.event.text.as_ref().map(Words::as_str),
+            })
+        })
+        .collect();
     json!({
         "trial": trial.id.as_str(),
         "as_of": decision.as_of.to_string(),
@@ -49,11 +62,28 @@ pub fn decision_json(
             "value": mean(nap.value),
             "low": rounded_float(nap.low),
             "high": rounded_float(nap.high),
+            "less": nap.less,
+            "same": nap.same,
+            "more": nap.more,
         })),
         "interval_percent": decision.interval_percent.map(|interval| json!({
             "low": percent(interval.low),
             "high": percent(interval.high),
         })),
+        "reason_ids": decision.reason_ids(),
+        "extra_medicine": {
+            "baseline": decision.extra_medicine.baseline,
+            "week_five": decision.extra_medicine.week_five,
+        },
+        "follows": decision.follows.as_ref().map(TrialId::as_str),
+        "stopped": decision.stopped.as_ref().map(|stopped| json!({
+            "on": stopped.on.to_string(),
+            "reason": stopped.reason.id(),
+            "text": stopped.text.as_ref().map(Words::as_str),
+        })),
+        "events": events,
+        "overall": trial.ending.overall.map(Overall::id),
+        "worth": trial.ending.worth.map(Worth::id),
         "changes": changes,
         "next_steps": next_steps,
     })
@@ -103,6 +133,7 @@ fn adherence(figures: &AdherenceFigures) -> Value {
         "completed": figures.completed,
         "short": figures.short,
         "missed": figures.missed,
+        "missed_hurt": figures.missed_hurt,
         "percent": share.map(percent),
         "met": figures.met(),
         "minutes": figures.minutes,

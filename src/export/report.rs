@@ -84,8 +84,8 @@ fn about(trial: &Trial) -> Vec<Block> {
     let mut rows = vec![
         ["Place".to_owned(), plan.site.label().to_owned()],
         ["Age".to_owned(), plan.age.label().to_owned()],
-        ["Planned dose".to_owned(), content::dose_line(plan.dose)],
-        ["Weeks".to_owned(), format!("{}, then a week of measuring", plan.weeks)],
+        ["Planned dose".to_owned(), content::plan_line(plan)],
+        ["Length".to_owned(), format!("{} days, then a week of measuring", plan.treatment_days())],
         ["Dates".to_owned(), format!("{} to {}", long_date(plan.start), long_date(end))],
         ["A clinician knows".to_owned(), clinician.to_owned()],
     ];

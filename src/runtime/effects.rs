@@ -62,7 +62,7 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             Some(Msg::PastRead(past, days))
         }
         Effect::WriteReport { trial, day_end, as_of } => {
-            let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+            let (first, last) = trial.plan.decision_days();
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
             let (name, text) = (format!("{}-{as_of}.html", trial.id), to_html(&blocks));
@@ -92,7 +92,7 @@ pub fn read_past(store: &Store) -> (Past, DayBook) {
     for id in store.trial_ids().into_iter().filter(|id| Some(id) != current.as_ref()) {
         match store.read_trial(&id) {
             Ok(trial) => {
-                let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
+                let (first, last) = trial.plan.decision_days();
                 for (first, last) in days.not_read(first, last) {
                     days.absorb(store.read_days(first, last));
                 }

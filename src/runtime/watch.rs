@@ -172,7 +172,7 @@ pub fn read_journal(store: &Store, today: NaiveDate) -> Journal {
         },
         Err(problem) => journal.problems.push(problem),
     }
-    let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
+    let runs = journal.trial.as_ref().is_some_and(|trial| !trial.is_over(today));
     journal.trials = store.trial_ids();
     if !runs && journal.problems.is_empty() {
         match store.read_setup() {

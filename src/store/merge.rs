@@ -67,7 +67,10 @@ impl Merger {
         let mut mine = Fields::default();
         let exclusive = self.alternatives.iter().find_map(|alternative| match alternative {
             Alternative::Keys { table, one_of, along } if *table == at.heading => Some((one_of, *along)),
-            Alternative::Keys { .. } | Alternative::Alone { .. } | Alternative::Whole { .. } => None,
+            Alternative::Keys { .. }
+            | Alternative::Alone { .. }
+            | Alternative::Along { .. }
+            | Alternative::Whole { .. } => None,
         });
         let chosen = exclusive.map(|(one_of, along)| self.one_of(at, *one_of, along, base, ours, theirs));
         for key in joint_keys(ours, theirs, base) {
@@ -110,8 +113,18 @@ impl Merger {
             let shape = |rows: Vec<Fields>| (!rows.is_empty()).then_some(Node::Rows(rows));
             return (shape(both), shape(mine));
         }
-        self.conflict(at, shown(ours), shown(theirs));
+        if !self.goes_along(at) {
+            self.conflict(at, shown(ours), shown(theirs));
+        }
         (theirs.cloned(), ours.cloned())
+    }
+
+    /// Whether a key only says when its neighbours were written.
+    fn goes_along(&self, at: &At) -> bool {
+        self.alternatives.iter().any(|alternative| match alternative {
+            Alternative::Along { table, key } => at.heading.rsplit_once('.') == Some((*table, *key)),
+            Alternative::Alone { .. } | Alternative::Keys { .. } | Alternative::Whole { .. } => false,
+        })
     }
 
     fn conflict(&mut self, at: &At, mine: String, theirs: String) {
@@ -162,7 +175,10 @@ impl Merger {
                 filled().any(|fields| fields.get(key).is_some())
                     && filled().any(|fields| fields.get(key).is_none())
             }
-            Alternative::Alone { .. } | Alternative::Keys { .. } | Alternative::Whole { .. } => false,
+            Alternative::Alone { .. }
+            | Alternative::Keys { .. }
+            | Alternative::Along { .. }
+            | Alternative::Whole { .. } => false,
         })
     }
 
@@ -170,7 +186,7 @@ impl Merger {
     fn is_whole(&self, at: &At) -> bool {
         self.alternatives.iter().any(|alternative| match alternative {
             Alternative::Whole { table } => *table == at.heading,
-            Alternative::Alone { .. } | Alternative::Keys { .. } => false,
+            Alternative::Alone { .. } | Alternative::Keys { .. } | Alternative::Along { .. } => false,
         })
     }
 

@@ -47,6 +47,11 @@ impl<'t> Section<'t> {
         self.table.contains_key(key)
     }
 
+    /// Whether a date or a time stands under a key.
+    pub(super) fn is_moment(self, key: &str) -> bool {
+        self.table.get(key).is_some_and(|value| value.get_ref().is_datetime())
+    }
+
     /// The keys, in alphabetical order.
     pub(super) fn keys(self) -> impl Iterator<Item = &'t str> {
         self.table.keys().map(|key| key.get_ref().as_ref())

@@ -237,7 +237,7 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::clinician(&["--clinician", "maybe"], "yes, no, will-do")]
 #[case::baseline(&["--baseline-pain", "11"], "must be 0 to 10, not 11")]
 #[case::ndi(&["--baseline-ndi", "51"], "must be 0 to 50, not 51")]
-#[case::markers_for_a_neck(&["--marker", "walk", "--marker", "sitting"], "no markers are taken")]
+#[case::one_marker_for_a_neck(&["--marker", "walk"], "exactly two markers")]
 fn start_refuses_in_one_sentence(#[case] more: &[&str], #[case] part: &str) {
     let shell = Shell::new();
     let options = if NECK.contains(&more[0]) { without(more[0]) } else { NECK.to_vec() };

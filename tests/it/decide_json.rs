@@ -33,7 +33,10 @@ fn trial() -> Trial {
             weekly_day: Weekday::Sun,
             function: FunctionMeasure::Ndi,
             baseline: BaselineFigures::default(),
+            follow_up: None,
         },
+        stopped: None,
+        ending: Default::default(),
         decision: None,
     }
 }
@@ -63,6 +66,7 @@ const VISITS: AdherenceFigures = AdherenceFigures {
     completed: 7,
     short: 1,
     missed: 0,
+    missed_hurt: 0,
     extra_used: 0,
     minutes: 450,
     minutes_planned: 480,
@@ -92,15 +96,19 @@ fn a_decision_in_json_has_every_key_and_figure() {
                 "ndi": {"baseline": 21.0, "week_five": 14.0, "change": -7.0}, "markers": [],
             },
             "adherence": {
-                "planned": 8, "completed": 7, "short": 1, "missed": 0, "percent": 87.5, "met": true,
+                "planned": 8, "completed": 7, "short": 1, "missed": 0, "missed_hurt": 0, "percent": 87.5,
+                "met": true,
                 "minutes": 450, "minutes_planned": 480,
             },
-            "nap": null, "interval_percent": null,
+            "nap": null, "interval_percent": null, "reason_ids": ["other-changes"],
+            "extra_medicine": {"baseline": 0, "week_five": 0}, "follows": null, "stopped": null,
+            "events": [], "overall": null, "worth": null,
             "changes": [{"date": "2026-11-10", "kind": "medicine", "text": "Ibuprofen."}],
             "next_steps": ["Go on."],
         })
     );
     assert_eq!((&nap["value"], &nap["high"]), (&json!(1.0), &json!(1.0)));
+    assert_eq!((&nap["less"], &nap["same"], &nap["more"]), (&json!(49), &json!(0), &json!(0)));
     assert!(nap["low"].as_f64().unwrap() > 0.5);
     let end = |key: &str| interval[key].as_f64().unwrap();
     assert!(end("low") <= -41.9 && -41.9 <= end("high") && end("high") < 0.0, "{interval}");
@@ -142,5 +150,5 @@ fn a_recorded_decision_keeps_the_figures_it_was_made_on() {
         .map(|it| format!("{} {} {}", it.name, it.baseline.unwrap(), it.week_five.unwrap()))
         .collect();
     assert_eq!(shown, ["pain 6.14 3.57", "ndi 21 14"]);
-    assert_eq!(recorded.reasons, ["change"]);
+    assert_eq!(recorded.reasons, ["other-changes"]);
 }

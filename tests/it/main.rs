@@ -26,6 +26,7 @@ mod import_programs;
 mod key_entry;
 mod key_table;
 mod layers;
+mod luck;
 mod pseudo_terminal;
 mod questions;
 mod rows_on_screen;

@@ -34,6 +34,8 @@ fn trial() -> Trial {
         id: TrialId::parse("2026-11-02-neck").unwrap(),
         begun: date("2026-10-26"),
         checklist: Checklist::default(),
+        stopped: None,
+        ending: Default::default(),
         decision: None,
         plan: Plan {
             site: Site::Neck,
@@ -45,6 +47,7 @@ fn trial() -> Trial {
             weekly_day: Weekday::Sun,
             function: FunctionMeasure::Ndi,
             baseline: BaselineFigures::default(),
+            follow_up: None,
         },
     }
 }

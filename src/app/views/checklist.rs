@@ -272,9 +272,7 @@ pub fn page_for(setup: &Setup, error: &PlanError) -> PageId {
         PlanError::NoStart | PlanError::StartTooEarly { .. } | PlanError::StartTooLate { .. } => {
             PageId::Start
         }
-        PlanError::Markers(_) | PlanError::MarkersForNeck => {
-            undescribed_marker(setup).unwrap_or(PageId::Markers)
-        }
+        PlanError::Markers(_) => undescribed_marker(setup).unwrap_or(PageId::Markers),
     }
 }
 

@@ -617,7 +617,7 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     }
     rows.push(answer_row("Site", list.site.map(|site| site.value.label().to_owned()), PageId::Site));
     rows.push(answer_row("Age", list.age.map(|age| age.value.label().to_owned()), PageId::Age));
-    rows.push(answer_row("Dose", setup.dose.map(content::dose_line), PageId::Dose));
+    rows.push(answer_row("Dose", content::setup_dose_line(setup), PageId::Dose));
     let weeks = setup.weeks.unwrap_or(DEFAULT_WEEKS);
     rows.push(answer_row("Weeks", Some(format!("{weeks}, then the checkpoint week")), PageId::Weeks));
     let days =

@@ -177,6 +177,7 @@ pub fn calendar(app: &App) -> Calendar {
                     time: session.time,
                     minutes: session.minutes.filter(|_| state.took_place()),
                     cost: session.cost,
+                    reason: session.reason,
                 });
             }
         }

@@ -429,6 +429,7 @@ fn change_checkin(app: &mut App, change: impl FnOnce(&mut CheckIn)) -> Vec<Effec
     let Some(before) = day_to_change(app) else { return Vec::new() };
     let mut after = before.clone();
     change(&mut after.checkin);
+    after.checkin.stamp_measures(&before.checkin, app.now, app.settings.day_end);
     if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
 }
 

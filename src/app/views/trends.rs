@@ -155,7 +155,7 @@ fn wanted(app: &App) -> Vec<Effect> {
 /// The days of the span, and those of the trial in whose light they are seen.
 pub(in crate::app) fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
     let (first, last, _) = dates(app);
-    let trial = plan(app).map(|plan| (plan.baseline_window().0, plan.late_window().1));
+    let trial = plan(app).map(Plan::decision_days);
     std::iter::once((first, last)).chain(trial).collect()
 }
 

@@ -247,6 +247,7 @@ pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
         cost: number(form, "cost")?,
         note: words("note")?,
         by: None,
+        reason: None,
         why: None,
         planned: old.planned,
         during_hold: old.during_hold,

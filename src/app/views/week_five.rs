@@ -11,10 +11,10 @@ use crate::app::{App, Effect};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::decision::Verdict;
-use crate::domain::next_trial::{Adjustment, adjusted, next_block, rerun};
+use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
 use crate::domain::recorded::{Choice, RecordedDecision};
 use crate::domain::text::Words;
-use crate::domain::trial::Setup;
+use crate::domain::trial::{Setup, Trial};
 
 /// Lines of a page up or down.
 const PAGE_LINES: u16 = 10;
@@ -104,7 +104,7 @@ pub fn steps(app: &App, assessment: &Assessment) -> Vec<Step> {
         let leads = decision.verdict;
         match choice {
             Choice::NextBlock => {
-                steps.push(step(Ask::NextBlock, "Plan six weekly visits, then look again", true))
+                steps.push(step(Ask::NextBlock, "Plan a block with fewer visits, then look again", true))
             }
             Choice::Adjust => steps.push(step(Ask::Adjust, "Plan a trial with one thing changed", true)),
             Choice::Rerun if leads == Verdict::InsufficientData => {
@@ -145,7 +145,7 @@ pub fn has_past(app: &App) -> bool {
 /// the one the verdict leads to. None before the trial is over, and none while a hold is open.
 fn choice_to_act_on(app: &App, assessment: &Assessment) -> Option<Choice> {
     let trial = app.journal.trial.as_ref()?;
-    if !trial.plan.is_over(app.today) || assessment.decision.hold() {
+    if !trial.is_over(app.today) || assessment.decision.hold() {
         return None;
     }
     let own = trial.decision.as_ref().map(|decision| decision.choice);
@@ -210,8 +210,10 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
         Ask::Report => return write_report(app),
         Ask::Decide => open_decide(app),
         Ask::Adjust => {
-            if is_open_to(app, Choice::Adjust) {
-                app.week_five_view.open = Some(Open::Adjust(adjust_form()));
+            if is_open_to(app, Choice::Adjust)
+                && let Some(trial) = &app.journal.trial
+            {
+                app.week_five_view.open = Some(Open::Adjust(adjust_form(trial)));
             }
         }
         Ask::NextBlock => return plan(app, Choice::NextBlock, next_block),
@@ -234,7 +236,7 @@ fn is_open_to(app: &mut App, wanted: Choice) -> bool {
     let end = trial.plan.checkpoint_window().1;
     let words = if app.journal.setup.is_some() {
         "The next trial is being planned already; Plan shows it.".to_owned()
-    } else if !trial.plan.is_over(app.today) {
+    } else if !trial.is_over(app.today) {
         format!("This trial runs until {}. The next one can be planned after that.", long_date(end))
     } else if assessment.decision.hold() {
         "A hold is open. It comes first; Plan shows what has to be settled.".to_owned()
@@ -280,8 +282,8 @@ fn keep_open(app: &mut App) -> Vec<Effect> {
     }
 }
 
-fn adjust_form() -> Form {
-    let labels = Adjustment::ALL.iter().map(|what| what.label().to_owned()).collect();
+fn adjust_form(trial: &Trial) -> Form {
+    let labels = adjustments(trial).iter().map(|what| what.label().to_owned()).collect();
     Form::new(vec![Field::new("what", "What changes", "", Kind::one(labels, None)).needed()])
 }
 
@@ -306,7 +308,9 @@ fn finish(app: &mut App) -> Vec<Effect> {
     match app.week_five_view.open.clone() {
         Some(Open::Decide(form)) => record(app, &form),
         Some(Open::Adjust(form)) => {
-            let what = form.chosen("what").and_then(|choice| Adjustment::ALL.get(choice)).copied();
+            let what = form
+                .chosen("what")
+                .and_then(|choice| adjustments(app.journal.trial.as_ref()?).get(choice).copied());
             app.week_five_view.open = None;
             let Some(what) = what else { return Vec::new() };
             let effects =

@@ -1,5 +1,6 @@
 //! The figures of each measure and of the visits, in plain words.
 
+use super::{days, told, week_of};
 use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Decision;
 use crate::domain::measure::{Better, Marker};
@@ -29,12 +30,19 @@ pub struct MeasureWords {
 
 /// Pain, then the index or the markers.
 pub fn measures(decision: &Decision) -> Vec<MeasureWords> {
-    let mut all = vec![pain(&decision.pain)];
+    let week = week_of(decision);
+    let mut all = vec![pain(&decision.pain, week)];
     match &decision.function.detail {
-        FunctionDetail::Ndi(result) => all.push(ndi(result)),
-        FunctionDetail::Markers(results) => all.extend(results.iter().map(marker)),
+        FunctionDetail::Ndi(result) => all.push(ndi(result, week)),
+        FunctionDetail::Markers(results) => all.extend(results.iter().map(|result| marker(result, week))),
     }
     all
+}
+
+/// Pain at the start of a follow-up block itself, for information.
+pub fn block_start(decision: &Decision) -> Option<String> {
+    let mean = decision.block_start?;
+    Some(told("block-start", &[("mean", &one_decimal(mean.value)), ("days", &days(mean.n))]))
 }
 
 /// A figure as a person writes it: whole where it is whole, else to one decimal.
@@ -66,28 +74,28 @@ pub fn percent_in_words(percent: Exact) -> String {
     }
 }
 
-fn figure_basis(before: Option<Figure>, now: Option<Figure>) -> String {
+fn figure_basis(before: Option<Figure>, now: Option<Figure>, week: &str) -> String {
     let side = |figure: Option<Figure>, none: &str| match figure {
         None => none.to_owned(),
         Some(Figure { source: Source::SingleFigure, .. }) => "the single figure of the checklist".to_owned(),
         Some(Figure { days, source, .. }) => {
             let noun = if days == 1 { "day" } else { "days" };
-            format!("{days} {noun} of {}", source_in_words(source))
+            format!("{days} {noun} of {}", source_in_words(source, week))
         }
     };
-    format!("{}, {}", side(before, "no baseline"), side(now, "nothing from week five"))
+    format!("{}, {}", side(before, "no baseline"), side(now, &format!("too little from {week}")))
 }
 
-fn source_in_words(source: Source) -> &'static str {
+fn source_in_words(source: Source, week: &str) -> String {
     match source {
-        Source::BaselineWindow => "the baseline week",
-        Source::SingleFigure => "the checklist",
-        Source::Checkpoint => "week five",
-        Source::LateCheckpoint => "the week after week five",
+        Source::BaselineWindow => "the baseline week".to_owned(),
+        Source::SingleFigure => "the checklist".to_owned(),
+        Source::Checkpoint => week.to_owned(),
+        Source::LateCheckpoint => format!("{week} and the week after"),
     }
 }
 
-fn pain(result: &PainResult) -> MeasureWords {
+fn pain(result: &PainResult, week: &str) -> MeasureWords {
     let mean = |figure: Option<Figure>| figure.map(|figure| one_decimal(figure.mean));
     let change = match (result.change_percent, result.change) {
         (Some(percent), _) => percent_in_words(percent),
@@ -109,11 +117,11 @@ fn pain(result: &PainResult) -> MeasureWords {
         change,
         goal: format!("at least {}% less", whole_percent(PAIN_SUCCESS)),
         outcome: result.outcome,
-        basis: format!("{}{relief}", figure_basis(result.baseline, result.week_five)),
+        basis: format!("{}{relief}", figure_basis(result.baseline, result.week_five, week)),
     }
 }
 
-fn ndi(result: &NdiResult) -> MeasureWords {
+fn ndi(result: &NdiResult, week: &str) -> MeasureWords {
     let change = match result.change {
         None => "cannot be compared".to_owned(),
         Some(change) if change == Exact::from_integer(0) => "no change".to_owned(),
@@ -134,7 +142,7 @@ fn ndi(result: &NdiResult) -> MeasureWords {
         }
         None => match (&result.baseline, &result.week_five) {
             (None, _) => "no baseline".to_owned(),
-            (Some(_), None) => "not filled in during week five".to_owned(),
+            (Some(_), None) => format!("not filled in during {week}"),
             (Some(_), Some(_)) => String::new(),
         },
     };
@@ -148,7 +156,7 @@ fn ndi(result: &NdiResult) -> MeasureWords {
     }
 }
 
-fn marker(result: &MarkerResult) -> MeasureWords {
+fn marker(result: &MarkerResult, week: &str) -> MeasureWords {
     let marker = &result.marker;
     let mean = |figure: Option<Figure>| figure.map(|figure| number(figure.mean));
     let zero = Exact::from_integer(0);
@@ -161,14 +169,14 @@ fn marker(result: &MarkerResult) -> MeasureWords {
             format!("{} {word}, {}", number(size), if better { "better" } else { "worse" })
         }
     };
-    let stuck = if result.cannot_improve { "; it was 0, so it cannot become better" } else { "" };
+    let stuck = if result.no_room { "; it had no room to become better" } else { "" };
     MeasureWords {
         name: marker.name.clone(),
         values: format!("{} {}", arrow(mean(result.baseline), mean(result.week_five)), marker.unit),
         change,
         goal: marker_goal(marker),
         outcome: result.outcome,
-        basis: format!("{}{stuck}", figure_basis(result.baseline, result.week_five)),
+        basis: format!("{}{stuck}", figure_basis(result.baseline, result.week_five, week)),
     }
 }
 
@@ -198,10 +206,14 @@ pub fn visit_share(figures: &AdherenceFigures) -> String {
 pub fn visit_details(figures: &AdherenceFigures) -> String {
     let mut parts = vec![format!("minutes {} of {}", figures.minutes, figures.minutes_planned)];
     if figures.short > 0 {
-        parts.push(format!("{} too short to count in full", figures.short));
+        parts.push(format!("{} took place but too short to count", figures.short));
     }
     if figures.missed > 0 {
-        parts.push(format!("{} missed or not logged", figures.missed));
+        let hurt = match figures.missed_hurt {
+            0 => String::new(),
+            hurt => format!(", {hurt} of them because it hurt"),
+        };
+        parts.push(format!("{} missed or not logged{hurt}", figures.missed));
     }
     if figures.extra_used > 0 {
         parts.push(format!("{} made up by extra visits", figures.extra_used));

@@ -13,7 +13,7 @@ pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
     }
     let name = verdict(decision.verdict.id())
         .map_or_else(|| decision.verdict.label().to_owned(), |words| words.headline.clone());
-    let standing = if decision.is_final { "final" } else { "preliminary" };
+    let standing = if decision.is_final { "final" } else { "could still change" };
     let hold = if decision.hold { ", a hold was open" } else { "" };
     let mixed = if decision.mixed { ", mixed" } else { "" };
     let mut figures: Vec<String> = decision.measures.iter().map(measure).collect();

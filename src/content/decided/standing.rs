@@ -1,41 +1,107 @@
-//! How the verdict stands: preliminary or final, firm or tentative and why, on hold, what next.
+//! How the verdict stands: its words, whether it can still change, on hold, what next.
 
-use super::super::{VerdictText, checklist::short_label, fill, reason, verdict};
-use super::figures::number;
-use super::told;
+use super::super::{VerdictText, checklist::short_label, verdict};
+use super::reasons::function_name;
+use super::{told, week_of, with_week};
 use crate::domain::calendar::long_date;
 use crate::domain::checklist::QuestionKind;
 use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Verdict};
-use crate::domain::firmness::{Firmness, Reason, Side};
-use crate::domain::outcome::MeasureName;
-use crate::domain::score::one_decimal;
+use crate::domain::firmness::Firmness;
 use crate::domain::trial::Trial;
 
-/// The words of the verdict itself, whatever stands above it.
-pub fn verdict_words(decision: &Decision) -> Option<&'static VerdictText> {
-    verdict(decision.words_id())
+/// The words of the verdict. While a hold is open its sentence takes the place of the verdict's, and
+/// its steps those of the verdict; an answer that waits for today's rating says that.
+pub fn verdict_words(decision: &Decision) -> Option<VerdictText> {
+    let id = if decision.waits_for_today() { "today-first" } else { decision.words_id() };
+    let words = filled(decision, verdict(id)?);
+    let headline =
+        if has_two_faces(decision) { format!("{}, mixed", words.headline) } else { words.headline };
+    Some(match verdict("open-hold").filter(|_| decision.hold()) {
+        Some(hold) => {
+            VerdictText { id: words.id, headline, meaning: hold.meaning.clone(), next: hold.next.clone() }
+        }
+        None => VerdictText { headline, ..words },
+    })
+}
+
+/// Whether the headline says that one thing improved beside another that worsened.
+fn has_two_faces(decision: &Decision) -> bool {
+    let is_shown = match decision.verdict {
+        Verdict::Continue | Verdict::Adjust | Verdict::Inconclusive => !decision.waits_for_today(),
+        Verdict::Stopped | Verdict::NotYet | Verdict::InsufficientData | Verdict::Review => false,
+    };
+    decision.mixed && is_shown
+}
+
+fn filled(decision: &Decision, words: &VerdictText) -> VerdictText {
+    let stopped = decision.stopped.as_ref();
+    let date = stopped.map(|stopped| long_date(stopped.on)).unwrap_or_default();
+    let visits = &decision.adherence;
+    let last = shown(decision.last_late_day, decision.as_of);
+    let values = [
+        ("date", date.as_str()),
+        ("reason", stopped.map_or("", |stopped| stopped.reason.label())),
+        ("last", &last),
+        ("function", function_name(decision)),
+        (
+            "visits",
+            if visits.took_place_but_short() {
+                "too many visits were too short"
+            } else {
+                "too few visits took place"
+            },
+        ),
+        (
+            "what",
+            if decision.strongest_dose_tried {
+                "the technique, or the place that is treated"
+            } else {
+                "the dose, the technique, or the place that is treated"
+            },
+        ),
+    ];
+    let fill = |text: &String| with_week(text, week_of(decision), &values);
+    VerdictText {
+        id: words.id.clone(),
+        headline: words.headline.clone(),
+        meaning: fill(&words.meaning),
+        next: words.next.iter().map(fill).collect(),
+    }
+}
+
+/// The name of a verdict as a headline says it.
+pub(super) fn headline_of(of: Verdict) -> String {
+    verdict(of.id()).map_or_else(|| of.label().to_owned(), |words| words.headline.clone())
 }
 
 /// What to do next, a sentence each: an open hold replaces the verdict's own steps.
 pub fn next_steps(decision: &Decision) -> Vec<String> {
-    let id = if decision.hold() { "open-hold" } else { decision.words_id() };
-    verdict(id).map(|words| words.next.clone()).unwrap_or_default()
+    verdict_words(decision).map(|words| words.next).unwrap_or_default()
 }
 
-/// `firm · final since Mon 7 Dec`; nothing before week five.
+/// `sure · final since Mon 7 Dec`, `not sure · can still change`; nothing where there is no answer
+/// to be sure of.
 pub fn standing(decision: &Decision) -> Option<String> {
-    if decision.verdict == Verdict::NotYet {
+    if decision.waits_for_today() {
         return None;
     }
-    let firmness = decision.firmness.label();
-    Some(match decision.final_since {
-        Some(since) => format!("{firmness} · final since {}", shown(since, decision.as_of)),
-        None => format!("{firmness} · preliminary"),
-    })
+    let firmness = match decision.verdict {
+        Verdict::NotYet => return None,
+        Verdict::Stopped | Verdict::InsufficientData => None,
+        Verdict::Review if decision.stopped.is_some() => None,
+        Verdict::Continue | Verdict::Review | Verdict::Adjust | Verdict::Inconclusive => {
+            Some(decision.firmness.label())
+        }
+    };
+    let change = match decision.final_since {
+        Some(since) => format!("final since {}", shown(since, decision.as_of)),
+        None => "can still change".to_owned(),
+    };
+    Some(firmness.map_or(change.clone(), |firmness| format!("{firmness} · {change}")))
 }
 
-/// Firm or tentative, in a sentence.
+/// Sure or not, in a sentence.
 pub fn firmness_in_words(decision: &Decision) -> String {
     match decision.firmness {
         Firmness::Firm => told("firm", &[]),
@@ -43,56 +109,7 @@ pub fn firmness_in_words(decision: &Decision) -> String {
     }
 }
 
-/// Every reason why it is tentative, a sentence each.
-pub fn reasons_in_words(decision: &Decision) -> Vec<String> {
-    decision.reasons.iter().flat_map(|one| reason_in_words(decision, one)).collect()
-}
-
-fn reason_in_words(decision: &Decision, one: &Reason) -> Vec<String> {
-    let say =
-        |values: &[(&str, &str)]| reason(one.id()).map(|text| fill(&text.text, values)).unwrap_or_default();
-    match one {
-        Reason::FewRatedDays { rated, .. } => vec![say(&[("n", &rated.to_string())])],
-        Reason::SingleBaselineFigure { measure } | Reason::LateCheckpoint { measure } => {
-            vec![say(&[("measure", &measure_name(measure))])]
-        }
-        Reason::LowBaselinePain { mean } => vec![say(&[("mean", &one_decimal(*mean))])],
-        Reason::SmallNdiGain { gain } => {
-            let points = number(*gain);
-            let noun = if points == "1" { "point" } else { "points" };
-            vec![say(&[("points", &format!("{points} {noun}"))])]
-        }
-        Reason::OneDayDecides { days } => days
-            .iter()
-            .map(|day| say(&[("date", &shown(day.date, decision.as_of)), ("verdict", day.verdict.label())]))
-            .collect(),
-        Reason::ChangesLogged { count } => {
-            let first = decision.changes.first();
-            let date = first.map(|logged| shown(logged.date, decision.as_of)).unwrap_or_default();
-            let kind = first.map_or("", |logged| logged.change.kind.label()).to_lowercase();
-            vec![say(&[("n", &count.to_string()), ("date", &date), ("kind", &kind)])]
-        }
-        Reason::LateEntries { late, rated, .. } => {
-            vec![say(&[("n", &late.to_string()), ("total", &rated.to_string())])]
-        }
-        Reason::OneSideUnknown { side: Side::Pain | Side::Function } | Reason::ExtraVisits { .. } => {
-            vec![say(&[])]
-        }
-        Reason::UnreadableDays { window, days } => {
-            vec![say(&[("window", window.label()), ("n", &days.to_string())])]
-        }
-    }
-}
-
-fn measure_name(measure: &MeasureName) -> String {
-    match measure {
-        MeasureName::Pain => "pain".to_owned(),
-        MeasureName::Ndi => "the Neck Disability Index".to_owned(),
-        MeasureName::Marker(name) => format!("“{name}”"),
-    }
-}
-
-/// What else changed from day 1 to the end of week five, a line each.
+/// What else changed meanwhile, a line each.
 pub fn change_lines(decision: &Decision) -> Vec<String> {
     let line = |logged: &crate::domain::window::LoggedChange| {
         let change = &logged.change;
@@ -104,6 +121,21 @@ pub fn change_lines(decision: &Decision) -> Vec<String> {
         )
     };
     decision.changes.iter().map(line).collect()
+}
+
+/// What was unwanted, new or worrying, a line each. `name` gives the words for a kind.
+pub fn event_lines(decision: &Decision, name: impl Fn(&str) -> String) -> Vec<String> {
+    let line = |logged: &crate::domain::window::LoggedEvent| {
+        let event = &logged.event;
+        let text = event.text.as_ref().map(|text| format!(", {}", text.first_line())).unwrap_or_default();
+        format!(
+            "{}: {}, {}{text}",
+            shown(logged.date, decision.as_of),
+            name(event.kind.id()),
+            event.severity.label()
+        )
+    };
+    decision.events.iter().map(line).collect()
 }
 
 /// The open holds, a line each.

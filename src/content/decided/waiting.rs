@@ -3,8 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::{Sentence, decision_rules, verdict};
-use super::told;
+use super::super::{Sentence, decision_rules};
+use super::standing::headline_of;
+use super::{told, week_of_plan, with_week};
 use crate::domain::adherence::{Adherence, Reach};
 use crate::domain::calendar::{dates, short_date};
 use crate::domain::date_words::shown;
@@ -27,13 +28,20 @@ pub struct Need {
     pub text: String,
 }
 
-/// How long it is until week five begins; nothing once it has.
+/// How long it is until the measuring week begins; nothing once it has.
 pub fn countdown(plan: &Plan, as_of: NaiveDate) -> Option<String> {
     let (first, _) = plan.checkpoint_window();
     match first.signed_duration_since(as_of).num_days() {
         ..=0 => None,
-        1 => Some(told("countdown-tomorrow", &[])),
-        days => Some(told("countdown", &[("date", &shown(first, as_of)), ("n", &days.to_string())])),
+        1 => Some(told("countdown-tomorrow", &[("Week", &capital(week_of_plan(plan)))])),
+        days => Some(told(
+            "countdown",
+            &[
+                ("Week", &capital(week_of_plan(plan))),
+                ("date", &shown(first, as_of)),
+                ("n", &days.to_string()),
+            ],
+        )),
     }
 }
 
@@ -45,7 +53,8 @@ pub fn still_missing(
     adherence: &Adherence,
     as_of: NaiveDate,
 ) -> Vec<Need> {
-    let (base_first, base_last) = plan.baseline_window();
+    let (base_first, base_last) = plan.compared_baseline();
+    let week = week_of_plan(plan);
     let (first, last) = plan.checkpoint_window();
     let rated = |from: NaiveDate, to: NaiveDate| {
         let pain =
@@ -56,13 +65,14 @@ pub fn still_missing(
     needs.extend(baselines(decision, as_of < plan.start));
     needs.push(visits_need(adherence));
     if as_of >= first {
-        needs.push(pain_need("week five", rated(first, last), as_of, last));
-        needs.extend(week_five_values(decision, as_of, last));
+        needs.push(pain_need(week, rated(first, last), as_of, last));
+        needs.extend(week_five_values(decision, week, as_of, last));
     } else {
         needs.push(Need {
             met: false,
             text: format!(
-                "Week five, {} to {}: pain on at least {DAYS_FOR_FIRM} of its 7 days, and {}.",
+                "{}, {} to {}: pain on at least {DAYS_FOR_FIRM} of its 7 days, and {}.",
+                capital(week),
                 shown(first, as_of),
                 shown(last, as_of),
                 function_name(&plan.function)
@@ -87,12 +97,8 @@ fn pain_need(window: &str, rated: u32, as_of: NaiveDate, last: NaiveDate) -> Nee
     let more = DAYS_FOR_FIRM.saturating_sub(rated);
     let rest = match (enough, as_of <= last) {
         (true, _) => String::new(),
-        (false, true) => format!("; {more} more by {} make a firm answer possible", shown(last, as_of)),
-        (false, false) => {
-            format!(
-                "; {DAYS_FOR_FIRM} make a firm answer possible, and days you remember can still be filled in"
-            )
-        }
+        (false, true) => format!("; {more} more by {} would be enough to be sure", shown(last, as_of)),
+        (false, false) => format!("; {DAYS_FOR_FIRM} would be enough to be sure"),
     };
     Need { met: enough, text: format!("Pain in {window}: {rated} of 7 days rated{rest}.") }
 }
@@ -116,14 +122,17 @@ fn baselines(decision: &Decision, can_come: bool) -> Vec<Need> {
 }
 
 /// The values of function in week five.
-fn week_five_values(decision: &Decision, as_of: NaiveDate, last: NaiveDate) -> Vec<Need> {
+fn week_five_values(decision: &Decision, week: &str, as_of: NaiveDate, last: NaiveDate) -> Vec<Need> {
     let need = |name: &str, known: bool| {
         let rest = match (known, as_of <= last) {
             (true, _) => "known".to_owned(),
             (false, true) => format!("still to be entered, by {}", shown(last, as_of)),
-            (false, false) => "not entered; the seven days after week five serve too".to_owned(),
+            (false, false) if as_of <= decision.last_late_day => {
+                format!("not entered; it still counts until {}", shown(decision.last_late_day, as_of))
+            }
+            (false, false) => "not entered, so it cannot be compared".to_owned(),
         };
-        Need { met: known, text: format!("{name} in week five: {rest}.") }
+        Need { met: known, text: format!("{name} in {week}: {rest}.") }
     };
     match &decision.function.detail {
         FunctionDetail::Ndi(ndi) => vec![need("Neck Disability Index", ndi.week_five_score.is_some())],
@@ -144,10 +153,16 @@ fn visits_need(adherence: &Adherence) -> Need {
 }
 
 /// The rules that will be applied to a plan, in the order in which they are asked.
-pub fn rules_to_come(plan: &Plan) -> Vec<&'static Sentence> {
-    let index_only = ["ndi-improved", "ndi-worsened"];
-    let markers_only =
-        ["marker-improved", "marker-worsened", "function-improved", "function-worsened", "function-mixed"];
+pub fn rules_to_come(plan: &Plan) -> Vec<Sentence> {
+    let index_only = ["ndi-improved", "ndi-worsened", "ndi-much-worse"];
+    let markers_only = [
+        "marker-improved",
+        "marker-worsened",
+        "function-improved",
+        "function-worsened",
+        "function-much-worse",
+        "function-mixed",
+    ];
     let left_out: &[&str] = match &plan.function {
         FunctionMeasure::Ndi => &markers_only,
         FunctionMeasure::Markers(_) => &index_only,
@@ -155,6 +170,7 @@ pub fn rules_to_come(plan: &Plan) -> Vec<&'static Sentence> {
     decision_rules()
         .iter()
         .filter(|rule| rule.id != "not-yet" && !left_out.contains(&rule.id.as_str()))
+        .map(|rule| Sentence { text: with_week(&rule.text, week_of_plan(plan), &[]), ..rule.clone() })
         .collect()
 }
 
@@ -171,8 +187,7 @@ pub fn needed_in_words(needed: &NeededToChange) -> Vec<String> {
         .means
         .iter()
         .filter_map(|mean| {
-            let name =
-                verdict(mean.verdict.id()).map_or(mean.verdict.label(), |words| words.headline.as_str());
+            let name = headline_of(mean.verdict);
             Some(format!("{} of {} would make it “{name}”.", capital(&span), range(mean, count)?))
         })
         .collect()

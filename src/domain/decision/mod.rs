@@ -1,6 +1,8 @@
 //! The decision of week five: from a trial and its days to a verdict, with all that led to it.
 
+pub mod applicability;
 pub mod assessment;
+pub mod caution;
 mod decide;
 pub mod firmness;
 pub mod needed;
@@ -11,6 +13,6 @@ mod rules;
 pub mod statistics;
 pub mod window;
 
-pub use self::decide::{Decision, UnreadableDays, decide};
+pub use self::decide::{Decision, MedicineDays, UnreadableDays, decide};
 pub use self::rules::{Rule, RuleResult};
 pub use super::verdict::Verdict;

@@ -64,7 +64,7 @@ pub(super) fn needed_on(
     let remaining: Vec<NaiveDate> =
         dates(as_of, last).filter(|date| *date > as_of || days.day(*date).is_blank_day()).collect();
     let count = i64::try_from(remaining.len()).ok().filter(|count| *count > 0)?;
-    let judged = Judged::new(plan, inputs, adherence, as_of);
+    let judged = Judged::new(trial, inputs, adherence, as_of);
     let now = judged.verdict();
     let highest = count * Score::HIGH;
 

@@ -1,12 +1,10 @@
 //! The outcome of each measure: improved, unchanged, worsened or unknown.
 
-use super::window::{Figure, Inputs, NdiFigure, PainRatings, Source};
+use super::window::{Figure, Inputs, MarkerFigures, NdiFigure, PainRatings, Source};
 use crate::domain::lines;
-use crate::domain::measure::{Better, Marker, Ndi, prorated};
+use crate::domain::measure::{Marker, Ndi, prorated};
 use crate::domain::score::Exact;
-use crate::domain::thresholds::{
-    NDI_CLEAR, NDI_NOISE, PAIN_WORSE, PAIN_WORSE_POINTS, RELIEF_MINIMAL, RELIEF_MODERATE, RELIEF_SUBSTANTIAL,
-};
+use crate::domain::thresholds::{NDI_NOISE, RELIEF_MINIMAL, RELIEF_MODERATE, RELIEF_SUBSTANTIAL};
 pub use crate::domain::verdict::{Outcome, Relief};
 
 fn zero() -> Exact {
@@ -28,11 +26,15 @@ pub struct PainResult {
     pub change_percent: Option<Exact>,
     /// The level of relief, where both figures are known.
     pub level: Option<Relief>,
+    /// Whether it rose by 3 points or more.
+    pub much_worse: bool,
+    /// Whether there was no pain that could become less.
+    pub no_room: bool,
 }
 
 impl PainResult {
-    /// Judges the ratings. Improved: a baseline above 0 and a fall by 30% or more. Worsened: up by
-    /// 30% or more and by 2 points or more (from 0: by 2 points).
+    /// Judges the ratings. Improved: a baseline above 0 and a fall by 30% or more. Worsened: up by 2
+    /// points or more, or to 9 or more and by 1 point or more; much worse: up by 3.
     pub fn of(ratings: &PainRatings) -> Self {
         let (baseline, week_five) = (ratings.baseline_figure(), ratings.week_five_figure());
         let both = baseline.zip(week_five).map(|(before, now)| (before.mean, now.mean));
@@ -46,15 +48,16 @@ impl PainResult {
                 .filter(|(before, _)| *before > zero())
                 .map(|(before, now)| (now - before) * 100 / before),
             level: both.map(|(before, now)| relief(before, now)),
+            much_worse: both.is_some_and(|(before, now)| now >= lines::pain_much_worse(before)),
+            no_room: baseline.is_some_and(|figure| lines::pain_has_no_room(figure.mean)),
         }
     }
 }
 
 fn pain_outcome(before: Exact, now: Exact) -> Outcome {
-    let rise = now - before;
     if lines::pain_success(before).is_some_and(|line| now <= line) {
         Outcome::Improved
-    } else if rise >= before * PAIN_WORSE && rise >= PAIN_WORSE_POINTS {
+    } else if now >= lines::pain_worse(before) {
         Outcome::Worsened
     } else {
         Outcome::Unchanged
@@ -104,10 +107,14 @@ pub struct NdiResult {
     pub basis: Option<NdiBasis>,
     /// A success of under 10 points, which noise alone can bring in some groups.
     pub within_noise: bool,
+    /// Whether it rose by 10 points or more.
+    pub much_worse: bool,
+    /// Whether the baseline left no room for a gain of 5 points.
+    pub no_room: bool,
 }
 
 impl NdiResult {
-    /// Judges the index. Better or worse from 5 points on; by topic on both sides, over the topics
+    /// Judges the index. Better or worse from 5 points on, much worse from 10; by topic on both sides, over the topics
     /// answered both times.
     pub fn of(baseline: Option<NdiFigure>, week_five: Option<NdiFigure>) -> Self {
         let score = |figure: &Option<NdiFigure>| figure.as_ref().and_then(|one| one.ndi.score());
@@ -118,6 +125,8 @@ impl NdiResult {
             change: None,
             basis: None,
             within_noise: false,
+            much_worse: false,
+            no_room: false,
             baseline,
             week_five,
         };
@@ -125,12 +134,13 @@ impl NdiResult {
             let (basis, scores) = compared(&before.ndi, &now.ndi);
             result.basis = Some(basis);
             if let Some((before, now)) = scores {
-                let gain = before - now;
                 result.baseline_score = Some(before);
                 result.week_five_score = Some(now);
                 result.change = Some(now - before);
-                result.outcome = by_clear_change(gain, NDI_CLEAR);
-                result.within_noise = result.outcome == Outcome::Improved && gain < NDI_NOISE;
+                result.outcome = ndi_outcome(before, now);
+                result.within_noise = result.outcome == Outcome::Improved && before - now < NDI_NOISE;
+                result.much_worse = now >= lines::ndi_much_worse(before);
+                result.no_room = lines::ndi_has_no_room(before);
             }
         }
         result
@@ -150,10 +160,10 @@ fn compared(before: &Ndi, now: &Ndi) -> (NdiBasis, Option<(Exact, Exact)>) {
     (basis, scores)
 }
 
-fn by_clear_change(gain: Exact, clear: Exact) -> Outcome {
-    if gain >= clear {
+fn ndi_outcome(before: Exact, now: Exact) -> Outcome {
+    if lines::ndi_success(before).is_some_and(|line| now <= line) {
         Outcome::Improved
-    } else if -gain >= clear {
+    } else if now >= lines::ndi_worse(before) {
         Outcome::Worsened
     } else {
         Outcome::Unchanged
@@ -173,36 +183,36 @@ pub struct MarkerResult {
     pub week_five: Option<Figure>,
     /// What it moved by, week five less baseline.
     pub change: Option<Exact>,
-    /// Lower is better and the baseline is 0, so it had no room to improve.
-    pub cannot_improve: bool,
+    /// Whether more than a third of the days behind either figure were written late.
+    pub late: bool,
+    /// Whether it moved twice its clear change the other way.
+    pub much_worse: bool,
+    /// Whether the baseline left it no room to improve clearly.
+    pub no_room: bool,
 }
 
 impl MarkerResult {
     /// Judges one marker by its own clear change, either way.
-    pub fn of(marker: &Marker, baseline: Option<Figure>, week_five: Option<Figure>) -> Self {
+    pub fn of(figures: &MarkerFigures<'_>) -> Self {
+        let MarkerFigures { marker, baseline, week_five, late } = *figures;
         let both = baseline.zip(week_five).map(|(before, now)| (before.mean, now.mean));
-        let no_room = |before: Figure| marker.better == Better::Lower && before.mean == zero();
         Self {
             marker: marker.clone(),
             outcome: both.map_or(Outcome::Unknown, |(before, now)| marker_outcome(marker, before, now)),
             baseline,
             week_five,
             change: both.map(|(before, now)| now - before),
-            cannot_improve: baseline.is_some_and(no_room),
+            late,
+            much_worse: both.is_some_and(|(before, now)| lines::is_marker_much_worse(marker, before, now)),
+            no_room: baseline.is_some_and(|figure| lines::marker_has_no_room(marker, figure.mean)),
         }
     }
 }
 
 fn marker_outcome(marker: &Marker, before: Exact, now: Exact) -> Outcome {
-    let gain = match marker.better {
-        Better::Higher => now - before,
-        Better::Lower => before - now,
-    };
-    let enough = lines::clear_change(marker, before);
-    let clear = |moved: Exact| moved > zero() && moved >= enough;
-    if clear(gain) {
+    if lines::is_marker_better(marker, before, now) {
         Outcome::Improved
-    } else if clear(-gain) {
+    } else if lines::is_marker_worse(marker, before, now) {
         Outcome::Worsened
     } else {
         Outcome::Unchanged
@@ -223,8 +233,8 @@ pub enum FunctionDetail {
 pub struct FunctionResult {
     /// What became of it.
     pub outcome: Outcome,
-    /// One marker improved and the other worsened, which counts as unchanged.
-    pub split: bool,
+    /// Whether the index, or one of the markers, is much worse.
+    pub much_worse: bool,
     /// What it was judged by.
     pub detail: FunctionDetail,
 }
@@ -233,22 +243,23 @@ impl FunctionResult {
     /// Judges the index.
     pub fn by_ndi(inputs: &Inputs) -> Self {
         let result = NdiResult::of(inputs.ndi_baseline(), inputs.ndi_week_five());
-        Self { outcome: result.outcome, split: false, detail: FunctionDetail::Ndi(result) }
+        Self { outcome: result.outcome, much_worse: result.much_worse, detail: FunctionDetail::Ndi(result) }
     }
 
     /// Judges the markers together: improved when at least one did and none worsened; worsened the
-    /// same way; one of each is unchanged and split; unknown only if all are.
+    /// same way; one of each is mixed; unknown only if all are; much worse if one is.
     pub fn by_markers(results: Vec<MarkerResult>) -> Self {
         let any = |outcome| results.iter().any(|result| result.outcome == outcome);
         let (better, worse) = (any(Outcome::Improved), any(Outcome::Worsened));
         let outcome = match (better, worse) {
             (true, false) => Outcome::Improved,
             (false, true) => Outcome::Worsened,
-            (true, true) => Outcome::Unchanged,
+            (true, true) => Outcome::Mixed,
             (false, false) if any(Outcome::Unchanged) => Outcome::Unchanged,
             (false, false) => Outcome::Unknown,
         };
-        Self { outcome, split: better && worse, detail: FunctionDetail::Markers(results) }
+        let much_worse = results.iter().any(|result| result.much_worse);
+        Self { outcome, much_worse, detail: FunctionDetail::Markers(results) }
     }
 }
 

@@ -6,6 +6,7 @@
 use fastrand::Rng;
 
 use crate::domain::score::{Exact, Score};
+use crate::domain::thresholds::DAYS_FOR_FIRM;
 
 /// The 97.5th percentile of the standard normal distribution, for intervals of 95%.
 const NORMAL_95: f64 = 1.959_963_984_540_054;
@@ -18,6 +19,12 @@ const HALVINGS: u32 = 60;
 pub struct Nap {
     /// The share, 0 to 1, exact; a half where nothing changed.
     pub value: Exact,
+    /// Pairs in which the later day hurt less.
+    pub less: u32,
+    /// Pairs in which both hurt the same.
+    pub same: u32,
+    /// Pairs in which the later day hurt more.
+    pub more: u32,
     /// Its standard error (Hanley & McNeil, Radiology 1982;143:29-36). `None` where every pair
     /// agrees: the formula gives 0 there, which is not certainty.
     pub standard_error: Option<f64>,
@@ -29,14 +36,22 @@ pub struct Nap {
 
 impl Nap {
     /// Compares the days of two stretches, fewer points being better. `None` where one of them has
-    /// no rating.
+    /// fewer than five rated days: their few pairs say little.
     pub fn decrease(before: &[Score], after: &[Score]) -> Option<Self> {
+        if before.len() < RATED_DAYS_FOR_CERTAINTY || after.len() < RATED_DAYS_FOR_CERTAINTY {
+            return None;
+        }
         let numbers =
             |scores: &[Score]| scores.iter().map(|score| i64::from(score.get())).collect::<Vec<_>>();
         Self::of_numbers(&numbers(before), &numbers(after))
     }
 
-    /// The same for any whole numbers, fewer being better.
+    /// All pairs of days.
+    pub fn pairs(&self) -> u32 {
+        self.less.saturating_add(self.same).saturating_add(self.more)
+    }
+
+    /// The same for any whole numbers, fewer being better, and any number of them.
     fn of_numbers(before: &[i64], after: &[i64]) -> Option<Self> {
         if before.is_empty() || after.is_empty() {
             return None;
@@ -63,7 +78,11 @@ impl Nap {
                 share * (1.0 - share) + (second - 1.0) * spread_before + (first - 1.0) * spread_after;
             (variance / (first * second)).max(0.0).sqrt()
         });
-        Some(Self { value, standard_error, low, high })
+        let pairs = |wanted: i64| {
+            let each = |old: &i64| after.iter().filter(|new| halves(*old, **new) == wanted).count();
+            u32::try_from(before.iter().map(each).sum::<usize>()).unwrap_or(u32::MAX)
+        };
+        Some(Self { value, less: pairs(2), same: pairs(1), more: pairs(0), standard_error, low, high })
     }
 }
 
@@ -116,8 +135,8 @@ fn whole(length: usize) -> i64 {
 pub const BLOCK_DAYS: usize = 2;
 /// How many times both windows are drawn anew.
 pub const RESAMPLES: usize = 2_000;
-/// Fewer rated days than this in a window give no interval (our convention).
-pub const RATED_DAYS_FOR_INTERVAL: usize = 3;
+/// Fewer rated days than this in a window give neither pairs nor an interval (our convention).
+pub const RATED_DAYS_FOR_CERTAINTY: usize = DAYS_FOR_FIRM as usize;
 /// Where the drawing starts, always the same, so that a journal always shows the same figures.
 const SEED: u64 = 0x0005_eed0_f005;
 /// Draws after which the attempt is given up, for windows that are nearly all gaps or zeros.
@@ -141,46 +160,75 @@ pub struct PercentInterval {
 /// two neighbouring places; as many are drawn as fill the window again. A missing day keeps its
 /// place: it is drawn like any other and adds no rating, so that days on both sides of a gap never
 /// become neighbours. A resample without any rating, or with a baseline of 0, has no percent
-/// change and is drawn again. `None` with fewer than three rated days in a window, or where too
-/// few resamples have a percent change.
+/// change and is drawn again. `None` with fewer than five rated days in a window, where too few
+/// resamples have a percent change, and where all that were drawn say the same: what has no spread
+/// is no interval.
 pub fn percent_interval(before: &[Option<Score>], after: &[Option<Score>]) -> Option<PercentInterval> {
     let rated = |places: &[Option<Score>]| places.iter().flatten().count();
-    if rated(before) < RATED_DAYS_FOR_INTERVAL || rated(after) < RATED_DAYS_FOR_INTERVAL {
+    if rated(before) < RATED_DAYS_FOR_CERTAINTY || rated(after) < RATED_DAYS_FOR_CERTAINTY {
         return None;
     }
+    let (before, after) = (Blocks::of(before), Blocks::of(after));
     let mut rng = Rng::with_seed(SEED);
-    let mut changes: Vec<Exact> = (0..MOST_DRAWS)
+    // New mean over old mean as one fraction of small whole numbers, compared crosswise: the same
+    // order as that of the percent change, without reducing any.
+    let mut ratios: Vec<(i64, i64)> = (0..MOST_DRAWS)
         .filter_map(|_| {
-            let (old, new) = (resampled_mean(before, &mut rng), resampled_mean(after, &mut rng));
-            let (old, new) = (old?, new?);
-            (old > Exact::from_integer(0)).then(|| (new - old) * 100 / old)
+            let (old, new) = (before.resample(&mut rng), after.resample(&mut rng));
+            let ((old_sum, old_days), (new_sum, new_days)) = (old?, new?);
+            (old_sum > 0).then_some((new_sum * old_days, old_sum * new_days))
         })
         .take(RESAMPLES)
         .collect();
-    if changes.len() < RESAMPLES {
+    if ratios.len() < RESAMPLES {
         return None;
     }
-    changes.sort_unstable();
-    let low = *changes.get(RESAMPLES * TAIL_PERCENT / 100)?;
-    let high = *changes.get(RESAMPLES - 1 - RESAMPLES * TAIL_PERCENT / 100)?;
-    Some(PercentInterval { low, high })
+    ratios.sort_unstable_by(|one, other| (one.0 * other.1).cmp(&(other.0 * one.1)));
+    let percent = |at: usize| {
+        let (new, old) = *ratios.get(at)?;
+        Some((Exact::new(new, old) - 1) * 100)
+    };
+    let low = percent(RESAMPLES * TAIL_PERCENT / 100)?;
+    let high = percent(RESAMPLES - 1 - RESAMPLES * TAIL_PERCENT / 100)?;
+    (low < high).then_some(PercentInterval { low, high })
 }
 
-/// The mean of one resample of a window.
-fn resampled_mean(places: &[Option<Score>], rng: &mut Rng) -> Option<Exact> {
-    let blocks = places.len().div_ceil(BLOCK_DAYS);
-    let starts = u32::try_from(places.len().saturating_sub(BLOCK_DAYS - 1)).unwrap_or(u32::MAX);
-    let (mut sum, mut days) = (0_i64, 0_i64);
-    let mut room = places.len();
-    for _ in 0..blocks {
-        let start = usize::try_from(rng.u32(..starts.max(1))).unwrap_or(0);
-        for score in places.iter().skip(start).take(BLOCK_DAYS.min(room)).flatten() {
-            sum += i64::from(score.get());
-            days += 1;
-        }
-        room = room.saturating_sub(BLOCK_DAYS);
+/// The blocks of a window, each as the sum of its ratings and their number: of two days, and of the
+/// one day that fills up a window of odd length.
+struct Blocks {
+    two: Vec<(i64, i64)>,
+    one: Vec<(i64, i64)>,
+    starts: u32,
+    days: usize,
+}
+
+impl Blocks {
+    fn of(places: &[Option<Score>]) -> Self {
+        let rating = |place: &Option<Score>| place.map_or((0, 0), |score| (i64::from(score.get()), 1));
+        let one: Vec<(i64, i64)> = places.iter().map(rating).collect();
+        let two = match one.as_slice() {
+            [] | [_] => one.clone(),
+            more => more.iter().zip(more.iter().skip(1)).map(|(a, b)| (a.0 + b.0, a.1 + b.1)).collect(),
+        };
+        let starts = u32::try_from(two.len()).unwrap_or(u32::MAX).max(1);
+        Self { two, one, starts, days: places.len() }
     }
-    (days > 0).then(|| Exact::new(sum, days))
+
+    /// One resample of the window: the sum of its ratings and their number.
+    fn resample(&self, rng: &mut Rng) -> Option<(i64, i64)> {
+        let (mut sum, mut count) = (0_i64, 0_i64);
+        let mut room = self.days;
+        while room > 0 {
+            let start = usize::try_from(rng.u32(..self.starts)).unwrap_or(0);
+            let blocks = if room < BLOCK_DAYS { &self.one } else { &self.two };
+            if let Some((points, days)) = blocks.get(start) {
+                sum += points;
+                count += days;
+            }
+            room = room.saturating_sub(BLOCK_DAYS);
+        }
+        (count > 0).then_some((sum, count))
+    }
 }
 
 #[cfg(test)]
@@ -247,7 +295,7 @@ mod tests {
         let worse = Nap::decrease(&scores(&[4; 7]), &scores(&[7; 7])).unwrap();
         assert_eq!((worse.value, worse.low), (Exact::from_integer(0), 0.0));
         close(worse.high, 1.0 - nap.low);
-        let one = Nap::decrease(&scores(&[4]), &scores(&[3])).unwrap();
+        let one = Nap::of_numbers(&[4], &[3]).unwrap();
         assert!(one.low > 0.0 && one.low < 0.5 && one.high == 1.0);
     }
 
@@ -255,14 +303,23 @@ mod tests {
     fn equal_days_are_ties_and_count_half() {
         let nap = Nap::decrease(&scores(&[5; 7]), &scores(&[5; 7])).unwrap();
         assert_eq!(nap.value, Exact::new(1, 2));
-        assert_eq!(Nap::decrease(&[], &scores(&[5])), None);
+        assert_eq!((nap.less, nap.same, nap.more), (0, 49, 0));
     }
 
     #[test]
-    fn even_days_have_an_interval_of_no_width() {
-        let interval = percent_interval(&places("7 7 - 7 7 7 7"), &places("- 4 4 - 4 4 4")).unwrap();
-        let percent = Exact::new(-300, 7);
-        assert_eq!(interval, PercentInterval { low: percent, high: percent });
+    fn pairs_are_counted_and_fewer_than_five_days_a_side_have_none() {
+        let nap = Nap::decrease(&scores(&[6, 5, 4, 6, 6]), &scores(&[5, 5, 3, 2, 7])).unwrap();
+        assert_eq!((nap.less, nap.same, nap.more, nap.pairs()), (16, 2, 7, 25));
+        assert_eq!(nap.value, Exact::new(17, 25));
+        assert_eq!(Nap::decrease(&scores(&[5; 4]), &scores(&[5; 7])), None);
+        assert_eq!(Nap::decrease(&scores(&[5; 7]), &scores(&[5; 4])), None);
+        assert!(Nap::decrease(&scores(&[5; 5]), &scores(&[5; 5])).is_some());
+    }
+
+    #[test]
+    fn what_has_no_spread_is_no_interval() {
+        assert_eq!(percent_interval(&places("7 7 - 7 7 7 7"), &places("- 4 4 - 4 4 4")), None);
+        assert!(percent_interval(&places("7 7 - 7 7 7 7"), &places("- 4 4 - 4 4 3")).is_some());
     }
 
     #[test]
@@ -276,8 +333,8 @@ mod tests {
 
     #[test]
     fn too_few_days_or_a_painless_baseline_have_none() {
-        assert_eq!(percent_interval(&places("7 6 - - - - -"), &places("4 3 3")), None);
-        assert_eq!(percent_interval(&places("0 0 0 0 0 0 0"), &places("4 3 3")), None);
+        assert_eq!(percent_interval(&places("7 6 5 6 - - -"), &places("4 3 3 5 4")), None);
+        assert_eq!(percent_interval(&places("0 0 0 0 0 0 0"), &places("4 3 3 4 2")), None);
         assert_eq!(percent_interval(&[], &[]), None);
     }
 }

@@ -4,17 +4,20 @@ use chrono::NaiveDate;
 
 use crate::domain::calendar::{DayEnd, dates};
 use crate::domain::change::Change;
-use crate::domain::checkin::{CheckIn, DayState};
+use crate::domain::checkin::DayState;
 use crate::domain::day::{Day, Days, Known};
+use crate::domain::event::Event;
+use crate::domain::mean::Mean;
 use crate::domain::measure::{FunctionMeasure, Marker, Ndi};
 use crate::domain::score::{Exact, Score};
+use crate::domain::thresholds::{DAYS_FOR_MEAN, LATE_ONE_IN};
 use crate::domain::trial::{BaselineFigures, Plan, Trial};
 use crate::words_enum;
 
 words_enum! {
     /// A stretch of days that the decision reads.
     Window {
-        /// The seven days before day 1.
+        /// The seven days before day 1; of a follow-up block, before day 1 of the first trial.
         Baseline = "baseline", "baseline week";
         /// Day 1 to the last day of treatment.
         Treatment = "treatment", "treatment";
@@ -34,8 +37,8 @@ words_enum! {
         SingleFigure = "single-figure", "single figure on the checklist";
         /// The days of the checkpoint window.
         Checkpoint = "checkpoint", "week five";
-        /// The seven days after it.
-        LateCheckpoint = "late-checkpoint", "week after week five";
+        /// Those and the seven days after, where it has too few.
+        LateCheckpoint = "late-checkpoint", "week five and the week after";
     }
 }
 
@@ -43,7 +46,7 @@ impl Window {
     /// First and last day, both included.
     pub fn of(self, plan: &Plan) -> (NaiveDate, NaiveDate) {
         match self {
-            Self::Baseline => plan.baseline_window(),
+            Self::Baseline => plan.compared_baseline(),
             Self::Treatment => plan.treatment_window(),
             Self::Checkpoint => plan.checkpoint_window(),
             Self::Late => plan.late_window(),
@@ -80,8 +83,19 @@ pub struct NdiFigure {
     pub ndi: Ndi,
     /// The day it was filled in; `None` for the single figure.
     pub date: Option<NaiveDate>,
+    /// Written more than two days after.
+    pub late: bool,
     /// Where it comes from.
     pub source: Source,
+}
+
+/// One day's value of a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayValue {
+    /// The value, in the marker's unit.
+    pub value: Exact,
+    /// Written more than two days after.
+    pub late: bool,
 }
 
 /// Something that changed, and when.
@@ -91,6 +105,15 @@ pub struct LoggedChange {
     pub date: NaiveDate,
     /// What changed.
     pub change: Change,
+}
+
+/// Something unwanted, new or worrying, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoggedEvent {
+    /// The date.
+    pub date: NaiveDate,
+    /// What it was.
+    pub event: Event,
 }
 
 /// One window, up to the day one looks from.
@@ -103,11 +126,13 @@ pub struct WindowFigures {
     /// The rated days, oldest first.
     pub ratings: Vec<DayRating>,
     /// The last index with a score.
-    pub ndi: Option<(NaiveDate, Ndi)>,
-    /// For each marker of the plan, sum of its values and number of days that have it.
-    pub markers: Vec<(Exact, u32)>,
-    /// What changed.
-    pub changes: Vec<LoggedChange>,
+    pub ndi: Option<NdiFigure>,
+    /// For each marker of the plan its values, oldest first.
+    pub markers: Vec<Vec<DayValue>>,
+    /// Days with extra pain medicine.
+    pub medicine_days: u32,
+    /// Days with a visit done.
+    pub visit_days: Vec<NaiveDate>,
     /// Days whose file could not be read: neither missing nor known.
     pub unreadable_days: u32,
 }
@@ -121,8 +146,9 @@ impl WindowFigures {
             begun_days: 0,
             ratings: Vec::new(),
             ndi: None,
-            markers: vec![(Exact::from_integer(0), 0); markers.len()],
-            changes: Vec::new(),
+            markers: vec![Vec::new(); markers.len()],
+            medicine_days: 0,
+            visit_days: Vec::new(),
             unreadable_days: 0,
         };
         let (first, last) = window.of(plan);
@@ -140,38 +166,47 @@ impl WindowFigures {
     }
 
     fn add(&mut self, date: NaiveDate, day: &Day, markers: &[Marker], day_end: DayEnd) {
-        if let Some(pain) = day.checkin.pain() {
-            self.ratings.push(DayRating { date, pain, late: day.checkin.is_late(date, day_end) });
+        let checkin = &day.checkin;
+        if let Some(pain) = checkin.pain() {
+            self.ratings.push(DayRating { date, pain, late: checkin.is_late(date, day_end) });
         }
-        if let Some(ndi) = day.checkin.ndi.as_ref().filter(|ndi| ndi.score().is_some()) {
-            self.ndi = Some((date, ndi.clone()));
+        if let Some(ndi) = checkin.ndi.as_ref().filter(|ndi| ndi.score().is_some()) {
+            let late = checkin.is_ndi_late(date, day_end);
+            let source = self.window.source();
+            self.ndi = Some(NdiFigure { ndi: ndi.clone(), date: Some(date), late, source });
         }
-        for (marker, (sum, count)) in markers.iter().zip(&mut self.markers) {
-            if let Some(value) = marker_value(marker, &day.checkin) {
-                *sum += value;
-                *count = count.saturating_add(1);
-            }
+        for (marker, values) in markers.iter().zip(&mut self.markers) {
+            // The awakenings marker takes the check-in's own field, and its stamp.
+            let (value, late) = if marker.is_awakenings() {
+                (checkin.awakenings.map(|times| times.exact()), checkin.is_late(date, day_end))
+            } else {
+                let value = checkin.markers.get(&marker.name).map(|amount| amount.exact());
+                (value, checkin.are_markers_late(date, day_end))
+            };
+            values.extend(value.map(|value| DayValue { value, late }));
         }
-        self.changes.extend(day.changes.iter().map(|change| LoggedChange { date, change: change.clone() }));
+        if checkin.extra_medicine == Some(true) {
+            self.medicine_days = self.medicine_days.saturating_add(1);
+        }
+        if day.had_visit() {
+            self.visit_days.push(date);
+        }
     }
 
     /// How many days were rated.
     pub fn rated_days(&self) -> u32 {
         count(self.ratings.len())
     }
-
-    /// How many ratings were written late.
-    pub fn late_ratings(&self) -> u32 {
-        count(self.ratings.iter().filter(|rating| rating.late).count())
-    }
 }
 
-/// A day's value of a marker; the awakenings marker takes the check-in's own field.
-fn marker_value(marker: &Marker, checkin: &CheckIn) -> Option<Exact> {
-    if marker.is_awakenings() {
-        checkin.awakenings.map(|times| times.exact())
-    } else {
-        checkin.markers.get(&marker.name).map(|amount| amount.exact())
+impl Window {
+    /// What a figure taken from this window alone is called.
+    fn source(self) -> Source {
+        match self {
+            Self::Baseline => Source::BaselineWindow,
+            Self::Treatment | Self::Checkpoint => Source::Checkpoint,
+            Self::Late => Source::LateCheckpoint,
+        }
     }
 }
 
@@ -189,21 +224,30 @@ pub struct PainRatings {
 }
 
 impl PainRatings {
-    /// The baseline: the window's mean, else the single figure.
+    /// The baseline: the window's mean where at least 3 of its days are rated, else the single
+    /// figure.
     pub fn baseline_figure(&self) -> Option<Figure> {
         mean(&self.baseline, Source::BaselineWindow).or_else(|| {
             self.single.map(|score| Figure { mean: score.exact(), days: 0, source: Source::SingleFigure })
         })
     }
 
-    /// Week five: the checkpoint's mean, else that of the week after.
+    /// Week five: the mean of the checkpoint where at least 3 of its days are rated, else together
+    /// with the week after; unknown where that is still fewer.
     pub fn week_five_figure(&self) -> Option<Figure> {
-        mean(&self.checkpoint, Source::Checkpoint).or_else(|| mean(&self.late, Source::LateCheckpoint))
+        let source = if self.uses_late() { Source::LateCheckpoint } else { Source::Checkpoint };
+        mean(&self.week_five(), source)
     }
 
-    /// The days the week-five figure is taken from.
-    pub fn week_five(&self) -> &[DayRating] {
-        if self.checkpoint.is_empty() { &self.late } else { &self.checkpoint }
+    /// Whether the week after is added, the checkpoint having too few rated days.
+    pub fn uses_late(&self) -> bool {
+        count(self.checkpoint.len()) < DAYS_FOR_MEAN && !self.late.is_empty()
+    }
+
+    /// The days the week-five figure is taken from, oldest first.
+    pub fn week_five(&self) -> Vec<DayRating> {
+        let late = if self.uses_late() { self.late.as_slice() } else { &[] };
+        self.checkpoint.iter().chain(late).copied().collect()
     }
 
     /// The same without one day's rating.
@@ -216,17 +260,31 @@ impl PainRatings {
     }
 }
 
+/// The mean of rated days; `None` of fewer than three.
 fn mean(ratings: &[DayRating], source: Source) -> Option<Figure> {
-    let sum: i64 = ratings.iter().map(|rating| i64::from(rating.pain.get())).sum();
-    mean_of(Exact::from_integer(sum), count(ratings.len()), source)
+    mean_of(ratings.iter().map(|rating| rating.pain.exact()), source)
+        .filter(|figure| figure.days >= DAYS_FOR_MEAN)
 }
 
-fn mean_of(sum: Exact, days: u32, source: Source) -> Option<Figure> {
-    (days > 0).then(|| Figure { mean: sum / i64::from(days), days, source })
+fn mean_of(values: impl Iterator<Item = Exact>, source: Source) -> Option<Figure> {
+    Mean::of(values).map(|mean| Figure { mean: mean.value, days: mean.n, source })
 }
 
-fn count(length: usize) -> u32 {
+pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// A marker with its two figures and the days behind them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkerFigures<'a> {
+    /// The marker.
+    pub marker: &'a Marker,
+    /// Its baseline figure.
+    pub baseline: Option<Figure>,
+    /// Its week-five figure.
+    pub week_five: Option<Figure>,
+    /// Whether more than a third of the days behind either were written late.
+    pub late: bool,
 }
 
 /// Everything the decision reads from the days and the plan.
@@ -242,25 +300,49 @@ pub struct Inputs {
     pub late: WindowFigures,
     /// The single figures of the checklist.
     pub single: BaselineFigures,
+    /// Mean pain of a follow-up block's own seven days before day 1, for information.
+    pub block_start: Option<Mean>,
     /// Whether the checkpoint's last day is rated or skipped.
     pub last_day_settled: bool,
+    /// Whether the day one looks from is still blank.
+    pub today_is_blank: bool,
+    /// What else changed from the first baseline day to the last of the checkpoint.
+    pub changes: Vec<LoggedChange>,
+    /// What was unwanted, new or worrying from the first day of the block's own baseline week on.
+    pub events: Vec<LoggedEvent>,
 }
 
 impl Inputs {
-    /// Reads all four windows.
+    /// Reads all four windows, and what happened between them.
     pub fn read(trial: &Trial, days: &impl Days, day_end: DayEnd, as_of: NaiveDate) -> Self {
         let plan = &trial.plan;
         let read = |window| WindowFigures::read(plan, window, days, day_end, as_of);
         let (_, last) = plan.checkpoint_window();
         let state = days.day(last).written().map(|day| day.state(day_end));
+        let written = |first: NaiveDate, last: NaiveDate| {
+            dates(first, last.min(as_of)).filter_map(|date| days.day(date).written())
+        };
+        let changes = written(plan.compared_baseline().0, last).flat_map(|day| {
+            day.changes.iter().map(|change| LoggedChange { date: day.date, change: change.clone() })
+        });
+        let events = written(plan.baseline_window().0, plan.late_window().1).flat_map(|day| {
+            day.events.iter().map(|event| LoggedEvent { date: day.date, event: event.clone() })
+        });
         Self {
             baseline: read(Window::Baseline),
             treatment: read(Window::Treatment),
             checkpoint: read(Window::Checkpoint),
             late: read(Window::Late),
             single: plan.baseline.clone(),
+            block_start: plan.follow_up.as_ref().and_then(|_| {
+                let (first, last) = plan.baseline_window();
+                Mean::of(written(first, last).filter_map(|day| Some(day.checkin.pain()?.exact())))
+            }),
             last_day_settled: last <= as_of
                 && matches!(state, Some(DayState::Rated | DayState::Late | DayState::Skipped)),
+            today_is_blank: days.day(as_of).is_blank_day(),
+            changes: changes.collect(),
+            events: events.collect(),
         }
     }
 
@@ -277,39 +359,51 @@ impl Inputs {
     /// The baseline index: the last of the window, else the single one. One without a score, three
     /// topics or more missing, is none.
     pub fn ndi_baseline(&self) -> Option<NdiFigure> {
-        ndi_of(&self.baseline, Source::BaselineWindow).or_else(|| {
+        self.baseline.ndi.clone().or_else(|| {
             let ndi = self.single.ndi.clone().filter(|ndi| ndi.score().is_some())?;
-            Some(NdiFigure { ndi, date: None, source: Source::SingleFigure })
+            Some(NdiFigure { ndi, date: None, late: false, source: Source::SingleFigure })
         })
     }
 
     /// The index of week five: the last of the checkpoint, else of the week after.
     pub fn ndi_week_five(&self) -> Option<NdiFigure> {
-        ndi_of(&self.checkpoint, Source::Checkpoint).or_else(|| ndi_of(&self.late, Source::LateCheckpoint))
+        self.checkpoint.ndi.clone().or_else(|| self.late.ndi.clone())
     }
 
     /// Each marker with its baseline and its week-five figure.
-    pub fn markers<'a>(
-        &self,
-        function: &'a FunctionMeasure,
-    ) -> Vec<(&'a Marker, Option<Figure>, Option<Figure>)> {
-        let figure = |window: &WindowFigures, at: usize, source| {
-            window.markers.get(at).and_then(|(sum, days)| mean_of(*sum, *days, source))
-        };
+    pub fn markers<'a>(&self, function: &'a FunctionMeasure) -> Vec<MarkerFigures<'a>> {
         let one = |(at, marker): (usize, &'a Marker)| {
+            let values = |window: &WindowFigures| window.markers.get(at).cloned().unwrap_or_default();
             let single = || {
                 let amount = self.single.markers.get(&marker.name)?;
                 Some(Figure { mean: amount.exact(), days: 0, source: Source::SingleFigure })
             };
-            let baseline = figure(&self.baseline, at, Source::BaselineWindow).or_else(single);
-            let week_five = figure(&self.checkpoint, at, Source::Checkpoint)
-                .or_else(|| figure(&self.late, at, Source::LateCheckpoint));
-            (marker, baseline, week_five)
+            let before = values(&self.baseline);
+            let (now, source) = match values(&self.checkpoint) {
+                now if now.is_empty() => (values(&self.late), Source::LateCheckpoint),
+                now => (now, Source::Checkpoint),
+            };
+            let figure = |values: &[DayValue], source| mean_of(values.iter().map(|day| day.value), source);
+            MarkerFigures {
+                marker,
+                baseline: figure(&before, Source::BaselineWindow).or_else(single),
+                week_five: figure(&now, source),
+                late: too_many_late(before.iter().map(|day| day.late))
+                    || too_many_late(now.iter().map(|day| day.late)),
+            }
         };
         function.as_markers().iter().enumerate().map(one).collect()
     }
 }
 
-fn ndi_of(window: &WindowFigures, source: Source) -> Option<NdiFigure> {
-    window.ndi.clone().map(|(date, ndi)| NdiFigure { ndi, date: Some(date), source })
+/// Whether more than a third of some entries were written late.
+fn too_many_late(late: impl ExactSizeIterator<Item = bool>) -> bool {
+    let all = count(late.len());
+    let late = count(late.filter(|late| *late).count());
+    is_more_than_a_third(late, all)
+}
+
+/// Whether more than one in three is late.
+pub(super) fn is_more_than_a_third(late: u32, all: u32) -> bool {
+    late.saturating_mul(LATE_ONE_IN) > all
 }

@@ -137,7 +137,7 @@ impl<D: Days> Trends<'_, D> {
         let first = before(self.today, LAST_DAYS.saturating_sub(1));
         let first = begun.map_or(first, |plan| first.max(plan.start));
         let written = self.plan.and_then(|plan| {
-            let (first, last) = plan.baseline_window();
+            let (first, last) = plan.compared_baseline();
             self.mean(measure, first, last)
         });
         let figure = self.plan.and_then(|plan| measure.baseline_figure(plan));

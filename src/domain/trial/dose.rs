@@ -7,9 +7,6 @@ use chrono::Weekday;
 use crate::domain::calendar::{DayOfWeek, WEEK};
 use crate::domain::score::{Minutes, OutOfRange};
 
-/// A visit qualifies with at least the planned minutes less this many (our convention).
-pub const SHORT_BY_MINUTES: u16 = 10;
-
 /// Minutes per visit and visits per week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Dose {
@@ -62,9 +59,10 @@ impl Dose {
         }
     }
 
-    /// The fewest minutes with which a visit qualifies.
-    pub fn qualifying_minutes(self) -> u16 {
-        self.minutes.get().saturating_sub(SHORT_BY_MINUTES)
+    /// Whether a visit of so many minutes is long enough to count: at least five sixths of those
+    /// planned, 6 x minutes >= 5 x planned (our convention; 50 of 60, 25 of 30).
+    pub fn is_qualified_by(self, minutes: Minutes) -> bool {
+        u32::from(minutes.get()).saturating_mul(6) >= u32::from(self.minutes.get()).saturating_mul(5)
     }
 
     /// Weekdays spread evenly, a day between where there is room: Mon Thu; Mon Wed Fri.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::dose::Dose;
+use super::dose::{Dose, DoseKind};
+use super::follow_up::{FollowUp, Steps};
 use crate::domain::calendar::{DayOfWeek, after, before, dates};
 use crate::domain::checklist::{AgeBand, Site};
 use crate::domain::day::Days;
@@ -13,6 +14,10 @@ use crate::domain::score::{Amount, Score};
 
 /// Days in the baseline and in the checkpoint window.
 pub const WINDOW_DAYS: u64 = 7;
+/// Weeks of treatment that were studied (Sherman et al., Ann Fam Med 2014;12:112-120).
+pub const STUDIED_WEEKS: u8 = 4;
+/// The strongest dose that was studied: minutes a visit and visits a week (Sherman 2014).
+const STRONGEST_DOSE: (u16, u8) = (60, 3);
 
 /// The weekdays of the visits from a date on. Editing them in mid-trial adds one of these, so
 /// that what is past keeps its plan.
@@ -56,6 +61,9 @@ pub struct Plan {
     pub function: FunctionMeasure,
     /// Single figures for a baseline week that has none.
     pub baseline: BaselineFigures,
+    /// What makes it a follow-up block; its steps then take the place of dose and weeks, and it has
+    /// no weekdays.
+    pub follow_up: Option<FollowUp>,
 }
 
 /// A stretch of a trial.
@@ -87,9 +95,31 @@ impl Phase {
 }
 
 impl Plan {
-    /// Days of treatment: weeks x 7.
+    /// The steps of a follow-up block.
+    pub fn steps(&self) -> Option<&Steps> {
+        self.follow_up.as_ref().map(|follow_up| &follow_up.steps)
+    }
+
+    /// The dose as it is written: `60x2`, of a follow-up block `60 min, 7x6`.
+    pub fn visits_in_short(&self) -> String {
+        match self.steps() {
+            Some(steps) => format!("{} min, {steps}", self.dose.minutes()),
+            None => self.dose.to_string(),
+        }
+    }
+
+    /// The dose and for how long: `60x2, 4 weeks`, of a follow-up block its steps.
+    pub fn dose_and_length(&self) -> String {
+        match (self.steps(), self.weeks) {
+            (Some(_), _) => self.visits_in_short(),
+            (None, 1) => format!("{}, 1 week", self.dose),
+            (None, weeks) => format!("{}, {weeks} weeks", self.dose),
+        }
+    }
+
+    /// Days of treatment: weeks x 7, or those of a follow-up block's steps.
     pub fn treatment_days(&self) -> u64 {
-        u64::from(self.weeks).saturating_mul(7)
+        self.steps().map_or_else(|| u64::from(self.weeks).saturating_mul(7), Steps::days)
     }
 
     /// Days of the whole trial, the checkpoint included: 35 with four weeks.
@@ -110,6 +140,19 @@ impl Plan {
     /// First and last day of the baseline window (days -6 to 0).
     pub fn baseline_window(&self) -> (NaiveDate, NaiveDate) {
         (before(self.start, WINDOW_DAYS), before(self.start, 1))
+    }
+
+    /// First and last day of the baseline that the decision compares with: its own, or that of the
+    /// first trial of a follow-up block's chain.
+    pub fn compared_baseline(&self) -> (NaiveDate, NaiveDate) {
+        let start = self.follow_up.as_ref().map_or(self.start, |follow_up| follow_up.baseline_start);
+        (before(start, WINDOW_DAYS), before(start, 1))
+    }
+
+    /// First and last day that can matter to the decision: from the baseline it compares with to the
+    /// week after the checkpoint.
+    pub fn decision_days(&self) -> (NaiveDate, NaiveDate) {
+        (self.compared_baseline().0.min(self.baseline_window().0), self.late_window().1)
     }
 
     /// First and last day of treatment.
@@ -156,8 +199,26 @@ impl Plan {
         today >= self.start
     }
 
-    /// Planned visits in all: visits a week x weeks.
+    /// Whether this is less than the doses that were found effective: a comfort or custom dose, or
+    /// fewer weeks than were studied. A follow-up block asks another question.
+    pub fn leaves_studied_dose_untried(&self) -> bool {
+        let is_studied = self.dose.kind() == DoseKind::Studied && self.weeks >= STUDIED_WEEKS;
+        self.follow_up.is_none() && !is_studied && !self.is_strongest_dose()
+    }
+
+    /// Whether this is the strongest dose that was studied, 60 minutes three times a week for four
+    /// weeks, or more of either: then no other dose is a remedy.
+    pub fn is_strongest_dose(&self) -> bool {
+        let (minutes, per_week) = STRONGEST_DOSE;
+        let is_enough = self.dose.minutes().get() >= minutes && self.dose.per_week() >= per_week;
+        self.follow_up.is_none() && self.weeks >= STUDIED_WEEKS && is_enough
+    }
+
+    /// Planned visits in all: visits a week x weeks, or those of a follow-up block's steps.
     pub fn planned_count(&self) -> u32 {
+        if let Some(steps) = self.steps() {
+            return steps.visits();
+        }
         u32::from(self.dose.per_week()).saturating_mul(u32::from(self.weeks))
     }
 

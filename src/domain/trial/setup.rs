@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 
 use super::dose::Dose;
+use super::ending::Ending;
+use super::follow_up::FollowUp;
+use super::id::TrialId;
 use super::plan::{BaselineFigures, Plan, Schedule, WINDOW_DAYS};
-use super::record::{Trial, TrialId};
+use super::record::Trial;
 use crate::domain::calendar::{DayOfWeek, after, before};
-use crate::domain::checklist::{AgeBand, Checklist, GateRefusal, Question, Site};
+use crate::domain::checklist::{AgeBand, Checklist, GateRefusal, Part, Question, Site};
 use crate::domain::measure::{FunctionMeasure, Marker, MarkersError};
 use crate::domain::score::OutOfRange;
 
@@ -38,6 +41,8 @@ pub struct Setup {
     pub markers: Vec<Marker>,
     /// Single baseline figures.
     pub baseline: BaselineFigures,
+    /// What makes it a follow-up block.
+    pub follow_up: Option<FollowUp>,
 }
 
 /// Why a setup is not a plan yet.
@@ -79,9 +84,6 @@ pub enum PlanError {
     /// Markers that don't fit together.
     #[error(transparent)]
     Markers(#[from] MarkersError),
-    /// Markers for a neck.
-    #[error("for the neck the Neck Disability Index is used, so no markers are taken")]
-    MarkersForNeck,
 }
 
 /// Why a trial cannot begin.
@@ -106,6 +108,7 @@ impl Setup {
             weekly_day: None,
             markers: Vec::new(),
             baseline: BaselineFigures::default(),
+            follow_up: None,
         }
     }
 
@@ -113,18 +116,23 @@ impl Setup {
     /// weeks to four, the weekly day to Sunday.
     pub fn plan(&self, site: Site, age: AgeBand, today: NaiveDate) -> Result<Plan, PlanError> {
         let dose = self.dose.ok_or(PlanError::NoDose)?;
-        let weeks = self.weeks.unwrap_or(DEFAULT_WEEKS);
-        weeks_in_range(i64::from(weeks)).map_err(PlanError::Weeks)?;
-        let days = self.weekdays.clone().unwrap_or_else(|| dose.default_weekdays());
-        if days.len() != usize::from(dose.per_week()) {
-            return Err(PlanError::Weekdays { dose, given: days.len() });
-        }
         let start = self.start.ok_or(PlanError::NoStart)?;
+        let (weeks, schedule) = match &self.follow_up {
+            Some(follow_up) => (follow_up.weeks(), Vec::new()),
+            None => {
+                let weeks = self.weeks.unwrap_or(DEFAULT_WEEKS);
+                weeks_in_range(i64::from(weeks)).map_err(PlanError::Weeks)?;
+                let days = self.weekdays.clone().unwrap_or_else(|| dose.default_weekdays());
+                if days.len() != usize::from(dose.per_week()) {
+                    return Err(PlanError::Weekdays { dose, given: days.len() });
+                }
+                (weeks, vec![Schedule { from: start, days }])
+            }
+        };
         check_start(start, today)?;
         let function = match site {
             Site::Neck if self.markers.is_empty() => FunctionMeasure::Ndi,
-            Site::Neck => return Err(PlanError::MarkersForNeck),
-            Site::Shoulders | Site::LowBack | Site::Hips | Site::Other => {
+            Site::Neck | Site::Shoulders | Site::LowBack | Site::Hips | Site::Other => {
                 FunctionMeasure::markers(&self.markers)?
             }
         };
@@ -134,10 +142,11 @@ impl Setup {
             dose,
             weeks,
             start,
-            schedule: vec![Schedule { from: start, days }],
+            schedule,
             weekly_day: self.weekly_day.unwrap_or(Weekday::Sun),
             function,
             baseline: self.baseline.clone(),
+            follow_up: self.follow_up.clone(),
         })
     }
 
@@ -148,7 +157,14 @@ impl Setup {
         today: NaiveDate,
         taken: impl Fn(&str) -> bool,
     ) -> Result<Trial, BeginError> {
-        let refusals = self.checklist.gate(questions);
+        let mut refusals = self.checklist.gate(questions);
+        if self.follow_up.is_some() {
+            // After a success only what may keep from harm is asked anew.
+            refusals.retain(|refusal| match refusal {
+                GateRefusal::Unanswered { part, .. } => *part == Part::Safety,
+                GateRefusal::HoldOpen { .. } => true,
+            });
+        }
         let (Some(site), Some(age), true) = (self.checklist.site, self.checklist.age, refusals.is_empty())
         else {
             return Err(BeginError::Gate(refusals));
@@ -159,6 +175,8 @@ impl Setup {
             begun: self.begun,
             checklist: self.checklist.clone(),
             plan,
+            stopped: None,
+            ending: Ending::default(),
             decision: None,
         })
     }
@@ -201,6 +219,7 @@ impl Trial {
             weekly_day: Some(plan.weekly_day),
             markers: plan.function.as_markers().to_vec(),
             baseline: plan.baseline.clone(),
+            follow_up: plan.follow_up.clone(),
         }
     }
 

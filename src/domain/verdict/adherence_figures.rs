@@ -11,8 +11,11 @@ pub struct AdherenceFigures {
     pub completed: u32,
     /// Visits done that were too short to qualify.
     pub short: u32,
-    /// Planned visits missed, cancelled, or past with nothing logged.
+    /// Planned visits missed, cancelled, or past with nothing logged, that no qualifying extra visit
+    /// made up for.
     pub missed: u32,
+    /// Of the missed ones, those that were missed because it hurt too much.
+    pub missed_hurt: u32,
     /// Qualifying visits outside the weekly plan that were needed to reach `completed`.
     pub extra_used: u32,
     /// Minutes delivered.
@@ -26,6 +29,16 @@ impl AdherenceFigures {
     /// planned (6 of 8 or 9 of 12 in the source articles).
     pub fn met(&self) -> bool {
         are_enough_visits(self.completed, self.planned)
+    }
+
+    /// Whether the dose was not tested, though enough visits took place: they were too short.
+    pub fn took_place_but_short(&self) -> bool {
+        !self.met() && are_enough_visits(self.completed.saturating_add(self.short), self.planned)
+    }
+
+    /// Whether most of the missed visits were missed because it hurt.
+    pub fn mostly_hurt(&self) -> bool {
+        self.missed_hurt.saturating_mul(2) > self.missed
     }
 
     /// Whether that would hold without the visits outside the weekly plan.

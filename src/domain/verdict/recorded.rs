@@ -32,6 +32,7 @@ impl Choice {
             Verdict::Review => self == Self::Clinician,
             Verdict::Adjust => self == Self::Adjust,
             Verdict::Inconclusive | Verdict::InsufficientData => self == Self::Rerun,
+            Verdict::Stopped => self == Self::Stop,
             Verdict::NotYet => false,
         }
     }

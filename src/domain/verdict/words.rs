@@ -5,6 +5,8 @@ use crate::words_enum;
 words_enum! {
     /// What the five weeks say.
     Verdict {
+        /// The trial was stopped before its end.
+        Stopped = "stopped", "stopped";
         /// Week five has not begun.
         NotYet = "not-yet", "not yet";
         /// Neither pain nor function can be compared.
@@ -24,9 +26,9 @@ words_enum! {
     /// How firm a result is.
     Firmness {
         /// Nothing speaks against it.
-        Firm = "firm", "firm";
+        Firm = "firm", "sure";
         /// For at least one reason.
-        Tentative = "tentative", "tentative";
+        Tentative = "tentative", "not sure";
     }
 }
 
@@ -39,6 +41,8 @@ words_enum! {
         Unchanged = "unchanged", "unchanged";
         /// Clearly worse.
         Worsened = "worsened", "worsened";
+        /// One marker clearly better and the other clearly worse: never of a measure alone.
+        Mixed = "mixed", "mixed";
         /// A figure is missing on one side.
         Unknown = "unknown", "unknown";
     }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::list::{Visit, VisitState, Visits};
 use crate::domain::calendar::{dates, short_date};
 use crate::domain::score::Exact;
+use crate::domain::session::MissReason;
 use crate::domain::thresholds::{are_enough_visits, visits_needed};
 use crate::domain::verdict::AdherenceFigures;
 
@@ -47,11 +48,15 @@ pub struct Adherence {
     pub short: u32,
     /// Of the short ones, those without their minutes written.
     pub without_minutes: u32,
-    /// Planned visits marked missed or cancelled, or past with nothing logged.
+    /// Planned visits marked missed or cancelled, or past with nothing logged, that no qualifying
+    /// extra visit made up for.
     pub missed: u32,
-    /// Of the missed ones, those marked as cancelled.
+    /// Of the missed ones, those that were missed because it hurt too much.
+    pub missed_hurt: u32,
+    /// Planned visits marked as cancelled, made up for or not.
     pub cancelled: u32,
-    /// Of the missed ones, those about which nothing is written: they may have taken place.
+    /// Past planned visits about which nothing is written, made up for or not: they may have taken
+    /// place.
     pub unlogged: u32,
     /// Planned visits on days whose file was not read. They are not among the missed.
     pub unreadable: u32,
@@ -131,6 +136,7 @@ impl From<&Adherence> for AdherenceFigures {
             completed: adherence.completed,
             short: adherence.short,
             missed: adherence.missed,
+            missed_hurt: adherence.missed_hurt,
             extra_used: adherence.extra_used,
             minutes: adherence.minutes,
             minutes_planned: adherence.minutes_planned,
@@ -155,8 +161,14 @@ pub fn figures(visits: &Visits) -> Adherence {
     let completed = counting(VisitState::Done).min(planned);
     let done_as_planned =
         number(&|visit| visit.in_treatment && !visit.is_extra() && visit.state == VisitState::Done);
+    let extra_done =
+        number(&|visit| visit.in_treatment && visit.is_extra() && visit.state == VisitState::Done);
     let cancelled = of_plan(VisitState::Cancelled);
     let unlogged = of_plan(VisitState::Unlogged);
+    let missed = of_plan(VisitState::Missed)
+        .saturating_add(cancelled)
+        .saturating_add(unlogged)
+        .saturating_sub(extra_done);
     let unreadable = of_plan(VisitState::Unreadable);
     let to_come = counting(VisitState::Planned);
     let needed = visits_needed(planned);
@@ -170,7 +182,12 @@ pub fn figures(visits: &Visits) -> Adherence {
         without_minutes: number(&|visit| {
             visit.in_treatment && visit.state == VisitState::Short && visit.minutes.is_none()
         }),
-        missed: of_plan(VisitState::Missed).saturating_add(cancelled).saturating_add(unlogged),
+        missed,
+        missed_hurt: number(&|visit| {
+            let did_not = visit.state == VisitState::Missed || visit.state == VisitState::Cancelled;
+            !visit.is_extra() && did_not && visit.reason == Some(MissReason::Hurt)
+        })
+        .min(missed),
         cancelled,
         unlogged,
         unreadable,
@@ -298,7 +315,7 @@ mod tests {
     fn an_extra_visit_makes_up_for_a_missed_one_and_is_said_to() {
         let days = done(&[(2, 60), (5, 60), (9, 60), (12, 60), (16, 60), (20, 60)]);
         let found = on(&plan("60x2", 4), &days, "2026-11-30");
-        assert_eq!((found.completed, found.extra, found.extra_used, found.missed), (6, 1, 1, 3));
+        assert_eq!((found.completed, found.extra, found.extra_used, found.missed), (6, 1, 1, 2));
         assert!(found.met() && found.met_only_by_extra());
         let more = done(&[(2, 60), (5, 60), (9, 60), (12, 60), (16, 60), (19, 60), (20, 60)]);
         let found = on(&plan("60x2", 4), &more, "2026-11-30");
@@ -404,7 +421,7 @@ mod tests {
             prop_assert!(found.extra_used <= found.completed && found.extra_used <= found.extra);
             prop_assert_eq!(found.met(), found.reach == Reach::Met);
             prop_assert_eq!(found.met(), found.completed >= found.needed);
-            prop_assert!(found.missed >= found.cancelled + found.unlogged);
+            prop_assert!(found.missed <= found.planned && found.missed_hurt <= found.missed);
             prop_assert!(found.minutes_due <= found.minutes_planned);
         }
 

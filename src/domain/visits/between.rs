@@ -47,6 +47,7 @@ pub fn visits_between(
                 time: session.time,
                 minutes: session.minutes.filter(|_| state.took_place()),
                 cost: session.cost,
+                reason: session.reason,
             });
         }
     }

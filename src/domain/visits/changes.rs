@@ -101,6 +101,9 @@ pub enum VisitError {
         /// How many weekdays were given.
         given: usize,
     },
+    /// A follow-up block has steps, and no weekdays.
+    #[error("the visits of this block go by days, not by weekdays; single visits can still be moved")]
+    BySteps,
     /// The last week of treatment has begun.
     #[error("no week of treatment is left to change; single visits can still be moved")]
     NoWeekLeft,
@@ -121,7 +124,7 @@ impl VisitError {
             | Self::Gone { date }
             | Self::Unreadable { date } => vec![*date],
             Self::OutsideTreatment { date, first, last } => vec![*date, *first, *last],
-            Self::Weekdays { .. } | Self::NoWeekLeft => Vec::new(),
+            Self::Weekdays { .. } | Self::BySteps | Self::NoWeekLeft => Vec::new(),
         };
         dates
             .iter()
@@ -222,7 +225,7 @@ pub fn mark(visits: &Visits, visit: &Visit, day: &Day, mark: Mark) -> Result<Day
     };
     let mut changed = day.clone();
     let written = take(&mut changed, visit)?;
-    put(&mut changed, visit, Session { status, by, why, ..written });
+    put(&mut changed, visit, Session { status, by, reason: None, why, ..written });
     Ok(changed)
 }
 
@@ -275,6 +278,9 @@ pub fn change_weekdays(
     weekdays: &BTreeSet<DayOfWeek>,
     today: NaiveDate,
 ) -> Result<Plan, VisitError> {
+    if plan.follow_up.is_some() {
+        return Err(VisitError::BySteps);
+    }
     let needed = plan.dose.per_week();
     if weekdays.len() != usize::from(needed) {
         return Err(VisitError::Weekdays { needed, given: weekdays.len() });

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use crate::domain::calendar::dates;
+use crate::domain::calendar::{after, dates};
 use crate::domain::day::{Days, Known};
 use crate::domain::score::{Amount, Minutes};
-use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::session::{DiscomfortAdvice, MissReason, Session, SessionStatus};
 use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule};
 use crate::words_enum;
 
@@ -62,6 +62,8 @@ pub struct Visit {
     pub minutes: Option<Minutes>,
     /// What it cost, where that was written.
     pub cost: Option<Amount>,
+    /// Why it was missed or cancelled, where that was said.
+    pub reason: Option<MissReason>,
 }
 
 impl Visit {
@@ -120,9 +122,12 @@ impl Visits {
     }
 }
 
-/// The dates of the plan's visits: each treatment day whose weekday is in the schedule that holds
-/// on it, oldest first.
+/// The dates of the plan's visits, oldest first: each treatment day whose weekday is in the schedule
+/// that holds on it, or those of a follow-up block's steps.
 pub fn planned_dates(plan: &Plan) -> Vec<NaiveDate> {
+    if let Some(steps) = plan.steps() {
+        return steps.offsets().into_iter().map(|offset| after(plan.start, offset)).collect();
+    }
     let (first, last) = plan.treatment_window();
     let is_planned = |date: &NaiveDate| {
         schedule_on(plan, *date).is_some_and(|held| held.days.contains(&DayOfWeek(date.weekday())))
@@ -153,10 +158,9 @@ pub fn state_of(session: &Session, date: NaiveDate, dose: Option<Dose>, as_of: N
     }
 }
 
-/// Whether a visit done is long enough: at least the planned minutes less ten. One
-/// without its minutes written cannot be said to be.
+/// Whether a visit done is long enough to count. One without its minutes written cannot be said to be.
 fn qualifies(session: &Session, dose: Option<Dose>) -> bool {
-    dose.is_none_or(|dose| session.minutes.is_some_and(|minutes| minutes.get() >= dose.qualifying_minutes()))
+    dose.is_none_or(|dose| session.minutes.is_some_and(|minutes| dose.is_qualified_by(minutes)))
 }
 
 /// Whether a visit's discomfort asks for a hold: no further visit before a clinician has looked at
@@ -211,6 +215,7 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
             time: written.session.time,
             minutes: written.session.minutes.filter(|_| state.took_place()),
             cost: written.session.cost,
+            reason: written.session.reason,
         }
     };
     let from_plan = |slot: NaiveDate| {
@@ -228,6 +233,7 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
             time: None,
             minutes: None,
             cost: None,
+            reason: None,
         }
     };
 
@@ -309,6 +315,7 @@ pub(crate) mod samples {
             weekly_day: Weekday::Sun,
             function: FunctionMeasure::Ndi,
             baseline: BaselineFigures::default(),
+            follow_up: None,
         }
     }
 }
@@ -446,5 +453,10 @@ mod tests {
         assert_eq!(lasting(Some(50)), VisitState::Done);
         assert_eq!(lasting(Some(49)), VisitState::Short);
         assert_eq!(lasting(None), VisitState::Short);
+        for (dose, enough) in [("60x2", 50), ("30x2", 25), ("45x2", 38), ("10x1", 9), ("1x1", 1)] {
+            let dose: Dose = dose.parse().unwrap();
+            let qualifies = |minutes| Minutes::new(minutes).is_ok_and(|it| dose.is_qualified_by(it));
+            assert!(qualifies(enough) && !qualifies(enough - 1), "{dose}");
+        }
     }
 }

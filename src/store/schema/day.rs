@@ -8,11 +8,18 @@ use super::{Alternative, Record, score};
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
+use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
-use crate::domain::rows::{CHANGE, RowKind, VISIT};
+use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
 use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
-use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::session::{
+    CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
+};
+
+/// When an index or markers were written, where that was on another day than the rating. A marker of
+/// this name keeps its value: there the stamp is left out.
+const STAMP: &str = "at";
 
 /// In `[checkin.imported]`, the key beside the fields.
 const BASELINE: &str = "baseline";
@@ -23,8 +30,11 @@ impl Record for Day {
     const ALTERNATIVES: &'static [Alternative] = &[
         Alternative::Keys { table: "checkin", one_of: ["pain", "skipped"], along: "at" },
         Alternative::Alone { table: "checkin.ndi", key: "total" },
+        Alternative::Along { table: "checkin.ndi", key: STAMP },
+        Alternative::Along { table: "checkin.markers", key: STAMP },
     ];
-    const ROWS: &'static [(&'static str, RowKind)] = &[("session", VISIT), ("change", CHANGE)];
+    const ROWS: &'static [(&'static str, RowKind)] =
+        &[("session", VISIT), ("change", CHANGE), ("event", EVENT)];
 
     fn decode(reader: &mut Reader, root: Section<'_>, name: &NaiveDate) -> Option<Self> {
         if let Some(date) = reader.take(root, "date", Given::date)
@@ -42,6 +52,9 @@ impl Record for Day {
         for row in reader.rows(root, "change") {
             day.changes.extend(decode_change(reader, row));
         }
+        for row in reader.rows(root, "event") {
+            day.events.extend(decode_event(reader, row));
+        }
         Some(day)
     }
 
@@ -51,6 +64,7 @@ impl Record for Day {
         fields.table("checkin", encode_checkin(&self.checkin));
         fields.rows("session", self.sessions.iter().map(encode_session).collect());
         fields.rows("change", self.changes.iter().map(encode_change).collect());
+        fields.rows("event", self.events.iter().map(encode_event).collect());
         fields
     }
 
@@ -72,13 +86,22 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
     };
     let awakenings = |given: Given<'_>| given.whole(Awakenings::LOW, Awakenings::HIGH, Awakenings::new);
     let mut markers = std::collections::BTreeMap::new();
+    let mut markers_at = None;
     if let Some(table) = reader.section(section, "checkin.markers") {
         for name in table.keys() {
+            if name == STAMP && table.is_moment(name) {
+                markers_at = reader.take(table, name, Given::moment);
+                continue;
+            }
             if let Some(amount) = reader.take(table, name, Given::amount) {
                 markers.insert(name.to_owned(), amount);
             }
         }
     }
+    let index = reader.section(section, "checkin.ndi").and_then(|table| {
+        let at = reader.take(table, STAMP, Given::moment);
+        Some((decode_ndi(reader, table)?, at))
+    });
     CheckIn {
         at: reader.take(section, "at", Given::moment),
         rating,
@@ -91,8 +114,10 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
         soreness: reader.take(section, "soreness", score),
         extra_medicine: reader.take(section, "extra_medicine", Given::flag),
         note: reader.words(section, "note"),
+        markers_at: markers_at.filter(|_| !markers.is_empty()),
         markers,
-        ndi: reader.section(section, "checkin.ndi").and_then(|table| decode_ndi(reader, table)),
+        ndi_at: index.as_ref().and_then(|(_, at)| *at),
+        ndi: index.map(|(ndi, _)| ndi),
         imported: decode_imported(reader, section),
     }
 }
@@ -141,8 +166,16 @@ fn encode_checkin(checkin: &CheckIn) -> Fields {
     for (name, amount) in &checkin.markers {
         markers.put(name, *amount);
     }
+    if !checkin.markers.is_empty() && !checkin.markers.contains_key(STAMP) {
+        markers.maybe(STAMP, checkin.markers_at);
+    }
     fields.table("markers", markers);
-    fields.table("ndi", checkin.ndi.as_ref().map(encode_ndi).unwrap_or_default());
+    let index = checkin.ndi.as_ref().map(|ndi| {
+        let mut fields = encode_ndi(ndi);
+        fields.maybe(STAMP, checkin.ndi_at);
+        fields
+    });
+    fields.table("ndi", index.unwrap_or_default());
     fields.table("imported", encode_imported(&checkin.imported));
     fields
 }
@@ -206,6 +239,7 @@ fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
         cost: reader.take(row, "cost", Given::amount),
         note: reader.words(row, "note"),
         by: reader.take(row, "by", |given| given.word(&CancelledBy::choices())),
+        reason: reader.take(row, "reason", |given| given.word(&MissReason::choices())),
         why: reader.words(row, "why"),
         during_hold: reader.take(row, "during_hold", Given::flag).unwrap_or(false),
         status: status?,
@@ -237,6 +271,7 @@ fn encode_session(session: &Session) -> Fields {
     fields.maybe("cost", session.cost);
     fields.maybe("note", session.note.as_ref());
     fields.maybe("by", session.by.map(CancelledBy::id));
+    fields.maybe("reason", session.reason.map(MissReason::id));
     fields.maybe("why", session.why.as_ref());
     fields.maybe("during_hold", session.during_hold.then_some(true));
     fields
@@ -253,5 +288,25 @@ fn encode_change(change: &Change) -> Fields {
     let mut fields = Fields::default();
     fields.put("kind", change.kind.id());
     fields.put("text", &change.text);
+    fields
+}
+
+fn decode_event(reader: &mut Reader, row: Section<'_>) -> Option<Event> {
+    let kind = reader.need(row, "kind", "an event needs its kind, such as kind = \"headache\"", event_kind);
+    let why = format!("an event needs its severity: one of {}", Severity::choices());
+    let severity = reader.need(row, "severity", &why, |given| given.word(&Severity::choices()));
+    let text = reader.words(row, "text");
+    Some(Event { kind: kind?, severity: severity?, text })
+}
+
+fn event_kind(given: Given<'_>) -> Result<EventKind, String> {
+    given.text()?.parse().map_err(|error: crate::domain::event::NoEventKind| error.to_string())
+}
+
+fn encode_event(event: &Event) -> Fields {
+    let mut fields = Fields::default();
+    fields.put("kind", event.kind.id());
+    fields.put("severity", event.severity.id());
+    fields.maybe("text", event.text.as_ref());
     fields
 }

@@ -1,6 +1,7 @@
 //! What stands in each kind of file: to the domain and back.
 
 mod day;
+mod ending;
 mod plan;
 mod recorded;
 mod trial;
@@ -55,6 +56,8 @@ pub(super) enum Alternative {
     Keys { table: &'static str, one_of: [&'static str; 2], along: &'static str },
     /// In this table, either this key alone or any of the others.
     Alone { table: &'static str, key: &'static str },
+    /// In this table, this key goes along with the others and is never asked about.
+    Along { table: &'static str, key: &'static str },
     /// This table is one statement: where both sides wrote a new one, the two are never mixed.
     Whole { table: &'static str },
 }

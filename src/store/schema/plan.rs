@@ -12,7 +12,9 @@ use crate::domain::calendar::{parse_weekday, weekday_id};
 use crate::domain::checklist::{AgeBand, Site};
 use crate::domain::measure::{Better, ClearChange, FunctionMeasure, Marker};
 use crate::domain::score::OutOfRange;
-use crate::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Setup, weeks_in_range};
+use crate::domain::trial::{
+    BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Setup, Steps, TrialId, weeks_in_range,
+};
 
 const WEEKDAYS: &str = "mon, tue, wed, thu, fri, sat, sun";
 
@@ -24,7 +26,10 @@ pub(super) fn decode_plan(reader: &mut Reader, section: Section<'_>) -> Option<P
     let weeks = reader.need(section, "weeks", &why("weeks", "4"), weeks);
     let start = reader.need(section, "start", &why("start", "2026-11-02"), Given::date);
     let weekly_day = reader.need(section, "weekly_day", &why("weekly_day", "\"sun\""), weekday);
-    let schedule = decode_schedules(reader, section, dose);
+    let noted = reader.count();
+    let follow_up = decode_follow_up(reader, section);
+    let is_follow_up = follow_up.is_some() || reader.count() > noted;
+    let schedule = if is_follow_up { Some(Vec::new()) } else { decode_schedules(reader, section, dose) };
     let function = decode_function(reader, section, site);
     Some(Plan {
         baseline: decode_baseline(reader, section),
@@ -36,6 +41,7 @@ pub(super) fn decode_plan(reader: &mut Reader, section: Section<'_>) -> Option<P
         schedule: schedule?,
         weekly_day: weekly_day?,
         function: function?,
+        follow_up,
     })
 }
 
@@ -47,6 +53,7 @@ pub(super) fn encode_plan(plan: &Plan) -> Fields {
     fields.put("weeks", i64::from(plan.weeks));
     fields.put("start", plan.start);
     fields.put("weekly_day", weekday_id(plan.weekly_day));
+    encode_follow_up(&mut fields, plan.follow_up.as_ref());
     fields.table("baseline", encode_baseline(&plan.baseline));
     let schedules = plan.schedule.iter().map(|schedule| {
         let mut row = Fields::default();
@@ -69,6 +76,7 @@ pub(super) fn decode_sketch(reader: &mut Reader, section: Section<'_>, setup: Se
         weekly_day: reader.take(section, "weekly_day", weekday),
         markers: decode_markers(reader, section),
         baseline: decode_baseline(reader, section),
+        follow_up: decode_follow_up(reader, section),
         ..setup
     }
 }
@@ -85,9 +93,65 @@ pub(super) fn encode_sketch(setup: &Setup) -> Fields {
     }
     fields.maybe("start", setup.start);
     fields.maybe("weekly_day", setup.weekly_day.map(weekday_id));
+    encode_follow_up(&mut fields, setup.follow_up.as_ref());
     fields.table("baseline", encode_baseline(&setup.baseline));
     fields.rows("marker", setup.markers.iter().map(encode_marker).collect());
     fields
+}
+
+/// What makes a plan a follow-up block. Where the first baseline is not said, the date in the name of
+/// the trial before is taken.
+fn decode_follow_up(reader: &mut Reader, section: Section<'_>) -> Option<FollowUp> {
+    if !section.has("follows") && !section.has("steps") {
+        return None;
+    }
+    let trial = |given: Given<'_>| {
+        let text = given.text()?;
+        TrialId::parse(&text).ok_or_else(|| {
+            "follows is the name of a file in trials, without .toml, such as \"2026-11-02-neck\"".to_owned()
+        })
+    };
+    let why = "a follow-up block needs the trial it follows, such as follows = \"2026-11-02-neck\"";
+    let follows = reader.need(section, "follows", why, trial);
+    if !section.has("steps") {
+        let why = "a follow-up block needs its steps, such as steps = [{ every = 7, visits = 6 }]";
+        reader.note(section.place("follows"), why);
+    }
+    let whole = |given: Given<'_>| given.whole(1, i64::from(u8::MAX), Ok::<i64, OutOfRange>);
+    let noted = reader.count();
+    let mut pairs = Vec::new();
+    for row in reader.rows(section, "plan.steps") {
+        let why = "a step needs every and visits, such as { every = 7, visits = 6 }";
+        let every = reader.need(row, "every", why, whole);
+        let visits = reader.need(row, "visits", why, whole);
+        pairs.extend(every.zip(visits));
+    }
+    let steps = (reader.count() == noted && section.has("steps"))
+        .then(|| Steps::new(&pairs).map_err(|error| reader.note(section.place("steps"), error.to_string())))
+        .and_then(Result::ok);
+    let named = follows.as_ref().and_then(|id| id.as_str().get(..10)?.parse().ok());
+    let baseline_start = match reader.take(section, "baseline_start", Given::date).or(named) {
+        Some(date) => Some(date),
+        None => {
+            let why = "a follow-up block needs day 1 of its first trial, such as baseline_start = 2026-11-02";
+            reader.note(section.place("follows"), why);
+            None
+        }
+    };
+    Some(FollowUp { follows: follows?, steps: steps?, baseline_start: baseline_start? })
+}
+
+fn encode_follow_up(fields: &mut Fields, follow_up: Option<&FollowUp>) {
+    let Some(follow_up) = follow_up else { return };
+    fields.put("follows", follow_up.follows.as_str());
+    fields.put("baseline_start", follow_up.baseline_start);
+    let rows = follow_up.steps.as_slice().iter().map(|step| {
+        let mut row = Fields::default();
+        row.put("every", i64::from(step.every));
+        row.put("visits", i64::from(step.visits));
+        row
+    });
+    fields.rows("steps", rows.collect());
 }
 
 fn dose(given: Given<'_>) -> Result<Dose, String> {

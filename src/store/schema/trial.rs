@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::super::reader::{Given, Reader, Section};
 use super::super::tree::Fields;
+use super::ending::{decode_ending, decode_stopped, encode_ending, encode_stopped};
 use super::plan::{decode_plan, decode_sketch, encode_plan, encode_sketch};
 use super::recorded::{decode_recorded, encode_recorded};
 use super::{Alternative, Record};
@@ -38,8 +39,18 @@ impl Record for Trial {
             reader.note(root.place("plan"), "a trial needs its plan: write [plan] and its keys below");
         }
         let plan = reader.section(root, "plan").and_then(|section| decode_plan(reader, section));
+        let stopped = reader.section(root, "stopped").and_then(|section| decode_stopped(reader, section));
+        let ending = reader.section(root, "end").map(|section| decode_ending(reader, section));
         let decision = reader.section(root, "decision").and_then(|section| decode_recorded(reader, section));
-        Some(Self { id: name.clone(), begun: begun?, checklist, plan: plan?, decision })
+        Some(Self {
+            id: name.clone(),
+            begun: begun?,
+            checklist,
+            plan: plan?,
+            stopped,
+            ending: ending.unwrap_or_default(),
+            decision,
+        })
     }
 
     fn encode(&self) -> Fields {
@@ -47,6 +58,8 @@ impl Record for Trial {
         fields.put("begun", self.begun);
         encode_checklist(&mut fields, &self.checklist);
         fields.table("plan", encode_plan(&self.plan));
+        fields.table("stopped", self.stopped.as_ref().map(encode_stopped).unwrap_or_default());
+        fields.table("end", encode_ending(&self.ending));
         fields.table("decision", self.decision.as_ref().map(encode_recorded).unwrap_or_default());
         fields
     }
@@ -97,6 +110,8 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
         list.site = decode_dated(reader, section, "site", &Site::choices());
         list.age = decode_dated(reader, section, "age", &AgeBand::choices());
         list.clinician = decode_dated(reader, section, "clinician", &ClinicianInformed::choices());
+        let recent: Option<Dated<YesNo>> = decode_dated(reader, section, "recent_massage", "yes, no");
+        list.recent_massage = recent.map(|Dated { value, on }| Dated { value: value.0, on });
         list.goals = reader.words(section, "goals");
         if let Some(answers) = reader.section(section, "checklist.answers") {
             for item in answers.keys() {
@@ -125,6 +140,8 @@ fn encode_checklist(fields: &mut Fields, list: &Checklist) {
     section.inline("site", encode_dated(list.site.map(|it| (it.value.id(), it.on))));
     section.inline("age", encode_dated(list.age.map(|it| (it.value.id(), it.on))));
     section.inline("clinician", encode_dated(list.clinician.map(|it| (it.value.id(), it.on))));
+    let recent = list.recent_massage.map(|it| (YesNo::id(it.value), it.on));
+    section.inline("recent_massage", encode_dated(recent));
     section.maybe("goals", list.goals.as_ref());
     let mut answers = Fields::default();
     for (item, answer) in &list.answers {

@@ -17,15 +17,21 @@ use crate::domain::checklist::{
 };
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
+use crate::domain::event::{Event, Severity};
 use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
 use crate::domain::outcome::{Outcome, Relief};
 use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
-use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::session::{
+    CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
+};
 use crate::domain::text::Words;
-use crate::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Setup, Trial, TrialId};
+use crate::domain::trial::{
+    BaselineFigures, DayOfWeek, Dose, Ending, FollowUp, GoalStep, Overall, Plan, Schedule, Setup, Steps,
+    StopReason, Stopped, Trial, TrialId, Worth,
+};
 
 /// The date of every day drawn.
 pub(super) const DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
@@ -113,13 +119,17 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
         btree_map(name(), amount(), 0..3),
         option::of(ndi()),
         imported(),
+        (option::of(moment()), option::of(moment())),
     );
     (rating, scores, rest).prop_map(
         |(
             rating,
             (worst, sleep, stress, mood, clarity, soreness),
-            (at, awakenings, medicine, note, markers, ndi, imported),
+            (at, awakenings, medicine, note, markers, ndi, imported, (markers_at, ndi_at)),
         )| {
+            // A stamp goes with what it stamps; a marker of its name takes its place.
+            let markers_at = markers_at.filter(|_| !markers.is_empty() && !markers.contains_key("at"));
+            let ndi_at = ndi_at.filter(|_| ndi.is_some());
             CheckIn {
                 at,
                 rating,
@@ -133,8 +143,10 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
                 extra_medicine: medicine,
                 note,
                 markers,
+                markers_at,
                 ndi,
                 imported,
+                ndi_at,
             }
         },
     )
@@ -160,13 +172,19 @@ fn session() -> impl Strategy<Value = Session> {
         option::of(words()),
     );
     let around = (flags(), flags(), flags(), flags(), flags(), option::of(amount()));
-    let end = (option::of(words()), option::of(one_of(CancelledBy::ALL)), option::of(words()), any::<bool>());
+    let end = (
+        option::of(words()),
+        option::of(one_of(CancelledBy::ALL)),
+        option::of(one_of(MissReason::ALL)),
+        option::of(words()),
+        any::<bool>(),
+    );
     (what, felt, around, end).prop_map(
         |(
             (status, planned, time, minutes, techniques, therapist, pressure),
             (pain_before, pain_during, pain_after, discomfort, feelings),
             (quiet, clean, private, water, rest, cost),
-            (note, by, why, during_hold),
+            (note, by, reason, why, during_hold),
         )| Session {
             status,
             planned,
@@ -186,6 +204,7 @@ fn session() -> impl Strategy<Value = Session> {
             cost,
             note,
             by,
+            reason,
             why,
             during_hold,
         },
@@ -195,12 +214,15 @@ fn session() -> impl Strategy<Value = Session> {
 /// Any day that can be, of the one date.
 pub(super) fn day() -> impl Strategy<Value = Day> {
     let change = (one_of(ChangeKind::ALL), words()).prop_map(|(kind, text)| Change { kind, text });
-    (checkin(), vec(session(), 0..3), vec(change, 0..3)).prop_map(|(checkin, sessions, changes)| Day {
-        date: DATE,
-        checkin,
-        sessions,
-        changes,
-    })
+    let kind = "[a-z][a-z0-9-]{0,12}".prop_map(|kind| kind.parse().unwrap());
+    let event = (kind, one_of(Severity::ALL), option::of(words())).prop_map(|(kind, severity, text)| Event {
+        kind,
+        severity,
+        text,
+    });
+    (checkin(), vec(session(), 0..3), vec(change, 0..3), vec(event, 0..3)).prop_map(
+        |(checkin, sessions, changes, events)| Day { date: DATE, checkin, sessions, changes, events },
+    )
 }
 
 fn dated<T: std::fmt::Debug + Clone>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Dated<T>> {
@@ -220,20 +242,24 @@ fn checklist() -> impl Strategy<Value = Checklist> {
         option::of(dated(one_of(Site::ALL))),
         option::of(dated(one_of(AgeBand::ALL))),
         option::of(dated(one_of(ClinicianInformed::ALL))),
+        option::of(dated(any::<bool>())),
         option::of(words()),
         btree_map(one_of(Factor::ALL), words(), 0..3),
         vec(hold(), 0..3),
         btree_map(name(), btree_map(name(), any::<String>(), 0..3), 0..3),
     )
-        .prop_map(|(answers, site, age, clinician, goals, factors, holds, drafts)| Checklist {
-            answers,
-            site,
-            age,
-            clinician,
-            goals,
-            factors,
-            holds,
-            drafts: drafts.into_iter().collect(),
+        .prop_map(|(answers, site, age, clinician, recent_massage, goals, factors, holds, drafts)| {
+            Checklist {
+                answers,
+                site,
+                age,
+                clinician,
+                recent_massage,
+                goals,
+                factors,
+                holds,
+                drafts: drafts.into_iter().collect(),
+            }
         })
 }
 
@@ -290,22 +316,53 @@ fn plan() -> impl Strategy<Value = Plan> {
         date(),
         weekday(),
         baseline(),
+        option::weighted(0.3, follow_up()),
     )
-        .prop_map(|((dose, schedule), (site, function), age, weeks, start, weekly_day, baseline)| Plan {
-            site,
-            age,
-            dose,
-            weeks,
-            start,
-            schedule,
-            weekly_day,
-            function,
-            baseline,
-        })
+        .prop_map(
+            |((dose, schedule), (site, function), age, weeks, start, weekly_day, baseline, follow_up)| Plan {
+                site,
+                age,
+                dose,
+                weeks,
+                start,
+                schedule: if follow_up.is_some() { Vec::new() } else { schedule },
+                weekly_day,
+                function,
+                baseline,
+                follow_up,
+            },
+        )
+}
+
+fn follow_up() -> impl Strategy<Value = FollowUp> {
+    let steps = vec((1..=14_i64, 1..=3_i64), 1..3).prop_filter_map("short", |pairs| Steps::new(&pairs).ok());
+    (steps, date()).prop_map(|(steps, baseline_start)| FollowUp {
+        follows: TrialId::parse("2026-11-02-neck").unwrap(),
+        steps,
+        baseline_start,
+    })
+}
+
+fn stopped() -> impl Strategy<Value = Stopped> {
+    (date(), one_of(StopReason::ALL), option::of(words())).prop_map(|(on, reason, text)| Stopped {
+        on,
+        reason,
+        text,
+    })
+}
+
+fn ending() -> impl Strategy<Value = Ending> {
+    (
+        option::of(date()),
+        option::of(one_of(Overall::ALL)),
+        option::of(one_of(Worth::ALL)),
+        btree_map(1..=3_u8, one_of(GoalStep::ALL), 0..3),
+    )
+        .prop_map(|(on, overall, worth, goals)| Ending { on, overall, worth, goals })
 }
 
 fn visits() -> impl Strategy<Value = AdherenceFigures> {
-    (any::<[u32; 4]>(), any::<[u32; 3]>()).prop_map(|(counts, more)| AdherenceFigures {
+    (any::<[u32; 4]>(), any::<[u32; 4]>()).prop_map(|(counts, more)| AdherenceFigures {
         planned: counts[0],
         completed: counts[1],
         short: counts[2],
@@ -313,6 +370,7 @@ fn visits() -> impl Strategy<Value = AdherenceFigures> {
         extra_used: more[0],
         minutes: more[1],
         minutes_planned: more[2],
+        missed_hurt: more[3],
     })
 }
 
@@ -357,9 +415,12 @@ fn decision() -> impl Strategy<Value = RecordedDecision> {
 
 /// Any trial that can be.
 pub(super) fn trial() -> impl Strategy<Value = Trial> {
-    (date(), checklist(), plan(), option::of(decision())).prop_map(|(begun, checklist, plan, decision)| {
-        Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun, checklist, plan, decision }
-    })
+    (date(), checklist(), plan(), option::of(stopped()), ending(), option::of(decision())).prop_map(
+        |(begun, checklist, plan, stopped, ending, decision)| {
+            let id = TrialId::parse("2026-11-02-neck").unwrap();
+            Trial { id, begun, checklist, plan, stopped, ending, decision }
+        },
+    )
 }
 
 /// Any setup that can be.
@@ -371,8 +432,22 @@ pub(super) fn setup() -> impl Strategy<Value = Setup> {
         option::of(weekday()),
         vec(marker(), 0..3),
         baseline(),
+        option::weighted(0.3, follow_up()),
     )
-        .prop_map(|((begun, checklist, dose, weeks), weekdays, start, weekly_day, markers, baseline)| {
-            Setup { begun, checklist, dose, weeks, weekdays, start, weekly_day, markers, baseline }
-        })
+        .prop_map(
+            |((begun, checklist, dose, weeks), weekdays, start, weekly_day, markers, baseline, follow_up)| {
+                Setup {
+                    begun,
+                    checklist,
+                    dose,
+                    weeks,
+                    weekdays,
+                    start,
+                    weekly_day,
+                    markers,
+                    baseline,
+                    follow_up,
+                }
+            },
+        )
 }

@@ -258,7 +258,12 @@ proptest! {
 
     #[test]
     fn changes_of_different_parts_always_merge(base in any::day(), other in any::day()) {
-        let theirs = Day { sessions: other.sessions.clone(), changes: other.changes.clone(), ..base.clone() };
+        let theirs = Day {
+            sessions: other.sessions.clone(),
+            changes: other.changes.clone(),
+            events: other.events.clone(),
+            ..base.clone()
+        };
         let ours = Day { checkin: other.checkin.clone(), ..base.clone() };
         prop_assert_eq!(both(&base, &theirs, &ours), Ok(other));
     }

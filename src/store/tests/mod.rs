@@ -116,6 +116,7 @@ fn trial() -> Trial {
         site: Some(Dated { value: Site::Neck, on }),
         age: Some(Dated { value: AgeBand::From20To64, on }),
         clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
+        recent_massage: None,
         goals: Some(words("Walk to the market.\nTurn my head when parking.")),
         factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
         drafts: Default::default(),
@@ -144,6 +145,15 @@ fn trial() -> Trial {
             ndi: Some(Ndi::Total(NdiTotal::new(21).unwrap())),
             markers: Default::default(),
         },
+        follow_up: None,
     };
-    Trial { id: TrialId::parse("2026-11-02-neck").unwrap(), begun: on, checklist, plan, decision: None }
+    Trial {
+        id: TrialId::parse("2026-11-02-neck").unwrap(),
+        begun: on,
+        checklist,
+        plan,
+        stopped: None,
+        ending: Default::default(),
+        decision: None,
+    }
 }

@@ -53,7 +53,7 @@ fn column(trial: &Trial, app: &App) -> Column {
     let mut cells = vec![
         ("Day 1", vec![long_date(plan.start)]),
         ("Where", vec![plan.site.label().to_owned()]),
-        ("Dose", vec![format!("{}, {} weeks", plan.dose, plan.weeks)]),
+        ("Dose", vec![plan.dose_and_length()]),
     ];
     for (place, measure) in decided::measures(decision).into_iter().enumerate() {
         let label = if place == 0 { "Pain" } else { "Function" };
@@ -62,7 +62,8 @@ fn column(trial: &Trial, app: &App) -> Column {
     }
     let visits = &decision.adherence;
     cells.push(("Visits", vec![format!("{} of {}", visits.completed, visits.planned)]));
-    let verdict = decided::verdict_words(decision).map_or(decision.verdict.label(), |words| &words.headline);
+    let verdict = decided::verdict_words(decision)
+        .map_or_else(|| decision.verdict.label().to_owned(), |words| words.headline);
     let standing = decided::standing(decision);
     cells.push(("Verdict", [verdict.to_owned()].into_iter().chain(standing).collect()));
     let decided = match &trial.decision {

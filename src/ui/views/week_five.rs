@@ -223,7 +223,10 @@ fn decision(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment)
         page.text("Today's figures:", 0, theme.faint);
     }
     headline(page, decision);
-    if decision.verdict == Verdict::NotYet {
+    if decision.waits_for_today() {
+        page.section("to be sure");
+        needs(page, trial, app, assessment);
+    } else if decision.verdict == Verdict::NotYet {
         waiting(page, trial, app, assessment);
     } else {
         result(page, trial, app, assessment);
@@ -242,10 +245,12 @@ fn headline(page: &mut Lines, decision: &Decision) {
         Verdict::Continue => theme.good,
         Verdict::Review => theme.alarm,
         Verdict::NotYet => theme.accent,
+        Verdict::Stopped => theme.text,
         Verdict::InsufficientData | Verdict::Adjust | Verdict::Inconclusive => theme.caution,
     };
     let words = decided::verdict_words(decision);
-    let name = words.map_or(decision.verdict.label(), |words| words.headline.as_str()).to_uppercase();
+    let name =
+        words.as_ref().map_or(decision.verdict.label(), |words| words.headline.as_str()).to_uppercase();
     let standing = decided::standing(decision).unwrap_or_default();
     let room = page.width.saturating_sub(text::width(&name)).saturating_sub(text::width(&standing));
     page.lines.push(Line::from(vec![
@@ -266,11 +271,11 @@ fn waiting(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) 
     if let Some(words) = decided::countdown(&trial.plan, app.today) {
         page.text(&words, 0, theme.accent);
     }
-    page.section("for a firm answer");
+    page.section("to be sure");
     needs(page, trial, app, assessment);
     let reasons = decided::reasons_in_words(decision);
     if !reasons.is_empty() {
-        page.section("what speaks against a firm answer so far");
+        page.section("what speaks against a sure answer so far");
         for reason in reasons {
             page.marked("•", theme.caution, &reason, theme.text);
         }
@@ -301,19 +306,16 @@ fn result(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
     if decision.is_preliminary() {
         let words = content::sentence("preliminary").map_or("", |sentence| sentence.text.as_str());
         page.text(words, 0, theme.caution);
-        for line in assessment.needed.as_ref().map(decided::needed_in_words).unwrap_or_default() {
-            page.marked("•", theme.caution, &line, theme.text);
-        }
     }
     page.gap();
     figures(page, decision);
     if decision.is_preliminary() {
-        page.section("for a firm answer");
+        page.section("to be sure");
         needs(page, trial, app, assessment);
     }
     page.section("why");
     rules(page, trial, decision);
-    page.section("how firm");
+    page.section("sure or not");
     page.text(&decided::firmness_in_words(decision), 0, theme.text);
     for reason in decided::reasons_in_words(decision) {
         page.marked("•", theme.caution, &reason, theme.text);
@@ -345,7 +347,7 @@ fn figure_lines(decision: &Decision, theme: &Theme) -> Vec<FigureLine> {
         let goal = match it.outcome {
             Outcome::Improved => it.goal,
             Outcome::Unchanged => format!("not {}", it.goal),
-            Outcome::Worsened => "clearly worse".to_owned(),
+            Outcome::Worsened | Outcome::Mixed => "clearly worse".to_owned(),
             Outcome::Unknown => "not known".to_owned(),
         };
         FigureLine { name: it.name, values: it.values, change: it.change, sign, goal, style, below }
@@ -395,13 +397,16 @@ fn figures(page: &mut Lines, decision: &Decision) {
         }
         page.text(&line.below, 2, theme.faint);
     }
+    if let Some(words) = decided::block_start(decision) {
+        page.text(&words, 0, theme.faint);
+    }
 }
 
 fn outcome_sign(outcome: Outcome, theme: &Theme) -> (&'static str, Style) {
     match outcome {
         Outcome::Improved => ("✓", theme.good),
         Outcome::Unchanged => ("·", theme.text),
-        Outcome::Worsened => ("▲", theme.alarm),
+        Outcome::Worsened | Outcome::Mixed => ("▲", theme.alarm),
         Outcome::Unknown => ("·", theme.faint),
     }
 }
@@ -409,7 +414,7 @@ fn outcome_sign(outcome: Outcome, theme: &Theme) -> (&'static str, Style) {
 fn rules(page: &mut Lines, trial: &Trial, decision: &Decision) {
     let theme = page.theme;
     let (week_five, _) = trial.plan.checkpoint_window();
-    for rule in decided::rules_in_words(decision, week_five).into_iter().skip(1) {
+    for rule in decided::rules_in_words(decision, week_five) {
         let (sign, sign_style) = if rule.applies { ("✓", theme.good) } else { ("·", theme.faint) };
         let own = if rule.convention { " (our own convention)" } else { "" };
         let words = format!("{} → {}{own}", rule.text, rule.leads_to.label());
@@ -441,7 +446,7 @@ fn rules(page: &mut Lines, trial: &Trial, decision: &Decision) {
 
 fn certainty(page: &mut Lines, trial: &Trial, decision: &Decision) {
     let theme = page.theme;
-    for one in decided::certainty(&trial.plan, decision) {
+    for one in decided::certainty(trial, decision) {
         page.text(&one.text, 0, theme.text);
         if !one.bars.is_empty() {
             let mut spans = vec![Span::raw("  ")];

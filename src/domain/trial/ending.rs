@@ -1,0 +1,114 @@
+//! How a trial ended: stopped early and why, and what the person says of it at the end.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::domain::text::Words;
+use crate::words_enum;
+
+words_enum! {
+    /// Why a trial was stopped before its end. It is never called a failure.
+    StopReason {
+        /// The visits hurt, or pain rose.
+        Hurt = "hurt", "it hurt";
+        /// The person became unwell.
+        Unwell = "unwell", "you were unwell";
+        /// No time.
+        Time = "time", "there was no time for it";
+        /// Too dear.
+        Cost = "cost", "it cost too much";
+        /// The pain is better already.
+        Better = "better", "you were better already";
+        /// Anything else.
+        Other = "other", "another reason";
+    }
+}
+
+impl StopReason {
+    /// Whether a clinician should look at it before anything else.
+    pub fn asks_for_review(self) -> bool {
+        match self {
+            Self::Hurt | Self::Unwell => true,
+            Self::Time | Self::Cost | Self::Better | Self::Other => false,
+        }
+    }
+}
+
+/// A trial stopped early: it ends on that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// The day it was stopped on.
+    pub on: NaiveDate,
+    /// Why.
+    pub reason: StopReason,
+    /// Why, in the person's own words.
+    pub text: Option<Words>,
+}
+
+words_enum! {
+    /// Overall change since day 1, in the seven steps of a patient's global impression of change.
+    Overall {
+        /// Very much better.
+        VeryMuchBetter = "very-much-better", "very much better";
+        /// Much better.
+        MuchBetter = "much-better", "much better";
+        /// A little better.
+        LittleBetter = "little-better", "a little better";
+        /// No change.
+        NoChange = "no-change", "no change";
+        /// A little worse.
+        LittleWorse = "little-worse", "a little worse";
+        /// Much worse.
+        MuchWorse = "much-worse", "much worse";
+        /// Very much worse.
+        VeryMuchWorse = "very-much-worse", "very much worse";
+    }
+}
+
+words_enum! {
+    /// Whether it was worth the time, effort and money.
+    Worth {
+        /// Yes.
+        Yes = "yes", "yes";
+        /// Partly.
+        Partly = "partly", "partly";
+        /// No.
+        No = "no", "no";
+    }
+}
+
+words_enum! {
+    /// What became of a goal of the person's own.
+    GoalStep {
+        /// Reached.
+        Reached = "reached", "reached";
+        /// Nearer than before.
+        Nearer = "nearer", "nearer";
+        /// No change.
+        NoChange = "no-change", "no change";
+        /// Further away.
+        Further = "further", "further away";
+    }
+}
+
+/// What the person says of the trial, asked once from week five on. It is shown beside the
+/// decision and is never part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ending {
+    /// The day it was answered.
+    pub on: Option<NaiveDate>,
+    /// Overall change since day 1.
+    pub overall: Option<Overall>,
+    /// Whether it was worth it.
+    pub worth: Option<Worth>,
+    /// What became of each goal, by its number from 1.
+    pub goals: BTreeMap<u8, GoalStep>,
+}
+
+impl Ending {
+    /// Whether nothing was answered.
+    pub fn is_empty(&self) -> bool {
+        self.overall.is_none() && self.worth.is_none() && self.goals.is_empty()
+    }
+}
