@@ -13,6 +13,7 @@ use crate::domain::calendar::{parse_time, short_date};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::day::Day;
 use crate::domain::journal::DayBook;
+use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
     CancelledBy, Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique,
@@ -113,8 +114,23 @@ impl Known {
     }
 }
 
-/// Does what the options say.
+/// Does what the options say. What to do about an open hold, or about what was felt, is said before
+/// anything is refused.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let done = write(place, options);
+    if done.is_err() {
+        for words in content::felt_words(&options.discomfort) {
+            output::complain(words);
+        }
+    }
+    done
+}
+
+fn write(place: &Place, options: &Options) -> Result<(), Failure> {
+    let trial = place.trial()?;
+    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+        output::complain(&line);
+    }
     let today = place.today();
     let named = |option: &str, text: &str| {
         any_day_named(text, today).map_err(|error| Failure::Usage(format!("{option}: {error}")))
@@ -130,7 +146,6 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             "{option} belongs to a visit that took place; leave it out, or leave out --missed, --cancelled and --move-to"
         )));
     }
-    let trial = place.trial()?;
     let mut days = place.recent_days(trial.as_ref());
     for date in [Some(date), target].into_iter().flatten() {
         if !days.has_read(date, date) {
@@ -249,26 +264,24 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
         text.push('\n');
     };
     // The hold first: should the second save fail, the person is held all the same.
-    let opened = asks_for_hold(&before, &after) && open_hold(place, known)?;
+    let opened = asks_for_hold(&before, &after) && open_hold(place, known, &session)?;
     let saved = place.store.save_day(&before, &after)?;
+    // What to do comes before all else.
+    for words in content::felt_words(&session.discomfort) {
+        say(words);
+    }
     say(&format!("Saved {}: {}.", short_date(date), summary(&session)));
     if let Some(trial) = &known.trial {
         say(&so_far(place, trial, known, saved));
     }
-    if session.discomfort.iter().any(|kind| *kind != Discomfort::None) {
-        say(content::discomfort_advice(session.advice()));
-    }
-    if session.advice() == DiscomfortAdvice::Hold {
-        say(content::advice("emergency"));
-    }
     if opened {
-        say(
-            "A hold is open from now on: no massage before a clinician has settled it. Record the clearance on Plan.",
-        );
+        say(content::advice("opens-hold"));
     } else if on_hold {
         say(content::advice("during-hold"));
     }
-    say(content::advice("water-and-rest"));
+    if session.advice() == DiscomfortAdvice::Common && !on_hold {
+        say(content::advice("water-and-rest"));
+    }
     Ok(text)
 }
 
@@ -292,10 +305,12 @@ fn ask_once_more() -> Result<(), Failure> {
 
 /// Opens the hold that a visit's discomfort asks for; false where it is open already, or there is
 /// no trial.
-fn open_hold(place: &Place, known: &Known) -> Result<bool, Failure> {
+fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Failure> {
     let Some(trial) = &known.trial else { return Ok(false) };
     let mut held = trial.clone();
-    held.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, known.today);
+    let level = level_of_all(session.discomfort.iter().copied());
+    let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
+    held.checklist.open_hold(VISIT_HOLD, kind, known.today);
     if held == *trial {
         return Ok(false);
     }

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, evidence, guide, help, markers, sample, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, safety, sample, verdicts};
 
-const ASSETS: [(&str, &str); 7] = [
+const ASSETS: [(&str, &str); 8] = [
     ("checklist", checklist::CHECKLIST),
-    ("safety", checklist::SAFETY),
+    ("safety", safety::SAFETY),
+    ("events", events::EVENTS),
     ("markers", markers::MARKERS),
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
@@ -54,6 +55,7 @@ fn limit(key: &str) -> Option<usize> {
     match key {
         "question" | "prompt" => Some(140),
         "help" | "when_yes" | "when_no" | "text" | "meaning" | "how" | "next" => Some(240),
+        "signs" => Some(320),
         "short" | "headline" | "low" | "high" => Some(32),
         "title" => Some(40),
         "label" => Some(48),
@@ -81,9 +83,8 @@ fn sentences_end_as_sentences_and_questions_as_questions() {
         }
         let ends: &[char] = match key.as_str() {
             "question" | "prompt" => &['?'],
-            "help" | "when_yes" | "when_no" | "meaning" | "how" | "next" | "covers" | "site" | "citation" => {
-                &['.']
-            }
+            "help" | "when_yes" | "when_no" | "meaning" | "how" | "next" | "covers" | "site" | "citation"
+            | "signs" => &['.'],
             "text" | "differs" => &['.', ':'],
             "short" | "title" | "label" | "headline" | "low" | "high" => {
                 assert!(!text.ends_with('.'), "{place} {key}: {text}");

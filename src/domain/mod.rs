@@ -17,6 +17,7 @@ pub mod needed;
 pub mod next_trial;
 pub mod outcome;
 pub mod recorded;
+pub mod safety;
 pub mod score;
 pub mod session;
 pub mod statistics;

@@ -11,6 +11,7 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::calendar_lines::Lines;
+use crate::content;
 use crate::domain::bounds::within;
 use crate::domain::calendar::{after, short_date};
 use crate::domain::trial::Trial;
@@ -95,11 +96,25 @@ impl Export<'_> {
             lines.text("SUMMARY", if cancelled { "Massage (cancelled)" } else { "Massage" });
             let moved = visit.slot.filter(|_| visit.is_moved());
             let moved = moved.map(|slot| format!(" Moved from {}.", short_date(slot))).unwrap_or_default();
-            lines.text("DESCRIPTION", &format!("{words}{moved}"));
+            // A visit to come waits while massage is on hold, and says so. A calendar may be shared:
+            // what opened the hold stays in the journal.
+            let level = content::open_level(&self.trial.checklist);
+            let level = level.filter(|_| visit.state == VisitState::Planned);
+            let hold = level.map(|level| {
+                format!("Massage is on hold; the journal says why. {}\n", content::what_to_do(level))
+            });
+            lines.text("DESCRIPTION", &format!("{}{words}{moved}", hold.unwrap_or_default()));
             if let Some(place) = self.usual.place {
                 lines.text("LOCATION", place);
             }
-            lines.value("STATUS", if cancelled { "CANCELLED" } else { "CONFIRMED" });
+            lines.value(
+                "STATUS",
+                match (cancelled, level.is_some()) {
+                    (true, _) => "CANCELLED",
+                    (false, true) => "TENTATIVE",
+                    (false, false) => "CONFIRMED",
+                },
+            );
             if visit.state == VisitState::Planned {
                 let timed = visit.time.or(self.usual.time).is_some();
                 alarm(lines, if timed { REMIND_BEFORE } else { REMIND_ON_DAY }, "Massage");
@@ -274,6 +289,22 @@ mod tests {
         assert_eq!(text(first, ICalendarProperty::Location), "Praxis Müller; 2. Stock, links");
         assert_eq!(text(first, ICalendarProperty::Description), "Visit 1 of 8 of your trial.");
         assert_eq!(text(events(&calendar)[8], ICalendarProperty::Dtend), "20261207 ");
+    }
+
+    #[test]
+    fn while_a_hold_is_open_visits_to_come_are_tentative_and_say_what_to_do() {
+        let mut trial = trial();
+        let saddle = &content::question("saddle-numbness").unwrap().rule;
+        trial.checklist.answer(saddle, true, date("2026-11-09"));
+        let file = export(&trial, &Journal::new(), at_half_past_five(), "2026-11-10T09:00:00Z");
+        let states: Vec<String> = told(&file).into_iter().map(|event| event.2).collect();
+        assert_eq!(states[..3], ["CONFIRMED"; 3], "what lies behind stays as it was");
+        assert_eq!(states[3..8], ["TENTATIVE"; 5]);
+        assert_eq!(states[8], "CONFIRMED", "week five is measured all the same");
+        let calendar = parse(&file);
+        let said = text(events(&calendar)[3], ICalendarProperty::Description);
+        assert!(said.contains("hospital's emergency department now") && said.contains("on hold"), "{said}");
+        assert!(!said.to_lowercase().contains("saddle"), "a calendar may be shared: {said}");
     }
 
     #[test]

@@ -388,7 +388,13 @@ fn an_open_hold_stands_above_and_replaces_the_steps() {
     let top = screen.shown();
     let (hold, verdict) = (top.find("ON HOLD").unwrap(), top.find("CONTINUE").unwrap());
     assert!(hold < verdict, "{top}");
-    has(&top, &["See a doctor before any massage.", "Have no massage until a clinician has settled it."]);
+    has(
+        &top,
+        &[
+            "No massage before a doctor has looked at it.",
+            "Have no massage until a clinician has settled it.",
+        ],
+    );
     assert!(!top.contains("Plan six weekly visits"), "{top}");
     screen.keys("b");
     has(&screen.shown(), &["A hold is open."]);
@@ -448,7 +454,7 @@ fn a_decision_can_be_taken_back_and_an_unfinished_one_waits() {
 
 /// Answers the whole checklist of a next trial, page by page, and stands on the plan after it.
 fn walk(screen: &mut Screen) {
-    for _ in 0..80 {
+    for _ in 0..120 {
         let Some(walk) = screen.app.plan_view.walk.clone() else { return };
         match walk.page {
             weekfive::app::views::checklist::PageId::Question(id) => {
@@ -476,7 +482,7 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
 
     // Nothing begins before every question is answered, and it waits for the next evening.
     screen.keys("s");
-    has(&screen.shown(), &["Plan of the next trial", "0 of 3 answered"]);
+    has(&screen.shown(), &["Plan of the next trial", "0 of 4 answered"]);
     screen.press(KeyCode::Down);
     screen.app.plan_view.row = 10_000;
     let mut screen = screen.reopened(36);

@@ -8,9 +8,7 @@ use chrono::NaiveDate;
 use crate::app::form::{Field, Form, Kind};
 use crate::content;
 use crate::domain::calendar::{WEEK, after, parse_weekday, weekday_name};
-use crate::domain::checklist::{
-    AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, QuestionKind, Site,
-};
+use crate::domain::checklist::{AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, Site};
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker};
 use crate::domain::score::{Amount, Score};
 use crate::domain::text::{Words, capital};
@@ -415,12 +413,8 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
                 };
             }
             let on = date(form, "on")?;
-            if on > today {
-                return Err((
-                    "on",
-                    format!("{on} has not come yet; a clearance is recorded once it is given"),
-                ));
-            }
+            list.check_clearance(item, on, today)
+                .map_err(|error| ("on", content::clearance_refusal(error)))?;
             let Some(by) = words("by")? else {
                 return Err(("by", "Say who gave it".to_owned()));
             };
@@ -635,14 +629,4 @@ pub fn weekdays(text: &str) -> Result<BTreeSet<DayOfWeek>, String> {
                 .ok_or_else(|| format!("“{}” is not a weekday; write them like mon,thu", part.trim()))
         })
         .collect()
-}
-
-/// Whether a page deserves the strongest words: an open hold that says urgent care.
-pub fn is_urgent(kind: QuestionKind) -> bool {
-    match kind {
-        QuestionKind::Urgent => true,
-        QuestionKind::Statement | QuestionKind::Clearance | QuestionKind::RedFlag | QuestionKind::Tell => {
-            false
-        }
-    }
 }

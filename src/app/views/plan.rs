@@ -258,8 +258,9 @@ fn answer(app: &mut App, id: &str, yes: bool) -> Vec<Effect> {
     go_on(app);
     let remark = match text.rule.kind {
         QuestionKind::Statement if !yes => &text.when_no,
-        QuestionKind::Tell if yes => &text.when_yes,
+        QuestionKind::Tell | QuestionKind::Remark if yes => &text.when_yes,
         QuestionKind::Statement
+        | QuestionKind::Remark
         | QuestionKind::Tell
         | QuestionKind::Clearance
         | QuestionKind::RedFlag
@@ -534,7 +535,7 @@ pub fn gate_words(refusals: &[GateRefusal]) -> String {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(&format!("A clinician has to clear this first: {}.", holds.join(", ")));
+        words.push_str(&format!("On hold until a clinician has given a clearance: {}.", holds.join(", ")));
     }
     words
 }
@@ -699,17 +700,14 @@ fn hold_rows(setup: &Setup, rows: &mut Vec<Row>) {
 pub fn hold_words(hold: &Hold) -> String {
     match &hold.clearance {
         None => {
-            let urgent = if checklist::is_urgent(hold.kind) { "urgent care, now; " } else { "" };
-            format!(
-                "on hold since {}: {urgent}no massage before a clinician has cleared it",
-                short_date(hold.opened)
-            )
+            let level = content::what_to_do(content::hold_level(hold));
+            format!("on hold since {}. {level}", short_date(hold.opened))
         }
         Some(clearance) => {
             let by = clearance.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             let limits =
                 clearance.limits.as_ref().map(|limits| format!("; limits: {limits}")).unwrap_or_default();
-            format!("cleared on {}{by}{limits}", short_date(clearance.on))
+            format!("clearance of {}{by}{limits}", long_date(clearance.on))
         }
     }
 }
@@ -728,6 +726,7 @@ fn answer_rows(setup: &Setup, rows: &mut Vec<Row>) {
         for text in questions {
             let remark_text = match (list.answered(&text.rule.id), text.rule.kind) {
                 (Some(true), QuestionKind::Tell) => Some(format!("Tell your therapist: {}.", text.short)),
+                (Some(true), QuestionKind::Remark) => text.when_yes.clone(),
                 (Some(false), QuestionKind::Statement) => text.when_no.clone(),
                 (Some(_) | None, _) => None,
             };

@@ -1,10 +1,9 @@
 //! How the verdict stands: preliminary or final, firm or tentative and why, on hold, what next.
 
-use super::super::{VerdictText, checklist::short_label, fill, reason, verdict};
+use super::super::{VerdictText, fill, reason, verdict};
 use super::figures::number;
 use super::told;
-use crate::domain::calendar::{long_date, short_date};
-use crate::domain::checklist::QuestionKind;
+use crate::domain::calendar::short_date;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::firmness::{Firmness, Reason, Side};
 use crate::domain::outcome::MeasureName;
@@ -105,21 +104,13 @@ pub fn change_lines(decision: &Decision) -> Vec<String> {
     decision.changes.iter().map(line).collect()
 }
 
-/// The open holds, a line each.
+/// The open holds: what to do, whole, then why, a line each.
 pub fn hold_lines(trial: &Trial, decision: &Decision) -> Vec<String> {
     let open = trial.checklist.holds.iter().filter(|hold| decision.open_holds.contains(&hold.item));
-    let mut lines: Vec<String> = open
+    let open = open
         .filter(|hold| hold.opened <= decision.as_of)
-        .filter(|hold| hold.clearance.as_ref().is_none_or(|given| given.on > decision.as_of))
-        .map(|hold| {
-            let urgent = match hold.kind {
-                QuestionKind::Urgent => " Get urgent care now.",
-                QuestionKind::RedFlag => " See a doctor before any massage.",
-                QuestionKind::Statement | QuestionKind::Clearance | QuestionKind::Tell => "",
-            };
-            format!("On hold since {}: {}.{urgent}", long_date(hold.opened), short_label(&hold.item))
-        })
-        .collect();
+        .filter(|hold| hold.clearance.as_ref().is_none_or(|given| given.on > decision.as_of));
+    let mut lines = super::super::hold_lines(open);
     lines.dedup();
     lines
 }

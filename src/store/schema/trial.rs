@@ -89,6 +89,7 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
         list.age = decode_dated(reader, section, "age", &AgeBand::choices());
         list.clinician = decode_dated(reader, section, "clinician", &ClinicianInformed::choices());
         list.goals = reader.words(section, "goals");
+        list.tried = reader.words(section, "tried");
         if let Some(answers) = reader.section(section, "checklist.answers") {
             for item in answers.keys() {
                 let answer: Option<Dated<YesNo>> = decode_dated(reader, answers, item, "yes, no");
@@ -116,6 +117,7 @@ fn encode_checklist(fields: &mut Fields, list: &Checklist) {
     section.inline("age", encode_dated(list.age.map(|it| (it.value.id(), it.on))));
     section.inline("clinician", encode_dated(list.clinician.map(|it| (it.value.id(), it.on))));
     section.maybe("goals", list.goals.as_ref());
+    section.maybe("tried", list.tried.as_ref());
     let mut answers = Fields::default();
     for (item, answer) in &list.answers {
         answers.inline(item, encode_dated(Some((YesNo::id(answer.value), answer.on))));

@@ -200,15 +200,17 @@ fn checklist() -> impl Strategy<Value = Checklist> {
         option::of(dated(one_of(AgeBand::ALL))),
         option::of(dated(one_of(ClinicianInformed::ALL))),
         option::of(words()),
+        option::of(words()),
         btree_map(one_of(Factor::ALL), words(), 0..3),
         vec(hold(), 0..3),
     )
-        .prop_map(|(answers, site, age, clinician, goals, factors, holds)| Checklist {
+        .prop_map(|(answers, site, age, clinician, goals, tried, factors, holds)| Checklist {
             answers,
             site,
             age,
             clinician,
             goals,
+            tried,
             factors,
             holds,
         })

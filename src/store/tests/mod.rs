@@ -114,6 +114,7 @@ fn trial() -> Trial {
         age: Some(Dated { value: AgeBand::From20To64, on }),
         clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
         goals: Some(words("Walk to the market.\nTurn my head when parking.")),
+        tried: Some(words("Heat, and stretching.")),
         factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
         holds: vec![Hold {
             item: "recent-fracture".to_owned(),

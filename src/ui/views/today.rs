@@ -355,8 +355,8 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
         Some(_) | None => {
             if let Some(words) = words {
                 add(words.prompt.clone(), theme.text);
-                if let (Some(low), Some(high)) = (&words.low, &words.high) {
-                    add(format!("0 {low} · 10 {high}"), theme.faint);
+                if let Some(ends) = words.ends() {
+                    add(ends, theme.faint);
                 }
             } else if let TodayField::Change(_) = field {
                 add("Enter changes it, - takes it away.".to_owned(), theme.text);
@@ -521,7 +521,10 @@ fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t 
     for item in list {
         let words = match item {
             ToDo::Hold => {
-                "A hold is open: no massage before a clinician has cleared it. See Plan.".to_owned()
+                let list = app.journal.trial.as_ref().map(|trial| &trial.checklist);
+                let list = list.or(app.journal.setup.as_ref().map(|setup| &setup.checklist));
+                let level = list.and_then(content::open_level).map_or("", content::what_to_do);
+                format!("On hold. {level} See Plan.")
             }
             ToDo::Checklist => "The checklist waits in Plan; a trial begins there.".to_owned(),
             ToDo::VisitToday => "A visit is planned today; s writes it down.".to_owned(),
