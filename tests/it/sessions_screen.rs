@@ -247,7 +247,7 @@ fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
     assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"));
     screen.press("3");
     screen.sees("NOT THIS TECHNIQUE AGAIN");
-    screen.sees("Tell your therapist which one it was");
+    screen.sees("is a sign to stop that technique");
     screen.press("3");
     assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"), "a slip can be taken back");
     screen.press("3 ctrl-s");
