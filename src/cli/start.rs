@@ -167,8 +167,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         })?;
     place.store.begin(&trial)?;
     output::line(&format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start)));
-    for difference in content::differences(trial.plan.site, trial.plan.age, trial.plan.dose, trial.plan.weeks)
-    {
+    let plan = &trial.plan;
+    let differs = content::differences(plan.site, plan.age, plan.dose, plan.weeks);
+    for difference in differs.into_iter().chain(content::answer_differences(&trial.checklist)) {
         output::line(difference);
     }
     Ok(())

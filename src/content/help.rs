@@ -30,7 +30,8 @@ impl FieldText {
     /// The ends of the scale and what they mean, in a line; `None` where the field is no scale.
     pub fn ends(&self) -> Option<String> {
         let zero_to_ten = || Some(format!("0 {} · 10 {}", self.low.as_ref()?, self.high.as_ref()?));
-        self.ends.clone().or_else(zero_to_ten)
+        let index = || (self.id == "ndi").then(|| super::index_ends().to_owned());
+        self.ends.clone().or_else(index).or_else(zero_to_ten)
     }
 }
 

@@ -20,12 +20,16 @@ pub use checklist::{
 };
 pub use events::{EventText, event, events};
 pub use evidence::{
-    Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_line,
-    dose_text, doses, figure, figures, source, sources, wait_list,
+    Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
+    differences, dose_line, dose_text, doses, figure, figures, source, sources, wait_list,
+    why_better_without,
 };
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, felt_words, field, fields};
-pub use markers::{MarkerText, marker, marker_name, markers, parse_marker_option};
+pub use markers::{
+    MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
+    parse_marker_option,
+};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,
