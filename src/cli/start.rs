@@ -125,10 +125,14 @@ fn own_words(text: &str) -> Result<Words, String> {
 
 /// What to do about every item named that no clearance comes with, before anything is refused.
 fn warn(options: &Options) {
+    let with_clearance = |item: &str| options.cleared.iter().any(|(other, _)| other == item);
+    warn_of(options.condition.iter().map(String::as_str).filter(|item| !with_clearance(item)));
+}
+
+/// What to do about the safety items among these words, most pressing first.
+pub(super) fn warn_of<'a>(items: impl Iterator<Item = &'a str>) {
     let mut named = Checklist::default();
-    let items =
-        options.condition.iter().filter(|item| !options.cleared.iter().any(|(other, _)| other == *item));
-    for text in items.filter_map(|item| content::question(item)) {
+    for text in items.filter_map(content::question) {
         named.answer(&text.rule, true, NaiveDate::default());
     }
     let mut levels: Vec<Level> = named.open_holds().map(content::hold_level).collect();

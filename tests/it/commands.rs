@@ -301,6 +301,8 @@ fn start_waits_for_the_end_of_the_trial_that_runs() {
 #[case::gate(&["--condition", "chest-or-breath"], "Call the emergency number now, also if it has gone again.")]
 #[case::item(&["--condition", "saddle-numbness", "--condition", "hiccups"], "Go to a hospital's emergency department now")]
 #[case::plan(&["--condition", "fever", "--days", "mon"], "No massage before a doctor has looked at it.")]
+#[case::not_readable(&["--condition", "chest-or-breath", "--weeks", "many"], "Call the emergency number now")]
+#[case::joined(&["--condition=saddle-numbness", "--weeks", "many"], "Go to a hospital's emergency department now")]
 #[case::other_first(&["--condition", "fever", "--condition", "sudden-weakness"], "Call the emergency number now")]
 fn start_says_what_to_do_before_it_refuses(#[case] more: &[&str], #[case] words: &str) {
     let shell = Shell::new();

@@ -208,7 +208,7 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
             column.add(frame, remark, if words.level.is_some() { theme.text } else { theme.caution });
         }
         if let Some(source) = content::item_source(id).filter(|_| answer.value) {
-            column.add(frame, &format!("Asked because of {source}."), theme.faint);
+            column.add(frame, &format!("Taken from {source}."), theme.faint);
         }
         column.add(frame, &format!("Answered on {}. Enter keeps it.", short_date(answer.on)), theme.faint);
     }
@@ -225,7 +225,7 @@ fn clearance_words(frame: &mut Frame, column: &mut Column, app: &App, item: &str
         column.add(frame, words, theme.text);
     }
     if let Some(source) = content::item_source(item).filter(|_| column.area.height >= 18) {
-        column.add(frame, &format!("Asked because of {source}."), theme.faint);
+        column.add(frame, &format!("Taken from {source}."), theme.faint);
     }
     column.gap();
     let help = if open {

@@ -343,15 +343,18 @@ fn adherence_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) ->
         let visits = if adherence.with_cost == 1 { "visit" } else { "visits" };
         lines.push((format!("Cost     {} for {} {visits}", money(cost), adherence.with_cost), theme.faint));
     }
+    // What to do about a hold comes before any figure.
+    let mut first = Lines::new();
     if let Some(list) = app.journal.trial.as_ref().map(|trial| &trial.checklist) {
         for line in content::open_hold_lines(list) {
-            wrapped(&mut lines, &line, width, theme.alarm);
+            wrapped(&mut first, &line, width, theme.alarm);
         }
         for limits in content::limit_lines(list) {
-            wrapped(&mut lines, &limits, width, theme.caution);
+            wrapped(&mut first, &limits, width, theme.caution);
         }
     }
-    lines
+    first.extend(lines);
+    first
 }
 
 /// A sum of money: whole where it is, else with its two decimals.
