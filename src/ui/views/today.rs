@@ -76,10 +76,16 @@ fn ndi_page(frame: &mut Frame, area: Rect, open: &crate::app::form::Form, theme:
     let answered = NdiTopic::ALL.iter().filter(|topic| open.score(topic.id()).is_some()).count();
     let so_far = match today::ndi_of(open) {
         Ok(Some(ndi)) => match ndi.score() {
-            Some(score) => format!("The score is {} of 50.", one_decimal(score)),
+            Some(score) => {
+                format!("The score is {} of 50 ({}).", one_decimal(score), content::index_band(score))
+            }
             None => format!("{answered} of 10 topics answered; 8 are needed for a score."),
         },
-        Ok(None) => "Fill in the official form on paper, then enter its numbers here.".to_owned(),
+        Ok(None) => format!(
+            "Fill in the official form on paper, then enter its numbers here: {}. {}",
+            content::index_ends(),
+            content::index_form()
+        ),
         Err(error) => error,
     };
     form_page(frame, area, "Neck Disability Index", &so_far, open, theme, hits);
@@ -360,6 +366,11 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
                 }
             } else if let TodayField::Change(_) = field {
                 add("Enter changes it, - takes it away.".to_owned(), theme.text);
+            }
+            if let TodayField::Marker(place) = field
+                && let Some(marker) = today::marker(app, place)
+            {
+                add(content::marker_entry(marker), theme.faint);
             }
             if let Some(advice) = soreness_advice(app, day, field) {
                 add(advice.to_owned(), theme.caution);
