@@ -102,8 +102,10 @@ pub enum Today {
     More,
     /// Empty the field in focus.
     Clear,
-    /// Open the field in focus, or change its yes and no.
+    /// Open the field in focus, or go on to the next.
     Open,
+    /// Change the yes or no that is marked in the field in focus; open any other.
+    Toggle,
     /// The next field.
     NextField,
     /// The field before.
@@ -122,6 +124,12 @@ pub enum Today {
     Change,
     /// Skip this day, with a word why.
     Skip,
+    /// Yes, in a field of yes or no.
+    Yes,
+    /// No, in a field of yes or no.
+    No,
+    /// Be asked what to do with what was rescued.
+    Rescued,
     /// Log or open the visit of this day.
     Session,
     /// A field by its place in the list.
@@ -298,16 +306,22 @@ pub enum Form {
     No,
     /// Tick or untick, or take the choice in focus.
     Toggle,
-    /// The next choice of the field.
+    /// The cursor to the next choice of the field.
     Right,
-    /// The choice before.
+    /// The cursor to the choice before.
     Left,
+    /// The next choice where choices stand one below the other, then the next row.
+    Down,
+    /// The choice before, then the row before.
+    Up,
     /// The next field.
     Next,
     /// The field before.
     Previous,
-    /// Done with this field; on the last one, done with the form.
+    /// Done with this field; on the last row, done with the form.
     Accept,
+    /// Open the fields that are folded away.
+    Unfold,
     /// Done with the form.
     Save,
     /// Leave the form; what was typed waits for the next time.
@@ -327,14 +341,39 @@ pub enum Text {
     Leave,
 }
 
-/// Answers to a question.
+/// Answers to a question, and the way to one. An answer stands for the same thing in every question
+/// that offers it, and has its own letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Ask {
-    /// The first answer.
-    First,
-    /// The second answer.
-    Second,
-    /// Neither, for now.
+    /// Of two versions the one entered here.
+    Here,
+    /// Of two versions the one on disk.
+    There,
+    /// Set a file aside.
+    SetAside,
+    /// Leave a file as it is.
+    LeaveIt,
+    /// Try to save again.
+    TryAgain,
+    /// Leave the program without saving.
+    WithoutSaving,
+    /// Take what was rescued.
+    TakeRescued,
+    /// Of what was rescued take only what is missing on disk.
+    FillIn,
+    /// Keep the day as it is on disk.
+    KeepDisk,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// The next answer.
+    Next,
+    /// The answer before.
+    Previous,
+    /// The answer in focus.
+    Accept,
+    /// None of them, for now.
     Back,
 }
 

@@ -1,23 +1,92 @@
 //! What can lie over a view: the help, and questions that wait for an answer.
+//!
+//! How a question is answered, everywhere: with one of the letters it shows, or with the arrows and
+//! Enter; never with a figure, so that ratings typed on do not answer it. Where one of its answers
+//! changes nothing, that one stands first and is marked; otherwise none is, and Enter says so. A
+//! question that opens while keys may still be under way takes no letter and no Enter until the
+//! keyboard was quiet for [`LOOK`]: what was typed before it was seen goes nowhere, and the screen
+//! says that.
+//!
+//! No question opens by itself between two ratings. A clash with what stands on disk is announced
+//! in the message line and by “NOT SAVED”; the ratings go on into the fields they are meant for,
+//! and are kept with it. It is asked when the person asks (Ctrl-s) or leaves. On a day whose file
+//! cannot be read each figure is refused by itself, and Enter asks what to do.
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use super::action::View;
+use super::action::{Ask, View};
+use super::checkin_fields::label_of;
 use super::keymap::Context;
+use super::rescue;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
 use crate::domain::trial::{Setup, Trial};
 use crate::domain::visits::Visit;
+
+/// How long the keyboard has to be quiet before a question that opened over other keys takes an
+/// answer from it: longer than between two keys of somebody who types.
+pub const LOOK: TimeDelta = TimeDelta::milliseconds(400);
 
 /// What lies over the view.
 #[derive(Debug, Clone)]
 pub enum Dialog {
     /// The keys of the view, and the guide behind them.
     Help(HelpState),
-    /// A question with two answers.
+    /// A question with its answers.
     Question(Question),
+}
+
+/// How far the person is with the question that is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answering {
+    /// The answer marked, by its place.
+    pub at: Option<usize>,
+    /// Since when no key was typed that could have been meant for something else.
+    pub quiet_since: DateTime<FixedOffset>,
+    /// Whether the program is left as soon as it is answered.
+    pub then_leave: bool,
+}
+
+impl Answering {
+    /// A question that has just opened.
+    pub fn new(question: &Question, now: DateTime<FixedOffset>) -> Self {
+        Self { at: question.harmless(), quiet_since: now, then_leave: false }
+    }
+
+    /// Whether a letter or Enter now can be meant for this question.
+    pub fn was_seen(&self, question: &Question, now: DateTime<FixedOffset>) -> bool {
+        let quiet = now.signed_duration_since(self.quiet_since);
+        !question.opens_over_keys() || quiet >= LOOK || quiet < TimeDelta::zero()
+    }
+
+    /// Marks the answer some steps on, around the end.
+    pub fn step(&mut self, question: &Question, steps: isize) {
+        let count = question.answers().len();
+        let last = count.saturating_sub(1);
+        self.at = Some(match (self.at, steps < 0) {
+            (None, false) => 0,
+            (None, true) => last,
+            (Some(at), false) => {
+                if at >= last {
+                    0
+                } else {
+                    at.saturating_add(1)
+                }
+            }
+            (Some(at), true) => at.checked_sub(1).unwrap_or(last),
+        });
+    }
+}
+
+/// One answer to a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// What it asks for; its letter is in the key table.
+    pub ask: Ask,
+    /// Its words.
+    pub words: &'static str,
 }
 
 /// Which page of the help is open, and how far it is scrolled.
@@ -52,6 +121,13 @@ pub enum Question {
     },
     /// Something is not on disk, and the person wants to leave.
     LeaveUnsaved,
+    /// What was entered on a day when the system ended the program was kept beside it.
+    Rescued {
+        /// What was kept.
+        kept: Box<Day>,
+        /// The day as it stands on disk.
+        disk: Box<Day>,
+    },
     /// A visit is to be deleted.
     DeleteVisit {
         /// The visit.
@@ -103,8 +179,8 @@ impl Dialog {
 }
 
 impl Question {
-    /// The question in words, a line each.
-    pub fn lines(&self) -> Vec<String> {
+    /// The question in words as it is asked on a day, a line each.
+    pub fn lines(&self, today: NaiveDate) -> Vec<String> {
         match self {
             Self::Conflict { file, fields, .. } => {
                 let mut lines = vec![
@@ -112,22 +188,26 @@ impl Question {
                     format!("{} was also changed by another program.", file.display()),
                 ];
                 for field in fields {
-                    lines.push(format!(
-                        "{}: here {}, there {}",
-                        field.field,
-                        shown(&field.mine),
-                        shown(&field.theirs)
-                    ));
+                    lines.push(both_sides(field));
                 }
                 lines
             }
             Self::Unreadable { problem, date } => vec![
-                format!("The file of {} cannot be read.", crate::domain::calendar::short_date(*date)),
+                format!("The file of {} cannot be read.", crate::domain::date_words::shown(*date, today)),
                 problem.to_string(),
                 "It stays exactly as it is until it is mended. You can mend it in any editor, or set it aside: \
                  it then keeps its words under another name, and the day starts empty."
                     .to_owned(),
             ],
+            Self::Rescued { kept, disk } => {
+                let day = crate::domain::calendar::short_date(kept.date);
+                let mut lines = vec![
+                    format!("This was entered for {day} and could not be saved:"),
+                ];
+                lines.extend(rescue::lines(disk, kept));
+                lines.push("It was kept in a copy. Nothing on disk changes before you answer.".to_owned());
+                lines
+            }
             Self::LeaveUnsaved => vec![
                 "Some of what you entered is not on disk.".to_owned(),
                 "Leaving now would lose it.".to_owned(),
@@ -135,12 +215,12 @@ impl Question {
             Self::DeleteVisit { visit } => vec![
                 format!(
                     "Delete what is written about the visit of {}?",
-                    crate::domain::calendar::short_date(visit.date)
+                    crate::domain::date_words::shown(visit.date, today)
                 ),
                 match visit.slot {
                     Some(slot) => format!(
                         "It is then planned again for {}. u brings everything back.",
-                        crate::domain::calendar::short_date(slot)
+                        crate::domain::date_words::shown(slot, today)
                     ),
                     None => "u brings it back.".to_owned(),
                 },
@@ -152,16 +232,66 @@ impl Question {
         }
     }
 
-    /// The two answers.
-    pub fn answers(&self) -> [&'static str; 2] {
+    /// The answers, in the order shown.
+    pub fn answers(&self) -> Vec<Answer> {
+        let answer = |ask, words| Answer { ask, words };
         match self {
-            Self::Conflict { .. } => ["keep what I entered here", "keep what is there"],
-            Self::Unreadable { .. } => ["set the file aside and start the day anew", "leave it as it is"],
-            Self::LeaveUnsaved => ["try to save again", "leave without saving"],
-            Self::DeleteVisit { .. } => ["delete it", "keep it"],
-            Self::DuringHold { .. } => ["write the visit down, marked as during a hold", "not now"],
+            Self::Conflict { .. } => {
+                vec![answer(Ask::Here, "keep what I entered here"), answer(Ask::There, "keep what is there")]
+            }
+            Self::Unreadable { .. } => vec![
+                answer(Ask::LeaveIt, "leave it as it is"),
+                answer(Ask::SetAside, "set the file aside and start the day anew"),
+            ],
+            Self::LeaveUnsaved => vec![
+                answer(Ask::TryAgain, "try to save again"),
+                answer(Ask::WithoutSaving, "leave without saving"),
+            ],
+            Self::Rescued { kept, disk } if rescue::differs(disk, kept) => vec![
+                answer(Ask::TakeRescued, "take all of it, also over what is on disk"),
+                answer(Ask::FillIn, "take only what is missing on disk"),
+                answer(Ask::KeepDisk, "leave the day as it is on disk"),
+            ],
+            Self::Rescued { .. } => vec![
+                answer(Ask::TakeRescued, "put it into the day"),
+                answer(Ask::KeepDisk, "leave the day as it is on disk"),
+            ],
+            Self::DeleteVisit { .. } => {
+                vec![answer(Ask::No, "no, keep it"), answer(Ask::Yes, "yes, delete it")]
+            }
+            Self::DuringHold { .. } => vec![
+                answer(Ask::No, "not now"),
+                answer(Ask::Yes, "write the visit down, marked as during a hold"),
+            ],
         }
     }
+
+    /// The answer that changes nothing, by its place, where there is one.
+    fn harmless(&self) -> Option<usize> {
+        match self {
+            Self::Unreadable { .. }
+            | Self::LeaveUnsaved
+            | Self::DeleteVisit { .. }
+            | Self::DuringHold { .. } => Some(0),
+            Self::Conflict { .. } | Self::Rescued { .. } => None,
+        }
+    }
+
+    /// Whether it may open while keys are under way that are meant for something else. The others
+    /// open in answer to a key that means just that.
+    fn opens_over_keys(&self) -> bool {
+        match self {
+            Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
+                true
+            }
+            Self::DeleteVisit { .. } | Self::DuringHold { .. } => false,
+        }
+    }
+}
+
+/// A field that was changed in two places, with what stands in each.
+pub fn both_sides(field: &FieldConflict) -> String {
+    format!("{}: here {}, there {}", label_of(&field.field), shown(&field.mine), shown(&field.theirs))
 }
 
 fn shown(value: &str) -> String {

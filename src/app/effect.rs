@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::watch::Shown;
 use crate::domain::calendar::DayEnd;
 use crate::domain::day::Day;
 use crate::domain::trial::{Setup, Trial};
@@ -17,6 +18,8 @@ pub enum Effect {
     ReadAllDays,
     /// Read every trial.
     ReadTrials,
+    /// Look at the files behind the screen, and read again those that were changed.
+    LookAgain(Box<Shown>),
     /// Save a day, given what was known to stand on disk.
     SaveDay {
         /// What was known to stand on disk.
@@ -76,6 +79,15 @@ pub enum Effect {
         /// The day it is of.
         date: NaiveDate,
     },
+    /// Keep what was entered on a day and is not saved, since the system ends the program.
+    KeepRescue(Box<Day>),
+    /// Remove the rescue copy of a day, or set it aside where `keep` is true: it was answered for.
+    EndRescue {
+        /// The day.
+        date: NaiveDate,
+        /// Whether its words stay, under another name.
+        keep: bool,
+    },
     /// Give the terminal back until the program is resumed.
     Suspend,
     /// End the program.
@@ -86,7 +98,11 @@ impl Effect {
     /// Whether it only reads what the next screen shows, and so is done before that is drawn.
     pub fn is_read(&self) -> bool {
         match self {
-            Self::ReadDays(..) | Self::ReadAllDays | Self::ReadTrials | Self::ReadPast => true,
+            Self::ReadDays(..)
+            | Self::ReadAllDays
+            | Self::ReadTrials
+            | Self::ReadPast
+            | Self::LookAgain(_) => true,
             Self::SaveDay { .. }
             | Self::SaveTrial { .. }
             | Self::SaveSetup { .. }
@@ -95,6 +111,8 @@ impl Effect {
             | Self::Begin { .. }
             | Self::TakeBack { .. }
             | Self::SetAside { .. }
+            | Self::KeepRescue(_)
+            | Self::EndRescue { .. }
             | Self::Suspend
             | Self::Quit => false,
         }

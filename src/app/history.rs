@@ -98,6 +98,13 @@ impl History {
         self.done.push(edit);
     }
 
+    /// Forgets the last change where it is one of a day alone: it was none of the person's.
+    pub fn forget_last_of_day(&mut self, date: NaiveDate) {
+        if matches!(self.done.last(), Some(Edit::Day { after, .. }) if after.date == date) {
+            self.done.pop();
+        }
+    }
+
     /// The last change, to be taken back.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.done.pop()?;
@@ -123,6 +130,16 @@ impl History {
     pub fn forget_trial(&mut self) {
         self.done.retain(Edit::is_of_days);
         self.undone.retain(Edit::is_of_days);
+    }
+
+    /// Forgets what was taken back last: it was none of the person's.
+    pub fn forget_last_undone(&mut self) {
+        self.undone.pop();
+    }
+
+    /// How many changes can be taken back.
+    pub fn depth(&self) -> usize {
+        self.done.len()
     }
 
     /// Whether there is anything to take back.

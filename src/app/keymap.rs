@@ -15,6 +15,10 @@ use super::action::{
 pub enum Context {
     /// Everywhere but in text and questions.
     Global,
+    /// A field of Today in which a 1 waits for a 0.
+    TodayOne,
+    /// A field of Today that is answered with yes or no.
+    TodayYesNo,
     /// Today's fields.
     Today,
     /// The calendar of visits.
@@ -51,6 +55,8 @@ impl Context {
         match self {
             Self::Global => "Everywhere",
             Self::Today => "Today",
+            Self::TodayOne => "Today, after a 1",
+            Self::TodayYesNo => "Today, yes or no",
             Self::Sessions => "Sessions",
             Self::SessionsMove => "While moving a visit",
             Self::Visit => "In a visit's form",
@@ -68,9 +74,11 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Global,
         Self::Today,
+        Self::TodayOne,
+        Self::TodayYesNo,
         Self::Sessions,
         Self::SessionsMove,
         Self::Visit,
@@ -92,6 +100,8 @@ impl Context {
             Self::FormText | Self::Text => true,
             Self::Global
             | Self::Today
+            | Self::TodayOne
+            | Self::TodayYesNo
             | Self::Sessions
             | Self::SessionsMove
             | Self::Visit
@@ -144,21 +154,29 @@ use Context as At;
 /// Every key of the program.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
+    row("today.rescued", At::Today, &["r"], T(Today::Rescued), "what was rescued", true),
     row("today.digit", At::Today, &["0-9"], T(Today::Digit(0)), "set", true),
     row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
     row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
     row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
     row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", false),
     row("today.previous-field", At::Today, &["up"], T(Today::PreviousField), "field before", false),
-    row("today.open", At::Today, &["enter", "space"], T(Today::Open), "open field", false),
+    row("today.open", At::Today, &["enter"], T(Today::Open), "open, or go on", false),
+    row("today.toggle", At::Today, &["space"], T(Today::Toggle), "open, or the other of yes and no", false),
     row("today.day-back", At::Today, &["left", "<"], T(Today::DayBack), "day before", true),
     row("today.day-forward", At::Today, &["right", ">"], T(Today::DayForward), "day after", false),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
-    row("today.note", At::Today, &["n"], T(Today::Note), "note", true),
+    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
+
+    row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
+    row("today-one.next", At::TodayOne, &["tab", "down", "enter"], T(Today::NextField), "it is 1, go on", true),
+
+    row("today-yes-no.yes", At::TodayYesNo, &["y"], T(Today::Yes), "yes", true),
+    row("today-yes-no.no", At::TodayYesNo, &["n"], T(Today::No), "no", true),
 
     row("sessions.open", At::Sessions, &["enter"], S(Sessions::Open), "log or open", true),
     row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
@@ -232,17 +250,20 @@ pub const BINDINGS: &[Binding] = &[
     row("page.summary", At::Page, &["s"], C(Page::Summary), "summary", true),
     row("page.guide", At::Page, &["g"], C(Page::Guide), "what to expect", true),
 
+    row("form.down", At::Form, &["down"], F(Form::Down), "down", true),
+    row("form.up", At::Form, &["up"], F(Form::Up), "up", false),
+    row("form.accept", At::Form, &["enter"], F(Form::Accept), "go on", true),
     row("form.digit", At::Form, &["0-9"], F(Form::Digit(0)), "set", true),
     row("form.ten", At::Form, &["x"], F(Form::Ten), "ten", false),
     row("form.clear", At::Form, &["-", "delete", "backspace"], F(Form::Clear), "clear", false),
-    row("form.yes", At::Form, &["y"], F(Form::Yes), "yes", false),
-    row("form.no", At::Form, &["n"], F(Form::No), "no", false),
+    row("form.yes", At::Form, &["y"], F(Form::Yes), "yes", true),
+    row("form.no", At::Form, &["n"], F(Form::No), "no", true),
     row("form.toggle", At::Form, &["space"], F(Form::Toggle), "choose", true),
+    row("form.unfold", At::Form, &["+"], F(Form::Unfold), "more", true),
     row("form.right", At::Form, &["right"], F(Form::Right), "next choice", false),
     row("form.left", At::Form, &["left"], F(Form::Left), "choice before", false),
-    row("form.next", At::Form, &["down", "tab"], F(Form::Next), "next field", false),
-    row("form.previous", At::Form, &["up", "backtab"], F(Form::Previous), "field before", false),
-    row("form.accept", At::Form, &["enter"], F(Form::Accept), "go on", true),
+    row("form.next", At::Form, &["tab"], F(Form::Next), "next field", false),
+    row("form.previous", At::Form, &["backtab"], F(Form::Previous), "field before", false),
     row("form.save", At::Form, &["ctrl-s"], F(Form::Save), "done", true),
     row("form.leave", At::Form, &["esc"], F(Form::Leave), "back", true),
 
@@ -255,8 +276,20 @@ pub const BINDINGS: &[Binding] = &[
     row("text.accept", At::Text, &["enter", "tab", "down", "ctrl-s"], X(Text::Accept), "keep it", true),
     row("text.leave", At::Text, &["esc", "up", "backtab"], X(Text::Leave), "keep it and go back", true),
 
-    row("ask.first", At::Ask, &["1", "y"], A(Ask::First), "the first", false),
-    row("ask.second", At::Ask, &["2", "n"], A(Ask::Second), "the second", false),
+    row("ask.here", At::Ask, &["h"], A(Ask::Here), "what was entered here", false),
+    row("ask.there", At::Ask, &["t"], A(Ask::There), "what is there on disk", false),
+    row("ask.set-aside", At::Ask, &["a"], A(Ask::SetAside), "set the file aside", false),
+    row("ask.leave-it", At::Ask, &["l"], A(Ask::LeaveIt), "leave the file as it is", false),
+    row("ask.try-again", At::Ask, &["s"], A(Ask::TryAgain), "try to save again", false),
+    row("ask.without-saving", At::Ask, &["w"], A(Ask::WithoutSaving), "leave without saving", false),
+    row("ask.take-rescued", At::Ask, &["r"], A(Ask::TakeRescued), "take what was rescued", false),
+    row("ask.fill-in", At::Ask, &["f"], A(Ask::FillIn), "fill in what is missing", false),
+    row("ask.keep-disk", At::Ask, &["d"], A(Ask::KeepDisk), "keep the day as it is on disk", false),
+    row("ask.yes", At::Ask, &["y"], A(Ask::Yes), "yes", false),
+    row("ask.no", At::Ask, &["n"], A(Ask::No), "no", false),
+    row("ask.next", At::Ask, &["down", "right", "tab"], A(Ask::Next), "next answer", true),
+    row("ask.previous", At::Ask, &["up", "left", "backtab"], A(Ask::Previous), "answer before", false),
+    row("ask.accept", At::Ask, &["enter"], A(Ask::Accept), "take the answer marked", true),
     row("ask.back", At::Ask, &["esc"], A(Ask::Back), "not now", true),
 
     row("help.down", At::Help, &["down"], H(Help::Down), "down", false),
@@ -270,11 +303,11 @@ pub const BINDINGS: &[Binding] = &[
     row("undo", At::Global, &["u"], G(Global::Undo), "undo", true),
     row("redo", At::Global, &["ctrl-r"], G(Global::Redo), "redo", false),
     row("save-again", At::Global, &["ctrl-s"], G(Global::SaveAgain), "save again", true),
-    row("view.today", At::Global, &["1", "f1", "alt-1"], G(Global::Open(View::Today)), "Today", false),
-    row("view.sessions", At::Global, &["2", "f2", "alt-2"], G(Global::Open(View::Sessions)), "Sessions", false),
-    row("view.trends", At::Global, &["3", "f3", "alt-3"], G(Global::Open(View::Trends)), "Trends", false),
-    row("view.week-five", At::Global, &["4", "f4", "alt-4"], G(Global::Open(View::WeekFive)), "Week five", false),
-    row("view.plan", At::Global, &["5", "f5", "alt-5"], G(Global::Open(View::Plan)), "Plan", false),
+    row("view.today", At::Global, &["f1", "alt-1"], G(Global::Open(View::Today)), "Today", false),
+    row("view.sessions", At::Global, &["f2", "alt-2"], G(Global::Open(View::Sessions)), "Sessions", false),
+    row("view.trends", At::Global, &["f3", "alt-3"], G(Global::Open(View::Trends)), "Trends", false),
+    row("view.week-five", At::Global, &["f4", "alt-4"], G(Global::Open(View::WeekFive)), "Week five", false),
+    row("view.plan", At::Global, &["f5", "alt-5"], G(Global::Open(View::Plan)), "Plan", false),
     row("view.next", At::Global, &["tab"], G(Global::NextView), "next tab", true),
     row("view.previous", At::Global, &["backtab"], G(Global::PreviousView), "tab before", false),
     row("back", At::Global, &["esc"], G(Global::Back), "step back", false),
@@ -465,6 +498,11 @@ impl Keymap {
             Action::Sessions(Sessions::Digit(_)) => Action::Sessions(Sessions::Digit(digit)),
             action => action,
         })
+    }
+
+    /// Whether figures mean something in a place.
+    pub fn takes_digits(&self, context: Context) -> bool {
+        self.row_of(context, Key::Digits).is_some()
     }
 
     /// The first key of an action, as shown to a person.

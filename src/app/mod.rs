@@ -1,17 +1,26 @@
 //! The state of the program and what changes it: no files, no clock, no terminal.
 
 pub mod action;
+pub mod checkin_fields;
+pub mod clash;
+pub mod day_turn;
 pub mod dialog;
+pub mod drafts;
 pub mod effect;
 pub mod form;
 pub mod history;
 pub mod keymap;
+pub mod layouts;
+pub mod line;
 pub mod msg;
+pub mod rescue;
+pub mod scale_entry;
 pub mod settings;
 mod update;
 pub mod views;
+pub mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -20,18 +29,20 @@ use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Problem};
 use crate::domain::trial::{Setup, Trial, TrialId};
 pub use action::{Action, View};
-pub use dialog::Dialog;
+use day_turn::DaySeen;
+pub use dialog::{Answering, Dialog};
 pub use effect::Effect;
 pub use history::{Edit, History};
 pub use msg::Msg;
 pub use settings::Settings;
-pub use update::update;
+pub use update::{queue, update};
+use watch::Watching;
 
 /// How many days the strip on Today shows.
 pub const STRIP_DAYS: u64 = 14;
 
 /// What is known of the journal.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Journal {
     /// The trial that runs, or ran last.
     pub trial: Option<Trial>,
@@ -76,6 +87,11 @@ pub struct Saving {
     pub last: Option<DateTime<FixedOffset>>,
     /// The last failure, in one sentence, until a save succeeds.
     pub failure: Option<String>,
+    /// Whether the saves under way were asked for by the person: a clash is then asked about at
+    /// once. Otherwise it is announced, and asked when the person asks.
+    pub asked: bool,
+    /// The days of which everything that is not saved was put into a rescue copy.
+    pub rescued: BTreeSet<NaiveDate>,
 }
 
 /// A message to the person. An information fades with the next key, a warning has to be seen.
@@ -106,6 +122,10 @@ pub struct App {
     pub now: DateTime<FixedOffset>,
     /// The journal's day that time belongs to.
     pub today: NaiveDate,
+    /// What the last frame showed for today.
+    pub day_seen: DaySeen,
+    /// What is known of the files behind the screen.
+    pub watching: Watching,
     /// The size of the screen in cells, columns and rows, as it was last drawn.
     pub size: (u16, u16),
     /// What the person has set.
@@ -126,6 +146,18 @@ pub struct App {
     pub view: View,
     /// Something that lies over the view and takes the keys.
     pub dialog: Option<Dialog>,
+    /// How far the person is with the question that is open, if one is.
+    pub answering: Option<Answering>,
+    /// Whether the keys that come now were read in one go with line ends between them: while text
+    /// is written they are text, as a paste is.
+    pub in_burst: bool,
+    /// Tells answers of one key from a key held down.
+    pub rhythm: scale_entry::Rhythm,
+    /// Whether the last such answer changed the journal.
+    pub key_changed: bool,
+    /// Rescue copies that wait for an answer, by their day; true once one was taken into its day and
+    /// ends with the next save of that.
+    pub rescued: BTreeMap<NaiveDate, (Day, bool)>,
     /// Today.
     pub today_view: views::today::TodayView,
     /// Sessions.
@@ -149,7 +181,10 @@ impl App {
         let mut app = Self {
             now,
             today,
+            day_seen: DaySeen::new(today),
+            watching: Watching::default(),
             size: (80, 24),
+            in_burst: false,
             settings,
             journal,
             on_disk,
@@ -159,6 +194,10 @@ impl App {
             leaving: Leaving::No,
             view,
             dialog: None,
+            answering: None,
+            rhythm: scale_entry::Rhythm::default(),
+            key_changed: false,
+            rescued: BTreeMap::new(),
             today_view: views::today::TodayView::new(today),
             sessions_view: views::sessions::SessionsView::default(),
             trends_view: views::trends::TrendsView::default(),
@@ -186,6 +225,24 @@ impl App {
         ranges
     }
 
+    /// Takes in a rescue copy that waits, with its day as it stands on disk, and says that it is there.
+    pub fn offer_rescue(&mut self, date: NaiveDate, kept: Result<Day, Problem>, day: DayBook) {
+        match kept {
+            Ok(kept) => {
+                self.journal.days.fill(day);
+                self.rescued.insert(date, (kept, false));
+                self.warn(format!(
+                    "What could not be saved on {} was kept. On Today, r asks what to do with it.",
+                    crate::domain::calendar::short_date(date)
+                ));
+            }
+            Err(problem) => self.warn(format!(
+                "{problem}. This is what could not be saved on {}; mend it in any editor.",
+                crate::domain::calendar::short_date(date)
+            )),
+        }
+    }
+
     /// Shows an information until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), stays: false });
@@ -194,6 +251,13 @@ impl App {
     /// Shows a warning until it is put away.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), stays: true });
+    }
+
+    /// Shows an information until the next key, unless a warning stands there.
+    pub fn murmur(&mut self, text: impl Into<String>) {
+        if self.notice.as_ref().is_none_or(|notice| !notice.stays) {
+            self.say(text);
+        }
     }
 
     /// Whether anything entered is known not to be on disk.
@@ -256,7 +320,8 @@ impl App {
         }
     }
 
-    fn put_day(&mut self, day: &Day) -> Vec<Effect> {
+    /// Puts a day in place of what is known of it: in memory at once, on disk by the effect.
+    pub(in crate::app) fn put_day(&mut self, day: &Day) -> Vec<Effect> {
         let Some(known) = self.journal.days.to_edit(day.date) else { return Vec::new() };
         let base = self.on_disk.days.get(&day.date).cloned().unwrap_or(known);
         self.journal.days.put(day.date, crate::domain::journal::Entry::Written(day.clone()));
@@ -309,11 +374,18 @@ impl App {
             });
             return Vec::new();
         };
-        let effects = self.put(&edit, forward);
-        views::today::show_edit(self, &edit);
+        let half_written = self.half_written();
+        let mut effects = self.put(&edit, forward);
+        effects.extend(self.keep_half_written(&half_written));
+        let what = views::today::show_edit(self, &edit);
         views::sessions::show_edit(self, &edit);
         views::plan::open(self);
-        self.say(if forward { "Done again." } else { "Taken back. Ctrl-r does it again." });
+        let what = what.map(|what| format!(": {what}")).unwrap_or_default();
+        self.say(if forward {
+            format!("Done again{what}.")
+        } else {
+            format!("Taken back{what}. Ctrl-r does it again.")
+        });
         effects
     }
 }

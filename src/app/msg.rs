@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use crossterm::event::KeyEvent;
 
 use super::Past;
 use super::action::Action;
+use super::watch::Found;
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, SaveFailure};
 use crate::domain::trial::{Setup, Trial};
@@ -18,6 +19,9 @@ pub enum Msg {
     Clock(DateTime<FixedOffset>),
     /// A key was pressed.
     Key(KeyEvent),
+    /// Whether the keys that follow came in one piece with ends of lines among them, as text does that
+    /// is pasted where the terminal does not say so.
+    Burst(bool),
     /// Text was pasted.
     Paste(String),
     /// Something was clicked that stands for an action.
@@ -31,8 +35,14 @@ pub enum Msg {
         /// Its height.
         rows: u16,
     },
+    /// The screen is about to be drawn, after all that happened since it was drawn last.
+    Drawing,
     /// The view was drawn, and this is how many lines it can be scrolled.
     Drawn(u16),
+    /// The person may have been elsewhere: the window is in front again, or has another size.
+    CameBack,
+    /// The files behind the screen were looked at.
+    Found(Box<Found>),
     /// Days were read.
     DaysRead(DayBook),
     /// Every day there is was read.
@@ -88,6 +98,10 @@ pub enum Msg {
     PastRead(Past, DayBook),
     /// A report was written, or not.
     ReportWritten(Result<PathBuf, String>),
+    /// What a day would have lost was put into its rescue copy, or not.
+    RescueKept(NaiveDate, Result<(), String>),
+    /// A rescue copy that was answered for was removed or set aside, or not.
+    RescueEnded(NaiveDate, Result<(), String>),
     /// An unreadable file was set aside and its day read again, or not.
     SetAside(Result<DayBook, String>),
     /// The system asks the program to end.

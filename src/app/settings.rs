@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use super::keymap::Keymap;
 use crate::domain::calendar::DayEnd;
+use crate::domain::journal::Problem;
 use crate::words_enum;
 
 words_enum! {
@@ -61,6 +62,9 @@ pub struct Settings {
     pub fields: Vec<FieldName>,
     /// The keys.
     pub keymap: Keymap,
+    /// What in `config.toml` could not be understood, in the order of the file; there the default
+    /// stands.
+    pub mistakes: Vec<Problem>,
 }
 
 impl Default for Settings {
@@ -73,6 +77,7 @@ impl Default for Settings {
             day_end: DayEnd::default(),
             fields: FieldName::ALL.to_vec(),
             keymap: Keymap::default(),
+            mistakes: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `weekfive check`: every problem of every file.
+//! `weekfive check`: every problem of every file, and of the settings.
 
 use std::process::ExitCode;
 
@@ -6,11 +6,13 @@ use super::{Failure, Place, output};
 
 /// Prints each problem as `file:line:column: message`; 0 where there is none, 1 otherwise.
 pub fn run(place: &Place) -> Result<ExitCode, Failure> {
-    if !place.store.root().exists() {
+    let mut problems = place.settings.mistakes.clone();
+    if place.store.root().exists() {
+        problems.extend(place.store.check());
+    } else if problems.is_empty() {
         output::line("Nothing is written yet, so there is nothing wrong.");
         return Ok(ExitCode::SUCCESS);
     }
-    let problems = place.store.check();
     for problem in &problems {
         output::line(&problem.to_string());
     }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Failure, Place, open};
+use super::{Failure, Place, open, tell_mistakes};
 use crate::app::{App, Journal};
 use crate::content::{Sample, sample};
 use crate::domain::assessment::Assessment;
@@ -65,7 +65,8 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     }
     let (root, _removed_at_the_end) = folder(options)?;
     let store = Store::new(root);
-    let app = App::new(place.settings.clone(), place.clock.now(), in_memory(&sample, today));
+    let mut app = App::new(place.settings.clone(), place.clock.now(), in_memory(&sample, today));
+    tell_mistakes(&mut app);
     let place = Place {
         store: store.clone(),
         config: place.config.clone(),

@@ -6,7 +6,7 @@ use chrono::Utc;
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Place, output};
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::domain::journal::DayBook;
 use crate::domain::session::SessionStatus;
 use crate::domain::visits::visits;
@@ -52,7 +52,10 @@ fn calendar(place: &Place) -> Result<String, Failure> {
     let days = place.recent_days(Some(&trial));
     let visits = visits(&trial.plan, &days, place.today());
     for (date, problem) in days.problems() {
-        output::complain(&format!("the visit of {} is as the plan says: {problem}", short_date(date)));
+        output::complain(&format!(
+            "the visit of {} is as the plan says: {problem}",
+            shown(date, place.today())
+        ));
     }
     let usual = Usual { time: usual_time(&days), place: None };
     Ok(calendar_file(&trial, &visits, usual, place.clock.now().with_timezone(&Utc)))

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::domain::journal::{Problem, SaveFailure};
+use crate::runtime::mistake;
 
 /// One failed command: a sentence and an exit code.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,12 @@ pub enum Failure {
     /// The terminal could not be used: 1.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
+    /// The program made a mistake of its own: 1 where everything entered is saved, else 4.
+    #[error("{}", mistake::sentence(*saved))]
+    Mistake {
+        /// Whether everything entered is known to be saved.
+        saved: bool,
+    },
 }
 
 impl Failure {
@@ -28,7 +35,8 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Read(_) => 3,
             Self::Write(_) => 4,
-            Self::Terminal(_) => 1,
+            Self::Terminal(_) | Self::Mistake { saved: true } => 1,
+            Self::Mistake { saved: false } => 4,
         }
     }
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 
-use chrono::NaiveDate;
 use clap::Args;
 
+use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
 use crate::content;
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
+use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
@@ -20,9 +21,12 @@ use crate::domain::trial::Trial;
 /// The options of `log`.
 #[derive(Debug, Default, Args)]
 pub struct Options {
-    /// The day: a date, yesterday, or -2 for two days ago
+    /// The day: 20, 20 nov, 2026-11-20, mon, yesterday, or -2 for two days ago
     #[arg(long, allow_hyphen_values = true)]
     date: Option<String>,
+    /// That day is meant, however far it is from every other
+    #[arg(long)]
+    yes: bool,
     /// Pain on average, 0 to 10
     #[arg(long, conflicts_with = "skip")]
     pain: Option<Score>,
@@ -121,27 +125,6 @@ fn change(text: &str) -> Result<Change, String> {
     Ok(Change { kind: kind.parse()?, text })
 }
 
-/// Reads `--date`: a date, `yesterday`, `today`, or days back such as `-2`; none that is to come.
-pub fn day_named(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    let date = any_day_named(text, today)?;
-    if date > today {
-        return Err(format!("{date} has not come yet; a day can be written once it is there"));
-    }
-    Ok(date)
-}
-
-/// Reads a date in the same ways, past or to come.
-pub fn any_day_named(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
-    Ok(match text.trim() {
-        "today" => today,
-        "yesterday" => before(today, 1),
-        text => match text.strip_prefix('-').and_then(|days| days.parse::<u64>().ok()) {
-            Some(days) => before(today, days),
-            None => super::date(text)?,
-        },
-    })
-}
-
 impl Options {
     fn is_empty(&self) -> bool {
         self.pain.is_none()
@@ -165,8 +148,7 @@ impl Options {
 /// Writes what was named, or asks.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let today = place.today();
-    let named = options.date.as_deref().map(|text| day_named(text, today)).transpose();
-    let date = named.map_err(|error| Failure::Usage(format!("--date: {error}")))?.unwrap_or(today);
+    let date = options.date.as_deref().map_or(Ok(today), |text| day_until_today("--date", text, today))?;
     let trial = place.trial()?;
     let days = place.store.read_days(before(date, 2), date);
     let Some(base) = days.to_edit(date) else {
@@ -179,12 +161,14 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
                 "nothing to write: name at least one thing, such as --pain 4".to_owned(),
             ));
         }
+        be_sure(place, trial.as_ref(), date, options.yes)?;
         return ask::run(place, trial.as_ref(), &days, base);
     }
+    be_sure(place, trial.as_ref(), date, options.yes)?;
     let mut ours = base.clone();
     apply(&mut ours, options, trial.as_ref(), place)?;
     let saved = place.store.save_day(&base, &ours)?;
-    output::line(&format!("Saved {}: {}.", short_date(date), summary(&saved)));
+    output::line(&format!("Saved {}: {}.", shown(date, today), summary(&saved)));
     if let Some(missing) = saved.checkin.ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
         output::line(&format!(
             "{missing} topics of the index are missing; a score needs at least 8 of 10 answers."

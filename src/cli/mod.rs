@@ -11,13 +11,17 @@ mod log;
 mod open;
 mod output;
 mod paths;
+mod question;
 mod report;
+mod second_visit;
 mod session;
 mod start;
 mod status;
 mod trends;
+mod which_day;
 
 use std::error::Error as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,7 +35,8 @@ use crate::domain::journal::DayBook;
 use crate::domain::session::Discomfort;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
-use crate::runtime::configuration;
+use crate::runtime::watch::read_journal;
+use crate::runtime::{configuration, mistake};
 use crate::store::Store;
 pub use failure::Failure;
 
@@ -148,23 +153,7 @@ impl Place {
 
     /// The journal as the screen opens it. What cannot be read is told, and the rest still loads.
     pub fn journal(&self) -> Journal {
-        let mut journal = Journal::default();
-        match self.store.read_journal() {
-            Ok(read) => match read.current.map(|id| self.store.read_trial(&id)).transpose() {
-                Ok(trial) => journal.trial = trial,
-                Err(problem) => journal.problems.push(problem),
-            },
-            Err(problem) => journal.problems.push(problem),
-        }
-        let today = self.today();
-        let runs = journal.trial.as_ref().is_some_and(|trial| !trial.plan.is_over(today));
-        journal.trials = self.store.trial_ids();
-        if !runs && journal.problems.is_empty() {
-            match self.store.read_setup() {
-                Ok(setup) => journal.setup = setup,
-                Err(problem) => journal.problems.push(problem),
-            }
-        }
+        let mut journal = read_journal(&self.store, self.today());
         journal.days = self.recent_days(journal.trial.as_ref());
         journal
     }
@@ -173,11 +162,21 @@ impl Place {
     pub fn app(&self) -> App {
         let mut app = App::new(self.settings.clone(), self.clock.now(), self.journal());
         for problem in app.journal.problems.clone() {
-            app.warn(format!(
-                "{problem}. It is left as it is; mend it in any editor and open weekfive again."
-            ));
+            app.warn(format!("{problem}. It is left as it is; mend it in any editor, and it is shown here."));
+        }
+        tell_mistakes(&mut app);
+        for rescued in self.store.rescued() {
+            app.offer_rescue(rescued.date, rescued.kept, self.store.read_days(rescued.date, rescued.date));
         }
         app
+    }
+}
+
+/// Says what in `config.toml` could not be understood, after anything that is already said.
+pub(in crate::cli) fn tell_mistakes(app: &mut App) {
+    if let Some(words) = configuration::told(&app.settings) {
+        let before = app.notice.take().map(|notice| format!("{} ", notice.text)).unwrap_or_default();
+        app.warn(format!("{before}{words}"));
     }
 }
 
@@ -192,7 +191,9 @@ pub fn main() -> ExitCode {
             return usage(&error);
         }
     };
-    match run(cli) {
+    // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
+    let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
+    match ended.unwrap_or(Err(Failure::Mistake { saved: false })) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -241,6 +242,16 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let place = place(&cli.global)?;
+    mistake::listen(place.store.root());
+    match cli.command {
+        // The screen says it when it opens, and `check` lists every mistake.
+        None | Some(Command::Demo(_) | Command::Check) => {}
+        Some(_) => {
+            if let Some(words) = configuration::told(&place.settings) {
+                output::complain(&words);
+            }
+        }
+    }
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
         None => open::run(&place).map(done),
@@ -276,7 +287,7 @@ fn place(global: &GlobalOptions) -> Result<Place, Failure> {
             .map(|dirs| dirs.config_dir().join("config.toml"))
             .ok_or_else(|| unknown("--config"))?,
     };
-    let mut settings = configuration::read(&config)?;
+    let mut settings = configuration::read(&config);
     settings.color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     settings.ascii = global.ascii;
     let clock = Clock::new(settings.day_end, global.today);

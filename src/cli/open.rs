@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal};
 
 use super::{Failure, Place};
 use crate::app::App;
-use crate::runtime::events::TerminalEvents;
+use crate::runtime::events::{TerminalEvents, is_gone};
 use crate::runtime::terminal::RealTerminal;
-use crate::runtime::{World, run as run_loop};
+use crate::runtime::{Ended, World, run_to_the_end};
 use crate::ui::Theme;
 
 /// Opens the journal.
@@ -22,19 +22,25 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    color_eyre::install().ok();
-    let world = World { store: place.store.clone(), clock: place.clock };
+    let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(Theme::new(&place.settings))?;
-    let ended = run_loop(&mut app, &mut screen, &mut events, &world, then);
+    let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
+    let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     drop(screen);
+    if let Err(Ended::Mistake { saved }) = ended {
+        return Err(Failure::Mistake { saved });
+    }
     if app.has_unsaved() {
         let why = app.saving.failure.clone().unwrap_or_else(|| "the program was ended".to_owned());
-        return Err(Failure::Write(format!("the last entries are not saved: {why}")));
+        let all_kept = !app.saving.rescued.is_empty()
+            && app.on_disk.days.keys().all(|date| app.saving.rescued.contains(date));
+        let kept =
+            if all_kept { "; they are kept, and weekfive offers them when it is opened again" } else { "" };
+        return Err(Failure::Write(format!("the last entries are not saved: {why}{kept}")));
     }
-    // A terminal that went away has no one left to tell, and everything is saved.
     match ended {
-        Err(error) if !app.leaving_in_any_case() => Err(Failure::Terminal(error)),
+        // A terminal that went away has no one left to tell, and everything is saved.
+        Err(Ended::Terminal(error)) if !is_gone(&error) => Err(Failure::Terminal(error)),
         Ok(()) | Err(_) => Ok(()),
     }
 }

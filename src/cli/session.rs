@@ -1,16 +1,15 @@
 //! `weekfive session`: a visit from one shell line: logged, marked as missed or cancelled, or moved.
 
-use std::io::{self, IsTerminal, Write};
-
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 
-use super::log::any_day_named;
-use super::{Failure, Place, output};
+use super::which_day::{be_sure, day_around};
+use super::{Failure, Place, output, question, second_visit};
 use crate::content;
 use crate::domain::adherence::figures;
-use crate::domain::calendar::{parse_time, short_date};
+use crate::domain::calendar::parse_time;
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::journal::DayBook;
 use crate::domain::safety::{Level, level_of_all};
@@ -27,9 +26,18 @@ use crate::ui::ascii;
 /// The options of `session`.
 #[derive(Debug, Default, Args)]
 pub struct Options {
-    /// The day: a date, yesterday, or -2 for two days ago
+    /// The day: 20, 20 nov, 2026-11-20, mon, yesterday, or -2 for two days ago
     #[arg(long, allow_hyphen_values = true)]
     date: Option<String>,
+    /// That day is meant, however far it is from every other
+    #[arg(long)]
+    yes: bool,
+    /// It is the visit written down already: what is named is changed in it
+    #[arg(long, conflicts_with = "another")]
+    same: bool,
+    /// It is one more visit of that day, at its own time
+    #[arg(long)]
+    another: bool,
     /// When it began, such as 17:30
     #[arg(long, value_parser = time)]
     time: Option<NaiveTime>,
@@ -132,12 +140,13 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
         output::complain(&line);
     }
     let today = place.today();
-    let named = |option: &str, text: &str| {
-        any_day_named(text, today).map_err(|error| Failure::Usage(format!("{option}: {error}")))
-    };
-    let date = options.date.as_deref().map_or(Ok(today), |text| named("--date", text))?;
-    let target = options.move_to.as_deref().map(|text| named("--move-to", text)).transpose()?;
     let is_mark = options.missed || options.cancelled;
+    // A visit that took place is not to come; one that is marked or moved may be.
+    let latest = if is_mark || options.move_to.is_some() { NaiveDate::MAX } else { today };
+    let named = |text: &str| day_around("--date", text, today, NaiveDate::MIN..=latest);
+    let date = options.date.as_deref().map_or(Ok(today), named)?;
+    let to_come = |text: &str| day_around("--move-to", text, today, today..=NaiveDate::MAX);
+    let target = options.move_to.as_deref().map(to_come).transpose()?;
     if options.why.is_some() && !is_mark {
         return Err(Failure::Usage("--why goes with --missed or --cancelled".to_owned()));
     }
@@ -145,6 +154,9 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
         return Err(Failure::Usage(format!(
             "{option} belongs to a visit that took place; leave it out, or leave out --missed, --cancelled and --move-to"
         )));
+    }
+    if date <= today {
+        be_sure(place, trial.as_ref(), date, options.yes)?;
     }
     let mut days = place.recent_days(trial.as_ref());
     for date in [Some(date), target].into_iter().flatten() {
@@ -178,6 +190,8 @@ impl Options {
             ("--cost", self.cost.is_some()),
             ("--note", self.note.is_some()),
             ("--during-hold", self.during_hold),
+            ("--same", self.same),
+            ("--another", self.another),
         ]
         .into_iter()
         .find_map(|(name, given)| given.then_some(name))
@@ -205,13 +219,38 @@ impl Options {
             ..Session::new(SessionStatus::Done)
         }
     }
+
+    /// A visit that is written already, with what is named here changed in it.
+    pub(super) fn onto(&self, old: &Session) -> Session {
+        let new = self.session();
+        Session {
+            time: new.time.or(old.time),
+            minutes: new.minutes.or(old.minutes),
+            techniques: if new.techniques.is_empty() { old.techniques.clone() } else { new.techniques },
+            therapist: new.therapist.or_else(|| old.therapist.clone()),
+            pressure: new.pressure.or(old.pressure),
+            pain_before: new.pain_before.or(old.pain_before),
+            pain_during: new.pain_during.or(old.pain_during),
+            pain_after: new.pain_after.or(old.pain_after),
+            discomfort: if new.discomfort.is_empty() { old.discomfort.clone() } else { new.discomfort },
+            cost: new.cost.or(old.cost),
+            note: new.note.or_else(|| old.note.clone()),
+            ..old.clone()
+        }
+    }
+
+    /// What the person said about a day that has a visit already.
+    pub(super) fn said(&self) -> (bool, bool) {
+        (self.same, self.another)
+    }
 }
 
 /// A refusal of the rules, with the option that it is about.
-fn refused(option: &str, error: &VisitError) -> Failure {
+fn refused(option: &str, error: &VisitError, today: NaiveDate) -> Failure {
+    let words = error.words(today);
     match error {
-        VisitError::Unreadable { .. } => Failure::Read(error.to_string()),
-        VisitError::SameTime { .. } => Failure::Usage(format!("--time: {error}")),
+        VisitError::Unreadable { .. } => Failure::Read(words),
+        VisitError::SameTime { .. } => Failure::Usage(format!("--time: {words}")),
         VisitError::StillToCome { .. }
         | VisitError::Occupied { .. }
         | VisitError::SameDay { .. }
@@ -222,7 +261,7 @@ fn refused(option: &str, error: &VisitError) -> Failure {
         | VisitError::NotMissedYet { .. }
         | VisitError::Gone { .. }
         | VisitError::Weekdays { .. }
-        | VisitError::NoWeekLeft => Failure::Usage(format!("{option}: {error}")),
+        | VisitError::NoWeekLeft => Failure::Usage(format!("{option}: {words}")),
     }
 }
 
@@ -240,23 +279,27 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
             "--discomfort: none does not go with another kind; leave one of them out".to_owned(),
         ));
     }
-    let mut session = options.session();
+    let session = options.session();
     let already = |other: &Session| Session { planned: None, during_hold: false, ..other.clone() } == session;
     if before.sessions.iter().any(already) {
         return Err(Failure::Usage(format!(
             "this visit of {} is written down already; a second one that day needs its own --time",
-            short_date(date)
+            shown(date, known.today)
         )));
     }
+    // A second visit of a day counts like any other, so it is never taken without a word.
+    let (place_there, mut session) = second_visit::which(options, &before, session, known.today)?;
+    let refused = |error: VisitError| refused("--date", &error, known.today);
     // What the rules refuse is refused before anyone is asked about a hold.
-    log_visit(&before, None, session.clone(), known.today).map_err(|error| refused("--date", &error))?;
+    log_visit(&before, place_there, session.clone(), known.today).map_err(refused)?;
     let on_hold = known.trial.as_ref().is_some_and(|trial| trial.checklist.has_open_hold());
-    if on_hold && !options.during_hold {
-        ask_once_more()?;
+    if place_there.is_none() {
+        if on_hold && !options.during_hold {
+            ask_once_more()?;
+        }
+        session.during_hold = on_hold;
     }
-    session.during_hold = on_hold;
-    let after =
-        log_visit(&before, None, session.clone(), known.today).map_err(|error| refused("--date", &error))?;
+    let after = log_visit(&before, place_there, session.clone(), known.today).map_err(refused)?;
 
     let mut text = String::new();
     let mut say = |words: &str| {
@@ -266,11 +309,15 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     // The hold first: should the second save fail, the person is held all the same.
     let opened = asks_for_hold(&before, &after) && open_hold(place, known, &session)?;
     let saved = place.store.save_day(&before, &after)?;
+    let done = saved.sessions.iter().filter(|visit| visit.status == SessionStatus::Done).count();
     // What to do comes before all else.
     for words in content::felt_words(&session.discomfort) {
         say(words);
     }
-    say(&format!("Saved {}: {}.", short_date(date), summary(&session)));
+    say(&format!("Saved {}: {}.", shown(date, known.today), summary(&session)));
+    if done > 1 {
+        say(&format!("That day has {done} visits now."));
+    }
     if let Some(trial) = &known.trial {
         say(&so_far(place, trial, known, saved));
     }
@@ -287,19 +334,13 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
 
 /// While a hold is open a visit is written down only after asking once more.
 fn ask_once_more() -> Result<(), Failure> {
-    let needed =
-        || Failure::Usage(format!("{} To write it down, add --during-hold.", content::advice("during-hold")));
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(needed());
+    let words = content::advice("during-hold");
+    if !question::can_be_asked() {
+        return Err(Failure::Usage(format!("{words} To write it down, add --during-hold.")));
     }
-    output::print(&format!("{}\nWrite it down? y or n: ", content::advice("during-hold")));
-    io::stdout().flush().ok();
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).ok();
-    if answer.trim().eq_ignore_ascii_case("y") || answer.trim().eq_ignore_ascii_case("yes") {
-        Ok(())
-    } else {
-        Err(Failure::Usage("nothing was written".to_owned()))
+    match question::ask(&format!("{words}\nWrite it down? y or n: ")).as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(question::nothing_written()),
     }
 }
 
@@ -319,7 +360,7 @@ fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Fa
 }
 
 /// A visit in a few words.
-fn summary(session: &Session) -> String {
+pub(super) fn summary(session: &Session) -> String {
     let mut parts = vec!["visit".to_owned()];
     parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
     parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
@@ -350,14 +391,15 @@ fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
 /// The planned visit of a date, or one that was marked; the one that took place only so that the
 /// rules can say why it is not changed.
 fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failure> {
+    let today = visits.as_of;
     let open = |visit: &&Visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged);
     let found = visits.on(date).find(open).or_else(|| visits.on(date).next());
     found.copied().ok_or_else(|| {
-        let moved = visits.moved_to(date).map(|to| format!("; it was moved to {}", short_date(to)));
-        let next = visits.next().map(|next| format!("; the next one is on {}", short_date(next)));
+        let moved = visits.moved_to(date).map(|to| format!("; it was moved to {}", shown(to, today)));
+        let next = visits.next().map(|next| format!("; the next one is on {}", shown(next, today)));
         Failure::Usage(format!(
             "--date: no visit is planned on {}{}",
-            short_date(date),
+            shown(date, today),
             moved.or(next).unwrap_or_default()
         ))
     })
@@ -373,10 +415,11 @@ fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> 
     } else {
         (Mark::Cancelled { by: options.by, why }, "--cancelled", "cancelled")
     };
-    let after = mark(&visits, &visit, &before, wanted).map_err(|error| refused(option, &error))?;
+    let after =
+        mark(&visits, &visit, &before, wanted).map_err(|error| refused(option, &error, known.today))?;
     let saved = place.store.save_day(&before, &after)?;
     let so_far = known.trial.as_ref().map(|trial| so_far(place, trial, known, saved)).unwrap_or_default();
-    Ok(format!("Saved {}: the visit is marked as {word}.\n{so_far}\n", short_date(date)))
+    Ok(format!("Saved {}: the visit is marked as {word}.\n{so_far}\n", shown(date, known.today)))
 }
 
 fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {
@@ -385,11 +428,11 @@ fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> 
     let to = known.day(target)?;
     let visit = visit_on(&visits, date)?;
     let (from_after, to_after) =
-        move_visit(&visits, &visit, &from, &to).map_err(|error| refused("--move-to", &error))?;
+        move_visit(&visits, &visit, &from, &to).map_err(|error| refused("--move-to", &error, known.today))?;
     // The new day first: whatever happens between the two saves, the visit is not lost.
     place.store.save_day(&to, &to_after)?;
     if from_after != from {
         place.store.save_day(&from, &from_after)?;
     }
-    Ok(format!("Moved the visit of {} to {}.\n", short_date(date), short_date(target)))
+    Ok(format!("Moved the visit of {} to {}.\n", shown(date, known.today), shown(target, known.today)))
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, Weekday};
 use clap::Args;
 
-use super::{Failure, Place, date, output};
+use super::which_day::day_around;
+use super::{Failure, Place, output};
 use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
@@ -35,8 +36,8 @@ pub struct Options {
     #[arg(long, value_parser = weeks)]
     weeks: Option<u8>,
     /// Day 1
-    #[arg(long, value_parser = date, value_name = "DATE")]
-    start: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    start: Option<String>,
     /// The weekdays of the visits, such as mon,thu
     #[arg(long, value_parser = parse_weekdays)]
     days: Option<Weekdays>,
@@ -54,7 +55,7 @@ pub struct Options {
     condition: Vec<String>,
     /// A clearance, with its date, who gave it and its limits (repeatable)
     #[arg(long, value_name = "ITEM=DATE[:BY[:LIMITS]]", value_parser = cleared)]
-    cleared: Vec<(String, Clearance)>,
+    cleared: Vec<(String, Given)>,
     /// Whether you had massage for this pain in the last three months: yes, no
     #[arg(long, value_name = "YES_OR_NO", value_parser = yes_or_no)]
     recent_massage: Option<bool>,
@@ -97,7 +98,15 @@ fn weekday(text: &str) -> Result<Weekday, String> {
     parse_weekday(text).ok_or_else(|| format!("“{text}” is not a weekday; write it like sun"))
 }
 
-fn cleared(text: &str) -> Result<(String, Clearance), String> {
+/// A clearance as it was written: its day is read once today is known.
+#[derive(Debug, Clone)]
+struct Given {
+    day: String,
+    by: Option<Words>,
+    limits: Option<Words>,
+}
+
+fn cleared(text: &str) -> Result<(String, Given), String> {
     let (item, given) = text.split_once('=').ok_or_else(|| {
         format!(
             "write a clearance as ITEM=DATE or ITEM=DATE:BY:LIMITS, such as \
@@ -105,10 +114,10 @@ fn cleared(text: &str) -> Result<(String, Clearance), String> {
         )
     })?;
     let mut parts = given.splitn(3, ':');
-    let on = date(parts.next().unwrap_or_default())?;
+    let day = parts.next().unwrap_or_default().to_owned();
     let mut words = || parts.next().map_or(Ok(None), Words::optional).map_err(|error| error.to_string());
     let (by, limits) = (words()?, words()?);
-    Ok((item.to_owned(), Clearance { on, by, limits }))
+    Ok((item.to_owned(), Given { day, by, limits }))
 }
 
 fn yes_or_no(text: &str) -> Result<bool, String> {
@@ -211,16 +220,20 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
         }
     }
     for (item, given) in &options.cleared {
-        list.check_clearance(item, given.on, today).map_err(|error| {
-            Failure::Usage(format!("--cleared {item}: {}", content::clearance_refusal(error)))
+        let on = day_around(&format!("--cleared {item}"), &given.day, today, NaiveDate::MIN..=today)?;
+        list.check_clearance(item, on, today).map_err(|error| {
+            Failure::Usage(format!("--cleared {item}: {}", content::clearance_refusal(error, today)))
         })?;
-        list.clear(item, given.clone());
+        list.clear(item, Clearance { on, by: given.by.clone(), limits: given.limits.clone() });
     }
     list.tried.clone_from(&options.tried);
     setup.dose = options.dose;
     setup.weeks = options.weeks;
     setup.weekdays = options.days.as_ref().map(|days| (**days).clone());
-    setup.start = Some(options.start.unwrap_or_else(|| crate::domain::calendar::after(today, 7)));
+    let soon = crate::domain::calendar::after(today, 7);
+    let start =
+        options.start.as_deref().map(|text| day_around("--start", text, today, today..=NaiveDate::MAX));
+    setup.start = Some(start.unwrap_or(Ok(soon))?);
     setup.weekly_day = options.weekly_day;
     setup.markers.clone_from(&options.marker);
     setup.baseline.pain = options.baseline_pain;

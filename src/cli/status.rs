@@ -8,9 +8,9 @@ use serde_json::json;
 use super::{Failure, Place, output};
 use crate::content;
 use crate::domain::adherence::figures;
-use crate::domain::calendar::short_date;
 use crate::domain::checkin::Rating;
 use crate::domain::checklist::Checklist;
+use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::journal::DayBook;
 use crate::domain::measure::FunctionMeasure;
@@ -76,8 +76,8 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
     };
     let plan = &trial.plan;
     let day = match plan.phase(today) {
-        Phase::Before => format!("starts {}", short_date(plan.start)),
-        Phase::Baseline => format!("baseline, day 1 is {}", short_date(plan.start)),
+        Phase::Before => format!("starts {}", shown(plan.start, today)),
+        Phase::Baseline => format!("baseline, day 1 is {}", shown(plan.start, today)),
         Phase::Treatment | Phase::Checkpoint => {
             format!("day {} of {}", plan.day_number(today), plan.length())
         }
@@ -87,7 +87,7 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
     let adherence = figures(&visits);
     let mut parts = vec![day, state, format!("visits {} of {}", adherence.completed, adherence.planned)];
     if let Some(next) = visits.next() {
-        parts.push(format!("next {}", short_date(next)));
+        parts.push(format!("next {}", shown(next, today)));
     }
     let blank = trial.blank_days(days, today).len();
     match blank {

@@ -8,6 +8,7 @@ use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends::{boundaries, by_columns};
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
+use crate::domain::date_words::shown;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
@@ -199,7 +200,7 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
     let mut lines: Vec<String> = rows.into_iter().map(|(name, labels)| row(name, labels)).collect();
     for (date, change) in &figures.changes {
         let words = format!("{CHANGE} {}: {}", change.kind.label().to_lowercase(), change.text.first_line());
-        lines.push(format!("{} {words}", short_date(*date)));
+        lines.push(format!("{} {words}", shown(*date, figures.last)));
     }
     lines
 }

@@ -75,6 +75,13 @@ struct Entry {
     short: String,
 }
 
+impl QuestionText {
+    /// What an answer means for the person, where that needs saying.
+    pub fn remark(&self, yes: bool) -> Option<&str> {
+        if yes { self.when_yes.as_deref() } else { self.when_no.as_deref() }
+    }
+}
+
 impl From<Entry> for QuestionText {
     fn from(entry: Entry) -> Self {
         let Entry { id, part, kind, question, help, when_yes, when_no, short } = entry;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::checklist::{Item, question};
@@ -9,6 +10,7 @@ use super::events::event;
 use super::{parse, word};
 use crate::domain::calendar::long_date;
 use crate::domain::checklist::{Checklist, ClearanceError, Hold, QuestionKind};
+use crate::domain::date_words::shown;
 use crate::domain::safety::Level;
 
 /// What kind of item it is.
@@ -163,15 +165,15 @@ pub fn limit_lines(checklist: &Checklist) -> Vec<String> {
 }
 
 /// Why something cannot be settled by a clearance, in a sentence.
-pub fn clearance_refusal(error: ClearanceError) -> String {
+pub fn clearance_refusal(error: ClearanceError, today: NaiveDate) -> String {
     match error {
         ClearanceError::TooOld { on, from } => format!(
             "A clearance of {} is too old; only one from {} on counts. Please ask for it anew.",
-            long_date(on),
-            long_date(from)
+            shown(on, today),
+            shown(from, today)
         ),
         ClearanceError::NotYet { on } => {
-            format!("{} has not come yet; a clearance is recorded once it is given.", long_date(on))
+            format!("{} has not come yet; a clearance is recorded once it is given.", shown(on, today))
         }
     }
 }

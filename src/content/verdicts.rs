@@ -75,7 +75,7 @@ impl Sentence {
 }
 
 /// Every rule in words: the outcomes of the measures, the visits, then the verdicts in the order
-/// in which they are tried (domain.md, 6).
+/// in which they are tried.
 pub fn decision_rules() -> &'static [Sentence] {
     &CATALOGUE.rule
 }

@@ -2,7 +2,7 @@
 
 /// The value, at least `low` and at most `high`. Where the bounds cross, as they do when a screen
 /// has no rows, `low` wins; `Ord::clamp` would stop the program there, and is refused by
-/// `clippy.toml` for that reason.
+/// `.clippy.toml` for that reason.
 pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
     let at_most = if value > high { high } else { value };
     if at_most < low { low } else { at_most }

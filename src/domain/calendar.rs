@@ -1,5 +1,7 @@
 //! Days: where a journal's day ends, how dates are shown, and how weekdays are written.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Timelike, Weekday};
 
 /// The hour at which a journal's day ends unless configured: 04:00 local time.
@@ -92,19 +94,9 @@ pub fn month_name(month: u32) -> &'static str {
     usize::try_from(month).ok().and_then(|n| NAMES.get(n.wrapping_sub(1))).copied().unwrap_or("")
 }
 
-/// Reads a time of day: `17:30`, `17.30`, `1730` or `17`.
+/// Reads a time of day as [`super::time_words::read`] does; `None` where it is none.
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim();
-    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let (hour, minute) = match text.split_once([':', '.']) {
-        Some(parts) => parts,
-        None if text.len() == 4 && text.is_ascii() => text.split_at(2),
-        None => (text, "00"),
-    };
-    if !is_number(hour) || !is_number(minute) || minute.len() != 2 {
-        return None;
-    }
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)
+    super::time_words::read(text).ok()
 }
 
 /// The weekdays from Monday to Sunday.
@@ -128,6 +120,27 @@ pub fn weekday_id(day: Weekday) -> &'static str {
 pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let text = text.trim().to_lowercase();
     (text.len() >= 3).then(|| text.parse().ok()).flatten()
+}
+
+/// A weekday that sorts from Monday to Sunday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayOfWeek(pub Weekday);
+
+impl PartialOrd for DayOfWeek {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DayOfWeek {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.num_days_from_monday().cmp(&other.0.num_days_from_monday())
+    }
+}
+
+/// Whether two of the days follow each other, around the week's end too: remarked on, not refused.
+pub fn has_adjacent(days: &BTreeSet<DayOfWeek>) -> bool {
+    days.len() > 1 && days.iter().any(|day| days.contains(&DayOfWeek(day.0.succ())))
 }
 
 #[cfg(test)]
@@ -184,16 +197,6 @@ mod tests {
         assert_eq!(dates(date("2026-12-28"), date("2026-12-27")).count(), 0);
         assert_eq!(shift(date("2028-03-01"), -1), date("2028-02-29"));
         assert_eq!(short_date(date("2026-11-22")), "Sun 22 Nov");
-    }
-
-    #[test]
-    fn a_time_is_read_as_people_write_it() {
-        for (text, shown) in [("17:30", "17:30"), ("9.05", "09:05"), ("1730", "17:30"), (" 17 ", "17:00")] {
-            assert_eq!(parse_time(text).unwrap().format("%H:%M").to_string(), shown);
-        }
-        for text in ["", "25", "17:60", "17:3", "5pm", "17:30:00", "ab12", "+1:30"] {
-            assert_eq!(parse_time(text), None, "{text}");
-        }
     }
 
     #[test]

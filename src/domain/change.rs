@@ -1,5 +1,6 @@
 //! Something else that changed during the trial and could explain a difference.
 
+use super::rows::{CHANGE, Compared, Row};
 use super::text::Words;
 
 /// Declares an enum whose variants have a fixed word in files and options and a label for people.
@@ -72,4 +73,13 @@ pub struct Change {
     pub kind: ChangeKind,
     /// A line in the person's own words.
     pub text: Words,
+}
+
+impl Row for Change {
+    fn likeness(&self, now: &Self) -> u8 {
+        CHANGE.likeness(|field| match field {
+            "text" => Compared::of(Some(&self.text), Some(&now.text)),
+            _ => Compared::Absent,
+        })
+    }
 }

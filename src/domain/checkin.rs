@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike};
 
 use super::calendar::DayEnd;
 use super::measure::Ndi;
@@ -66,7 +66,7 @@ pub enum DayState {
     Blank,
 }
 
-/// How many days after a day a rating may be written before it is called late (domain.md, 4).
+/// How many days after a day a rating may be written before it is called late.
 pub const LATE_AFTER_DAYS: i64 = 2;
 
 impl CheckIn {
@@ -108,10 +108,11 @@ impl CheckIn {
         }
     }
 
-    /// Sets the rating, and stamps it with the moment it was written when it is a new one.
+    /// Sets the rating, and stamps it with the moment it was written, to the second, when it is a new
+    /// one.
     pub fn rate(&mut self, rating: Rating, now: DateTime<FixedOffset>) {
         if self.rating != rating {
-            self.at = (rating != Rating::Blank).then_some(now);
+            self.at = (rating != Rating::Blank).then(|| now.with_nanosecond(0).unwrap_or(now));
             self.rating = rating;
         }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 
+use super::drafts::Drafts;
+use super::rows::{Compared, HOLD, Row};
 use super::text::Words;
 use crate::words_enum;
 
@@ -181,6 +183,16 @@ pub struct Hold {
     pub clearance: Option<Clearance>,
 }
 
+impl Row for Hold {
+    fn likeness(&self, now: &Self) -> u8 {
+        HOLD.likeness(|field| match field {
+            "item" => Compared::of(Some(&self.item), Some(&now.item)),
+            "opened" => Compared::of(Some(&self.opened), Some(&now.opened)),
+            _ => Compared::Absent,
+        })
+    }
+}
+
 impl Hold {
     /// Whether nothing has closed it.
     pub fn is_open(&self) -> bool {
@@ -213,6 +225,8 @@ pub struct Checklist {
     pub factors: BTreeMap<Factor, Words>,
     /// Holds, open and closed, in the order they were opened.
     pub holds: Vec<Hold>,
+    /// Forms that were begun and are not finished. They count for nothing.
+    pub drafts: Drafts,
 }
 
 impl Checklist {

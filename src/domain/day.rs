@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::{DayEnd, before};
 use super::change::Change;
-use super::checkin::{CheckIn, DayState};
+use super::checkin::{CheckIn, DayState, Rating};
 use super::session::{Session, SessionStatus};
 
 /// One date's check-in, visits and changes. A date without a file is an empty day.
@@ -69,6 +69,15 @@ impl<'a> Known<'a> {
             Self::Blank | Self::Unreadable | Self::NotLoaded => None,
         }
     }
+
+    /// Whether the date is a blank day: known, and neither rated nor skipped.
+    pub fn is_blank_day(self) -> bool {
+        match self {
+            Self::Blank => true,
+            Self::Written(day) => day.checkin.rating == Rating::Blank,
+            Self::Unreadable | Self::NotLoaded => false,
+        }
+    }
 }
 
 impl Days for std::collections::BTreeMap<NaiveDate, Day> {
@@ -78,7 +87,7 @@ impl Days for std::collections::BTreeMap<NaiveDate, Day> {
 }
 
 /// How many days before `date` the last visit was, where it was one or two: the days on which
-/// soreness is asked (domain.md, 4).
+/// soreness is asked.
 pub fn days_since_visit(days: &impl Days, date: NaiveDate) -> Option<u64> {
     (1..=2).find(|ago| days.day(before(date, *ago)).written().is_some_and(Day::had_visit))
 }

@@ -79,6 +79,11 @@ impl DayBook {
         first > last || self.ranges.iter().any(|range| range.0 <= first && range.1 >= last)
     }
 
+    /// Every stretch of dates that was looked at, first and last included, oldest first.
+    pub fn ranges(&self) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+        self.ranges.iter().copied()
+    }
+
     /// The parts of a range that were not looked at yet, oldest first.
     pub fn not_read(&self, first: NaiveDate, last: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
         let mut parts = Vec::new();

@@ -1,33 +1,44 @@
 //! What the program knows: pure types and rules, with no file, clock or terminal in sight.
+//!
+//! Imports go up this list only, and a test checks that no two files need each other:
+//!
+//! | room | holds |
+//! | --- | --- |
+//! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
+//! | `measure`, `lines`, `change`, `session`, `checkin`, `day`, `journal` | what is written down |
+//! | `checklist`, `safety` | what is asked before the start, and its holds |
+//! | `verdict` | the vocabulary of a decision, and one that was recorded |
+//! | `trial` | dose, plan, setup, trial |
+//! | `visits` | the fate of each visit, and the dose they gave |
+//! | `trend` | each measure over the days |
+//! | `decision` | the rules of week five, and what comes next |
 
-pub mod adherence;
-pub mod adherence_figures;
-pub mod assessment;
 pub mod bounds;
 pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod checklist;
+pub mod date_words;
 pub mod day;
 pub mod decision;
-pub mod firmness;
+pub mod drafts;
 pub mod journal;
+pub mod lines;
+pub mod mean;
 pub mod measure;
-pub mod needed;
-pub mod next_trial;
-pub mod outcome;
-pub mod recorded;
+pub mod rows;
 pub mod safety;
 pub mod score;
 pub mod session;
-pub mod statistics;
 pub mod text;
 pub mod thresholds;
+pub mod time_words;
 pub mod trend;
-pub mod trend_figures;
-pub mod trend_words;
 pub mod trial;
-pub mod visit_changes;
+pub mod verdict;
 pub mod visits;
-pub mod visits_between;
-pub mod window;
+
+pub use decision::{assessment, firmness, needed, next_trial, outcome, statistics, window};
+pub use trend::{figures as trend_figures, words as trend_words};
+pub use verdict::{adherence_figures, recorded};
+pub use visits::{adherence, between as visits_between, changes as visit_changes};

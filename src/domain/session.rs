@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::rows::{Compared, Row, VISIT};
 use super::score::{Amount, Minutes, Score};
 use super::text::Words;
 use crate::words_enum;
@@ -76,7 +77,7 @@ words_enum! {
     }
 }
 
-/// What a kind of discomfort asks for (domain.md, 4).
+/// What a kind of discomfort asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiscomfortAdvice {
     /// Nothing: none, or dull and fading.
@@ -195,5 +196,17 @@ impl Session {
     /// The strongest advice that any of its discomforts asks for.
     pub fn advice(&self) -> DiscomfortAdvice {
         self.discomfort.iter().map(|kind| kind.advice()).max().unwrap_or(DiscomfortAdvice::Common)
+    }
+}
+
+impl Row for Session {
+    fn likeness(&self, now: &Self) -> u8 {
+        VISIT.likeness(|field| match field {
+            "planned" => Compared::of(self.planned.as_ref(), now.planned.as_ref()),
+            "time" => Compared::of(self.time.as_ref(), now.time.as_ref()),
+            "therapist" => Compared::of(self.therapist.as_ref(), now.therapist.as_ref()),
+            "minutes" => Compared::of(self.minutes.as_ref(), now.minutes.as_ref()),
+            _ => Compared::Absent,
+        })
     }
 }

@@ -29,7 +29,7 @@ pub const LOW_BASELINE_PAIN: Exact = Exact::new_raw(4, 1);
 /// on late entries in paper diaries, Stone et al., Control Clin Trials 2003;24:182-199).
 pub const LATE_ONE_IN: u32 = 3;
 
-/// Visits that are needed of those planned: three quarters, rounded up (domain.md, 6; 6 of 8 or 9
+/// Visits that are needed of those planned: three quarters, rounded up (6 of 8 or 9
 /// of 12 in the source articles).
 pub fn visits_needed(planned: u32) -> u32 {
     u32::try_from(u64::from(planned).saturating_mul(3).div_ceil(4)).unwrap_or(u32::MAX)

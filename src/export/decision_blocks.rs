@@ -3,7 +3,8 @@
 use super::blocks::Block;
 use crate::content::{decided, fill, sentence, verdict};
 use crate::domain::assessment::Assessment;
-use crate::domain::calendar::{long_date, short_date};
+use crate::domain::calendar::long_date;
+use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::trial::Trial;
@@ -43,7 +44,7 @@ fn top(trial: &Trial, decision: &Decision) -> Vec<Block> {
         blocks.push(Block::text(format!("{}{standing}: {}", words.headline, words.meaning)));
     }
     match decision.final_since {
-        Some(since) => blocks.push(told("final", &[("date", &short_date(since))])),
+        Some(since) => blocks.push(told("final", &[("date", &shown(since, decision.as_of))])),
         None if decision.is_preliminary() => blocks.push(told("preliminary", &[])),
         None => {}
     }

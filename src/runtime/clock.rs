@@ -1,8 +1,16 @@
 //! The only place that asks for the time.
 
+use std::time::SystemTime;
+
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, TimeZone, Utc};
 
 use crate::domain::calendar::{DayEnd, after};
+
+/// The time that the system gives to files it writes now, whatever day the journal is looked at
+/// from.
+pub fn file_time() -> SystemTime {
+    SystemTime::now()
+}
 
 /// The clock on the wall, or the same clock on another day.
 #[derive(Debug, Clone, Copy)]

@@ -1,140 +1,417 @@
-//! `config.toml`: colours, keys, the week's first day, the day's end, the fields of Today.
+//! `config.toml`: colours, keys, the week's first day, the day's end, the fields of Today. A mistake
+//! in it keeps nothing shut: each setting that cannot be understood keeps its default.
+
+mod near;
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::{NaiveTime, Weekday};
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
-use crate::app::keymap::Keymap;
+use crate::app::keymap::{BINDINGS, Key, Keymap};
 use crate::app::settings::{FieldName, Palette, Settings};
 use crate::domain::calendar::{DayEnd, parse_weekday};
 use crate::domain::journal::Problem;
+use crate::store::{line_and_column, unparsed};
+use near::{meant, nearest};
 
-/// The file as it is written: everything may be left out.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    theme: Option<toml::Spanned<String>>,
-    week_start: Option<toml::Spanned<String>>,
-    day_end: Option<toml::Spanned<toml::value::Datetime>>,
-    fields: Option<toml::Spanned<Vec<String>>>,
-    keys: Option<toml::Spanned<BTreeMap<String, Keys>>>,
-}
+/// Every setting.
+const NAMES: [&str; 5] = ["theme", "week_start", "day_end", "fields", "keys"];
 
-/// One key or several.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Keys {
-    One(String),
-    Several(Vec<String>),
-}
+/// The most lines that are not TOML, beside which the others still count.
+const MOST_LINES: usize = 50;
 
-/// Reads the settings. No file means the defaults.
-///
-/// # Errors
-/// The first thing that cannot be understood, where it stands, and what would be right.
-pub fn read(path: &Path) -> Result<Settings, Problem> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(problem(path, "", 0, format!("the configuration cannot be read: {error}"))),
+/// Reads the settings. No file means the defaults; what cannot be understood is in
+/// [`Settings::mistakes`] and keeps its default.
+pub fn read(path: &Path) -> Settings {
+    let mut reader = Reader::default();
+    let text = match std::fs::read(path) {
+        Ok(bytes) => reader.text(&bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Settings::default(),
+        Err(_) if path.is_dir() => {
+            reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
+            String::new()
+        }
+        Err(error) => {
+            reader.note(0, format!("the settings cannot be read: {error}"));
+            String::new()
+        }
     };
-    settings(&text).map_err(|(at, message)| problem(path, &text, at, message))
+    reader.settings(&text, path)
 }
 
-fn problem(path: &Path, text: &str, at: usize, message: String) -> Problem {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count().saturating_add(1);
-    Problem { file: path.to_owned(), line, column, message }
+/// What a person is told of the mistakes: the first one, and how many more there are.
+pub fn told(settings: &Settings) -> Option<String> {
+    let first = settings.mistakes.first()?;
+    let more = match settings.mistakes.len().saturating_sub(1) {
+        0 => String::new(),
+        1 => " There is one more mistake; weekfive check shows both.".to_owned(),
+        count => format!(" There are {count} more mistakes; weekfive check shows all of them."),
+    };
+    // A question keeps its mark.
+    let end = if first.message.ends_with('?') { "" } else { "." };
+    Some(format!(
+        "{first}{end}{more} A setting that cannot be understood keeps its default; all others count."
+    ))
 }
 
-/// The settings in a text, or where and why not.
-fn settings(text: &str) -> Result<Settings, (usize, String)> {
-    let file: File = toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        (at, error.message().to_owned())
-    })?;
-    let mut settings = Settings::default();
-    if let Some(theme) = file.theme {
-        let at = theme.span().start;
-        settings.palette = theme.get_ref().parse::<Palette>().map_err(|error| (at, error))?;
+/// Takes the settings, and notes what is wrong and where, counted in bytes.
+#[derive(Debug, Default)]
+struct Reader {
+    mistakes: Vec<(usize, String)>,
+}
+
+/// The person's own keys: the action, its keys, and where they stand.
+type OwnKeys = Vec<(String, Vec<String>, usize)>;
+
+impl Reader {
+    fn note(&mut self, at: usize, message: String) {
+        self.mistakes.push((at, message));
     }
-    if let Some(day) = file.week_start {
-        settings.week_start = match parse_weekday(day.get_ref()) {
-            Some(first @ (Weekday::Mon | Weekday::Sun)) => first,
-            _ => {
-                let message = format!("a week starts on monday or sunday, not “{}”", day.get_ref());
-                return Err((day.span().start, message));
-            }
-        };
+
+    /// The text, also where it is not all UTF-8.
+    fn text(&mut self, bytes: &[u8]) -> String {
+        if let Err(error) = std::str::from_utf8(bytes) {
+            self.note(error.valid_up_to(), "this is not UTF-8 text; save the file as UTF-8".to_owned());
+        }
+        String::from_utf8_lossy(bytes).into_owned()
     }
-    if let Some(end) = file.day_end {
-        let time = end.get_ref().time.filter(|_| end.get_ref().date.is_none());
-        let time =
-            time.and_then(|time| NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), 0));
-        settings.day_end = time.and_then(DayEnd::new).ok_or_else(|| {
-            (end.span().start, "the day ends at a time from 00:00:00 to 12:00:00".to_owned())
-        })?;
-    }
-    if let Some(fields) = file.fields {
-        let at = fields.span().start;
-        let mut list = vec![FieldName::Pain];
-        for name in fields.into_inner() {
-            let field: FieldName = name.parse().map_err(|error| (at, error))?;
-            if !list.contains(&field) {
-                list.push(field);
+
+    fn settings(mut self, text: &str, path: &Path) -> Settings {
+        let readable = self.without_unreadable_lines(text);
+        let (root, _) = DeTable::parse_recoverable(&readable);
+        let mut settings = Settings::default();
+        for (name, value) in root.get_ref() {
+            let (at, value_at) = (name.span().start, value.span().start);
+            let done = match name.get_ref().as_ref() {
+                "theme" => theme(value.get_ref()).map(|palette| settings.palette = palette),
+                "week_start" => week_start(value.get_ref()).map(|first| settings.week_start = first),
+                "day_end" => day_end(value.get_ref()).map(|end| settings.day_end = end),
+                "fields" => fields(value.get_ref()).map(|fields| settings.fields = fields),
+                "keys" => match value.get_ref() {
+                    DeValue::Table(table) => {
+                        settings.keymap = self.keymap(table);
+                        Ok(())
+                    }
+                    _ => Err("write [keys] on a line of its own, and your keys below".to_owned()),
+                },
+                other => {
+                    let known = meant(other, NAMES, |names| format!("it is one of {names}"));
+                    self.note(at, format!("there is no setting “{other}”; {known}"));
+                    Ok(())
+                }
+            };
+            if let Err(message) = done {
+                self.note(value_at, message);
             }
         }
-        settings.fields = list;
-    }
-    if let Some(keys) = file.keys {
-        let at = keys.span().start;
-        let own = keys
-            .into_inner()
+        self.mistakes.sort_by_key(|(at, _)| *at);
+        settings.mistakes = self
+            .mistakes
             .into_iter()
-            .map(|(id, keys)| match keys {
-                Keys::One(key) => (id, vec![key]),
-                Keys::Several(keys) => (id, keys),
+            .map(|(at, message)| {
+                let (line, column) = line_and_column(text, at);
+                Problem { file: path.to_owned(), line, column, message }
             })
             .collect();
-        settings.keymap = Keymap::with_own(&own).map_err(|error| (at, error))?;
+        settings
     }
-    Ok(settings)
+
+    /// The text with every line left blank that is not TOML, so that all others count.
+    fn without_unreadable_lines(&mut self, text: &str) -> String {
+        let mut readable = text.to_owned();
+        for _ in 0..MOST_LINES {
+            let (_, errors) = DeTable::parse_recoverable(&readable);
+            let Some(error) = errors.first() else { return readable };
+            let at = error.span().map_or(0, |span| span.start).min(readable.len());
+            let line_of = |place: usize| {
+                let start = readable.get(..place)?.rfind('\n').map_or(0, |end| end.saturating_add(1));
+                let rest = readable.get(place..)?;
+                let end = place.saturating_add(rest.find('\n').unwrap_or(rest.len()));
+                (!readable.get(start..end)?.trim().is_empty()).then_some((start, end))
+            };
+            // An error on an empty line is about the last words before it.
+            let words = readable.get(..at).map_or(0, |before| before.trim_end().len());
+            let Some((start, end)) = line_of(at).or_else(|| line_of(words)) else {
+                self.note(at, unparsed(error.message(), ""));
+                return String::new();
+            };
+            self.note(at, unparsed(error.message(), text.get(at..).unwrap_or("")));
+            readable.replace_range(start..end, &" ".repeat(end.saturating_sub(start)));
+        }
+        String::new()
+    }
+
+    /// The keys: every one that is right, and does not clash, counts.
+    fn keymap(&mut self, table: &DeTable<'_>) -> Keymap {
+        let mut own = OwnKeys::new();
+        self.own_keys("", table, &mut own);
+        own.sort_by_key(|(_, _, at)| *at);
+        loop {
+            let map = |own: &OwnKeys, without: Option<usize>| {
+                let kept = own.iter().enumerate().filter(|(number, _)| Some(*number) != without);
+                let keys: BTreeMap<String, Vec<String>> =
+                    kept.map(|(_, (id, keys, _))| (id.clone(), keys.clone())).collect();
+                Keymap::with_own(&keys)
+            };
+            let message = match map(&own, None) {
+                Ok(keymap) => return keymap,
+                Err(message) => message,
+            };
+            // The last one that this is about is left out, and the others tried again.
+            let about = |number: &usize| map(&own, Some(*number)).err().as_ref() != Some(&message);
+            let Some(number) = (0..own.len()).rev().find(about) else {
+                self.note(0, message);
+                return Keymap::default();
+            };
+            let (_, _, at) = own.remove(number);
+            self.note(at, message);
+        }
+    }
+
+    /// Every own key that can be read. A name with a point may stand without quotation marks, which
+    /// TOML takes for a table in a table.
+    fn own_keys(&mut self, above: &str, table: &DeTable<'_>, own: &mut OwnKeys) {
+        for (name, value) in table {
+            let id = format!("{above}{}", name.get_ref());
+            let keys = match value.get_ref() {
+                DeValue::Table(inner) => {
+                    self.own_keys(&format!("{id}."), inner, own);
+                    continue;
+                }
+                DeValue::String(key) => Some(vec![key.as_ref().to_owned()]),
+                DeValue::Array(keys) => {
+                    keys.iter().map(|key| key.get_ref().as_str().map(str::to_owned)).collect()
+                }
+                DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => None,
+            };
+            let (at, value_at) = (name.span().start, value.span().start);
+            let Some(keys) = keys else {
+                let message = "write a key in quotation marks, such as \"w\", or several as [\"w\", \"f9\"]";
+                self.note(value_at, message.to_owned());
+                continue;
+            };
+            if !BINDINGS.iter().any(|binding| binding.id == id) {
+                let ids = BINDINGS.iter().map(|binding| binding.id);
+                let known = nearest(&id, ids).map_or("the README lists them".to_owned(), near::did_you_mean);
+                self.note(at, format!("there is no action “{id}”; {known}"));
+            } else if let Some(unknown) = keys.iter().find(|key| Key::parse(key).is_none()) {
+                let known = near::key(unknown).map_or_else(
+                    || "write keys like n, ctrl-r, left or f2".to_owned(),
+                    |key| near::did_you_mean(&key),
+                );
+                self.note(value_at, format!("“{unknown}” is not a key; {known}"));
+            } else {
+                own.push((id, keys, value_at));
+            }
+        }
+    }
+}
+
+fn text<'v>(value: &'v DeValue<'_>, example: &str) -> Result<&'v str, String> {
+    value.as_str().ok_or_else(|| format!("this is written as text in quotation marks, such as {example}"))
+}
+
+fn theme(value: &DeValue<'_>) -> Result<Palette, String> {
+    let word = text(value, "theme = \"dark\"")?;
+    let names = Palette::ALL.iter().map(|palette| palette.id());
+    word.parse().map_err(|_| {
+        format!("“{word}” is no theme; {}", meant(word, names, |names| format!("it is one of {names}")))
+    })
+}
+
+fn week_start(value: &DeValue<'_>) -> Result<Weekday, String> {
+    let word = text(value, "week_start = \"sunday\"")?;
+    match parse_weekday(word) {
+        Some(first @ (Weekday::Mon | Weekday::Sun)) => Ok(first),
+        Some(_) => Err(format!("a week starts on monday or sunday, not “{word}”")),
+        None => {
+            let known = meant(word, ["monday", "sunday"], |_| "a week starts on monday or sunday".to_owned());
+            Err(format!("“{word}” is no day a week starts on; {known}"))
+        }
+    }
+}
+
+fn day_end(value: &DeValue<'_>) -> Result<DayEnd, String> {
+    let time = match value {
+        DeValue::Datetime(Datetime { date: None, time: Some(time), offset: None }) => {
+            NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), 0)
+        }
+        _ => None,
+    };
+    time.and_then(DayEnd::new).ok_or_else(|| {
+        "the day ends at a time from 00:00:00 to 12:00:00, written without quotation marks".to_owned()
+    })
+}
+
+fn fields(value: &DeValue<'_>) -> Result<Vec<FieldName>, String> {
+    let shape = || "fields are a list in brackets, such as fields = [\"sleep\", \"note\"]".to_owned();
+    let DeValue::Array(names) = value else { return Err(shape()) };
+    let mut list = vec![FieldName::Pain];
+    for name in names {
+        let word = name.get_ref().as_str().ok_or_else(shape)?;
+        let known = FieldName::ALL.iter().map(|field| field.id());
+        let field: FieldName = word.parse().map_err(|_| {
+            let known = meant(word, known, |names| format!("it is one of {names}"));
+            format!("“{word}” is no field of Today; {known}")
+        })?;
+        if !list.contains(&field) {
+            list.push(field);
+        }
+    }
+    Ok(list)
 }
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
     use super::*;
+    use crate::app::Action;
+    use crate::app::action::Today;
+    use crate::app::keymap::Context;
+
+    fn settings(text: &[u8]) -> Settings {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, text).unwrap();
+        read(&file)
+    }
+
+    /// The mistakes without the folder.
+    fn mistakes(settings: &Settings) -> Vec<String> {
+        let words = |problem: &Problem| format!("{}:{}: {}", problem.line, problem.column, problem.message);
+        settings.mistakes.iter().map(words).collect()
+    }
+
+    fn means(settings: &Settings, letter: char) -> Option<Action> {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        settings.keymap.find(Context::Today, key)
+    }
 
     #[test]
     fn everything_can_be_set() {
         let text = "theme = \"light\"\nweek_start = \"sunday\"\nday_end = 03:00:00\nfields = [\"sleep\", \"note\"]\n\
                     [keys]\n\"today.note\" = \"w\"\n\"today.change\" = [\"c\", \"f9\"]\n";
-        let settings = settings(text).unwrap();
+        let settings = settings(text.as_bytes());
+        assert_eq!(mistakes(&settings), [""; 0]);
         assert_eq!(settings.palette, Palette::Light);
         assert_eq!(settings.week_start, Weekday::Sun);
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
         assert_eq!(settings.fields, [FieldName::Pain, FieldName::Sleep, FieldName::Note]);
+        assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
     }
 
     #[test]
-    fn what_cannot_be_understood_is_named_with_its_place() {
-        for (text, part) in [
-            ("theme = \"pink\"", "one of terminal"),
-            ("week_start = \"friday\"", "monday or sunday"),
-            ("day_end = 13:00:00", "from 00:00:00"),
-            ("day_end = \"04:00\"", ""),
-            ("fields = [\"pian\"]", "pian"),
-            ("colour = 1", "colour"),
-            ("[keys]\n\"today.note\" = \"c\"", "cannot mean both"),
-            ("theme =", ""),
+    fn what_cannot_be_understood_is_named_with_its_place_and_the_nearest_right_word() {
+        for (text, wanted) in [
+            ("# für\nfields = [\"ü\"\n\n\n", "2:14: this cannot be read: unclosed array, expected `]`"),
+            ("theme = \"drak\"", "1:9: “drak” is no theme; did you mean “dark”?"),
+            ("theme = \"color-blind\"", "1:9: “color-blind” is no theme; did you mean “colour-blind”?"),
+            ("theme = \"Dark\"", "1:9: “Dark” is no theme; did you mean “dark”?"),
+            ("theme = \"pink\"", "1:9: “pink” is no theme; it is one of terminal, dark, light, colour-blind"),
+            ("theme = 3", "1:9: this is written as text in quotation marks, such as theme = \"dark\""),
+            ("theme = dark", "1:9: this is no number, date, true or false; text goes in quotation marks"),
+            ("theme =", "1:8: a value is missing after the ="),
+            (
+                "[theme]\nname = \"dark\"",
+                "1:1: this is written as text in quotation marks, such as theme = \"dark\"",
+            ),
+            ("week_start = \"friday\"", "1:14: a week starts on monday or sunday, not “friday”"),
+            ("week_start = \"sundai\"", "1:14: “sundai” is no day a week starts on; did you mean “sunday”?"),
+            (
+                "day_end = 13:00:00",
+                "1:11: the day ends at a time from 00:00:00 to 12:00:00, written without quotation marks",
+            ),
+            (
+                "day_end = \"04:00\"",
+                "1:11: the day ends at a time from 00:00:00 to 12:00:00, written without quotation marks",
+            ),
+            ("fields = [\"sleep\", \"pian\"]", "1:10: “pian” is no field of Today; did you mean “pain”?"),
+            (
+                "fields = \"sleep\"",
+                "1:10: fields are a list in brackets, such as fields = [\"sleep\", \"note\"]",
+            ),
+            ("\nthemes = \"dark\"", "2:1: there is no setting “themes”; did you mean “theme”?"),
+            ("week-start = \"sunday\"", "1:1: there is no setting “week-start”; did you mean “week_start”?"),
+            (
+                "colour = 1",
+                "1:1: there is no setting “colour”; it is one of theme, week_start, day_end, fields, keys",
+            ),
+            ("keys = \"w\"", "1:8: write [keys] on a line of its own, and your keys below"),
+            (
+                "[keys]\n\"today.notes\" = \"w\"",
+                "2:1: there is no action “today.notes”; did you mean “today.note”?",
+            ),
+            ("[keys]\n\"dance\" = \"w\"", "2:1: there is no action “dance”; the README lists them"),
+            ("[keys]\n\"today.note\" = \"ctrl+n\"", "2:16: “ctrl+n” is not a key; did you mean “ctrl-n”?"),
+            ("[keys]\n\"today.note\" = \"Left\"", "2:16: “Left” is not a key; did you mean “left”?"),
+            (
+                "[keys]\n\"today.note\" = \"hyper-n\"",
+                "2:16: “hyper-n” is not a key; write keys like n, ctrl-r, left or f2",
+            ),
+            (
+                "[keys]\n\"today.note\" = 5",
+                "2:16: write a key in quotation marks, such as \"w\", or several as [\"w\", \"f9\"]",
+            ),
+            ("[keys]\n\"today.note\" = \"c\"", "2:16: “c” cannot mean both today.note and today.change"),
         ] {
-            let (_, message) = settings(text).unwrap_err();
-            assert!(message.contains(part), "{text}: {message}");
+            assert_eq!(mistakes(&settings(text.as_bytes())), [wanted], "{text}");
         }
-        let found = problem(Path::new("config.toml"), "a = 1\nb = ö2", 10, "x".to_owned());
-        assert_eq!((found.line, found.column), (2, 5));
+    }
+
+    #[test]
+    fn only_the_setting_with_the_mistake_keeps_its_default() {
+        let text = "theme = \"drak\"\nweek_start = \"sunday\"\nnonsense\nday_end = 03:00:00\nfields = [\"slep\"]\n\
+                    [keys]\n\"today.note\" = \"w\"\n\"today.change\" = \"hyper\"\n\"today.skip\" = \"w\"\n";
+        let settings = settings(text.as_bytes());
+        let lines: Vec<usize> = settings.mistakes.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [1, 3, 5, 8, 9], "{:?}", mistakes(&settings));
+        assert_eq!((settings.palette, settings.week_start), (Palette::Terminal, Weekday::Sun));
+        assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
+        assert_eq!(settings.fields, FieldName::ALL);
+        assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
+        assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Change)), "kept, its own was no key");
+    }
+
+    #[test]
+    fn keys_that_change_places_do_not_clash_and_names_may_stand_without_quotation_marks() {
+        let settings = settings(b"[keys]\ntoday.note = \"c\"\ntoday.change = \"n\"\n");
+        assert_eq!(mistakes(&settings), [""; 0]);
+        assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Note)));
+        assert_eq!(means(&settings, 'n'), Some(Action::Today(Today::Change)));
+    }
+
+    #[test]
+    fn files_that_are_no_text_or_no_files_leave_the_defaults() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = read(folder.path());
+        assert_eq!(mistakes(&found), ["1:1: this is a folder, and the settings belong in a file"]);
+        assert_eq!(mistakes(&read(&folder.path().join("none.toml"))), [""; 0]);
+        // A word of Latin-1 in a comment: the settings count.
+        let found = settings(b"week_start = \"sunday\"\n# f\xfcr mich\ntheme = \"dark\"\n");
+        assert_eq!(mistakes(&found), ["2:4: this is not UTF-8 text; save the file as UTF-8"]);
+        assert_eq!((found.palette, found.week_start), (Palette::Dark, Weekday::Sun));
+        for bytes in [&b"\xff\xfet\0h\0e\0m\0e\0"[..], b"\0\0\0", b"{\"theme\": \"dark\"}", b"[[[["] {
+            assert!(!settings(bytes).mistakes.is_empty(), "{bytes:?}");
+        }
+        for bytes in [&b""[..], b"\xef\xbb\xbf", b"\xef\xbb\xbftheme = \"dark\"\r\n", b"# nothing\n"] {
+            assert_eq!(mistakes(&settings(bytes)), [""; 0], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_mistake_is_told_with_the_number_of_the_others() {
+        let said = |text: &str| told(&settings(text.as_bytes()));
+        assert_eq!(said("theme = \"dark\""), None);
+        let one = said("theme = \"drak\"").unwrap();
+        assert!(one.contains("config.toml:1:9: ") && one.contains("did you mean “dark”? A setting"), "{one}");
+        let two = said("theme = \"drak\"\nx = 1").unwrap();
+        assert!(two.contains("one more mistake; weekfive check shows both"), "{two}");
+        let three = said("theme = \"pink\"\nx = 1\ny = 2").unwrap();
+        assert!(three.contains("colour-blind. There are 2 more mistakes"), "{three}");
     }
 }

@@ -1,5 +1,6 @@
 //! Does what the state asks for, and says what came of it.
 
+use super::World;
 use crate::app::{Effect, Msg, Past};
 use crate::domain::journal::DayBook;
 use crate::export::blocks::to_html;
@@ -7,38 +8,49 @@ use crate::export::report::{Contents, report};
 use crate::store::Store;
 
 /// Performs one effect on the files. Suspending and leaving are the loop's own.
-pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
+pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
+    let World { store, watch, .. } = world;
     match effect {
-        Effect::ReadDays(first, last) => Some(Msg::DaysRead(store.read_days(first, last))),
+        Effect::ReadDays(first, last) => {
+            watch.note_days(store, first, last);
+            Some(Msg::DaysRead(store.read_days(first, last)))
+        }
+        Effect::LookAgain(shown) => Some(Msg::Found(Box::new(watch.look(store, &shown)))),
         Effect::ReadAllDays => {
             let range = store.first_and_last_day();
-            let days = range.map(|(first, last)| store.read_days(first, last)).unwrap_or_default();
+            let read = |(first, last)| {
+                watch.note_days(store, first, last);
+                store.read_days(first, last)
+            };
+            let days = range.map(read).unwrap_or_default();
             Some(Msg::AllDaysRead(days))
         }
         Effect::ReadTrials => {
             let trials = store.trial_ids();
+            watch.note_trials(store, &trials);
             Some(Msg::TrialsRead(trials.iter().filter_map(|id| store.read_trial(id).ok()).collect()))
         }
         Effect::SaveDay { base, ours } => {
-            let result = store.save_day(&base, &ours);
+            let result = watch.write(store, |store| store.save_day(&base, &ours));
             Some(Msg::DaySaved { base, ours, result })
         }
         Effect::SaveTrial { base, ours } => {
-            let result = store.save_trial(Some(&base), &ours).map(Box::new);
+            let result = watch.write(store, |store| store.save_trial(Some(&base), &ours)).map(Box::new);
             Some(Msg::TrialSaved { base, ours, result })
         }
         Effect::SaveSetup { base, ours } => {
-            let result = store.save_setup(base.as_deref(), &ours).map(Box::new);
+            let result = watch.write(store, |store| store.save_setup(base.as_deref(), &ours)).map(Box::new);
             Some(Msg::SetupSaved { base, ours, result })
         }
-        Effect::RemoveSetup => Some(Msg::SetupRemoved(store.remove_setup())),
+        Effect::RemoveSetup => Some(Msg::SetupRemoved(watch.write(store, Store::remove_setup))),
         Effect::Begin { setup, trial, previous } => {
-            let result = store.begin(&trial).map(|()| trial);
+            let result = watch.write(store, |store| store.begin(&trial)).map(|()| trial);
             Some(Msg::Begun { setup, previous, result })
         }
         Effect::TakeBack { trial, setup, previous } => {
             // The checklist first: at every moment one of the two is whole on disk.
-            let saved = store.save_setup(None, &setup).map_err(|failure| failure.to_string());
+            let saved = watch.write(store, |store| store.save_setup(None, &setup));
+            let saved = saved.map_err(|failure| failure.to_string());
             let result = saved.and_then(|_| {
                 let previous = previous.as_ref().map(|previous| &previous.id);
                 store.remove_trial(&trial.id, previous).map_err(|failure| failure.to_string())
@@ -53,12 +65,21 @@ pub fn perform(store: &Store, effect: Effect) -> Option<Msg> {
             let (first, last) = (trial.plan.baseline_window().0, trial.plan.late_window().1);
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
-            let result = store.write_report(&format!("{}-{as_of}.html", trial.id), &to_html(&blocks));
+            let (name, text) = (format!("{}-{as_of}.html", trial.id), to_html(&blocks));
+            let result = watch.write(store, |store| store.write_report(&name, &text));
             Some(Msg::ReportWritten(result.map_err(|failure| failure.to_string())))
         }
         Effect::SetAside { file, date } => {
             let result = store.set_aside(&file).map(|_| store.read_days(date, date));
             Some(Msg::SetAside(result.map_err(|failure| failure.to_string())))
+        }
+        Effect::KeepRescue(day) => {
+            let result = store.keep_rescue(&day).map_err(|failure| failure.to_string());
+            Some(Msg::RescueKept(day.date, result))
+        }
+        Effect::EndRescue { date, keep } => {
+            let result = store.end_rescue(date, keep).map_err(|failure| failure.to_string());
+            Some(Msg::RescueEnded(date, result))
         }
         Effect::Suspend | Effect::Quit => None,
     }

@@ -3,25 +3,45 @@
 
 pub mod clock;
 pub mod configuration;
+pub mod decoder;
+#[cfg(test)]
+mod decoder_tests;
 pub mod effects;
 pub mod events;
+#[cfg(test)]
+mod events_tests;
+pub mod mistake;
+mod output;
+mod sequences;
+pub mod signals;
 pub mod terminal;
+pub mod watch;
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::app::{App, Effect, Leaving, Msg, update};
+use crate::app::watch::shown;
+use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
 use crate::ui::Hits;
 use clock::Clock;
 use events::{Events, Happened};
+use watch::Watch;
 
 /// How long the screen waits for the next key before it shows that a save is done: long enough
 /// not to flicker between keys that come quickly.
 const SETTLE: Duration = Duration::from_millis(40);
+
+/// So many events that wait are taken in before the screen is drawn: a burst of keys does not cost a
+/// picture each.
+const MOST_TOGETHER: usize = 512;
+
+/// So many events are still taken in after the terminal's end: more than ever wait in one.
+const MOST_AFTER_THE_END: usize = 100_000;
 
 /// Lines a turn of the wheel moves.
 const WHEEL_LINES: i16 = 1;
@@ -43,10 +63,55 @@ pub struct World {
     pub store: Store,
     /// The time.
     pub clock: Clock,
+    /// How the files stood when they were read.
+    pub watch: Watch,
+}
+
+impl World {
+    /// A world in which nothing was read yet.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock, watch: Watch::default() }
+    }
+}
+
+/// Why the loop ended though nobody left.
+#[derive(Debug)]
+pub enum Ended {
+    /// The terminal is gone.
+    Terminal(io::Error),
+    /// A mistake of the program's own, kept by [`mistake`].
+    Mistake {
+        /// Whether everything entered is on disk.
+        saved: bool,
+    },
+}
+
+/// As [`run`]; and a mistake of the program's own does not lose what was entered: it is saved all the
+/// same, as far as that can be.
+///
+/// # Errors
+/// The terminal is gone, or the program made a mistake.
+pub fn run_to_the_end(
+    app: &mut App,
+    screen: &mut impl Screen,
+    events: &mut impl Events,
+    world: &World,
+    then: impl FnOnce() -> io::Result<()>,
+) -> Result<(), Ended> {
+    let mut work = Work::default();
+    let mut turn = Turn { app, world, work: &mut work };
+    // What is left half done is looked at with care below.
+    match catch_unwind(AssertUnwindSafe(|| turn.run(screen, events, then))) {
+        Ok(ended) => ended.map_err(Ended::Terminal),
+        Err(_) => Err(Ended::Mistake { saved: turn.rescue() }),
+    }
 }
 
 /// Runs until the person leaves or the system asks for it. Everything entered has then been saved,
 /// or the failure was shown. `then` is done once, after the first screen is drawn.
+///
+/// # Errors
+/// The terminal is gone. What was entered has been saved, as far as that can be.
 pub fn run(
     app: &mut App,
     screen: &mut impl Screen,
@@ -54,92 +119,237 @@ pub fn run(
     world: &World,
     then: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut waiting = VecDeque::new();
-    screen.draw(app)?;
-    events.begin()?;
-    // The window may have got another size before anyone listened.
-    let mut hits = screen.draw(app)?;
-    then()?;
-    loop {
-        let saving = !waiting.is_empty();
-        while let Some(effect) = waiting.pop_front() {
+    Turn { app, world, work: &mut Work::default() }.run(screen, events, then)
+}
+
+/// What is to be done, and whether something is being taken in at this moment.
+#[derive(Debug, Default)]
+struct Work {
+    waiting: VecDeque<Effect>,
+    taking_in: bool,
+}
+
+/// The state, the world, and what one asked of the other.
+struct Turn<'a> {
+    app: &'a mut App,
+    world: &'a World,
+    work: &'a mut Work,
+}
+
+impl Turn<'_> {
+    fn run(
+        &mut self,
+        screen: &mut impl Screen,
+        events: &mut impl Events,
+        then: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        match self.turn_after_turn(screen, events, then) {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                self.save(events);
+                Err(error)
+            }
+        }
+    }
+
+    fn turn_after_turn(
+        &mut self,
+        screen: &mut impl Screen,
+        events: &mut impl Events,
+        then: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut hits = screen.draw(self.app)?;
+        self.world.watch.note(&self.world.store, &shown(self.app));
+        then()?;
+        // A click that came behind keys: what it means stands on a screen that is not yet drawn.
+        let mut held: Option<MouseEvent> = None;
+        loop {
+            let saving = !self.work.waiting.is_empty();
+            if self.do_all(screen)? {
+                return Ok(());
+            }
+            let next = match held.take() {
+                Some(click) => Some(Happened::Mouse(click)),
+                None => events.next(saving.then_some(SETTLE))?,
+            };
+            let mut perhaps = None;
+            if let Some(happened) = next {
+                (held, perhaps) = self.together(happened, screen, events, &hits)?;
+            }
+            if self.app.leaving == Leaving::InAnyCase || self.has_asked_to_quit() {
+                continue;
+            }
+            if let Some(key) = perhaps {
+                self.preview(key, screen)?;
+                continue;
+            }
+            self.take_in(Msg::Drawing);
+            hits = screen.draw(self.app)?;
+            if let Some(room) = hits.scroll_room {
+                self.take_in(Msg::Drawn(room));
+            }
+        }
+    }
+
+    /// Takes in what happened, and with it the events that are there already, one by one and in
+    /// order, as far as nobody has to see the screen in between. Returns a click that is not yet
+    /// taken in, and a key that is to be shown and not kept.
+    fn together(
+        &mut self,
+        first: Happened,
+        screen: &mut impl Screen,
+        events: &mut impl Events,
+        hits: &Hits,
+    ) -> io::Result<(Option<MouseEvent>, Option<KeyEvent>)> {
+        let place = (self.app.view, self.app.dialog.is_some());
+        let mut next = Some(first);
+        for number in 0..MOST_TOGETHER {
+            let Some(happened) = next.take() else { break };
+            match happened {
+                Happened::Mouse(click) if number > 0 => return Ok((Some(click), None)),
+                Happened::Perhaps(key) => return Ok((None, Some(key))),
+                happened => self.happened(happened, screen, hits)?,
+            }
+            let is_seen_first = self.app.leaving != Leaving::No
+                || place != (self.app.view, self.app.dialog.is_some())
+                || hits.scroll_room.is_some()
+                || !self.work.waiting.iter().all(|effect| matches!(effect, Effect::SaveDay { .. }));
+            // A terminal that is gone is told once more when it is waited for.
+            next = if is_seen_first || number.saturating_add(1) >= MOST_TOGETHER {
+                None
+            } else {
+                events.waiting().unwrap_or_default()
+            };
+        }
+        Ok((None, None))
+    }
+
+    fn happened(&mut self, happened: Happened, screen: &mut impl Screen, hits: &Hits) -> io::Result<()> {
+        self.take_in(Msg::Clock(self.world.clock.now()));
+        let (columns, rows) = hits.size;
+        self.take_in(Msg::Size { columns, rows });
+        if let Happened::Redraw = happened {
+            screen.forget()?;
+        }
+        if let Some(msg) = message(happened, hits) {
+            self.take_in(msg);
+        }
+        Ok(())
+    }
+
+    /// Shows what a key would do, and does it not. The time is not told: it would have the files looked
+    /// at for a copy that is thrown away.
+    fn preview(&mut self, key: KeyEvent, screen: &mut impl Screen) -> io::Result<()> {
+        let mut app = self.app.clone();
+        let mut work = Work::default();
+        let mut turn = Turn { app: &mut app, world: self.world, work: &mut work };
+        turn.take_in(Msg::Key(key));
+        screen.draw(&app).map(drop)
+    }
+
+    /// Does what was asked. Whether the program is to end.
+    fn do_all(&mut self, screen: &mut impl Screen) -> io::Result<bool> {
+        while let Some(effect) = self.work.waiting.front().cloned() {
             match effect {
-                Effect::Quit => return Ok(()),
+                Effect::Quit => return Ok(true),
                 Effect::Suspend => {
+                    self.work.waiting.pop_front();
                     screen.pause()?;
-                    take_in(app, world, Msg::Clock(world.clock.now()), &mut waiting);
+                    self.take_in(Msg::Clock(self.world.clock.now()));
                 }
-                effect => {
-                    if let Some(msg) = effects::perform(&world.store, effect) {
-                        take_in(app, world, msg, &mut waiting);
+                effect => self.perform(effect),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Does the first of what was asked. It stands there until it is done.
+    fn perform(&mut self, effect: Effect) {
+        let answer = effects::perform(self.world, effect);
+        self.work.waiting.pop_front();
+        if let Some(msg) = answer {
+            // A save takes its time, and a question may come of it: it opens now.
+            self.take_in(Msg::Clock(self.world.clock.now()));
+            self.take_in(msg);
+        }
+    }
+
+    fn has_asked_to_quit(&self) -> bool {
+        matches!(self.work.waiting.front(), Some(Effect::Quit))
+    }
+
+    /// The terminal is gone: takes in what was typed before, keeps what is being typed, and saves all
+    /// that was entered. Nothing is drawn any more, so that clicks have no meaning.
+    fn save(&mut self, events: &mut impl Events) {
+        for _ in 0..MOST_AFTER_THE_END {
+            self.save_all();
+            if self.app.leaving != Leaving::No {
+                break;
+            }
+            match events.waiting() {
+                Ok(Some(Happened::Mouse(_))) => {}
+                Ok(Some(happened)) => {
+                    if let Some(msg) = message(happened, &Hits::default()) {
+                        self.take_in(msg);
                     }
                 }
+                Ok(None) | Err(_) => break,
             }
         }
-        let happened = match events.next(saving.then_some(SETTLE)) {
-            Ok(happened) => happened,
-            Err(error) => return save_and_end(app, world, waiting, error),
-        };
-        if let Some(happened) = happened {
-            take_in(app, world, Msg::Clock(world.clock.now()), &mut waiting);
-            let (columns, rows) = hits.size;
-            take_in(app, world, Msg::Size { columns, rows }, &mut waiting);
-            if let Happened::Redraw = happened {
-                screen.forget()?;
-            }
-            if let Some(msg) = message(happened, &hits) {
-                take_in(app, world, msg, &mut waiting);
-            }
-        }
-        if app.leaving == Leaving::InAnyCase || matches!(waiting.front(), Some(Effect::Quit)) {
-            continue;
-        }
-        match screen.draw(app) {
-            Ok(drawn) => hits = drawn,
-            Err(error) => return save_and_end(app, world, waiting, error),
-        }
-        if let Some(room) = hits.scroll_room {
-            take_in(app, world, Msg::Drawn(room), &mut waiting);
+        self.take_in(Msg::Stop);
+        self.save_all();
+    }
+
+    fn save_all(&mut self) {
+        while let Some(effect) = self.work.waiting.front().cloned() {
+            self.perform(effect);
         }
     }
-}
 
-/// The terminal is gone: saves what was entered, then ends with the reason.
-fn save_and_end(
-    app: &mut App,
-    world: &World,
-    mut waiting: VecDeque<Effect>,
-    error: io::Error,
-) -> io::Result<()> {
-    take_in(app, world, Msg::Stop, &mut waiting);
-    while let Some(effect) = waiting.pop_front() {
-        if let Some(msg) = effects::perform(&world.store, effect) {
-            take_in(app, world, msg, &mut waiting);
+    /// After a mistake: saves what was entered, step by step, since the next mistake may be near.
+    /// Whether all of it is known to be on disk.
+    fn rescue(&mut self) -> bool {
+        // What was asked of the world while a message was taken in went down with it.
+        let mut whole = !self.work.taking_in;
+        whole &= catch_unwind(AssertUnwindSafe(|| self.take_in(Msg::Stop))).is_ok();
+        while let Some(effect) = self.work.waiting.front().cloned() {
+            let left = self.work.waiting.len();
+            if catch_unwind(AssertUnwindSafe(|| self.perform(effect))).is_err() {
+                whole = false;
+                if self.work.waiting.len() >= left {
+                    self.work.waiting.pop_front();
+                }
+            }
         }
+        whole && !self.app.has_unsaved()
     }
-    Err(error)
-}
 
-/// Takes a message in. What has to be read is read at once, so that it is there when the screen is
-/// drawn; everything else waits until after that.
-fn take_in(app: &mut App, world: &World, msg: Msg, waiting: &mut VecDeque<Effect>) {
-    for effect in update(app, msg) {
-        if !effect.is_read() {
-            waiting.push_back(effect);
-        } else if let Some(msg) = effects::perform(&world.store, effect) {
-            take_in(app, world, msg, waiting);
+    /// Takes a message in. What has to be read is read at once, so that it is there when the screen
+    /// is drawn; everything else waits until after that.
+    fn take_in(&mut self, msg: Msg) {
+        self.work.taking_in = true;
+        for effect in update(self.app, msg) {
+            if !effect.is_read() {
+                queue(self.app, &mut self.work.waiting, effect);
+            } else if let Some(msg) = effects::perform(self.world, effect) {
+                self.take_in(msg);
+                self.work.taking_in = true;
+            }
         }
+        self.work.taking_in = false;
     }
 }
 
 fn message(happened: Happened, hits: &Hits) -> Option<Msg> {
     match happened {
         Happened::Key(key) => Some(Msg::Key(key)),
+        Happened::Burst(burst) => Some(Msg::Burst(burst)),
         Happened::Paste(text) => Some(Msg::Paste(text)),
         Happened::Mouse(mouse) => clicked(mouse, hits),
         Happened::Stop => Some(Msg::Stop),
         Happened::Suspend => Some(Msg::Act(crate::app::Action::Global(crate::app::action::Global::Suspend))),
-        Happened::Resize | Happened::Redraw => None,
+        Happened::Focus | Happened::Resize | Happened::Redraw => Some(Msg::CameBack),
+        Happened::Perhaps(_) | Happened::Background { .. } => None,
     }
 }
 

@@ -1,13 +1,12 @@
 //! The terminal: taken for the time of the program, and given back whatever happens.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
-use std::os::fd::AsFd;
-use std::sync::Once;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::Terminal;
@@ -16,8 +15,12 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::output::Output;
 use crate::app::App;
 use crate::ui::{self, Hits, Theme};
+
+/// Whether the terminal is taken, for whoever has to give it back.
+static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Room for a whole frame, so that it leaves in one write.
 const FRAME_BYTES: usize = 1 << 16;
@@ -26,19 +29,28 @@ const FRAME_BYTES: usize = 1 << 16;
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<File>>>>,
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
     theme: Theme,
 }
 
 impl RealTerminal {
-    /// Takes the terminal. A panic from here on gives it back before its message is printed.
-    pub fn take(theme: Theme) -> io::Result<Self> {
-        give_back_on_panic();
-        enable_raw_mode()?;
-        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-        let taken = queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)
-            .and_then(|()| Terminal::new(CrosstermBackend::new(writer)));
+    /// Takes the terminal. From here on [`give_back`] gives it back, also after a panic.
+    /// Once the note says that the program is to end, a terminal that takes nothing any more is not
+    /// waited for.
+    ///
+    /// # Errors
+    /// There is no terminal, or it cannot be used.
+    pub fn take(theme: Theme, stop: Arc<AtomicBool>) -> io::Result<Self> {
+        TAKEN.store(true, Ordering::SeqCst);
+        if let Err(error) = enable_raw_mode() {
+            give_back();
+            return Err(error);
+        }
+        let taken = Output::open(stop).and_then(|output| {
+            let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
+            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
+            Terminal::new(CrosstermBackend::new(writer))
+        });
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
             Err(error) => {
@@ -65,8 +77,15 @@ impl Screen for RealTerminal {
     fn pause(&mut self) -> io::Result<()> {
         give_back();
         raise(SIGSTOP)?;
+        TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(self.terminal.backend_mut(), EnterAlternateScreen, ListenToClicks, EnableBracketedPaste)?;
+        execute!(
+            self.terminal.backend_mut(),
+            EnterAlternateScreen,
+            ListenToClicks,
+            EnableBracketedPaste,
+            EnableFocusChange
+        )?;
         self.forget()
     }
 
@@ -100,26 +119,22 @@ impl crossterm::Command for StopListening {
     }
 }
 
-/// Gives the terminal back as it was. Failing is no reason to stop: what can be undone is undone.
-fn give_back() {
-    write_back(&mut io::stdout());
-    disable_raw_mode().ok();
+/// Gives the terminal back as it was, where it was taken. Failing is no reason to stop: what can be
+/// undone is undone.
+pub(super) fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        // Not waited for: what comes after this is more than a screen that nobody sees.
+        if let Ok(mut output) = Output::open(Arc::new(AtomicBool::new(true))) {
+            write_back(&mut output);
+        }
+        disable_raw_mode().ok();
+    }
 }
 
 fn write_back(output: &mut impl Write) {
-    execute!(output, StopListening, DisableBracketedPaste, LeaveAlternateScreen, Show).ok();
+    execute!(output, StopListening, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show)
+        .ok();
     output.flush().ok();
-}
-
-fn give_back_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let print = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            give_back();
-            print(info);
-        }));
-    });
 }
 
 #[cfg(test)]
@@ -129,12 +144,12 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste).unwrap();
+        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
         let modes: Vec<&str> = modes.split('\u{1b}').filter_map(|mode| mode.strip_suffix('h')).collect();
-        assert_eq!(modes.len(), 4, "{modes:?}");
+        assert_eq!(modes.len(), 5, "{modes:?}");
         for mode in modes {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }

@@ -6,7 +6,8 @@ use toml_edit::{
     Value as TomlValue,
 };
 
-use super::tree::{Fields, Node, Value};
+use super::tree::{Fields, Node, Value, is_another, kind_of, likeness};
+use crate::domain::rows::{RowKind, pair_in_place};
 
 /// One step down into a document: a key, and which row where there are several.
 #[derive(Debug, Clone)]
@@ -15,9 +16,15 @@ struct Down {
     row: Option<usize>,
 }
 
-/// Changes `text`, in which `from` stands, so that `to` stands in it. `None` where the text cannot
+/// Changes `text`, in which `from` stands, so that `to` stands in it; `kinds` tell which row of
+/// `to` is which of `from`, so that what stands beside a row moves along with it. `None` where the text cannot
 /// be parsed or has a shape that cannot hold it; the caller reads the result again in any case.
-pub(super) fn update(text: &str, from: &Fields, to: &Fields) -> Option<String> {
+pub(super) fn update(
+    text: &str,
+    from: &Fields,
+    to: &Fields,
+    kinds: &'static [(&'static str, RowKind)],
+) -> Option<String> {
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
@@ -28,7 +35,7 @@ pub(super) fn update(text: &str, from: &Fields, to: &Fields) -> Option<String> {
     // What reading filled in by itself is not there yet.
     let mut from = from.clone();
     from.retain(|key| document.contains_key(key));
-    Editor { document: &mut document }.fields(&[], &from, to)?;
+    Editor { document: &mut document, kinds }.fields(&[], &from, to)?;
     let mut text = document.to_string();
     if crlf {
         text = text.replace("\r\n", "\n").replace('\n', "\r\n");
@@ -38,6 +45,7 @@ pub(super) fn update(text: &str, from: &Fields, to: &Fields) -> Option<String> {
 
 struct Editor<'d> {
     document: &'d mut DocumentMut,
+    kinds: &'static [(&'static str, RowKind)],
 }
 
 /// A table of a document, with a heading of its own or on one line.
@@ -179,6 +187,8 @@ impl Editor<'_> {
         self.fields(&down(path, key, None), &Fields::default(), fields)
     }
 
+    /// Brings the rows under a key to what they are to be: those that are gone are taken out, those
+    /// that are the same are changed where they stand, then put in order, then new ones put in.
     fn rows(
         &mut self,
         path: &[Down],
@@ -187,27 +197,110 @@ impl Editor<'_> {
         to: &[Fields],
         before: &[&str],
     ) -> Option<()> {
-        let mut rows: Vec<Fields> = from.to_vec();
-        if to.len() < from.len() {
-            // Take out the rows that are gone, rather than write each over the one before it.
-            let mut kept = to.iter().peekable();
-            let gone: Vec<usize> = (0..from.len())
-                .filter(|index| kept.next_if(|row| from.get(*index) == Some(*row)).is_none())
-                .collect();
-            let surplus = from.len().saturating_sub(to.len());
-            let gone = if gone.len() == surplus { gone } else { (to.len()..from.len()).collect() };
-            for index in gone.into_iter().rev() {
-                self.remove_row(path, key, index)?;
-                rows.remove(index);
+        let headings: Vec<&str> =
+            path.iter().map(|down| down.key.as_str()).chain(std::iter::once(key)).collect();
+        let kind = kind_of(self.kinds, &headings.join("."));
+        let found =
+            pair_in_place(from, to, |was, is| likeness(kind, was, is), |was, is| is_another(kind, was, is));
+        for (index, _) in found.iter().enumerate().rev().filter(|(_, found)| found.is_none()) {
+            self.remove_row(path, key, index)?;
+        }
+        // For each row of the document, in its order there, its place in `to`.
+        let mut places: Vec<usize> = Vec::new();
+        for (old, found) in from.iter().zip(&found) {
+            if let Some((place, _)) = found {
+                self.fields(&down(path, key, Some(places.len())), old, to.get(*place)?)?;
+                places.push(*place);
             }
         }
-        for (index, row) in to.iter().enumerate() {
-            match rows.get(index) {
-                Some(old) => self.fields(&down(path, key, Some(index)), old, row)?,
-                None => self.append_row(path, key, row, before)?,
+        if !places.is_sorted() {
+            self.sort_rows(path, key, &places)?;
+            places.sort_unstable();
+        }
+        for (place, row) in to.iter().enumerate() {
+            let next = places.partition_point(|known| *known < place);
+            if places.get(next) == Some(&place) {
+                continue;
             }
+            if next < places.len() {
+                self.insert_row(path, key, row, next)?;
+            } else {
+                self.append_row(path, key, row, before)?;
+            }
+            places.insert(next, place);
         }
         Some(())
+    }
+
+    /// Puts the rows under a key in the order of `places`, each with its comments, its unknown keys
+    /// and the tables that belong to it. What stands between them stays where it is.
+    fn sort_rows(&mut self, path: &[Down], key: &str, places: &[usize]) -> Option<()> {
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|index| places.get(*index));
+        // Room between the headings of the file for those that belong to one row.
+        let mut count = 1_isize;
+        each_heading(self.document.as_table_mut(), &mut |_| count = count.saturating_add(1));
+        each_heading(self.document.as_table_mut(), &mut |table| {
+            let place = table.position().map(|place| place.saturating_mul(count));
+            table.set_position(place);
+        });
+        match self.item(path, key)? {
+            Item::ArrayOfTables(rows) => {
+                let slots: Vec<(Option<isize>, String)> =
+                    rows.iter().map(|row| (row.position(), split_gap(row.decor()).0)).collect();
+                let mut sorted = ArrayOfTables::new();
+                for (index, (mut slot, gap)) in order.into_iter().zip(slots) {
+                    let mut row = rows.get(index)?.clone();
+                    each_heading(&mut row, &mut |table| {
+                        if table.position().is_some() {
+                            table.set_position(slot);
+                            slot = slot.map(|slot| slot.saturating_add(1));
+                        }
+                    });
+                    let words = split_gap(row.decor()).1;
+                    row.decor_mut().set_prefix(format!("{gap}{words}"));
+                    sorted.push(row);
+                }
+                *rows = sorted;
+            }
+            Item::Value(TomlValue::Array(rows)) => {
+                let sorted: Vec<TomlValue> =
+                    order.into_iter().map(|index| rows.get(index).cloned()).collect::<Option<_>>()?;
+                for (index, value) in sorted.into_iter().enumerate() {
+                    *rows.get_mut(index)? = value;
+                }
+            }
+            Item::None | Item::Value(_) | Item::Table(_) => return None,
+        }
+        Some(())
+    }
+
+    /// Puts a new row before the one at `index`, and before the comments above that one.
+    fn insert_row(&mut self, path: &[Down], key: &str, row: &Fields, index: usize) -> Option<()> {
+        match self.item(path, key)? {
+            Item::ArrayOfTables(rows) => {
+                let next = rows.get_mut(index)?;
+                let place = next.position()?;
+                let (gap, words) = split_gap(next.decor());
+                if gap.is_empty() {
+                    next.decor_mut().set_prefix(format!("\n{words}"));
+                }
+                each_heading(self.document.as_table_mut(), &mut |table| {
+                    if let Some(old) = table.position().filter(|old| *old >= place) {
+                        table.set_position(Some(old.saturating_add(1)));
+                    }
+                });
+                let mut table = Table::new();
+                table.set_position(Some(place));
+                self.item(path, key)?.as_array_of_tables_mut()?.insert(index, table);
+                self.fields(&down(path, key, Some(index)), &Fields::default(), row)
+            }
+            Item::Value(TomlValue::Array(rows)) => {
+                rows.insert(index, inline(row));
+                Some(())
+            }
+            Item::None | Item::Value(_) | Item::Table(_) => None,
+        }
     }
 
     fn append_row(&mut self, path: &[Down], key: &str, row: &Fields, before: &[&str]) -> Option<()> {
@@ -457,6 +550,14 @@ fn decor_text(decor: &Decor) -> String {
     let part =
         |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).unwrap_or_default().to_owned();
     format!("{}\n{}\n", part(decor.prefix()), part(decor.suffix()))
+}
+
+/// The empty lines above a heading, and what stands between them and it.
+fn split_gap(decor: &Decor) -> (String, String) {
+    let text = decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or("\n");
+    let words = text.trim_start_matches(['\n', '\r']);
+    let gap = text.len().saturating_sub(words.len());
+    (text.get(..gap).unwrap_or_default().to_owned(), words.to_owned())
 }
 
 fn comment_lines(text: &str) -> Vec<&str> {

@@ -40,6 +40,10 @@ impl Layout {
         self.root.join("reports").join(name)
     }
 
+    pub(super) fn rescue(&self) -> PathBuf {
+        self.root.join("rescue")
+    }
+
     pub(super) fn days(&self) -> PathBuf {
         self.root.join("days")
     }

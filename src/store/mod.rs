@@ -10,8 +10,10 @@ mod layout;
 mod lock;
 mod merge;
 mod reader;
+mod rescue;
 mod save;
 mod schema;
+mod stamps;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -25,9 +27,14 @@ use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Entry, Problem, SaveFailure};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
+pub use rescue::Rescued;
+
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
+pub(crate) use reader::line_and_column;
+pub(crate) use schema::unparsed;
 use schema::{JournalFile, Reading, Record};
+pub use stamps::{Stamp, Watched};
 
 /// From how many days on the folders are listed instead of trying every date's file.
 const MANY_DAYS: i64 = 400;

@@ -368,7 +368,7 @@ fn chrono_moment(moment: &Datetime) -> Option<DateTime<FixedOffset>> {
 }
 
 /// Line and column, from 1, in characters, of a place counted in bytes.
-pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);
     let start = before.rfind('\n').map_or(0, |end| end.saturating_add(1));

@@ -59,7 +59,8 @@ impl Store {
             return Ok(());
         }
         let (text, from) = start::<JournalFile>(&text, &old.encode());
-        let text = document::update(&text, &from, &new.encode()).ok_or_else(|| unfit(&path, None))?;
+        let text = document::update(&text, &from, &new.encode(), JournalFile::ROWS)
+            .ok_or_else(|| unfit(&path, None))?;
         self.disk.replace(&path, &text)
     }
 
@@ -89,10 +90,11 @@ impl Store {
             Some(_) | None => T::blank(name).map(|it| it.encode()).unwrap_or_default(),
         };
         let ours_tree = ours.encode();
-        let Merged { both, mine, conflicts } = merge(&base_tree, &ours_tree, &theirs_tree, T::ALTERNATIVES);
+        let Merged { both, mine, conflicts } =
+            merge(&base_tree, &ours_tree, &theirs_tree, T::ALTERNATIVES, T::ROWS);
         let (text, from) = start::<T>(&text, &theirs_tree);
         let result = |to: &Fields| -> Result<(String, T), Refusal> {
-            let text = document::update(&text, &from, to).ok_or_else(|| unfit(path, None))?;
+            let text = document::update(&text, &from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
             match schema::read::<T>(path, &text, name) {
                 Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
                 Reading::Good { .. } => Err(unfit(path, None)),

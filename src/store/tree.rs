@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use toml_edit::{Date, Datetime, Offset, Time};
 
+use crate::domain::rows::{Compared, RowKind};
 use crate::domain::score::Amount;
 use crate::domain::text::Words;
 
@@ -117,6 +118,22 @@ impl Fields {
             self.0.push((key.to_owned(), Node::Rows(rows)));
         }
     }
+}
+
+/// How surely a row is the same as one before; rows of a kind that nothing is known of are the same
+/// only where they are equal.
+pub(super) fn likeness(kind: Option<&RowKind>, was: &Fields, is: &Fields) -> u8 {
+    kind.map_or(0, |kind| kind.likeness(|field| Compared::of(was.get(field), is.get(field))))
+}
+
+/// Whether a row at the place of one before is another one all the same.
+pub(super) fn is_another(kind: Option<&RowKind>, was: &Fields, is: &Fields) -> bool {
+    kind.is_some_and(|kind| kind.is_another(|field| Compared::of(was.get(field), is.get(field))))
+}
+
+/// The kind of the rows under a heading, given in full.
+pub(super) fn kind_of(rows: &'static [(&'static str, RowKind)], heading: &str) -> Option<&'static RowKind> {
+    rows.iter().find(|(name, _)| *name == heading).map(|(_, kind)| kind)
 }
 
 impl From<i64> for Value {

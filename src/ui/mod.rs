@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  header     what trial, which day, how far, saved or not         ui/mod.rs
-//!  tabs       1 Today  2 Sessions  3 Trends  4 Week five  5 Plan   ui/mod.rs
+//!  tabs       Today  Sessions  Trends  Week five  Plan             ui/mod.rs
 //!  ──────────────────────────────────────────────────────────────
 //!  body       one file per view                                    ui/views/
 //!  notice     a message, when there is one                         ui/mod.rs
@@ -115,7 +115,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
         Some(Dialog::Help(help)) => views::help::render(frame, body, app, *help, theme, hits),
-        Some(Dialog::Question(question)) => views::question::render(frame, body, question, theme, hits),
+        Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
         None => {}
     }
 }
@@ -172,7 +172,7 @@ fn day_words(plan: &Plan, app: &App) -> String {
     let number = plan.day_number(app.today);
     let length = plan.length();
     match plan.phase(app.today) {
-        Phase::Before => format!("starts {}", crate::domain::calendar::short_date(plan.start)),
+        Phase::Before => format!("starts {}", crate::domain::date_words::shown(plan.start, app.today)),
         Phase::Baseline if number == 0 => "baseline, begins tomorrow".to_owned(),
         Phase::Baseline => format!("baseline, {} days to go", number.unsigned_abs().saturating_add(1)),
         Phase::Treatment | Phase::Checkpoint => format!("day {number} of {length}"),
@@ -210,13 +210,10 @@ fn saved_words(app: &App) -> String {
 
 fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let gap: u16 = if area.width >= 70 { 3 } else { 1 };
-    // On the narrowest screens the other tabs are their numbers.
-    let has_names = area.width >= 50;
     let mut at = area.x.saturating_add(1);
-    for (place, view) in View::ALL.into_iter().enumerate() {
+    for view in View::ALL {
         let open = view == app.view;
-        let number = place.saturating_add(1);
-        let label = if open || has_names { format!("{number} {}", view.label()) } else { number.to_string() };
+        let label = view.label().to_owned();
         let label = if open && !theme.has_color { format!("[{label}]") } else { label };
         let width = text::width(&label);
         let left = area.right().saturating_sub(at);

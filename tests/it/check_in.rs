@@ -71,15 +71,23 @@ fn one_more_stops_at_ten() {
 }
 
 #[test]
-fn yes_and_no_go_by_digit_and_by_space() {
+fn extra_medicine_is_y_or_n_like_every_yes_or_no() {
     let home = neck();
     let field = "<down> <down> <down> <down> <down> <down> <down>";
-    open(&home).keys(field).keys("5").sees("1 is yes, 0 is no").keys("1").end();
-    assert_eq!(home.day(DAY).checkin.extra_medicine, Some(true));
+    let medicine = || home.day(DAY).checkin.extra_medicine;
+    open(&home).keys(field).keys("5").sees("y or n answers this").keys("1 0 x <space> <enter>").end();
+    assert_eq!(medicine(), None, "figures, Space and Enter answer nothing");
+    open(&home).keys(field).keys("y").end();
+    assert_eq!(medicine(), Some(true));
     open(&home).keys(field).keys("<space>").end();
-    assert_eq!(home.day(DAY).checkin.extra_medicine, Some(false));
-    open(&home).keys(field).keys("<space>").end();
-    assert_eq!(home.day(DAY).checkin.extra_medicine, None);
+    assert_eq!(medicine(), Some(false), "Space changes what is marked");
+    open(&home).keys(field).keys("<enter> <up> <down> <down>").end();
+    assert_eq!(medicine(), Some(false));
+    let seen = open(&home).keys(field).keys("- n").end();
+    assert_eq!(medicine(), Some(false));
+    assert!(seen.app.today_view.editing.is_none(), "n is no here, not the note");
+    open(&home).keys(field).sees("w note").keys("w \"stiff\" <enter>").end();
+    assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
 }
 
 #[test]
@@ -125,7 +133,7 @@ fn blank_days_are_offered_filled_in_and_marked_as_late() {
     assert!(seen.shows("◦ written late"));
     let tuesday = home.day("2026-11-10").checkin;
     assert_eq!(tuesday.pain().map(|pain| pain.get()), Some(6));
-    assert_eq!(tuesday.at.unwrap().to_rfc3339(), EVENING);
+    assert!(tuesday.at.unwrap().to_rfc3339().starts_with("2026-11-12T21:14:0"));
     assert_eq!(home.day("2026-11-09").checkin.pain().map(|pain| pain.get()), Some(3));
 }
 
@@ -160,7 +168,7 @@ fn soreness_is_asked_on_the_two_days_after_a_visit() {
     let home = neck();
     let visit = "date = 2026-11-10\n[[session]]\nstatus = \"done\"\nminutes = 60\n";
     home.write_day("2026-11-10", visit);
-    open(&home).sees("Soreness").sees("visit 2 days ago").keys("<left>").sees("visit yesterday").end();
+    open(&home).sees("Soreness").sees("visit 2 days ago").keys("<left>").sees("visit day before").end();
     home.evening("2026-11-13T21:00:00+01:00").sees_not("Soreness").end();
     let eight = "<down> <down> <down> <down> <down> <down> <down> <down>";
     open(&home).keys(eight).keys("2 <up>").sees("still sore on the second day").end();
@@ -423,12 +431,7 @@ fn the_mouse_sets_a_score_opens_a_tab_and_a_field() {
     let seen = open(&home).keys("click:\"□ □ □ □ □ □ □ □ □ □\"").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(1));
     assert!(seen.shows("saved 21:14"));
-    open(&home)
-        .keys("click:\"5 Plan\"")
-        .sees("Weekly day")
-        .keys("click:\"1 Today\"")
-        .sees("Pain, average")
-        .end();
+    open(&home).keys("click:\"Plan\"").sees("Weekly day").keys("click:\"Today\"").sees("Pain, average").end();
     open(&home).keys("click:\"Note\" \"stiff\" click:\"Mood\"").sees("stiff").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
     open(&home).keys("click:\"‹\"").sees("Yesterday").keys("wheel:down wheel:down 6").end();
@@ -438,22 +441,6 @@ fn the_mouse_sets_a_score_opens_a_tab_and_a_field() {
 }
 
 // ---- the day's end -----------------------------------------------------------------------------
-
-#[test]
-fn at_four_in_the_morning_a_new_day_begins_while_it_is_open() {
-    let home = neck();
-    open(&home)
-        .at("2026-11-13T03:59:00+01:00")
-        .keys("4")
-        .sees("Today, Thu 12 Nov")
-        .at("2026-11-13T04:00:00+01:00")
-        .keys("<down>")
-        .sees("Today, Fri 13 Nov")
-        .keys("<up> 6")
-        .end();
-    assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
-    assert_eq!(home.day("2026-11-13").checkin.pain().map(|pain| pain.get()), Some(6));
-}
 
 #[test]
 fn a_note_begun_before_the_days_end_stays_with_its_day() {

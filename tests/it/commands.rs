@@ -243,7 +243,7 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::clearance_too_old(&["--cleared", "blood-thinners=2026-08-11"], "only one from Wed 12 Aug 2026 on counts")]
 #[case::massage(&["--recent-massage", "perhaps"], "say yes or no")]
 #[case::clearance_words(&["--cleared", "blood-thinners"], "ITEM=DATE")]
-#[case::clearance_date(&["--cleared", "blood-thinners=2026-02-30"], "is not a date of the calendar")]
+#[case::clearance_date(&["--cleared", "blood-thinners=2026-02-30"], "no day “2026-02-30” in the calendar")]
 #[case::dose_of_none(&["--dose", "0x2"], "must be 1 to 480, not 0")]
 #[case::dose_eight(&["--dose", "60x8"], "1 to 7")]
 #[case::dose_words(&["--dose", "often"], "60x2")]
@@ -251,7 +251,7 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::many_weeks(&["--weeks", "13"], "1 to 12")]
 #[case::past(&["--start", "2026-11-04"], "more than a week ago; begin on 2026-11-05 or later")]
 #[case::future(&["--start", "2028-11-04"], "more than a year away")]
-#[case::no_date(&["--start", "2026-02-30"], "“2026-02-30” is not a date of the calendar")]
+#[case::no_date(&["--start", "2026-02-30"], "--start: there is no day “2026-02-30” in the calendar")]
 #[case::days(&["--days", "mon"], "needs 2 weekdays, not 1")]
 #[case::day_words(&["--days", "mon,someday"], "“someday” is not a weekday")]
 #[case::weekly_day(&["--weekly-day", "payday"], "“payday” is not a weekday")]
@@ -421,8 +421,8 @@ fn log_takes_markers_by_their_names() {
 #[case(&["--pain", "-1"], "-1")]
 #[case(&["--pain", "4.5"], "a score must be 0 to 10")]
 #[case(&["--awakenings", "100"], "0 to 99")]
-#[case(&["--date", "2026-02-30", "--pain", "4"], "--date: “2026-02-30” is not a date of the calendar")]
-#[case(&["--date", "2026-11-13", "--pain", "4"], "2026-11-13 has not come yet")]
+#[case(&["--date", "2026-02-30", "--pain", "4"], "--date: there is no day “2026-02-30” in the calendar")]
+#[case(&["--date", "2026-11-13", "--pain", "4"], "Fri 13 Nov has not come yet")]
 #[case(&["--date", "soon", "--pain", "4"], "“soon” is not a date")]
 #[case(&["--pain", "4", "--skip", "ill"], "cannot be used with")]
 #[case(&["--skip", " "], "there is no text here")]
@@ -682,15 +682,37 @@ fn today_governs_every_date_by_option_and_by_environment() {
 #[case("[keys]\n\"today.note\" = \"c\"\n", "cannot mean both")]
 #[case("colour = 1\n", "config.toml:1:1: ")]
 #[case("fields = [\"pian\"]\n", "pian")]
-fn a_configuration_that_cannot_be_understood_is_named_with_its_place(#[case] text: &str, #[case] part: &str) {
+fn a_configuration_that_cannot_be_understood_is_told_and_keeps_nothing_shut(
+    #[case] text: &str,
+    #[case] part: &str,
+) {
     let shell = Shell::new();
     let file = shell.folder.path().join("config.toml");
     fs::write(&file, text).unwrap();
-    let file = file.to_str().unwrap();
-    let said = shell.refused(3, &["status", "--config", file]);
-    assert!(said.contains(part), "{said}");
-    fs::write(file, b"# \xff").unwrap();
-    assert!(shell.refused(3, &["status", "--config", file]).contains("config.toml"));
+    let config = ["--config", file.to_str().unwrap()];
+    let done = shell.run(&[&["status"], &config[..]].concat());
+    assert_eq!((done.code, done.out.as_str()), (0, "no trial yet · not checked in yet\n"));
+    assert!(done.err.contains(part) && done.err.ends_with("all others count.\n"), "{}", done.err);
+    assert_eq!(done.err.lines().count(), 1, "{}", done.err);
+    assert_eq!(shell.run(&[&["log", "--pain", "4"], &config[..]].concat()).code, 0);
+    assert!(shell.day(TODAY).contains("pain = 4"));
+    let check = shell.run(&[&["check"], &config[..]].concat());
+    assert_eq!((check.code, check.err.as_str()), (1, ""));
+    assert!(check.out.contains(part), "{}", check.out);
+    fs::write(&file, b"# \xff\nday_end = 00:00:00\n").unwrap();
+    let done = shell.run(&[&["log", "--pain", "5"], &config[..]].concat());
+    assert!(done.code == 0 && done.err.contains("config.toml:1:3: this is not UTF-8"), "{}", done.err);
+    assert!(shell.day(TODAY).contains("at = 2026-11-12T"), "the rest of the file counts");
+}
+
+#[test]
+fn a_folder_or_a_locked_file_in_the_place_of_the_configuration_is_told_too() {
+    let shell = Shell::new();
+    let folder = shell.folder.path().to_str().unwrap();
+    let done = shell.run(&["status", "--config", folder]);
+    assert!(done.code == 0 && done.err.contains(":1:1: this is a folder"), "{}", done.err);
+    let done = shell.run(&["check", "--config", folder]);
+    assert!(done.code == 1 && done.out.contains("this is a folder"), "{}", done.out);
 }
 
 #[test]

@@ -73,6 +73,8 @@ fn every_action_has_a_key_or_a_place_to_click() {
 /// Places that lie over each other, innermost first.
 const STACKS: &[&[Context]] = &[
     &[Context::Today, Context::Global],
+    &[Context::TodayOne, Context::Today, Context::Global],
+    &[Context::TodayYesNo, Context::Today, Context::Global],
     &[Context::Text, Context::Global],
     &[Context::Form, Context::Global],
     &[Context::FormText, Context::Global],
@@ -93,6 +95,9 @@ const STACKS: &[&[Context]] = &[
 /// from field to field with Tab and is left with Esc.
 const HIDDEN: &[(Context, &[&str])] = &[
     (Context::Today, &[]),
+    // A field or two further, or after the 1 is settled, Tab is the next tab again.
+    (Context::TodayOne, &["view.next", "today.next-field", "today.open"]),
+    (Context::TodayYesNo, &[]),
     (Context::Text, &["undo", "save-again", "view.next", "view.previous", "back", "help"]),
     (Context::Form, &["save-again", "view.next", "view.previous", "back", "page.next", "page.back"]),
     (
@@ -195,11 +200,15 @@ fn places() -> Vec<(&'static str, Evening)> {
         home.into_evening(at)
     };
     let first = || Home::new().into_evening(at);
+    let clash = |root: &Path| {
+        crate::support::home::write_day(root, "2026-11-12", "date = 2026-11-12\n[checkin]\npain = 9\n");
+    };
     let down = |times: usize| "<down> ".repeat(times);
     vec![
         ("pain", neck()),
         ("pain set", neck().keys("4 <up>")),
         ("another day", neck().keys("<left>")),
+        ("a one", neck().keys("1")),
         ("awakenings", neck().keys(&down(3))),
         ("medicine", neck().keys(&down(7))),
         ("soreness", neck().keys(&down(8))),
@@ -213,6 +222,7 @@ fn places() -> Vec<(&'static str, Evening)> {
         ("index topic set", neck().keys(&down(9)).keys("2")),
         ("index total", neck().keys(&down(9)).keys("<enter>").keys(&down(10))),
         ("help", neck().keys("?")),
+        ("a question", neck().meanwhile(clash).keys("4 <c-s>").sees("there 9")),
         ("guide", neck().keys("? <right>")),
         ("sessions", neck().keys("<f2>")),
         ("a visit", neck().keys("<f2> <enter>")),

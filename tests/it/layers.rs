@@ -1,5 +1,6 @@
 //! The layers of the house: who may import whom, and what is nowhere.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -129,6 +130,67 @@ fn imports_go_up_the_list_only() {
     let folders =
         fs::read_dir(root()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
     assert_eq!(folders, LAYERS.len(), "a folder of src is no layer");
+}
+
+/// The files of `domain` by module path, each with the modules it names.
+fn domain_imports() -> BTreeMap<String, BTreeSet<String>> {
+    let top = root().join("domain");
+    let name = |path: &Path| {
+        let inside = path.strip_prefix(&top).unwrap().with_extension("");
+        let parts: Vec<&str> = inside.iter().map(|part| part.to_str().unwrap()).collect();
+        parts.join("::").trim_end_matches("mod").trim_end_matches("::").to_owned()
+    };
+    let modules: BTreeMap<String, PathBuf> =
+        files(&top).into_iter().map(|path| (name(&path), path)).collect();
+    let imports = |own: &str, path: &Path| {
+        let code = code(path);
+        let mut found = BTreeSet::new();
+        let here: Vec<&str> = own.split("::").filter(|part| !part.is_empty()).collect();
+        for start in ["crate::domain::", "super::", "self::"] {
+            for (at, _) in code.match_indices(start) {
+                let is_whole = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+                if !is_whole {
+                    continue;
+                }
+                let mut base: Vec<&str> = Vec::new();
+                let mut rest = &code[at + start.len()..];
+                if start == "super::" {
+                    base = here[..here.len().saturating_sub(1)].to_vec();
+                    while let Some(further) = rest.strip_prefix("super::") {
+                        base.pop();
+                        rest = further;
+                    }
+                } else if start == "self::" {
+                    base = here.clone();
+                }
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).unwrap_or(0);
+                base.extend(rest[..end].split("::").filter(|part| !part.is_empty()));
+                let target = (1..=base.len()).rev().map(|length| base[..length].join("::"));
+                found.extend(target.into_iter().find(|name| modules.contains_key(name)));
+            }
+        }
+        found.remove(own);
+        found
+    };
+    modules.iter().map(|(own, path)| (own.clone(), imports(own, path))).collect()
+}
+
+#[test]
+fn no_two_files_of_domain_need_each_other() {
+    let mut left = domain_imports();
+    assert!(left.len() > 30 && left.values().map(BTreeSet::len).sum::<usize>() > 80, "{left:?}");
+    loop {
+        let free: Vec<String> = left
+            .iter()
+            .filter(|(_, needs)| needs.iter().all(|name| !left.contains_key(name)))
+            .map(|(name, _)| name.clone())
+            .collect();
+        if free.is_empty() {
+            break;
+        }
+        left.retain(|name, _| !free.contains(name));
+    }
+    assert!(left.is_empty(), "these files of domain go in a circle, or lead into one: {:?}", left.keys());
 }
 
 #[test]

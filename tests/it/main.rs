@@ -7,17 +7,25 @@
     clippy::string_slice
 )]
 
+mod answers;
+mod asked_first;
+mod changed_outside;
 mod check_in;
 mod commands;
+mod day_end;
 mod decide_command;
 mod decide_json;
 mod decisions;
+mod event_loop;
 mod every_size;
 mod first_evening;
 mod generator;
+mod key_entry;
 mod key_table;
 mod layers;
 mod pseudo_terminal;
+mod questions;
+mod rows_on_screen;
 mod saving;
 mod screens;
 mod session_command;

@@ -56,15 +56,18 @@ fn the_same_field_changed_in_two_places_is_asked_about() {
             .keys("4")
             .meanwhile(elsewhere("pain = 4\nsleep = 9\n"))
             .keys("<down> 7")
-            .sees("This was changed in two places at once")
-            .sees("checkin.sleep: here 7, there 9")
+            .sees("Another program changed this too. Sleep: here 7, there 9.")
+            .sees("Ctrl-s asks which to keep")
             .sees("NOT SAVED")
+            .keys("<c-s>")
+            .sees("This was changed in two places at once")
+            .sees("Sleep: here 7, there 9")
     };
     let home = neck();
-    conflict(&home).keys("1").sees("saved 21:14").end();
+    conflict(&home).keys("h").sees("saved 21:14").end();
     assert_eq!(home.day(DAY).checkin.sleep.map(|score| score.get()), Some(7));
     let home = neck();
-    conflict(&home).keys("2").sees_not("NOT SAVED").end();
+    conflict(&home).keys("t").sees_not("NOT SAVED").end();
     assert_eq!(home.day(DAY).checkin.sleep.map(|score| score.get()), Some(9));
     let home = neck();
     let seen = conflict(&home)
@@ -74,12 +77,10 @@ fn the_same_field_changed_in_two_places_is_asked_about() {
         .keys("<c-s>")
         .sees("here 7, there 9")
         .keys("<esc> q")
-        .sees("Some of what you entered is not on disk")
-        .keys("1")
         .sees("here 7, there 9")
-        .keys("1 q")
+        .keys("h")
         .end();
-    assert!(seen.left);
+    assert!(seen.left, "answered on the way out, it leaves");
     assert_eq!(home.day(DAY).checkin.sleep.map(|score| score.get()), Some(7));
 }
 
@@ -88,7 +89,7 @@ fn a_conflict_is_answered_with_the_mouse_too() {
     let home = neck();
     open(&home)
         .meanwhile(elsewhere("pain = 9\n"))
-        .keys("4 click:\"keep what is there\"")
+        .keys("4 <c-s> click:\"keep what is there\"")
         .sees_not("NOT SAVED")
         .end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(9));
@@ -165,7 +166,7 @@ fn what_is_not_saved_outlives_the_days_end() {
         .meanwhile(block)
         .keys("<up> 4")
         .at("2026-11-13T04:00:00+01:00")
-        .keys("<down>")
+        .keys("<right>")
         .sees("Today, Fri 13 Nov")
         .sees("yesterday 4")
         .meanwhile(unblock)
@@ -188,11 +189,11 @@ fn leaving_with_something_unsaved_asks_first() {
     let seen = asked().keys("<esc>").sees("NOT SAVED").meanwhile(unblock).end();
     assert!(!seen.left);
     fs::remove_file(home.store().day_file(date(DAY))).ok();
-    let seen = asked().keys("1").sees("Leaving now would lose it").meanwhile(unblock).keys("1").end();
+    let seen = asked().keys("s").sees("Leaving now would lose it").meanwhile(unblock).keys("s").end();
     assert!(seen.left && !seen.app.has_unsaved());
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
     fs::remove_file(home.store().day_file(date(DAY))).unwrap();
-    let seen = asked().keys("2").end();
+    let seen = asked().keys("w").end();
     unblock(&home.root());
     assert!(seen.left && seen.app.has_unsaved());
     assert!(home.day(DAY).is_empty());
@@ -256,7 +257,9 @@ fn a_newer_journal_is_read_and_never_written() {
         .keys("4")
         .sees("NOT SAVED")
         .sees("written by a newer weekfive (format 2); update weekfive to change it")
-        .keys("q 2")
+        .keys("q")
+        .sees("Leaving now would lose it")
+        .keys("w")
         .end();
     assert_eq!(fs::read_to_string(&journal).unwrap(), newer);
     assert!(!home.store().day_file(date(DAY)).exists());
@@ -275,8 +278,10 @@ fn an_unreadable_day_is_shown_and_never_overwritten() {
         .sees("2026-11-12.toml:4:8:")
         .sees("pain must be 0 to 10, not 11")
         .keys("4")
+        .sees("Nothing was written: this day's file cannot be read.")
+        .keys("<enter>")
         .sees("The file of Thu 12 Nov cannot be read.")
-        .keys("2 x - + <enter> <esc> k <esc> c <esc> n <esc> <esc> q")
+        .keys("<enter> 2 x - + <enter> <esc> k <esc> c <esc> n <esc> <esc> q")
         .end();
     assert!(seen.left);
     assert_eq!(home.day_text(DAY), BROKEN);
@@ -287,7 +292,9 @@ fn an_unreadable_day_is_set_aside_when_the_person_says_so() {
     let home = neck();
     home.write_day(DAY, BROKEN);
     open(&home)
-        .keys("4 1")
+        .keys("<enter>")
+        .sees("set the file aside and start the day anew")
+        .keys("a")
         .sees("The file was set aside under another name. The day is open again.")
         .keys("4")
         .sees("saved 21:14")
@@ -348,8 +355,26 @@ fn an_unreadable_trial_or_checklist_or_journal_is_told_and_left_alone() {
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, "= oops\n").unwrap();
     let plan = open(&home).sees("It is left as it is").keys("<f5> <enter> y");
-    plan.sees("NOT SAVED").keys("n q").sees("Leaving now would lose it").keys("2").end();
+    plan.sees("NOT SAVED").keys("n q").sees("Leaving now would lose it").keys("w").end();
     assert_eq!(fs::read_to_string(&file).unwrap(), "= oops\n");
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_told_when_the_screen_opens_and_keeps_nothing_shut() {
+    let home = neck();
+    let config = home.root().join("config.toml");
+    fs::write(&config, "theme = \"drak\"\nweek_start = \"sunday\"\ncolour = 1\n").unwrap();
+    let settings = weekfive::runtime::configuration::read(&config);
+    open(&home)
+        .settings(|own| *own = settings)
+        .sees("config.toml:1:9: “drak” is no theme; did you mean “dark”?")
+        .sees("There is one more mistake; weekfive check shows both.")
+        .keys("<esc>")
+        .sees_not("drak")
+        .keys("4")
+        .sees("saved 21:14")
+        .end();
+    assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
 }
 
 // ---- the system --------------------------------------------------------------------------------
@@ -402,7 +427,7 @@ fn folders_and_files_are_the_persons_own() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new();
     open(&home).keys("<enter> y <c-c>").end();
-    open(&home).keys("1 4 q").end();
+    open(&home).keys("<f1> 4 q").end();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let mut folders = vec![home.root()];
     let mut seen = 0;

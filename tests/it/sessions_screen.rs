@@ -112,6 +112,9 @@ impl Screen {
     /// Presses keys, and counts them.
     fn press(&mut self, keys: &str) -> usize {
         for key in keys.split_whitespace() {
+            // A person takes a moment between two keys.
+            let now = self.app.now + chrono::TimeDelta::milliseconds(150);
+            self.tell(Msg::Clock(now));
             let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
             let event = match key {
                 "enter" => plain(KeyCode::Enter),
@@ -183,9 +186,9 @@ fn with_first() -> Screen {
 }
 
 #[test]
-fn a_routine_visit_takes_seven_keys_from_the_calendar() {
+fn a_routine_visit_takes_eight_keys_from_the_calendar_with_enter_alone() {
     let mut screen = with_first();
-    let keys = screen.press("enter enter 6 5 4 1 ctrl-s");
+    let keys = screen.press("enter 1 6 5 4 1 enter enter");
     assert!(keys <= 8);
     let [visit] = screen.sessions(TODAY).try_into().unwrap();
     let score = |number| Some(Score::new(number).unwrap());
@@ -222,19 +225,31 @@ fn without_an_earlier_visit_the_plans_minutes_are_offered() {
     let mut screen = Screen::new(&[]);
     screen.press("enter");
     screen.sees("As planned?");
-    screen.press("enter ctrl-s");
+    screen.press("y ctrl-s");
     assert_eq!(screen.sessions(TODAY), vec![done(60)]);
 }
 
 #[test]
-fn stepping_back_keeps_what_was_typed_and_looking_writes_nothing() {
+fn stepping_back_writes_no_visit_and_keeps_what_was_filled_in() {
     let mut screen = with_first();
-    screen.press("enter esc");
-    assert_eq!((screen.sessions(TODAY).len(), screen.saves()), (0, 0));
-    screen.press("enter enter 6 esc");
-    assert_eq!(screen.sessions(TODAY).len(), 1);
+    for only_defaults in ["enter esc", "enter enter esc", "enter 1 esc", "enter enter enter down up left esc"]
+    {
+        screen.press(only_defaults);
+        assert_eq!((screen.sessions(TODAY).len(), screen.saves()), (0, 0), "{only_defaults}");
+        assert!(screen.app.sessions_view.open.is_none());
+    }
+    screen.press("enter 1 6 esc");
+    assert_eq!(screen.sessions(TODAY).len(), 0, "nothing is written that was not confirmed");
+    screen.sees("Nothing is written yet");
+    screen.press("enter");
+    screen.sees("not written yet");
+    screen.sees("▌Pain during");
+    screen.press("5 4 1 enter enter");
+    let [visit] = screen.sessions(TODAY).try_into().unwrap();
+    assert_eq!((visit.minutes.map(Minutes::get), visit.pain_before.map(Score::get)), (Some(60), Some(6)));
+    assert!(screen.app.journal.trial.as_ref().unwrap().checklist.drafts.is_empty());
     let saves = screen.saves();
-    screen.press("enter esc enter ctrl-s");
+    screen.press("esc enter esc enter ctrl-s");
     assert_eq!(screen.saves(), saves, "looking at a visit writes nothing");
     screen.press("u");
     assert_eq!(screen.sessions(TODAY).len(), 0);
@@ -243,7 +258,7 @@ fn stepping_back_keeps_what_was_typed_and_looking_writes_nothing() {
 #[test]
 fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
     let mut screen = with_first();
-    screen.press("enter enter 6 5 4");
+    screen.press("enter 1 6 5 4");
     assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"));
     screen.press("3");
     screen.sees("NOT THIS TECHNIQUE AGAIN");
@@ -261,7 +276,7 @@ fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
         [("6", doctor, "red-flag"), ("7", doctor, "red-flag"), ("8", call, "urgent"), ("9", call, "urgent")]
     {
         let mut screen = with_first();
-        screen.press("enter enter 6 5 4");
+        screen.press("enter 1 6 5 4");
         screen.press(kind);
         for (width, height) in [(100, 30), (80, 24), (60, 20)] {
             assert!(screen.text(width, height).contains(words), "{}", screen.text(width, height));
@@ -287,12 +302,10 @@ fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
 fn changing_the_note_of_a_settled_visit_opens_no_second_hold() {
     let numb = Session { discomfort: vec![Discomfort::Numbness], ..done(60) };
     let mut screen = Screen::new(&[(TODAY, vec![numb])]);
-    screen.press("enter");
-    screen.type_text("5");
-    screen.press("ctrl-s");
+    screen.press("enter right 5 ctrl-s");
     assert_eq!(screen.saves(), 0, "605 minutes are refused");
     screen.press("bs ctrl-s");
-    screen.press("enter 1 ctrl-s");
+    screen.press("enter right bs 5 ctrl-s");
     assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
 }
 
@@ -308,10 +321,12 @@ fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
     screen.press("enter");
     screen.sees("A hold is open");
     screen.press("2");
+    assert!(screen.app.dialog.is_some(), "a figure answers nothing");
+    screen.press("n");
     assert!(screen.app.sessions_view.open.is_none());
-    screen.press("enter 1");
+    screen.press("enter y");
     screen.sees("Written down while a hold is open.");
-    screen.press("enter 6 ctrl-s");
+    screen.press("1 6 ctrl-s");
     assert!(screen.sessions(TODAY)[0].during_hold);
     screen.press("esc enter");
     assert!(screen.app.dialog.is_none(), "what is written can be opened without being asked");
@@ -319,19 +334,19 @@ fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
 
 #[test]
 fn minutes_out_of_range_and_a_time_taken_are_refused_with_the_form_open() {
-    for minutes in ["0", "600", "x"] {
+    for minutes in ["0", "600"] {
         let mut screen = with_first();
         screen.press("enter 2");
         screen.type_text(minutes);
         screen.press("ctrl-s");
         screen.sees("1 to 480");
         assert_eq!(screen.saves(), 0);
-        screen.press("f1");
-        assert_eq!(screen.app.view, View::Sessions, "nothing typed is lost by changing the view");
+        screen.press("f1 f2");
+        assert!(screen.app.sessions_view.open.is_some(), "nothing typed is lost by changing the view");
     }
     let mut screen = with_first();
     screen.go("2026-11-02");
-    screen.press("a enter ctrl-s");
+    screen.press("a 1 ctrl-s");
     screen.sees("There is already a visit at 17:30 on Mon 2 Nov");
     assert_eq!(screen.sessions("2026-11-02").len(), 1);
 }
@@ -369,7 +384,7 @@ fn a_visit_is_moved_to_a_date_typed_and_an_occupied_or_wrong_one_is_refused() {
     screen.press("m 1 9 enter");
     screen.sees("Thu 19 Nov already has a visit; choose another day");
     screen.press("bs bs 9 9 enter");
-    screen.sees("“99” is not a date; write it like 2026-11-20");
+    screen.sees("There is no day “99” in the calendar");
     screen.press("bs bs");
     for (typed, says) in [
         ("2026-11-03", "Tue 3 Nov is past"),
@@ -401,15 +416,15 @@ fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
     screen.sees("nothing written");
     screen.press("x 1");
     screen.type_text("flu");
-    screen.press("enter");
+    screen.press("enter enter");
     screen.sees("[12]✕");
     screen.sees("flu");
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Missed));
-    screen.press("x 3 enter");
+    screen.press("x 3 enter enter");
     let session = screen.sessions("2026-11-12").remove(0);
     assert_eq!((session.status, session.by), (SessionStatus::Cancelled, Some(CancelledBy::Therapist)));
     assert_eq!(session.why.unwrap().as_str(), "flu");
-    screen.press("x 4 enter");
+    screen.press("x 4 enter enter");
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Unlogged));
 }
 
@@ -417,9 +432,9 @@ fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
 fn a_visit_to_come_can_be_cancelled_and_not_missed() {
     let mut screen = with_first();
     screen.go("2026-11-19");
-    screen.press("x 1 enter");
+    screen.press("x 1 enter enter");
     screen.sees("cancel it or move it");
-    screen.press("2 enter");
+    screen.press("2 enter enter");
     assert_eq!(screen.state("2026-11-19"), Some(VisitState::Cancelled));
 }
 
@@ -438,7 +453,7 @@ fn a_visit_is_added_outside_the_plan() {
     screen.sees("Thu 19 Nov already has a visit");
     screen.press("esc t");
     screen.go("2026-11-14");
-    screen.press("a enter ctrl-s");
+    screen.press("a 1 ctrl-s");
     screen.sees("◆ 17:30 · 60 min · done · extra");
     screen.sees("1 extra");
 }
@@ -451,7 +466,7 @@ fn deleting_asks_once_and_undo_brings_the_visit_back() {
     screen.sees("Delete what is written about the visit of Mon 2 Nov?");
     screen.press("esc");
     assert_eq!(screen.sessions("2026-11-02").len(), 1);
-    screen.press("d 1");
+    screen.press("d y");
     assert_eq!(screen.state("2026-11-02"), Some(VisitState::Unlogged));
     screen.press("u");
     assert_eq!(screen.sessions("2026-11-02"), vec![first_visit()]);
@@ -466,7 +481,7 @@ fn an_unreadable_day_is_a_question_mark_and_nothing_is_written_to_it() {
     for key in ["enter", "a", "m", "x", "d"] {
         screen.press(key);
         assert!(screen.app.dialog.is_some(), "{key}");
-        screen.press("2");
+        screen.press("esc");
     }
     screen.go("2026-11-19");
     screen.press("m 1 8 enter");
@@ -599,7 +614,7 @@ fn two_visits_of_a_day_are_told_apart() {
     screen.press(" ");
     screen.tell(Msg::Key(KeyEvent::new(KeyCode::Char(' '), KeyModifiers::NONE)));
     screen.sees("▸ ◐ 17:00");
-    screen.press("d 1");
+    screen.press("d y");
     assert_eq!(screen.sessions(TODAY), vec![at("09:00:00", 60)]);
 }
 

@@ -9,11 +9,14 @@ use ratatui::style::Color;
 use weekfive::app::action::Global;
 use weekfive::app::{Action, App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::content::sample;
+use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::{DayBook, Entry};
 use weekfive::domain::score::Score;
 use weekfive::domain::text::Words;
+use weekfive::runtime::World;
+use weekfive::runtime::clock::Clock;
 use weekfive::runtime::effects::perform;
 use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
@@ -82,7 +85,9 @@ impl Program {
         self.asked.extend(effects.iter().cloned());
         for effect in effects {
             let answer = match (&self.store, effect) {
-                (Some(store), effect) => perform(store, effect),
+                (Some(store), effect) => {
+                    perform(&World::new(store.clone(), Clock::new(DayEnd::default(), None)), effect)
+                }
                 (None, Effect::ReadAllDays) => Some(Msg::AllDaysRead(DayBook::default())),
                 (None, _) => None,
             };

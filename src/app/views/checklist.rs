@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::app::form::{Field, Form, Kind};
+use crate::app::form::{Field, Form, Kind, Takes};
 use crate::content;
-use crate::domain::calendar::{WEEK, after, parse_weekday, weekday_name};
+use crate::domain::calendar::{WEEK, after, before, parse_weekday, weekday_name};
 use crate::domain::checklist::{AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, Site};
+use crate::domain::date_words::{self, DateWordsError};
+use crate::domain::drafts::{ASKED_FOR, Draft, Drafts, asked_for};
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker};
 use crate::domain::score::{Amount, Score};
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{
-    DEFAULT_WEEKS, DayOfWeek, Dose, DoseKind, PlanError, Setup, WINDOW_DAYS, check_start, weeks_in_range,
+    DEFAULT_WEEKS, DayOfWeek, Dose, DoseKind, PlanError, START_AHEAD_DAYS, Setup, WINDOW_DAYS, check_start,
+    weeks_in_range,
 };
 
 /// One page.
@@ -123,7 +126,7 @@ pub fn pages(setup: &Setup) -> Vec<PageId> {
     pages.extend(questions(Part::Commitment).map(|text| PageId::Question(text.rule.id.clone())));
     pages.extend(questions(Part::Fair).map(|text| PageId::Question(text.rule.id.clone())));
     pages.extend([PageId::Clinician, PageId::Dose]);
-    if setup.dose.is_some_and(|dose| dose.kind() == DoseKind::Custom) {
+    if setup.dose.is_some_and(|dose| dose.kind() == DoseKind::Custom) || wants_own_dose(setup) {
         pages.push(PageId::OwnDose);
     }
     pages.extend([PageId::Weeks, PageId::Weekdays, PageId::Start, PageId::WeeklyDay]);
@@ -133,6 +136,8 @@ pub fn pages(setup: &Setup) -> Vec<PageId> {
             pages.push(PageId::Markers);
             let named = setup.markers.iter().enumerate().filter(|(_, marker)| asks_name(marker));
             pages.extend(named.map(|(place, _)| PageId::MarkerDetails(place)));
+            let (defined, all) = (setup.markers.len(), marker_count(setup));
+            pages.extend((defined..all).map(PageId::MarkerDetails));
             pages.push(PageId::BaselinePain);
             if !setup.markers.is_empty() {
                 pages.push(PageId::BaselineMarkers);
@@ -145,13 +150,88 @@ pub fn pages(setup: &Setup) -> Vec<PageId> {
     pages
 }
 
+/// The beginning of the names under which markers of one's own wait for their definition.
+const OWN_MARKER: &str = "own-marker-";
+/// Markers of one's own that were chosen and are not defined yet, by the names of their drafts.
+fn undefined_markers(drafts: &Drafts) -> impl Iterator<Item = &str> {
+    drafts.iter().map(|(name, _)| name).filter(|name| name.starts_with(OWN_MARKER))
+}
+
+/// How many markers were chosen, those without a definition among them.
+fn marker_count(setup: &Setup) -> usize {
+    setup.markers.len().saturating_add(undefined_markers(&setup.checklist.drafts).count())
+}
+
+/// The page of the first marker of one's own that was chosen and is not defined yet.
+pub fn undescribed_marker(setup: &Setup) -> Option<PageId> {
+    undefined_markers(&setup.checklist.drafts).next()?;
+    Some(PageId::MarkerDetails(setup.markers.len()))
+}
+
+/// Whether a dose of one's own was chosen and is not filled in yet.
+fn wants_own_dose(setup: &Setup) -> bool {
+    setup.checklist.drafts.get(PageId::OwnDose.content_id()).is_some()
+}
+
+/// The name under which a page's form is kept while it is not finished.
+pub fn draft_name(setup: &Setup, page: &PageId) -> String {
+    match page {
+        PageId::Clearance(item) => format!("clearance-{item}"),
+        PageId::MarkerDetails(place) => {
+            let undefined = place.checked_sub(setup.markers.len());
+            let name = undefined.and_then(|n| undefined_markers(&setup.checklist.drafts).nth(n));
+            name.map_or_else(|| format!("marker-{}", place.saturating_add(1)), str::to_owned)
+        }
+        PageId::Welcome
+        | PageId::Question(_)
+        | PageId::Site
+        | PageId::Age
+        | PageId::Clinician
+        | PageId::Goals
+        | PageId::Factor(_)
+        | PageId::Markers
+        | PageId::Dose
+        | PageId::OwnDose
+        | PageId::Weeks
+        | PageId::Weekdays
+        | PageId::Start
+        | PageId::WeeklyDay
+        | PageId::BaselinePain
+        | PageId::BaselineIndex
+        | PageId::BaselineMarkers => page.content_id().to_owned(),
+    }
+}
+
+/// What was left unfinished on a page; nothing where it was only asked for.
+pub fn draft<'a>(setup: &'a Setup, page: &PageId) -> Option<&'a Draft> {
+    let draft = setup.checklist.drafts.get(&draft_name(setup, page))?;
+    draft.keys().any(|field| field != ASKED_FOR).then_some(draft)
+}
+
+/// The drafts of a setup with what a page's form holds. It counts for nothing.
+pub fn with_draft(setup: &Setup, page: &PageId, form: &Form) -> Drafts {
+    let mut drafts = setup.checklist.drafts.clone();
+    let name = draft_name(setup, page);
+    let is_asked_for = drafts.get(&name).is_some_and(|old| old.contains_key(ASKED_FOR));
+    let mut draft = if form.is_touched() { form.draft() } else { Draft::new() };
+    if is_asked_for {
+        draft.extend(asked_for());
+    }
+    drafts.keep(&name, draft);
+    drafts
+}
+
 fn asks_name(marker: &Marker) -> bool {
     marker.id == CUSTOM_MARKER || marker.id == "activity"
 }
 
-/// Whether a page that the gate or the plan needs is answered. Optional pages always are.
+/// Whether a page that the gate or the plan needs is answered. Optional pages always are, unless
+/// something on them is unfinished.
 pub fn is_answered(setup: &Setup, page: &PageId) -> bool {
     let list = &setup.checklist;
+    if draft(setup, page).is_some() {
+        return false;
+    }
     match page {
         PageId::Welcome => !list.answers.is_empty(),
         PageId::Question(id) => list.answers.contains_key(id),
@@ -159,13 +239,13 @@ pub fn is_answered(setup: &Setup, page: &PageId) -> bool {
         PageId::Site => list.site.is_some(),
         PageId::Age => list.age.is_some(),
         PageId::Clinician => list.clinician.is_some(),
-        PageId::Dose => setup.dose.is_some(),
+        PageId::Dose => setup.dose.is_some() || wants_own_dose(setup),
         PageId::Start => setup.start.is_some(),
-        PageId::Markers => setup.markers.len() == 2,
+        PageId::Markers => marker_count(setup) == 2,
+        PageId::MarkerDetails(place) => *place < setup.markers.len(),
+        PageId::OwnDose => setup.dose.is_some(),
         PageId::Goals
         | PageId::Factor(_)
-        | PageId::MarkerDetails(_)
-        | PageId::OwnDose
         | PageId::Weeks
         | PageId::Weekdays
         | PageId::WeeklyDay
@@ -181,15 +261,18 @@ pub fn resume_at(setup: &Setup) -> Option<PageId> {
 }
 
 /// The page that mends what keeps a plan from being complete.
-pub fn page_for(error: &PlanError) -> PageId {
+pub fn page_for(setup: &Setup, error: &PlanError) -> PageId {
     match error {
+        PlanError::NoDose if wants_own_dose(setup) => PageId::OwnDose,
         PlanError::NoDose => PageId::Dose,
         PlanError::Weeks(_) => PageId::Weeks,
         PlanError::Weekdays { .. } => PageId::Weekdays,
         PlanError::NoStart | PlanError::StartTooEarly { .. } | PlanError::StartTooLate { .. } => {
             PageId::Start
         }
-        PlanError::Markers(_) | PlanError::MarkersForNeck => PageId::Markers,
+        PlanError::Markers(_) | PlanError::MarkersForNeck => {
+            undescribed_marker(setup).unwrap_or(PageId::Markers)
+        }
     }
 }
 
@@ -203,6 +286,11 @@ pub fn doses_offered(setup: &Setup) -> Vec<Dose> {
         .collect()
 }
 
+/// Whether a dose can be chosen: one of those offered, or one of one's own.
+pub fn may_choose(setup: &Setup, dose: Dose) -> bool {
+    dose.kind() == DoseKind::Custom || doses_offered(setup).contains(&dose)
+}
+
 fn labels<T>(all: &[T], label: impl Fn(&T) -> &'static str) -> Vec<String> {
     all.iter().map(|value| label(value).to_owned()).collect()
 }
@@ -210,24 +298,41 @@ fn labels<T>(all: &[T], label: impl Fn(&T) -> &'static str) -> Vec<String> {
 /// The form of a page; a yes-or-no question and the welcome have none.
 pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
     let list = &setup.checklist;
-    let one = |id, choices, chosen| Form::new(vec![Field::new(id, "", "", Kind::one(choices, chosen))]);
-    let line = |id, label: &str, hint: &str, text: &str| Field::new(id, label, hint, Kind::text(text));
+    let one =
+        |id, choices, chosen| Form::new(vec![Field::new(id, "", "", Kind::one(choices, chosen)).needed()]);
+    let words = |id, label: &str, hint: &str, text: &str| Field::new(id, label, hint, Kind::text(text));
+    let line =
+        |id, label: &str, hint: &str, takes, text: &str| Field::new(id, label, hint, Kind::line(text, takes));
+    let number = |low, high, unit: &str| Takes::Whole { low, high, unit: unit.to_owned() };
     Some(match page {
         PageId::Welcome | PageId::Question(_) => return None,
         PageId::Clearance(item) => {
             let old = latest_hold(setup, item).and_then(|hold| hold.clearance.as_ref());
             let on = old.map(|clearance| clearance.on.to_string()).unwrap_or_default();
-            let words = |text: Option<&Words>| text.map(Words::to_string).unwrap_or_default();
+            let text = |text: Option<&Words>| text.map(Words::to_string).unwrap_or_default();
             Form::new(vec![
-                line("on", "Date given", "like 2026-11-02; empty while there is none", &on),
-                line("by", "Who gave it", "name or practice", &words(old.and_then(|c| c.by.as_ref()))),
                 line(
+                    "on",
+                    "Date given",
+                    "like 20 nov or yesterday; empty while there is none",
+                    Takes::Date { today, allowed: given_dates(today) },
+                    &on,
+                ),
+                line(
+                    "by",
+                    "Who gave it",
+                    "name or practice",
+                    Takes::Name,
+                    &text(old.and_then(|c| c.by.as_ref())),
+                ),
+                words(
                     "limits",
                     "Limits, if any",
                     "such as: no pressure on the left side",
-                    &words(old.and_then(|c| c.limits.as_ref())),
+                    &text(old.and_then(|c| c.limits.as_ref())),
                 ),
             ])
+            .ending(GO_ON)
         }
         PageId::Site => one(
             "site",
@@ -244,38 +349,48 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
             labels(ClinicianInformed::ALL, |known| known.label()),
             position(ClinicianInformed::ALL, list.clinician.map(|d| d.value)),
         ),
-        PageId::Goals => {
-            Form::new(vec![line("goals", "Your goals", "optional; Enter goes on", text(list.goals.as_ref()))])
-        }
-        PageId::Factor(factor) => Form::new(vec![line(
+        PageId::Goals => Form::new(vec![words(
+            "goals",
+            "Your goals",
+            "may stay empty; Enter goes on",
+            text(list.goals.as_ref()),
+        )]),
+        PageId::Factor(factor) => Form::new(vec![words(
             "factor",
             factor.label(),
-            "optional; Enter goes on",
+            "may stay empty; Enter goes on",
             text(list.factors.get(factor)),
         )]),
         PageId::Dose => {
             let offered = doses_offered(setup);
             let chosen = setup.dose.and_then(|dose| offered.iter().position(|offer| *offer == dose));
-            let own = setup.dose.filter(|dose| dose.kind() == DoseKind::Custom).map(|_| offered.len());
+            let is_own = setup.dose.is_some_and(|dose| dose.kind() == DoseKind::Custom);
+            let own = (is_own || wants_own_dose(setup)).then_some(offered.len());
             let mut choices: Vec<String> = offered.iter().map(|dose| content::dose_line(*dose)).collect();
             choices.push("Another dose of your own".to_owned());
-            one("dose", choices, chosen.or(own))
+            one("dose", choices, own.or(chosen))
         }
         PageId::OwnDose => {
-            let (minutes, per_week) = setup.dose.map_or((String::new(), String::new()), |dose| {
+            let own = setup.dose.filter(|dose| dose.kind() == DoseKind::Custom);
+            let (minutes, per_week) = own.map_or((String::new(), String::new()), |dose| {
                 (dose.minutes().to_string(), dose.per_week().to_string())
             });
             Form::new(vec![
-                line("minutes", "Minutes a visit", "1 to 480", &minutes),
-                line("per-week", "Visits a week", "1 to 7", &per_week),
+                line("minutes", "Minutes a visit", "", number(1, 480, "min"), &minutes).needed(),
+                line("per-week", "Visits a week", "", number(1, 7, ""), &per_week).needed(),
             ])
+            .ending(GO_ON)
         }
-        PageId::Weeks => Form::new(vec![line(
-            "weeks",
-            "Weeks of treatment",
-            "1 to 12; the trial had four",
-            &setup.weeks.unwrap_or(DEFAULT_WEEKS).to_string(),
-        )]),
+        PageId::Weeks => Form::new(vec![
+            line(
+                "weeks",
+                "Weeks of treatment",
+                "four were studied",
+                number(1, 12, "weeks"),
+                &setup.weeks.unwrap_or(DEFAULT_WEEKS).to_string(),
+            )
+            .needed(),
+        ]),
         PageId::Weekdays => {
             let days =
                 setup.weekdays.clone().or_else(|| setup.dose.map(Dose::default_weekdays)).unwrap_or_default();
@@ -285,16 +400,15 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
                 .filter(|(_, day)| days.contains(&DayOfWeek(**day)))
                 .map(|(place, _)| place);
             let names = WEEK.iter().map(|day| weekday_name(*day).to_owned()).collect();
-            Form::new(vec![Field::new(
-                "weekdays",
-                "",
-                "a digit ticks or unticks",
-                Kind::many(names, chosen.collect()),
-            )])
+            Form::new(vec![Field::new("weekdays", "", "", Kind::many(names, chosen.collect())).needed()])
         }
         PageId::Start => {
             let start = setup.start.unwrap_or_else(|| after(today, WINDOW_DAYS));
-            Form::new(vec![line("start", "First day", "like 2026-11-02", &start.to_string())])
+            let takes = Takes::Date { today, allowed: start_dates(today) };
+            let shown = date_words::shown(start, today);
+            Form::new(vec![
+                line("start", "First day", "like 2 dec or mon; Enter goes on", takes, &shown).needed(),
+            ])
         }
         PageId::WeeklyDay => {
             let names = WEEK.iter().map(|day| weekday_name(*day).to_owned()).collect();
@@ -307,41 +421,16 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
                 choices.iter().enumerate().filter(|(place, choice)| is_chosen(setup, *place, choice.id));
             let chosen = chosen.map(|(place, _)| place).collect();
             let labels = choices.iter().map(|choice| choice.label.clone()).collect();
-            Form::new(vec![Field::new("markers", "", "tick exactly two", Kind::many(labels, chosen))])
+            Form::new(vec![Field::new("markers", "", "", Kind::many(labels, chosen)).needed()])
         }
-        PageId::MarkerDetails(place) => {
-            let marker = setup.markers.get(*place)?;
-            let mut fields =
-                vec![line("name", "Name", "in your words, such as: carry the shopping", &marker.name)];
-            if marker.id == CUSTOM_MARKER {
-                fields.extend([
-                    line("unit", "Unit", "such as min, steps, points", &marker.unit),
-                    Field::new(
-                        "better",
-                        "Which way is better?",
-                        "a digit picks",
-                        Kind::one(
-                            labels(Better::ALL, |better| better.label()),
-                            position(Better::ALL, Some(marker.better)),
-                        ),
-                    ),
-                    line(
-                        "change",
-                        "A clear change is at least",
-                        "in that unit",
-                        &marker.change.at_least.to_string(),
-                    ),
-                ]);
-            }
-            Form::new(fields)
-        }
+        PageId::MarkerDetails(place) => marker_form(setup.markers.get(*place)),
         PageId::BaselinePain => Form::new(vec![Field::new(
             "pain",
             "",
             "0 to 10, x is ten; Enter goes on without",
             Kind::score(setup.baseline.pain.map(Score::get)),
         )]),
-        PageId::BaselineIndex => super::today::ndi_form(setup.baseline.ndi.as_ref()),
+        PageId::BaselineIndex => super::today::ndi_form(setup.baseline.ndi.as_ref()).ending(GO_ON),
         PageId::BaselineMarkers => Form::new(
             setup
                 .markers
@@ -351,11 +440,54 @@ pub fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<Form> {
                     let value =
                         setup.baseline.markers.get(&marker.name).map(Amount::to_string).unwrap_or_default();
                     let id = if place == 0 { "first" } else { "second" };
-                    line(id, &marker.name, &format!("{}; empty where you do not know", marker.unit), &value)
+                    let takes = Takes::Decimal { unit: marker.unit.clone() };
+                    line(id, &marker.name, "empty where you do not know", takes, &value)
                 })
                 .collect(),
-        ),
+        )
+        .ending(GO_ON),
     })
+}
+
+/// What the last row of a page of several fields says.
+const GO_ON: &str = "Go on";
+
+/// The definition of a marker. One of one's own is asked for whole, and nothing is offered for it.
+fn marker_form(marker: Option<&Marker>) -> Form {
+    let line = |id, label: &str, hint: &str, takes, text: &str| {
+        Field::new(id, label, hint, Kind::line(text, takes)).needed()
+    };
+    let name = marker.map_or("", |marker| marker.name.as_str());
+    let mut fields =
+        vec![line("name", "Name", "in your words, such as: carry the shopping", Takes::Name, name)];
+    if marker.is_none_or(|marker| marker.id == CUSTOM_MARKER) {
+        let unit = marker.map_or("", |marker| marker.unit.as_str());
+        let change = marker.map(|marker| marker.change.at_least.to_string()).unwrap_or_default();
+        let better = position(Better::ALL, marker.map(|marker| marker.better));
+        let choices = labels(Better::ALL, |better| better.label());
+        fields.extend([
+            line("unit", "Unit", "such as min, steps, points", Takes::Name, unit),
+            Field::new("better", "Which way is better?", "", Kind::one(choices, better)).needed(),
+            line(
+                "change",
+                "Clear change",
+                "at least how much, in that unit",
+                Takes::Decimal { unit: String::new() },
+                &change,
+            ),
+        ]);
+    }
+    Form::new(fields).ending(GO_ON)
+}
+
+/// The dates on which a clearance can have been given: up to today.
+fn given_dates(today: NaiveDate) -> std::ops::RangeInclusive<NaiveDate> {
+    NaiveDate::MIN..=today
+}
+
+/// The dates that day 1 can be.
+fn start_dates(today: NaiveDate) -> std::ops::RangeInclusive<NaiveDate> {
+    before(today, WINDOW_DAYS)..=after(today, START_AHEAD_DAYS)
 }
 
 fn text(words: Option<&Words>) -> &str {
@@ -388,7 +520,10 @@ fn marker_choices() -> Vec<MarkerChoice> {
 }
 
 fn is_chosen(setup: &Setup, place: usize, id: &str) -> bool {
-    let count = setup.markers.iter().filter(|marker| marker.id == id).count();
+    let mut count = setup.markers.iter().filter(|marker| marker.id == id).count();
+    if id == CUSTOM_MARKER {
+        count = count.saturating_add(undefined_markers(&setup.checklist.drafts).count());
+    }
     let second_own = place.saturating_add(1) == marker_choices().len();
     if second_own { count > 1 } else { count > 0 }
 }
@@ -397,8 +532,12 @@ fn is_chosen(setup: &Setup, place: usize, id: &str) -> bool {
 pub type Wrong = (&'static str, String);
 
 /// The setup with the answers of a page's form.
+///
+/// # Errors
+/// The field that cannot be taken, with one sentence that says what would be right.
 pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Result<Setup, Wrong> {
     let mut setup = setup.clone();
+    setup.checklist.drafts.forget(&draft_name(&setup, page));
     let list = &mut setup.checklist;
     let words =
         |id: &'static str| Words::optional(form.text(id)).map_err(|error| (id, capital(&error.to_string())));
@@ -406,15 +545,19 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
         PageId::Welcome | PageId::Question(_) => {}
         PageId::Clearance(item) => {
             if form.text("on").trim().is_empty() {
-                return if form.text("by").trim().is_empty() {
-                    Ok(setup)
+                let is_begun = ["by", "limits"].iter().any(|id| !form.text(id).trim().is_empty());
+                return if is_begun {
+                    Err(("on", "Add the date on which it was given, like 20 nov".to_owned()))
                 } else {
-                    Err(("on", "Add the date on which it was given, like 2026-11-02".to_owned()))
+                    Ok(setup)
                 };
             }
-            let on = date(form, "on")?;
+            let on = match date_words::read(form.text("on"), today, given_dates(today)) {
+                Ok(date) | Err(DateWordsError::NotAllowed { date, .. }) => date,
+                Err(error) => return Err(("on", capital(&error.to_string()))),
+            };
             list.check_clearance(item, on, today)
-                .map_err(|error| ("on", content::clearance_refusal(error)))?;
+                .map_err(|error| ("on", content::clearance_refusal(error, today)))?;
             let Some(by) = words("by")? else {
                 return Err(("by", "Say who gave it".to_owned()));
             };
@@ -430,6 +573,7 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
                 list.site = Some(Dated { value: *site, on: today });
                 if *site == Site::Neck {
                     setup.markers.clear();
+                    list.drafts.retain(|name| !name.starts_with(OWN_MARKER));
                 }
             }
         }
@@ -489,7 +633,10 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
             setup.weekdays = Some(days);
         }
         PageId::Start => {
-            let start = date(form, "start")?;
+            let start = match date_words::read(form.text("start"), today, start_dates(today)) {
+                Ok(date) | Err(DateWordsError::NotAllowed { date, .. }) => date,
+                Err(error) => return Err(("start", capital(&error.to_string()))),
+            };
             check_start(start, today).map_err(|error| ("start", capital(&error.to_string())))?;
             setup.start = Some(start);
         }
@@ -527,11 +674,14 @@ fn accept_dose(setup: &mut Setup, form: &Form) {
         Some(choice) if choice < offered.len() => {
             if let Some(dose) = offered.get(choice) {
                 set_dose(setup, *dose);
+                setup.checklist.drafts.forget(PageId::OwnDose.content_id());
             }
         }
         Some(_) if setup.dose.is_none_or(|dose| dose.kind() != DoseKind::Custom) => {
-            if let Ok(dose) = Dose::new(45, 2) {
-                set_dose(setup, dose);
+            // Nothing is put in its place: the next page asks for it.
+            setup.dose = None;
+            if !wants_own_dose(setup) {
+                setup.checklist.drafts.keep(PageId::OwnDose.content_id(), asked_for());
             }
         }
         Some(_) | None => {}
@@ -540,9 +690,8 @@ fn accept_dose(setup: &mut Setup, form: &Form) {
 
 /// A dose with another number of visits spreads its weekdays anew.
 fn set_dose(setup: &mut Setup, dose: Dose) {
-    if setup.dose.is_some_and(|old| old.per_week() != dose.per_week()) {
-        setup.weekdays = None;
-    }
+    let fits = |days: &BTreeSet<DayOfWeek>| days.len() == usize::from(dose.per_week());
+    setup.weekdays = setup.weekdays.take().filter(fits);
     setup.dose = Some(dose);
 }
 
@@ -554,69 +703,115 @@ fn accept_markers(setup: &mut Setup, form: &Form) -> Result<(), Wrong> {
         return Err(("markers", format!("Tick exactly two; {} are ticked now", picked.len())));
     }
     let mut old = setup.markers.clone();
-    let mut markers = Vec::new();
+    let mut undefined: Vec<String> = undefined_markers(&setup.checklist.drafts).map(str::to_owned).collect();
+    let (mut markers, mut kept) = (Vec::new(), Vec::new());
     for choice in picked {
         match old.iter().position(|marker| marker.id == choice.id) {
             Some(place) => markers.push(old.remove(place)),
-            None => markers.extend(new_marker(choice.id, markers.len())),
+            None if choice.id == CUSTOM_MARKER => {
+                // The next page asks for its name and the rest; until then it counts for nothing.
+                let name = undefined.pop().unwrap_or_else(|| {
+                    let taken = |name: &String| kept.contains(name);
+                    let names = ["1", "2"].map(|number| format!("{OWN_MARKER}{number}"));
+                    names.into_iter().find(|name| !taken(name)).unwrap_or_default()
+                });
+                kept.push(name);
+            }
+            None => markers.extend(
+                content::markers()
+                    .iter()
+                    .find(|text| text.id == choice.id)
+                    .and_then(|text| text.marker(choice.id)),
+            ),
         }
     }
-    FunctionMeasure::markers(&markers).map_err(|error| ("markers", capital(&error.to_string())))?;
+    let drafts = &mut setup.checklist.drafts;
+    drafts.retain(|name| !name.starts_with(OWN_MARKER) || kept.iter().any(|each| each == name));
+    for name in &kept {
+        if drafts.get(name).is_none() {
+            drafts.keep(name, asked_for());
+        }
+    }
+    if kept.is_empty() {
+        FunctionMeasure::markers(&markers).map_err(|error| ("markers", capital(&error.to_string())))?;
+    }
     setup.markers = markers;
     Ok(())
-}
-
-/// A marker of the catalogue under its own name; one's own begins with a name to be changed.
-fn new_marker(id: &str, place: usize) -> Option<Marker> {
-    if id == CUSTOM_MARKER {
-        return Some(Marker {
-            id: id.to_owned(),
-            name: if place == 0 { "my first marker" } else { "my second marker" }.to_owned(),
-            unit: "points".to_owned(),
-            better: Better::Higher,
-            change: ClearChange { percent: None, at_least: Amount::whole(1).ok()? },
-        });
-    }
-    content::markers().iter().find(|text| text.id == id)?.marker(id)
 }
 
 fn accept_marker_details(setup: &mut Setup, place: usize, form: &Form) -> Result<(), Wrong> {
     let mut markers = setup.markers.clone();
-    let Some(marker) = markers.get_mut(place) else { return Ok(()) };
-    let old_name = marker.name.clone();
-    marker.name = content::marker_name(form.text("name")).map_err(|error| ("name", capital(&error)))?;
-    if marker.id == CUSTOM_MARKER {
-        let unit = form.text("unit").trim();
-        if unit.is_empty() || unit.chars().count() > 20 {
-            return Err(("unit", "A unit has 1 to 20 characters, such as min".to_owned()));
+    let old = markers.get(place);
+    let old_name = old.map(|marker| marker.name.clone());
+    let is_custom = old.is_none_or(|marker| marker.id == CUSTOM_MARKER);
+    let name = content::marker_name(form.text("name")).map_err(|error| ("name", capital(&error)))?;
+    if is_custom {
+        let marker = own_marker(name.clone(), form)?;
+        match markers.get_mut(place) {
+            Some(old) => *old = marker,
+            None => markers.push(marker),
         }
-        marker.unit = unit.to_owned();
-        marker.better = form
-            .chosen("better")
-            .and_then(|choice| Better::ALL.get(choice))
-            .copied()
-            .unwrap_or(marker.better);
-        let change: Amount = form
-            .text("change")
-            .parse()
-            .map_err(|error: crate::domain::score::OutOfRange| ("change", capital(&error.to_string())))?;
-        if change == Amount::whole(0).unwrap_or(change) {
-            return Err(("change", "A clear change is more than 0".to_owned()));
-        }
-        marker.change.at_least = change;
+    } else if let Some(marker) = markers.get_mut(place) {
+        marker.name.clone_from(&name);
     }
-    let new_name = marker.name.clone();
-    FunctionMeasure::markers(&markers).map_err(|error| ("name", capital(&error.to_string())))?;
+    if markers.len() == 2 {
+        FunctionMeasure::markers(&markers).map_err(|error| ("name", capital(&error.to_string())))?;
+    }
     setup.markers = markers;
-    if let Some(value) = setup.baseline.markers.remove(&old_name) {
-        setup.baseline.markers.insert(new_name, value);
+    if let Some(value) = old_name.and_then(|old| setup.baseline.markers.remove(&old)) {
+        setup.baseline.markers.insert(name, value);
     }
     Ok(())
 }
 
-fn date(form: &Form, id: &'static str) -> Result<NaiveDate, Wrong> {
-    let text = form.text(id).trim();
-    text.parse().map_err(|_| (id, format!("“{text}” is not a date; write it like 2026-11-02")))
+/// A marker of one's own as its form defines it.
+fn own_marker(name: String, form: &Form) -> Result<Marker, Wrong> {
+    let unit = form.text("unit").trim();
+    if unit.is_empty() || unit.chars().count() > 20 {
+        return Err(("unit", "A unit has 1 to 20 characters, such as min".to_owned()));
+    }
+    let better = form.chosen("better").and_then(|choice| Better::ALL.get(choice)).copied();
+    let better =
+        better.ok_or_else(|| ("better", "Choose whether more or less of it is better".to_owned()))?;
+    let at_least: Amount = form
+        .text("change")
+        .parse()
+        .map_err(|error: crate::domain::score::OutOfRange| ("change", capital(&error.to_string())))?;
+    if at_least == Amount::whole(0).unwrap_or(at_least) {
+        return Err(("change", "A clear change is more than 0".to_owned()));
+    }
+    let change = ClearChange { percent: None, at_least };
+    Ok(Marker { id: CUSTOM_MARKER.to_owned(), name, unit: unit.to_owned(), better, change })
+}
+
+/// A date on a page that lies far from today, and is asked about before it is taken.
+pub fn far_date(page: &PageId, form: &Form, today: NaiveDate) -> Option<(&'static str, String)> {
+    let (id, allowed) = match page {
+        PageId::Clearance(_) => ("on", given_dates(today)),
+        PageId::Start => ("start", start_dates(today)),
+        PageId::Welcome
+        | PageId::Question(_)
+        | PageId::Site
+        | PageId::Age
+        | PageId::Clinician
+        | PageId::Goals
+        | PageId::Factor(_)
+        | PageId::Markers
+        | PageId::MarkerDetails(_)
+        | PageId::Dose
+        | PageId::OwnDose
+        | PageId::Weeks
+        | PageId::Weekdays
+        | PageId::WeeklyDay
+        | PageId::BaselinePain
+        | PageId::BaselineIndex
+        | PageId::BaselineMarkers => return None,
+    };
+    let date = date_words::read(form.text(id), today, allowed).ok()?;
+    date_words::is_far(date, today, []).then(|| {
+        let date = crate::domain::calendar::long_date(date);
+        (id, format!("{date} is far from today. If you mean it, go on once more; else type another date."))
+    })
 }
 
 /// Reads weekdays such as `mon,thu`.

@@ -11,8 +11,9 @@ use crate::app::keymap::Context;
 use crate::app::views::checklist::{self, PageId};
 use crate::app::{App, Effect};
 use crate::content;
-use crate::domain::calendar::{long_date, short_date, weekday_name};
+use crate::domain::calendar::{long_date, weekday_name};
 use crate::domain::checklist::{GateRefusal, Hold, Part, QuestionKind};
+use crate::domain::date_words::shown;
 use crate::domain::measure::{FunctionMeasure, Ndi};
 use crate::domain::score::one_decimal;
 use crate::domain::trial::{BeginError, DEFAULT_WEEKS, DayOfWeek, Setup, Trial, has_adjacent};
@@ -139,7 +140,10 @@ fn first_row(app: &App) -> usize {
 fn show_page(app: &mut App, page: PageId, single: bool) {
     let draft = app.plan_view.walk.as_mut().and_then(|walk| walk.draft.take());
     let setup = draft.clone().unwrap_or_else(|| subject(app));
-    let form = checklist::form(&setup, &page, app.today);
+    let mut form = checklist::form(&setup, &page, app.today);
+    if let (Some(form), Some(draft)) = (&mut form, checklist::draft(&setup, &page)) {
+        form.restore(draft);
+    }
     app.plan_view.walk = Some(Walk { page, form, draft, single });
 }
 
@@ -214,7 +218,7 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
         (PageAsk::Next, _) => finish_page(app, true),
         (PageAsk::Back, _) => back(app),
         (PageAsk::Summary, _) => {
-            let effects = finish_page(app, false);
+            let effects = leave_page(app);
             if app.plan_view.walk.as_ref().is_none_or(|walk| walk.draft.is_none()) {
                 app.plan_view.walk = None;
                 app.plan_view.row = first_row(app);
@@ -254,20 +258,14 @@ fn answer(app: &mut App, id: &str, yes: bool) -> Vec<Effect> {
     let Some(text) = content::question(id) else { return Vec::new() };
     let mut setup = subject(app);
     setup.checklist.answer(&text.rule, yes, app.today);
+    // What was chosen and cannot be any more is asked again.
+    if setup.dose.is_some_and(|dose| !checklist::may_choose(&setup, dose)) {
+        setup.dose = None;
+    }
     let effects = store(app, setup);
-    go_on(app);
-    let remark = match text.rule.kind {
-        QuestionKind::Statement if !yes => &text.when_no,
-        QuestionKind::Tell | QuestionKind::Remark if yes => &text.when_yes,
-        QuestionKind::Statement
-        | QuestionKind::Remark
-        | QuestionKind::Tell
-        | QuestionKind::Clearance
-        | QuestionKind::RedFlag
-        | QuestionKind::Urgent => &None,
-    };
-    if let Some(remark) = remark {
-        app.say(format!("{}: {remark}", text.short));
+    // A remark stands on this page until it was read; Enter goes on.
+    if text.remark(yes).is_none() || text.rule.kind.opens_hold() {
+        go_on(app);
     }
     effects
 }
@@ -280,9 +278,11 @@ fn finish_page(app: &mut App, go_on_after: bool) -> Vec<Effect> {
     if let Some(form) = &walk.form {
         match checklist::accept(&before, &walk.page, form, app.today) {
             Ok(after) => {
-                let index = after.baseline.ndi.as_ref().filter(|_| walk.page == PageId::BaselineIndex);
-                if let Some(missing) = index.filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
-                    app.say(incomplete_index(missing));
+                if let Some((field, question)) = doubt(&walk.page, form, &after, app)
+                    && let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut())
+                    && !form.is_meant(field, question)
+                {
+                    return Vec::new();
                 }
                 if after != before {
                     effects = store(app, after);
@@ -300,6 +300,42 @@ fn finish_page(app: &mut App, go_on_after: bool) -> Vec<Effect> {
         go_on(app);
     }
     effects
+}
+
+/// What has to be read before an answer is taken: a date far away, an index that is no score.
+fn doubt(page: &PageId, form: &Form, after: &Setup, app: &App) -> Option<(&'static str, String)> {
+    let index = after.baseline.ndi.as_ref().filter(|_| *page == PageId::BaselineIndex);
+    if let Some(missing) = index.filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
+        let words = format!("{} Go on once more to leave it so.", incomplete_index(missing));
+        return Some((super::today::TOTAL, words));
+    }
+    checklist::far_date(page, form, app.today)
+}
+
+/// Keeps what a page's form holds when the person goes elsewhere. Choices made and words written are
+/// taken over; a number, a date or a name may be half typed, and is kept as a draft that counts for
+/// nothing, as is all that is not complete.
+fn leave_page(app: &mut App) -> Vec<Effect> {
+    let Some(walk) = app.plan_view.walk.clone() else { return Vec::new() };
+    let Some(form) = &walk.form else { return Vec::new() };
+    let before = subject(app);
+    if form.is_touched()
+        && !form.has_loose_end()
+        && let Ok(after) = checklist::accept(&before, &walk.page, form, app.today)
+    {
+        return if after == before { Vec::new() } else { store(app, after) };
+    }
+    if is_locked(app) && !walk.page.stays_open() {
+        return Vec::new();
+    }
+    let drafts = checklist::with_draft(&before, &walk.page, form);
+    if let Some(draft) = app.plan_view.walk.as_mut().and_then(|walk| walk.draft.as_mut()) {
+        draft.checklist.drafts.clone_from(&drafts);
+    }
+    if form.is_touched() {
+        app.say(crate::app::drafts::KEPT);
+    }
+    app.put_page_drafts(drafts)
 }
 
 /// Writes a setup where it belongs. A trial takes it over as soon as its plan is complete; until
@@ -353,7 +389,7 @@ fn with_other_weekdays(app: &mut App, trial: Trial, setup: &Setup) -> Trial {
             if let Some(schedule) = plan.schedule.last() {
                 app.say(format!(
                     "From {} visits are on {}. The weeks before stay as they were.",
-                    short_date(schedule.from),
+                    shown(schedule.from, app.today),
                     weekday_names(days)
                 ));
             }
@@ -378,7 +414,7 @@ fn go_on(app: &mut App) {
     if let (Some(draft), Some(trial)) = (&walk.draft, &app.journal.trial)
         && let Err(error) = trial.with_setup(draft, app.today)
     {
-        let mends = checklist::page_for(&error);
+        let mends = checklist::page_for(draft, &error);
         if mends != walk.page {
             show_page(app, mends, false);
             return;
@@ -404,14 +440,10 @@ fn go_on(app: &mut App) {
     }
 }
 
-/// The page before this one; what its form holds is kept where it can be.
+/// The page before this one; what its form holds is kept.
 fn back(app: &mut App) -> Vec<Effect> {
-    let Some(walk) = app.plan_view.walk.clone() else { return Vec::new() };
-    let before = subject(app);
-    let kept =
-        walk.form.as_ref().and_then(|form| checklist::accept(&before, &walk.page, form, app.today).ok());
-    let touched = kept.filter(|after| *after != before && was_meant(&before, &walk, app));
-    let effects = touched.map(|after| store(app, after)).unwrap_or_default();
+    let effects = leave_page(app);
+    let Some(walk) = app.plan_view.walk.clone() else { return effects };
     let locked = is_locked(app);
     let pages = checklist::pages(&subject(app));
     let here = pages.iter().position(|page| *page == walk.page).unwrap_or(0);
@@ -430,29 +462,10 @@ fn back(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Keeps what the form of a page holds, before the view changes or the program ends. A page whose
-/// answer is not complete just stays where it is.
+/// Keeps what the form of a page holds, before the view changes or the program ends. The page stays
+/// open as it is.
 pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    let Some(walk) = app.plan_view.walk.clone() else { return (Vec::new(), true) };
-    let Some(form) = &walk.form else { return (Vec::new(), true) };
-    let before = subject(app);
-    match checklist::accept(&before, &walk.page, form, app.today) {
-        Ok(after) if after != before && was_meant(&before, &walk, app) => (store(app, after), true),
-        Ok(_) | Err(_) => (Vec::new(), true),
-    }
-}
-
-/// Whether the page was answered before, or its form holds something else than when it was opened:
-/// a date offered as a default is not taken for an answer.
-fn was_meant(setup: &Setup, walk: &Walk, app: &App) -> bool {
-    if checklist::is_answered(setup, &walk.page) {
-        return true;
-    }
-    let fresh = checklist::form(setup, &walk.page, app.today);
-    match (fresh, &walk.form) {
-        (Some(fresh), Some(form)) => format!("{:?}", fresh.fields) != format!("{:?}", form.fields),
-        (Some(_) | None, _) => false,
-    }
+    (leave_page(app), true)
 }
 
 fn begin(app: &mut App) -> Vec<Effect> {
@@ -461,7 +474,8 @@ fn begin(app: &mut App) -> Vec<Effect> {
     let known = app.journal.trials.iter().chain(app.journal.trial.as_ref().map(|trial| &trial.id));
     let trials: Vec<_> = known.cloned().collect();
     let taken = |name: &str| trials.iter().any(|id| id.as_str() == name);
-    match setup.begin(&rules, app.today, taken) {
+    let begun = setup.clone();
+    match begun.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
             let previous = app.journal.trial.clone().map(Box::new);
@@ -480,7 +494,7 @@ fn begin(app: &mut App) -> Vec<Effect> {
         }
         Err(BeginError::Plan(error)) => {
             app.warn(format!("Not begun: {error}."));
-            show_page(app, checklist::page_for(&error), false);
+            show_page(app, checklist::page_for(&setup, &error), false);
             Vec::new()
         }
         Err(BeginError::Gate(refusals)) => {
@@ -552,8 +566,16 @@ pub fn rows(app: &App) -> Vec<Row> {
     let setup = subject(app);
     let mut rows = Vec::new();
     plan_rows(&setup, app, &mut rows);
-    hold_rows(&setup, &mut rows);
+    hold_rows(&setup, app.today, &mut rows);
     answer_rows(&setup, &mut rows);
+    for row in &mut rows {
+        if row.page.as_ref().is_some_and(|page| checklist::draft(&setup, page).is_some()) {
+            row.value = match row.kind {
+                RowKind::Open => "begun, not finished".to_owned(),
+                _ => format!("{}; a change is begun, not finished", row.value),
+            };
+        }
+    }
     if app.is_preparing() {
         rows.push(Row {
             kind: RowKind::Begin,
@@ -605,7 +627,7 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     let names = match schedules {
         [first, later @ ..] if !later.is_empty() => {
             let later = later.iter().map(|schedule| {
-                format!("from {} {}", short_date(schedule.from), weekday_names(&schedule.days))
+                format!("from {} {}", shown(schedule.from, app.today), weekday_names(&schedule.days))
             });
             let all: Vec<String> = std::iter::once(weekday_names(&first.days)).chain(later).collect();
             Some(all.join("; "))
@@ -663,7 +685,15 @@ fn measure_rows(setup: &Setup, rows: &mut Vec<Row>) {
     };
     let value =
         function.map(|function| function.as_markers().iter().map(names).collect::<Vec<_>>().join("; "));
-    rows.push(answer_row("Markers", value, PageId::Markers));
+    rows.push(match checklist::undescribed_marker(setup) {
+        Some(page) => Row {
+            kind: RowKind::Open,
+            label: "Markers".to_owned(),
+            value: "one of your own is not described yet".to_owned(),
+            page: Some(page),
+        },
+        None => answer_row("Markers", value, PageId::Markers),
+    });
     rows.push(answer_row("Pain before", Some(pain), PageId::BaselinePain));
     for marker in &setup.markers {
         let Some(value) = base.markers.get(&marker.name) else { continue };
@@ -680,7 +710,7 @@ fn measure_rows(setup: &Setup, rows: &mut Vec<Row>) {
     }
 }
 
-fn hold_rows(setup: &Setup, rows: &mut Vec<Row>) {
+fn hold_rows(setup: &Setup, today: chrono::NaiveDate, rows: &mut Vec<Row>) {
     if setup.checklist.holds.is_empty() {
         return;
     }
@@ -690,24 +720,24 @@ fn hold_rows(setup: &Setup, rows: &mut Vec<Row>) {
         rows.push(Row {
             kind,
             label: short_label(&hold.item),
-            value: hold_words(hold),
+            value: hold_words(hold, today),
             page: Some(PageId::Clearance(hold.item.clone())),
         });
     }
 }
 
 /// Where a hold stands, in a few words.
-pub fn hold_words(hold: &Hold) -> String {
+pub fn hold_words(hold: &Hold, today: chrono::NaiveDate) -> String {
     match &hold.clearance {
         None => {
             let level = content::what_to_do(content::hold_level(hold));
-            format!("on hold since {}. {level}", short_date(hold.opened))
+            format!("on hold since {}. {level}", shown(hold.opened, today))
         }
         Some(clearance) => {
             let by = clearance.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             let limits =
                 clearance.limits.as_ref().map(|limits| format!("; limits: {limits}")).unwrap_or_default();
-            format!("clearance of {}{by}{limits}", long_date(clearance.on))
+            format!("clearance of {}{by}{limits}", shown(clearance.on, today))
         }
     }
 }

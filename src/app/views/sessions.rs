@@ -5,7 +5,8 @@ use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, Sessions as Ask, View};
 use crate::app::dialog::{Dialog, Question};
-use crate::app::form::{Field, Form, Kind, Outcome};
+use crate::app::drafts::{AGAIN, KEPT};
+use crate::app::form::{Field, Form, Kind, Outcome, Takes};
 use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::views::help;
@@ -13,13 +14,16 @@ use crate::app::views::visit_form::{self, Offer, Wrong};
 use crate::app::{App, Effect};
 use crate::content;
 use crate::domain::adherence::{Adherence, figures};
-use crate::domain::calendar::{before, parse_time, shift, short_date};
+use crate::domain::calendar::{before, shift};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
+use crate::domain::date_words::{self, shown};
 use crate::domain::day::Day;
+use crate::domain::rows::place_now;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::Minutes;
 use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
 use crate::domain::text::{Words, capital};
+use crate::domain::time_words;
 use crate::domain::visit_changes::{
     Mark, VisitError, add_visit, asks_for_hold, delete_visit, log_visit, mark, move_visit,
 };
@@ -34,12 +38,60 @@ pub struct Log {
     pub index: Option<usize>,
     /// What was written about it before.
     pub old: Session,
+    /// Every visit of that day when the form was opened: among them it is found again, wherever it
+    /// stands when the form is kept.
+    pub then: Vec<Session>,
     /// What can be taken over with one key.
     pub offer: Option<Offer>,
     /// The form.
     pub form: Form,
     /// Whether it is written down while a hold is open.
     pub during_hold: bool,
+    /// Whether it is one more on its day.
+    pub extra: bool,
+}
+
+impl Log {
+    /// The name under which the form is kept while it is not finished.
+    fn draft_name(&self) -> String {
+        let done = self.old.status == SessionStatus::Done;
+        match self.old.time.filter(|_| done) {
+            Some(time) => format!("visit-{}-{}", self.date, time.format("%H%M")),
+            None if done => format!("visit-{}-written", self.date),
+            None if self.extra => format!("visit-{}-more", self.date),
+            None => planned_draft(self.date),
+        }
+    }
+}
+
+/// The name under which the form of a day's visit is kept while it is not finished.
+fn planned_draft(date: NaiveDate) -> String {
+    format!("visit-{date}")
+}
+
+/// What is said of a day on which something is begun and not written.
+pub fn unfinished(app: &App, date: NaiveDate) -> Vec<&'static str> {
+    let has = |name: String| app.draft(&name).is_some();
+    let changed = app.journal.days.to_edit(date).into_iter().flat_map(|day| day.sessions).any(|session| {
+        let name = match session.time {
+            Some(time) => format!("visit-{date}-{}", time.format("%H%M")),
+            None => format!("visit-{date}-written"),
+        };
+        session.status == SessionStatus::Done && has(name)
+    });
+    [
+        (has(planned_draft(date)), "A visit is begun, not written: Enter goes on with it."),
+        (changed, "A change to the visit is begun, not written: Enter goes on with it."),
+        (has(format!("visit-{date}-more")), "One more visit is begun, not written: a goes on with it."),
+        (has(format!("mark-{date}")), "What became of the visit is begun, not written: x goes on."),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, words)| is_so.then_some(words))
+    .collect()
+}
+
+fn mark_draft(visit: &Visit) -> String {
+    format!("mark-{}", visit.date)
 }
 
 /// A visit on its way to another day.
@@ -373,7 +425,7 @@ fn day_to_change(app: &mut App, date: NaiveDate) -> Option<Day> {
 }
 
 fn refused(app: &mut App, error: &VisitError) -> Vec<Effect> {
-    app.warn(format!("{}.", capital(&error.to_string())));
+    app.warn(format!("{}.", capital(&error.words(app.today))));
     Vec::new()
 }
 
@@ -391,7 +443,7 @@ fn open_visit(app: &mut App) -> Vec<Effect> {
     let date = cursor(app);
     match chosen(app) {
         Some(visit) if visit.state == VisitState::Planned && date > app.today => {
-            let words = VisitError::StillToCome { date }.to_string();
+            let words = VisitError::StillToCome { date }.words(app.today);
             app.say(format!("{}. m moves it, x cancels it.", capital(&words)));
             Vec::new()
         }
@@ -419,13 +471,23 @@ fn ask_or_open_form(app: &mut App, date: NaiveDate, extra: bool) -> Vec<Effect> 
 pub fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool) -> Vec<Effect> {
     let Some(day) = day_to_change(app, date) else { return Vec::new() };
     let visit = chosen(app).filter(|visit| !extra && visit.date == date);
-    let index = visit.and_then(|visit| visit.session);
+    open_session(app, &day, visit.and_then(|visit| visit.session), extra, during_hold);
+    Vec::new()
+}
+
+/// Opens the form of a visit by its place in its day, as it was left where it was not finished.
+fn open_session(app: &mut App, day: &Day, index: Option<usize>, extra: bool, during_hold: bool) {
+    let date = day.date;
     let old = index.and_then(|index| day.sessions.get(index)).cloned();
     let old = old.unwrap_or_else(|| Session::new(SessionStatus::Planned));
     let offer = (old.status != SessionStatus::Done).then(|| offer(app, date, &old)).flatten();
     let form = visit_form::form(&old, offer.as_ref());
-    app.sessions_view.open = Some(Open::Log(Box::new(Log { date, index, old, offer, form, during_hold })));
-    Vec::new()
+    let mut log = Log { date, index, old, then: day.sessions.clone(), offer, form, during_hold, extra };
+    if let Some(draft) = app.draft(&log.draft_name()).cloned() {
+        log.form.restore(&draft);
+        app.say(AGAIN);
+    }
+    app.sessions_view.open = Some(Open::Log(Box::new(log)));
 }
 
 /// What the last visit before or on a day was like, or at least how long the plan says.
@@ -451,77 +513,174 @@ fn offer(app: &App, date: NaiveDate, planned: &Session) -> Option<Offer> {
 pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
     match &mut app.sessions_view.open {
         Some(Open::Log(log)) => {
-            let was_offer = log.form.current().is_some_and(|field| field.id == visit_form::SAME);
-            let ticked = visit_form::discomfort_ticked(&log.form);
-            let outcome = log.form.handle(asked);
-            visit_form::settle_discomfort(&mut log.form, &ticked);
-            let takes = |asked| {
-                matches!(
-                    asked,
-                    FormAsk::Accept
-                        | FormAsk::Digit(1)
-                        | FormAsk::Yes
-                        | FormAsk::Toggle
-                        | FormAsk::Pick(0, 0)
-                )
-            };
-            if let (true, true, Some(offer)) = (was_offer, takes(asked), &log.offer)
-                && log.form.chosen(visit_form::SAME) != Some(1)
-            {
-                visit_form::take_offer(&mut log.form, offer);
-            }
+            let outcome = log_act(log, asked);
             match outcome {
                 Outcome::Stay | Outcome::Answered => Vec::new(),
-                Outcome::Done => finish_log(app, false),
-                Outcome::Left => finish_log(app, true),
+                Outcome::Done => finish_log(app),
+                Outcome::Left => leave(app),
             }
         }
         Some(Open::Mark(_, form)) => match form.handle(asked) {
             Outcome::Stay | Outcome::Answered => Vec::new(),
             Outcome::Done => finish_mark(app),
-            Outcome::Left => step_back(app),
+            Outcome::Left => leave(app),
         },
         Some(Open::Add(_, form)) => match form.handle(asked) {
             Outcome::Stay | Outcome::Answered => Vec::new(),
             Outcome::Done => finish_add(app),
-            Outcome::Left => step_back(app),
+            Outcome::Left => leave(app),
         },
         Some(Open::Move(_)) | None => Vec::new(),
     }
 }
 
-fn step_back(app: &mut App) -> Vec<Effect> {
-    app.sessions_view.open = None;
-    app.say("Nothing was changed.");
-    Vec::new()
+/// Does what was asked for in the form of a visit. What was so last time is taken over only where
+/// that was chosen.
+fn log_act(log: &mut Log, asked: FormAsk) -> Outcome {
+    let focus = log.form.focus;
+    let on_offer = log.form.current().is_some_and(|field| field.id == visit_form::SAME);
+    let asked = match asked {
+        FormAsk::Yes if on_offer => FormAsk::Pick(focus, 0),
+        FormAsk::No if on_offer => FormAsk::Pick(focus, 1),
+        asked => asked,
+    };
+    let ticked = visit_form::discomfort_ticked(&log.form);
+    let taken = log.form.chosen(visit_form::SAME);
+    let outcome = log.form.handle(asked);
+    visit_form::settle_discomfort(&mut log.form, &ticked);
+    if let (Some(0), Some(offer)) = (log.form.chosen(visit_form::SAME), &log.offer)
+        && taken != Some(0)
+    {
+        visit_form::take_offer(&mut log.form, offer);
+    }
+    outcome
 }
 
-/// Writes the visit of the form down. Stepping back from a form that was only looked at writes
-/// nothing.
-fn finish_log(app: &mut App, leaving: bool) -> Vec<Effect> {
+/// Steps back from the form that is open. Nothing is written; what was filled in is kept as a draft,
+/// and said to be unfinished.
+fn leave(app: &mut App) -> Vec<Effect> {
+    let effects = keep_open(app);
+    let is_kept = form_mut(app).is_some_and(|form| form.is_touched());
+    let can_keep = !matches!(app.sessions_view.open, Some(Open::Add(..)));
+    app.sessions_view.open = None;
+    app.say(if is_kept && can_keep { KEPT } else { "Nothing was changed." });
+    effects
+}
+
+/// Keeps what the form that is open holds, so that nothing is lost wherever the person goes.
+fn keep_open(app: &mut App) -> Vec<Effect> {
+    match app.sessions_view.open.clone() {
+        Some(Open::Log(log)) => app.keep_draft(&log.draft_name(), &log.form),
+        Some(Open::Mark(visit, form)) => app.keep_draft(&mark_draft(&visit), &form),
+        Some(Open::Add(..) | Open::Move(_)) | None => Vec::new(),
+    }
+}
+
+/// Writes the visit of the form down.
+fn finish_log(app: &mut App) -> Vec<Effect> {
     let Some(Open::Log(log)) = app.sessions_view.open.clone() else { return Vec::new() };
     let untouched = visit_form::session_of(&visit_form::form(&log.old, None), &log.old);
     let session = match visit_form::session_of(&log.form, &log.old) {
         Ok(session) => session,
         Err(wrong) => return refuse(app, wrong),
     };
-    let looked_at = Ok(&session) == untouched.as_ref();
-    if looked_at && (leaving || log.old.status == SessionStatus::Done) {
+    if Ok(&session) == untouched.as_ref() && log.old.status == SessionStatus::Done {
         app.sessions_view.open = None;
-        return Vec::new();
+        return app.forget_draft(&log.draft_name());
     }
     let Some(before) = day_to_change(app, log.date) else { return Vec::new() };
-    // Where the day was changed meanwhile, the visit is looked for, and written as one more if gone.
-    let index = log.index.and_then(|_| before.sessions.iter().position(|session| *session == log.old));
+    let index = log.index.and_then(|place| place_now(&log.then, place, &before.sessions));
+    if log.index.is_some() && index.is_none() {
+        return gone(app);
+    }
+    match which_visit(app, &log, &before, index, &session) {
+        Which::Another => {}
+        Which::Asked => return Vec::new(),
+        Which::Same(place) => return go_on_with(app, &log, &before, place),
+    }
     let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
     match log_visit(&before, index, session.clone(), app.today) {
-        Err(error @ VisitError::SameTime { .. }) => refuse(app, ("time", capital(&error.to_string()))),
+        Err(error @ VisitError::SameTime { .. }) => {
+            let words = capital(&error.words(app.today));
+            refuse(app, ("time", words))
+        }
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.sessions_view.open = None;
-            write_log(app, before, after, &session)
+            if let Some(row) = index.and_then(|index| before.sessions.get(index))
+                && *row != log.old
+            {
+                // It was changed elsewhere while the form was open: saving compares with what the
+                // form began from, so that neither side's words are lost.
+                let mut base = before.clone();
+                if let Some(row) = index.and_then(|index| base.sessions.get_mut(index)) {
+                    *row = log.old.clone();
+                }
+                app.on_disk.days.entry(log.date).or_insert(base);
+            }
+            let mut effects = app.forget_draft(&log.draft_name());
+            effects.extend(write_log(app, before, after, &session));
+            effects
         }
     }
+}
+
+/// The visit of the form was removed or replaced elsewhere: the words stay in the form, and are
+/// never written onto another visit. Kept once more, they are a visit of their own.
+fn gone(app: &mut App) -> Vec<Effect> {
+    let Some(Open::Log(log)) = &mut app.sessions_view.open else { return Vec::new() };
+    log.index = None;
+    log.old = Session::new(SessionStatus::Planned);
+    app.warn(
+        "Another program changed the visits of this day, and this one is no longer among them. What you wrote \
+         is still here; Ctrl-s writes it down as one more visit.",
+    );
+    Vec::new()
+}
+
+/// Whether a visit is another one than those written for its day.
+enum Which {
+    /// It is, or there is no other.
+    Another,
+    /// The person has to say.
+    Asked,
+    /// It is the one written at this place.
+    Same(usize),
+}
+
+/// A second visit that took place on a day raises the figures, so it is never taken without a word:
+/// where the two cannot be told apart by their times, the person says whether it is the same.
+fn which_visit(app: &mut App, log: &Log, day: &Day, index: Option<usize>, session: &Session) -> Which {
+    if log.old.status == SessionStatus::Done {
+        return Which::Another;
+    }
+    let mut others = day.sessions.iter().enumerate().filter(|(place, other)| {
+        Some(*place) != index
+            && other.status == SessionStatus::Done
+            && (other.time.is_none() || session.time.is_none())
+    });
+    let Some((place, other)) = others.next() else { return Which::Another };
+    match log.form.chosen(visit_form::SECOND) {
+        Some(0) => Which::Another,
+        Some(_) => Which::Same(place),
+        None => {
+            if let Some(Open::Log(log)) = &mut app.sessions_view.open {
+                visit_form::ask_second(&mut log.form, other);
+            }
+            Which::Asked
+        }
+    }
+}
+
+/// Goes on in the form of the visit that is written already, with what was filled in here.
+fn go_on_with(app: &mut App, log: &Log, day: &Day, place: usize) -> Vec<Effect> {
+    let effects = app.forget_draft(&log.draft_name());
+    open_session(app, day, Some(place), false, log.during_hold);
+    if let Some(Open::Log(open)) = &mut app.sessions_view.open {
+        open.form.restore(&log.form.draft());
+    }
+    app.say("This is the visit written before, with what you filled in now. Nothing is changed yet.");
+    effects
 }
 
 fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
@@ -534,7 +693,11 @@ fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
 fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<Effect> {
     let hold = asks_for_hold(&before, &after).then(|| open_hold(app, session)).flatten();
     let on_hold = hold.is_some();
-    let said = said_after(app, session);
+    let mut said = said_after(app, session);
+    let done = |day: &Day| day.sessions.iter().filter(|each| each.status == SessionStatus::Done).count();
+    if done(&after) > 1 && done(&after) > done(&before) {
+        said = format!("This is visit {} of this day. {said}", done(&after));
+    }
     let day = Edit::Day { before, after };
     let effects = app.change(match hold {
         Some(hold) => Edit::Together(vec![day, hold]),
@@ -623,23 +786,13 @@ fn type_date(app: &mut App, change: impl FnOnce(&mut String)) {
     }
 }
 
-/// The date typed: whole, or the day of a month, the next one from today on.
-fn typed_date(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
-    match typed.parse::<u32>() {
-        Ok(day) => (0..=12).find_map(|months| {
-            let month = today.checked_add_months(Months::new(months))?;
-            month.with_day(day).filter(|date| *date >= today)
-        }),
-        Err(_) => typed.parse().ok(),
-    }
-}
-
 fn finish_move(app: &mut App) -> Vec<Effect> {
     let Some(Open::Move(moving)) = app.sessions_view.open.clone() else { return Vec::new() };
     let mut target = moving.target;
     if !moving.typed.is_empty() {
-        match typed_date(&moving.typed, app.today) {
-            Some(date) => {
+        let (_, last) = calendar(app).of_trial.map_or((app.today, NaiveDate::MAX), |all| all.treatment);
+        match date_words::read(&moving.typed, app.today, app.today..=last.max(app.today)) {
+            Ok(date) | Err(date_words::DateWordsError::NotAllowed { date, .. }) => {
                 target = date;
                 let (first, last) = shown_days(app, date);
                 if !app.journal.days.has_read(first, last) {
@@ -647,12 +800,7 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
                     return go_to(app, date);
                 }
             }
-            None => {
-                return cannot_move(
-                    app,
-                    format!("“{}” is not a date; write it like 2026-11-20, or only the day", moving.typed),
-                );
-            }
+            Err(error) => return cannot_move(app, capital(&error.to_string())),
         }
     }
     let Some(visits) = calendar(app).of_trial else { return Vec::new() };
@@ -665,13 +813,20 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
         Ok([(to, to_after), (from, from_after)])
     });
     match moved {
-        Err(error) => cannot_move(app, capital(&error.to_string())),
+        Err(error) => {
+            let words = capital(&error.words(app.today));
+            cannot_move(app, words)
+        }
         Ok(days) => {
             let changed = days.into_iter().filter(|(before, after)| before != after).collect();
             app.sessions_view.open = None;
             let mut effects = app.change(Edit::Days(changed));
             effects.extend(go_to(app, target));
-            app.say(format!("Moved from {} to {}. u brings it back.", short_date(date), short_date(target)));
+            app.say(format!(
+                "Moved from {} to {}. u brings it back.",
+                shown(date, app.today),
+                shown(target, app.today)
+            ));
             effects
         }
     }
@@ -713,13 +868,16 @@ fn start_mark(app: &mut App) -> Vec<Effect> {
     };
     let choices = FATES.iter().take(if marked.is_some() { 4 } else { 3 }).map(|fate| (*fate).to_owned());
     let why = old.and_then(|old| old.why.as_ref()).map(Words::to_string).unwrap_or_default();
-    app.sessions_view.open = Some(Open::Mark(
-        visit,
-        Form::new(vec![
-            Field::new("fate", "What happened?", "", Kind::one(choices.collect(), marked)),
-            Field::new("why", "Why", "a word is enough; empty is fine", Kind::text(&why)),
-        ]),
-    ));
+    let mut form = Form::new(vec![
+        Field::new("fate", "What happened?", "", Kind::one(choices.collect(), marked)).needed(),
+        Field::new("why", "Why", "a word is enough; empty is fine", Kind::text(&why)),
+    ])
+    .ending("Write it down");
+    if let Some(draft) = app.draft(&mark_draft(&visit)).cloned() {
+        form.restore(&draft);
+        app.say(AGAIN);
+    }
+    app.sessions_view.open = Some(Open::Mark(visit, form));
     Vec::new()
 }
 
@@ -733,10 +891,15 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
             Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), why },
             Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), why },
             Some(_) => Mark::Planned,
-            None => return Err(("fate", "Pick what happened, with a digit".to_owned())),
+            None => {
+                return Err((
+                    "fate",
+                    "Nothing is chosen yet: press its number, or the arrows and Space".to_owned(),
+                ));
+            }
         };
         let visits = calendar(app).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
-        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.to_string())))
+        mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.words(app.today))))
     });
     match marked {
         Err((field, error)) => {
@@ -747,11 +910,12 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
         }
         Ok(after) => {
             app.sessions_view.open = None;
-            if after == before {
-                return Vec::new();
+            let mut effects = app.forget_draft(&mark_draft(&visit));
+            if after != before {
+                app.say("Noted. u takes it back.");
+                effects.extend(app.change(Edit::Day { before, after }));
             }
-            app.say("Noted. u takes it back.");
-            app.change(Edit::Day { before, after })
+            effects
         }
     }
 }
@@ -776,8 +940,8 @@ fn start_add(app: &mut App) -> Vec<Effect> {
         Form::new(vec![Field::new(
             "time",
             "At what time?",
-            "like 17:30; empty while not known",
-            Kind::text(""),
+            "like 17:30 or 5pm; empty while not known",
+            Kind::line("", Takes::Time),
         )]),
     ));
     Vec::new()
@@ -786,13 +950,18 @@ fn start_add(app: &mut App) -> Vec<Effect> {
 fn finish_add(app: &mut App) -> Vec<Effect> {
     let Some(Open::Add(date, form)) = app.sessions_view.open.clone() else { return Vec::new() };
     let text = form.text("time").trim();
-    let time = parse_time(text);
-    if time.is_none() && !text.is_empty() {
-        if let Some(Open::Add(_, form)) = &mut app.sessions_view.open {
-            form.refuse("time", "A time of day is written like 17:30");
-        }
-        return Vec::new();
-    }
+    let time = match text {
+        "" => None,
+        text => match time_words::read(text) {
+            Ok(time) => Some(time),
+            Err(error) => {
+                if let Some(Open::Add(_, form)) = &mut app.sessions_view.open {
+                    form.refuse("time", error.to_string());
+                }
+                return Vec::new();
+            }
+        },
+    };
     let (Some(before), Some(visits)) = (day_to_change(app, date), calendar(app).of_trial) else {
         return Vec::new();
     };
@@ -800,7 +969,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
     match add_visit(&visits, &before, time) {
         Err(error) => refused(app, &error),
         Ok(after) => {
-            app.say(format!("A visit outside the weekly plan is added on {}.", short_date(date)));
+            app.say(format!("A visit outside the weekly plan is added on {}.", shown(date, app.today)));
             app.change(Edit::Day { before, after })
         }
     }
@@ -835,7 +1004,8 @@ pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
 
 // ---- typing, turning, settling ----------------------------------------------------------------
 
-fn form_mut(app: &mut App) -> Option<&mut Form> {
+/// The form that is open, to be changed.
+pub fn form_mut(app: &mut App) -> Option<&mut Form> {
     match &mut app.sessions_view.open {
         Some(Open::Log(log)) => Some(&mut log.form),
         Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
@@ -867,21 +1037,8 @@ pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
     act(app, if down { Ask::Down } else { Ask::Up })
 }
 
-/// Keeps what is being typed; false where it cannot be kept and is still open.
+/// Keeps what is being typed, as a draft: nothing is written that was not confirmed. The form stays
+/// open for when the person comes back.
 pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    match &app.sessions_view.open {
-        Some(Open::Log(_)) => {
-            let effects = finish_log(app, true);
-            (effects, app.sessions_view.open.is_none())
-        }
-        Some(Open::Mark(_, form)) if form.chosen("fate").is_some() => {
-            let effects = finish_mark(app);
-            (effects, app.sessions_view.open.is_none())
-        }
-        Some(Open::Mark(..) | Open::Move(_) | Open::Add(..)) => {
-            app.sessions_view.open = None;
-            (Vec::new(), true)
-        }
-        None => (Vec::new(), true),
-    }
+    (keep_open(app), true)
 }

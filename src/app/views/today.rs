@@ -4,18 +4,23 @@ use chrono::{NaiveDate, Timelike};
 use crossterm::event::KeyEvent;
 use tui_input::Input;
 
-use crate::app::action::{Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::action::{Ask as Answer, Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::checkin_fields::{PARTS, part};
 use crate::app::dialog::{Dialog, Question};
-use crate::app::form::{self, Field, Form, Kind, Outcome};
+use crate::app::form::{self, Field, Form, Kind, Outcome, Takes};
 use crate::app::history::Edit;
 use crate::app::keymap::Context;
+use crate::app::rescue;
+use crate::app::scale_entry::{ScaleEntry, Target};
 use crate::app::settings::FieldName;
 use crate::app::{App, Effect, STRIP_DAYS};
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, days_since_visit};
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
+use crate::domain::rows::place_now;
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
 use crate::domain::text::{Words, capital};
 
@@ -85,6 +90,8 @@ pub enum EditTarget {
     Skip,
     /// A marker's value.
     Marker(usize),
+    /// A count of two digits.
+    Awakenings,
 }
 
 /// A form that lies over the fields.
@@ -107,26 +114,72 @@ pub struct TodayView {
     pub editing: Option<Editing>,
     /// A form over the fields.
     pub open: Option<Open>,
+    /// The changes of the day when a change's form was opened: among them the old one is found
+    /// again, wherever it stands when the form is kept.
+    pub changes_then: Vec<Change>,
+    /// How figures go into the fields; what is kept for each is the check-in before it, and whether
+    /// it changed anything.
+    pub entry: ScaleEntry<(NaiveDate, TodayField), (CheckIn, bool)>,
 }
 
 impl TodayView {
     /// Today, on its first field.
     pub fn new(date: NaiveDate) -> Self {
-        Self { date, focus: 0, editing: None, open: None }
-    }
-
-    /// Where keys go.
-    pub fn context(&self) -> Context {
-        match (&self.editing, self.form()) {
-            (Some(_), _) => Context::Text,
-            (None, Some(form)) => form.context(),
-            (None, None) => Context::Today,
+        Self {
+            date,
+            focus: 0,
+            editing: None,
+            open: None,
+            changes_then: Vec::new(),
+            entry: ScaleEntry::default(),
         }
     }
 
     /// The form over the fields.
     pub fn form(&self) -> Option<&Form> {
         self.open.as_ref().map(|(Open::Change(_, form) | Open::Ndi(form))| form)
+    }
+}
+
+/// Where keys go, innermost first.
+pub fn contexts(app: &App) -> Vec<Context> {
+    match (&app.today_view.editing, app.today_view.form()) {
+        (Some(_), _) => vec![Context::Text],
+        (None, Some(form)) => vec![form.context()],
+        (None, None) => match focused(app) {
+            Some(TodayField::Named(FieldName::ExtraMedicine)) => vec![Context::TodayYesNo, Context::Today],
+            Some(field) if waits_for_ten(app, field) => vec![Context::TodayOne, Context::Today],
+            Some(_) | None => vec![Context::Today],
+        },
+    }
+}
+
+/// Whether a field holds a 1 that a 0 would make ten.
+pub fn waits_for_ten(app: &App, field: TodayField) -> bool {
+    let date = app.today_view.date;
+    app.today_view.entry.waits_in((date, field))
+        && app.journal.days.day(date).written().is_some_and(|day| match value(app, day, field) {
+            Value::Score(score) => score.is_some_and(|score| score.get() == 1),
+            Value::Count(count) => count.is_some_and(|count| count.get() == 1),
+            Value::YesNo(_) | Value::Amount(..) | Value::Text(_) | Value::Ndi(_) => false,
+        })
+}
+
+/// Whether the field in focus holds a 1 that a 0 would make ten.
+pub fn waits_in_focus(app: &App) -> bool {
+    focused(app).is_some_and(|field| waits_for_ten(app, field))
+}
+
+/// The label of a field.
+pub fn label(app: &App, day: &Day, field: TodayField) -> String {
+    match field {
+        TodayField::Named(name) => name.label().to_owned(),
+        TodayField::Soreness => "Soreness".to_owned(),
+        TodayField::Marker(place) => marker(app, place).map(|marker| marker.name.clone()).unwrap_or_default(),
+        TodayField::Ndi => "Neck Disability".to_owned(),
+        TodayField::Change(place) => {
+            day.changes.get(place).map(|change| format!("Δ {}", change.kind.label())).unwrap_or_default()
+        }
     }
 }
 
@@ -201,12 +254,15 @@ pub fn marker(app: &App, place: usize) -> Option<&crate::domain::measure::Marker
 /// Does what was asked for.
 pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
-        Ask::Digit(digit) => digit_pressed(app, digit),
-        Ask::Ten if takes_ten(app) => digit_pressed(app, 10),
-        Ask::Ten => Vec::new(),
+        Ask::Digit(digit) => figure_pressed(app, digit),
+        Ask::Ten => figure_pressed(app, 10),
+        Ask::Yes => answer(app, Some(true)),
+        Ask::No => answer(app, Some(false)),
+        Ask::Rescued => ask_rescue(app),
         Ask::More => one_more(app),
         Ask::Clear => clear(app),
-        Ask::Open => open_field(app),
+        Ask::Open => open_field(app, false),
+        Ask::Toggle => open_field(app, true),
         Ask::NextField => move_focus(app, 1),
         Ask::PreviousField => move_focus(app, -1),
         Ask::DayBack => go_to(app, before(app.today_view.date, 1)),
@@ -233,7 +289,7 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
             app.today_view.focus = place.min(fields(app).len().saturating_sub(1));
             match fields(app).get(app.today_view.focus) {
                 Some(TodayField::Named(FieldName::Note) | TodayField::Ndi | TodayField::Change(_)) => {
-                    open_field(app)
+                    open_field(app, false)
                 }
                 Some(TodayField::Named(_) | TodayField::Soreness | TodayField::Marker(_)) | None => {
                     Vec::new()
@@ -242,7 +298,13 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
         }
         Ask::Set(place, number) => {
             app.today_view.focus = place.min(fields(app).len().saturating_sub(1));
-            digit_pressed(app, number)
+            let effects = figure_pressed(app, number);
+            // A click says which box, so nothing waits for a second figure.
+            if focused(app).is_some_and(|field| waits_for_ten(app, field)) {
+                move_focus(app, 1);
+            }
+            app.today_view.entry.settle();
+            effects
         }
     }
 }
@@ -281,33 +343,85 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
     app.journal.trial.as_ref().map(|trial| trial.blank_days(&app.journal.days, app.today)).unwrap_or_default()
 }
 
-/// Shows the day that an undone or redone edit is about.
-pub fn show_edit(app: &mut App, edit: &Edit) {
-    let date = match edit {
-        Edit::Day { after, .. } => after.date,
+/// Shows the day that an undone or redone edit is about, with the field in focus that it changed,
+/// and says in words what it was.
+pub fn show_edit(app: &mut App, edit: &Edit) -> Option<String> {
+    app.today_view.entry.settle();
+    let (before, after) = match edit {
+        Edit::Day { before, after } => (before, after),
         Edit::Days(_)
         | Edit::Together(_)
         | Edit::Trial { .. }
         | Edit::Setup { .. }
         | Edit::Begin { .. }
         | Edit::Next { .. } => {
-            return;
+            return None;
         }
     };
-    app.today_view.date = date;
-    app.today_view.focus = app.today_view.focus.min(fields(app).len().saturating_sub(1));
+    app.today_view.date = after.date;
+    let list = fields(app);
+    let (field, words) = changed_field(app, before, after)?;
+    let last = list.len().saturating_sub(1);
+    app.today_view.focus =
+        list.iter().position(|one| *one == field).unwrap_or(app.today_view.focus.min(last));
+    let elsewhere = after.date != app.today || app.view != super::super::View::Today;
+    Some(if elsewhere { format!("{words}, on {}", shown(after.date, app.today)) } else { words })
 }
 
-/// The day shown, to be changed; where its file cannot be read, the question what to do.
+/// The one field that a change of a day is about, and the change in words; nothing where it is about
+/// several, or about a visit.
+fn changed_field(app: &App, before: &Day, after: &Day) -> Option<(TodayField, String)> {
+    let (was, is) = (&before.checkin, &after.checkin);
+    let words = |label: &str, value: Option<String>| match value {
+        Some(value) => format!("{label} {value}"),
+        None => format!("{label} cleared"),
+    };
+    let mut found = Vec::new();
+    for part in PARTS.iter().filter(|part| !(part.same)(was, is)) {
+        // A note may be long; that it is the note says enough.
+        let value = match part.field {
+            TodayField::Named(FieldName::Note) => is.note.as_ref().map(|_| "written".to_owned()),
+            TodayField::Named(_)
+            | TodayField::Soreness
+            | TodayField::Marker(_)
+            | TodayField::Ndi
+            | TodayField::Change(_) => (part.words)(is),
+        };
+        found.push((part.field, words(part.label, value)));
+    }
+    for field in fields(app) {
+        if let TodayField::Marker(place) = field
+            && let Some(marker) = marker(app, place)
+            && was.markers.get(&marker.name) != is.markers.get(&marker.name)
+        {
+            let value = is.markers.get(&marker.name).map(ToString::to_string);
+            found.push((field, words(&marker.name, value)));
+        }
+    }
+    if before.changes != after.changes {
+        let place = after.changes.iter().zip(&before.changes).take_while(|(one, other)| one == other).count();
+        found.push((TodayField::Change(place), "what changed".to_owned()));
+    }
+    if before.sessions == after.sessions && found.len() == 1 { found.pop() } else { None }
+}
+
+/// The day shown, to be changed. One whose file cannot be read is never written to: that is said,
+/// for each thing that was meant to go into it, and Enter asks what to do.
 fn day_to_change(app: &mut App) -> Option<Day> {
     let date = app.today_view.date;
     let day = app.journal.days.to_edit(date);
-    if day.is_none()
-        && let Some(problem) = app.journal.days.problem(date).cloned()
-    {
-        app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
+    if day.is_none() && app.journal.days.problem(date).is_some() {
+        app.say("Nothing was written: this day's file cannot be read. Enter asks what to do with it.");
     }
     day
+}
+
+/// Asks what to do with the file of the day shown, where it cannot be read.
+fn ask_unreadable(app: &mut App) -> bool {
+    let date = app.today_view.date;
+    let Some(problem) = app.journal.days.problem(date).cloned() else { return false };
+    app.dialog = Some(Dialog::Question(Question::Unreadable { problem, date }));
+    true
 }
 
 /// Changes the check-in of the day shown; nothing is written where nothing changed.
@@ -323,68 +437,146 @@ fn focused(app: &App) -> Option<TodayField> {
     fields(app).get(app.today_view.focus).copied()
 }
 
-/// Whether a digit means something to the field in focus.
+/// Whether a figure means something to the field in focus.
 pub fn takes_digit(app: &App) -> bool {
-    !matches!(focused(app), Some(TodayField::Change(_)) | None)
+    let is_readable = app.journal.days.problem(app.today_view.date).is_none();
+    is_readable && is_figure_taken(app)
+}
+
+fn is_figure_taken(app: &App) -> bool {
+    match focused(app) {
+        Some(TodayField::Named(FieldName::ExtraMedicine | FieldName::Note) | TodayField::Change(_))
+        | None => false,
+        Some(TodayField::Named(_) | TodayField::Soreness | TodayField::Marker(_) | TodayField::Ndi) => true,
+    }
 }
 
 /// Whether ten means something to the field in focus: to a score and to a count.
 pub fn takes_ten(app: &App) -> bool {
-    match focused(app) {
-        Some(TodayField::Named(FieldName::ExtraMedicine | FieldName::Note))
-        | Some(TodayField::Marker(_) | TodayField::Ndi | TodayField::Change(_))
-        | None => false,
-        Some(TodayField::Named(_) | TodayField::Soreness) => true,
+    takes_digit(app) && focused(app).is_some_and(is_of_figures)
+}
+
+/// Whether a field takes a score or a count.
+fn is_of_figures(field: TodayField) -> bool {
+    match field {
+        TodayField::Named(FieldName::ExtraMedicine | FieldName::Note)
+        | TodayField::Marker(_)
+        | TodayField::Ndi
+        | TodayField::Change(_) => false,
+        TodayField::Named(_) | TodayField::Soreness => true,
     }
 }
 
-fn digit_pressed(app: &mut App, digit: u8) -> Vec<Effect> {
-    let Some(field) = focused(app) else { return Vec::new() };
-    let now = app.now;
-    let score = Score::new(i64::from(digit)).ok();
-    let count = Awakenings::new(i64::from(digit)).ok();
-    let effects = match field {
-        TodayField::Named(FieldName::Pain) => match score {
-            Some(score) => change_checkin(app, |checkin| checkin.rate(Rating::Rated(score), now)),
-            None => Vec::new(),
-        },
-        TodayField::Named(FieldName::Worst) => change_checkin(app, |checkin| checkin.worst = score),
-        TodayField::Named(FieldName::Sleep) => change_checkin(app, |checkin| checkin.sleep = score),
-        TodayField::Named(FieldName::Awakenings) => change_checkin(app, |checkin| checkin.awakenings = count),
-        TodayField::Named(FieldName::Stress) => change_checkin(app, |checkin| checkin.stress = score),
-        TodayField::Named(FieldName::Mood) => change_checkin(app, |checkin| checkin.mood = score),
-        TodayField::Named(FieldName::Clarity) => change_checkin(app, |checkin| checkin.clarity = score),
-        TodayField::Soreness => change_checkin(app, |checkin| checkin.soreness = score),
-        TodayField::Named(FieldName::ExtraMedicine) => match digit {
-            0 | 1 => change_checkin(app, |checkin| checkin.extra_medicine = Some(digit == 1)),
-            _ => {
-                app.say("1 is yes, 0 is no.");
-                return Vec::new();
-            }
-        },
-        TodayField::Marker(place) => return type_first(app, EditTarget::Marker(place), digit),
-        TodayField::Named(FieldName::Note) => return type_first(app, EditTarget::Note, digit),
-        TodayField::Ndi => {
-            open_ndi(app);
-            return form_act(app, FormAsk::Digit(digit));
-        }
-        TodayField::Change(_) => return Vec::new(),
+/// A figure for the field in focus, or for the one after it where a 1 waits.
+fn figure_pressed(app: &mut App, figure: u8) -> Vec<Effect> {
+    let date = app.today_view.date;
+    let Some(focus) = focused(app) else { return Vec::new() };
+    let target = if waits_for_ten(app, focus) {
+        app.today_view.entry.target((date, focus), figure)
+    } else {
+        Target::Here
     };
-    if app.dialog.is_none() {
+    let figure = match target {
+        Target::Here => figure,
+        Target::Ten => 10,
+        Target::Next => {
+            move_focus(app, 1);
+            figure
+        }
+    };
+    let Some(field) = focused(app) else { return Vec::new() };
+    if !is_of_figures(field) {
+        app.today_view.entry.settle();
+        return figure_elsewhere(app, field, figure);
+    }
+    let Some(former) = day_to_change(app).map(|day| day.checkin) else { return Vec::new() };
+    let effects = set_figure(app, field, figure);
+    let changed = !effects.is_empty();
+    let waits = app.today_view.entry.set((date, focus), (date, field), figure, true, (former, changed));
+    if !waits {
         move_focus(app, 1);
     }
     effects
 }
 
-/// Opens a line for editing with a digit as its first character.
-fn type_first(app: &mut App, target: EditTarget, digit: u8) -> Vec<Effect> {
-    let effects = edit(app, target);
-    if let Some(editing) = &mut app.today_view.editing {
-        match target {
-            EditTarget::Marker(_) => editing.input = Input::new(digit.to_string()),
-            EditTarget::Note | EditTarget::Skip => form::insert(&mut editing.input, &digit.to_string()),
+/// Puts a figure into a score or a count.
+fn set_figure(app: &mut App, field: TodayField, figure: u8) -> Vec<Effect> {
+    let now = app.now;
+    let Ok(score) = Score::new(i64::from(figure)) else { return Vec::new() };
+    let count = Awakenings::new(i64::from(figure)).ok();
+    let score_is = Some(score);
+    change_checkin(app, |checkin| match field {
+        TodayField::Named(FieldName::Pain) => checkin.rate(Rating::Rated(score), now),
+        TodayField::Named(FieldName::Worst) => checkin.worst = score_is,
+        TodayField::Named(FieldName::Sleep) => checkin.sleep = score_is,
+        TodayField::Named(FieldName::Awakenings) => checkin.awakenings = count,
+        TodayField::Named(FieldName::Stress) => checkin.stress = score_is,
+        TodayField::Named(FieldName::Mood) => checkin.mood = score_is,
+        TodayField::Named(FieldName::Clarity) => checkin.clarity = score_is,
+        TodayField::Soreness => checkin.soreness = score_is,
+        TodayField::Named(FieldName::ExtraMedicine | FieldName::Note)
+        | TodayField::Marker(_)
+        | TodayField::Ndi
+        | TodayField::Change(_) => {}
+    })
+}
+
+/// A figure in a field that takes no score: it begins a marker's value or the index, and says
+/// elsewhere how the field is answered. It never begins a text.
+fn figure_elsewhere(app: &mut App, field: TodayField, figure: u8) -> Vec<Effect> {
+    match field {
+        TodayField::Marker(place) => {
+            let effects = edit(app, EditTarget::Marker(place));
+            if let Some(editing) = &mut app.today_view.editing {
+                editing.input = Input::new(figure.to_string());
+            }
+            effects
         }
+        TodayField::Ndi if figure < 10 => {
+            open_ndi(app);
+            form_act(app, FormAsk::Digit(figure))
+        }
+        TodayField::Named(FieldName::ExtraMedicine) => {
+            app.say("y or n answers this.");
+            Vec::new()
+        }
+        TodayField::Named(FieldName::Note) | TodayField::Change(_) => {
+            app.say("Enter opens this for writing.");
+            Vec::new()
+        }
+        TodayField::Named(_) | TodayField::Soreness | TodayField::Ndi => Vec::new(),
     }
+}
+
+/// Takes the figure just set back: it was the repeat of a key held down. Nothing of it stays in the
+/// history.
+pub fn take_back_key(app: &mut App) -> Vec<Effect> {
+    if let Some(Open::Change(_, form) | Open::Ndi(form)) = &mut app.today_view.open {
+        form.take_back_key();
+        return Vec::new();
+    }
+    let Some(set) = app.today_view.entry.take_back() else { return Vec::new() };
+    let ((date, field), (former, changed)) = (set.field, set.former);
+    let mut effects = Vec::new();
+    if changed && let (Some(mut day), Some(part)) = (app.journal.days.to_edit(date), part(field)) {
+        (part.take)(&mut day.checkin, &former);
+        app.history.forget_last_of_day(date);
+        effects = app.put_day(&day);
+    }
+    let (_, focus) = set.focus;
+    if let Some(place) = fields(app).iter().position(|field| *field == focus) {
+        app.today_view.focus = place;
+    }
+    effects
+}
+
+/// Answers the yes or no in focus and goes on.
+fn answer(app: &mut App, yes: Option<bool>) -> Vec<Effect> {
+    if focused(app) != Some(TodayField::Named(FieldName::ExtraMedicine)) || day_to_change(app).is_none() {
+        return Vec::new();
+    }
+    let effects = change_checkin(app, |checkin| checkin.extra_medicine = yes);
+    move_focus(app, 1);
     effects
 }
 
@@ -420,35 +612,34 @@ fn one_more(app: &mut App) -> Vec<Effect> {
     })
 }
 
+/// Empties the field in focus. It can be taken back, and says so: a finger slips, and on some
+/// keyboards the hyphen lies where a digit is meant.
 fn clear(app: &mut App) -> Vec<Effect> {
-    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
-    let now = app.now;
+    let Some(field) = focused(app) else { return Vec::new() };
+    if let TodayField::Change(place) = field {
+        return remove_change(app, place);
+    }
+    let Some(day) = day_to_change(app) else { return Vec::new() };
     let name = match field {
         TodayField::Marker(place) => marker(app, place).map(|marker| marker.name.clone()),
         TodayField::Named(_) | TodayField::Soreness | TodayField::Ndi | TodayField::Change(_) => None,
     };
-    if let TodayField::Change(place) = field {
-        return remove_change(app, place);
+    let label = part(field).map(|part| part.label.to_owned()).or_else(|| name.clone()).unwrap_or_default();
+    if value(app, &day, field).is_empty() && day.checkin.skipped().is_none() {
+        app.say(format!("{label} is empty."));
+        return Vec::new();
     }
-    change_checkin(app, |checkin| match field {
-        TodayField::Named(FieldName::Pain) => checkin.rate(Rating::Blank, now),
-        TodayField::Named(FieldName::Worst) => checkin.worst = None,
-        TodayField::Named(FieldName::Sleep) => checkin.sleep = None,
-        TodayField::Named(FieldName::Awakenings) => checkin.awakenings = None,
-        TodayField::Named(FieldName::Stress) => checkin.stress = None,
-        TodayField::Named(FieldName::Mood) => checkin.mood = None,
-        TodayField::Named(FieldName::Clarity) => checkin.clarity = None,
-        TodayField::Named(FieldName::ExtraMedicine) => checkin.extra_medicine = None,
-        TodayField::Named(FieldName::Note) => checkin.note = None,
-        TodayField::Soreness => checkin.soreness = None,
-        TodayField::Ndi => checkin.ndi = None,
-        TodayField::Marker(_) => {
-            if let Some(name) = name {
-                checkin.markers.remove(&name);
-            }
+    let effects = change_checkin(app, |checkin| {
+        if let Some(part) = part(field) {
+            (part.take)(checkin, &CheckIn::default());
+        } else if let Some(name) = &name {
+            checkin.markers.remove(name);
         }
-        TodayField::Change(_) => {}
-    })
+    });
+    if !effects.is_empty() {
+        app.say(format!("{} cleared. u takes it back.", capital(&label)));
+    }
+    effects
 }
 
 fn remove_change(app: &mut App, place: usize) -> Vec<Effect> {
@@ -464,18 +655,25 @@ fn remove_change(app: &mut App, place: usize) -> Vec<Effect> {
     effects
 }
 
-fn open_field(app: &mut App) -> Vec<Effect> {
-    let Some(field) = fields(app).get(app.today_view.focus).copied() else { return Vec::new() };
+/// Enter: opens what is written in more than one key, and goes on elsewhere. It answers nothing.
+/// Space changes a yes or no that is marked already.
+fn open_field(app: &mut App, toggle: bool) -> Vec<Effect> {
+    if ask_unreadable(app) {
+        return Vec::new();
+    }
+    let Some(field) = focused(app) else { return Vec::new() };
     match field {
         TodayField::Named(FieldName::Note) => edit(app, EditTarget::Note),
-        TodayField::Named(FieldName::ExtraMedicine) => change_checkin(app, |checkin| {
-            checkin.extra_medicine = match checkin.extra_medicine {
-                None => Some(true),
-                Some(true) => Some(false),
-                Some(false) => None,
-            };
-        }),
+        TodayField::Named(FieldName::ExtraMedicine) if toggle => {
+            let marked = day_to_change(app).and_then(|day| day.checkin.extra_medicine);
+            if marked.is_none() {
+                app.say("y or n answers this.");
+                return Vec::new();
+            }
+            change_checkin(app, |checkin| checkin.extra_medicine = marked.map(|yes| !yes))
+        }
         TodayField::Marker(place) => edit(app, EditTarget::Marker(place)),
+        TodayField::Named(FieldName::Awakenings) => edit(app, EditTarget::Awakenings),
         TodayField::Ndi => {
             open_ndi(app);
             Vec::new()
@@ -488,13 +686,64 @@ fn open_field(app: &mut App) -> Vec<Effect> {
             FieldName::Pain
             | FieldName::Worst
             | FieldName::Sleep
-            | FieldName::Awakenings
             | FieldName::Stress
             | FieldName::Mood
-            | FieldName::Clarity,
+            | FieldName::Clarity
+            | FieldName::ExtraMedicine,
         )
         | TodayField::Soreness => move_focus(app, 1),
     }
+}
+
+// ---- what was rescued ---------------------------------------------------------------------------
+
+/// Asks what to do with the oldest rescue copy that waits, on its day.
+fn ask_rescue(app: &mut App) -> Vec<Effect> {
+    let waiting = app.rescued.iter().find(|(_, (_, taken))| !taken).map(|(_, (kept, _))| kept.clone());
+    let Some(kept) = waiting else {
+        app.say("Nothing waits to be rescued.");
+        return Vec::new();
+    };
+    let effects = go_to(app, kept.date);
+    match app.journal.days.to_edit(kept.date) {
+        Some(disk) => {
+            app.notice = None;
+            let question = Question::Rescued { kept: Box::new(kept), disk: Box::new(disk) };
+            app.dialog = Some(Dialog::Question(question));
+        }
+        None => app.say("This day's file cannot be read. Mend it first; what was rescued waits."),
+    }
+    effects
+}
+
+/// Does what was answered about a rescue copy. It ends only when its words are on disk.
+pub fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Answer) -> Vec<Effect> {
+    let date = kept.date;
+    if taken == Answer::KeepDisk {
+        app.say("The day stays as it is. What was rescued is set aside in the folder “rescue”.");
+        return vec![Effect::EndRescue { date, keep: true }];
+    }
+    if !matches!(taken, Answer::TakeRescued | Answer::FillIn) {
+        app.say("What was rescued waits; r on Today asks again.");
+        return Vec::new();
+    }
+    let after = rescue::put_back(disk, kept, taken == Answer::TakeRescued);
+    let keep = taken == Answer::FillIn;
+    if after == *disk {
+        return vec![Effect::EndRescue { date, keep }];
+    }
+    if let Some((_, was_taken)) = app.rescued.get_mut(&date) {
+        *was_taken = true;
+    }
+    app.say("What was rescued is in the day now. u takes it back.");
+    app.change(Edit::Day { before: disk.clone(), after })
+}
+
+/// A day was saved: what was rescued of it and taken is on disk, so its copy ends.
+pub fn rescue_is_in(app: &App, date: NaiveDate) -> Vec<Effect> {
+    let Some((kept, true)) = app.rescued.get(&date) else { return Vec::new() };
+    let left = app.journal.days.to_edit(date).is_none_or(|day| rescue::differs(&day, kept));
+    vec![Effect::EndRescue { date, keep: left }]
 }
 
 // ---- one line of text -------------------------------------------------------------------------
@@ -507,14 +756,16 @@ fn edit(app: &mut App, target: EditTarget) -> Vec<Effect> {
         EditTarget::Marker(place) => {
             marker(app, place).and_then(|marker| day.checkin.markers.get(&marker.name)).map(Amount::to_string)
         }
+        EditTarget::Awakenings => day.checkin.awakenings.map(|count| count.to_string()),
     };
     app.today_view.editing =
         Some(Editing { target, input: Input::new(text.unwrap_or_default()), error: None });
     let place = fields(app).iter().position(|field| match (target, field) {
         (EditTarget::Note, TodayField::Named(FieldName::Note)) => true,
         (EditTarget::Skip, TodayField::Named(FieldName::Pain)) => true,
+        (EditTarget::Awakenings, TodayField::Named(FieldName::Awakenings)) => true,
         (EditTarget::Marker(wanted), TodayField::Marker(place)) => wanted == *place,
-        (EditTarget::Note | EditTarget::Skip | EditTarget::Marker(_), _) => false,
+        (EditTarget::Note | EditTarget::Skip | EditTarget::Awakenings | EditTarget::Marker(_), _) => false,
     });
     app.today_view.focus = place.unwrap_or(app.today_view.focus);
     Vec::new()
@@ -599,6 +850,11 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
                 }
             })),
         },
+        EditTarget::Awakenings => {
+            let count = words.map(|words| words.as_str().parse::<Awakenings>()).transpose();
+            let count = count.map_err(|error| capital(&error.to_string()))?;
+            Ok(change_checkin(app, |checkin| checkin.awakenings = count))
+        }
         EditTarget::Marker(place) => {
             let Some(name) = marker(app, place).map(|marker| marker.name.clone()) else {
                 return Ok(Vec::new());
@@ -644,9 +900,11 @@ fn open_change(app: &mut App, place: Option<usize>) {
     ]);
     form.focus = usize::from(old.is_some());
     app.today_view.open = Some(Open::Change(place, form));
+    app.today_view.changes_then = day.changes;
 }
 
-const TOTAL: &str = "total";
+/// The field of the index that takes its total.
+pub const TOTAL: &str = "total";
 
 fn open_ndi(app: &mut App) {
     if matches!(app.today_view.open, Some(Open::Ndi(_))) {
@@ -677,7 +935,8 @@ pub fn ndi_form(old: Option<&Ndi>) -> Form {
             )
         })
         .collect();
-    fields.push(Field::new(TOTAL, "Or the total", "0 to 50, if you have only that", Kind::text(&total)));
+    let takes = Takes::Whole { low: 0, high: 50, unit: String::new() };
+    fields.push(Field::new(TOTAL, "Or the total", "if you have only that", Kind::line(&total, takes)));
     Form::new(fields)
 }
 
@@ -759,9 +1018,26 @@ fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool
     app.today_view.open = None;
     let Some(before) = day_to_change(app) else { return Vec::new() };
     let mut after = before.clone();
-    match place.and_then(|place| after.changes.get_mut(place)) {
+    let then = std::mem::take(&mut app.today_view.changes_then);
+    let now = place.and_then(|place| place_now(&then, place, &before.changes));
+    match now.and_then(|now| after.changes.get_mut(now)) {
         Some(change) => *change = Change { kind, text },
-        None => after.changes.push(Change { kind, text }),
+        None => {
+            after.changes.push(Change { kind, text });
+            if place.is_some() {
+                app.say("That change was altered elsewhere too; both are kept.");
+            }
+        }
+    }
+    if let (Some(now), Some(old)) = (now, place.and_then(|place| then.get(place)))
+        && before.changes.get(now) != Some(old)
+    {
+        // Altered elsewhere while the form was open: saving compares with what the form began from.
+        let mut base = before.clone();
+        if let Some(row) = base.changes.get_mut(now) {
+            *row = old.clone();
+        }
+        app.on_disk.days.entry(before.date).or_insert(base);
     }
     if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
 }
@@ -783,6 +1059,8 @@ pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
 pub fn to_do(app: &App) -> Vec<ToDo> {
     let mut list = Vec::new();
     let days = &app.journal.days;
+    let waiting = app.rescued.iter().filter(|(_, (_, taken))| !taken);
+    list.extend(waiting.map(|(date, _)| ToDo::Rescued(*date)));
     match &app.journal.trial {
         Some(trial) => {
             if trial.checklist.has_open_hold() {
@@ -824,6 +1102,8 @@ pub enum ToDo {
     Blank(Vec<NaiveDate>),
     /// A day whose file cannot be read.
     Unreadable(NaiveDate),
+    /// What was entered on a day waits in its rescue copy.
+    Rescued(NaiveDate),
 }
 
 /// Yesterday's value of a field, for showing faintly beside an empty one.
@@ -843,6 +1123,6 @@ pub fn written_later(app: &App, day: &Day) -> Option<String> {
     let written = app.settings.day_end.journal_day_at(&at);
     (written > day.date).then(|| {
         let late = if day.checkin.is_late(day.date, app.settings.day_end) { ", late" } else { "" };
-        format!("written {} {:02}:{:02}{late}", short_date(written), at.hour(), at.minute())
+        format!("written {} {:02}:{:02}{late}", shown(written, app.today), at.hour(), at.minute())
     })
 }

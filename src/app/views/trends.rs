@@ -153,7 +153,7 @@ fn wanted(app: &App) -> Vec<Effect> {
 }
 
 /// The days of the span, and those of the trial in whose light they are seen.
-fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
+pub(in crate::app) fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
     let (first, last, _) = dates(app);
     let trial = plan(app).map(|plan| (plan.baseline_window().0, plan.late_window().1));
     std::iter::once((first, last)).chain(trial).collect()
@@ -174,6 +174,12 @@ pub fn trials_read(app: &mut App, trials: Vec<Trial>) {
         trials.into_iter().filter(|trial| Some(&trial.id) != current.as_ref()).collect();
     past.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
     app.trends_view.past = past;
+    app.trends_view.of = None;
+}
+
+/// The names of the earlier trials that can be shown.
+pub(in crate::app) fn earlier(app: &App) -> impl Iterator<Item = TrialId> {
+    app.trends_view.past.iter().map(|trial| trial.id.clone())
 }
 
 /// Computes the figures anew where the journal, the range or the day has changed.

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use tui_input::Input;
-
-use crate::app::form::{Field, Form, Kind};
-use crate::domain::calendar::parse_time;
+use crate::app::form::{Field, Form, Kind, Takes};
 use crate::domain::score::{Minutes, Score};
 use crate::domain::session::{
     Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Setting, Technique,
 };
 use crate::domain::text::{Words, capital};
+use crate::domain::time_words;
 
 /// What is wrong with a form: the field, and one sentence.
 pub type Wrong = (&'static str, String);
@@ -53,6 +51,8 @@ pub fn technique_names(techniques: &[Technique]) -> String {
 /// The form of a visit. With an offer its first field takes that over with one key.
 pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
     let line = |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::text(&text));
+    let offered =
+        |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::line(&text, takes(id)));
     let words = |text: &Option<Words>| text.as_ref().map(Words::to_string).unwrap_or_default();
     let pain = |id, label: &str, score: Option<Score>| {
         Field::new(id, label, "0 none, 10 worst; x is ten", Kind::score(score.map(Score::get)))
@@ -61,26 +61,26 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
     let mut fields = Vec::new();
     if let Some(offer) = offer {
         let label = if offer.last_time { "As last time?" } else { "As planned?" };
-        let choices = vec![offer.words(), "no, something else".to_owned()];
-        fields.push(Field::new(SAME, label, "", Kind::one(choices, None)));
+        let choices = vec![format!("yes: {}", offer.words()), "no, something else".to_owned()];
+        fields.push(Field::new(SAME, label, "", Kind::one(choices, None)).needed());
     }
     let time = session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
     fields.extend([
-        line("minutes", "Minutes", "how long it took, 1 to 480", shown(session.minutes)),
+        offered("minutes", "Minutes", "how long it took", shown(session.minutes)),
         Field::new(
             "techniques",
             "Techniques",
             "",
             many(Technique::ALL, &session.techniques, |technique| technique.label()),
         ),
-        line("therapist", "Therapist", "who gave it", words(&session.therapist)),
-        line("time", "Time", "when it began, like 17:30", time),
+        offered("therapist", "Therapist", "who gave it", words(&session.therapist)),
+        offered("time", "Time", "when it began, like 17:30 or 5pm", time),
         pain(FIRST_PAIN, "Pain before", session.pain_before),
         pain("pain-during", "Pain during", session.pain_during),
         pain("pain-after", "Pain after", session.pain_after),
         Field::new(
             DISCOMFORT,
-            "What kind of discomfort?",
+            "Discomfort?",
             "",
             many(Discomfort::ALL, &session.discomfort, |kind| kind.label()),
         ),
@@ -99,10 +99,50 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
         yes_no("private", "Room private?", session.setting.private),
         yes_no("water", "Drank water after?", session.water),
         yes_no("rest", "Rested after?", session.rest),
-        line("cost", "Cost", "in your own currency", shown(session.cost)),
-        line("note", "Note", "Enter keeps the visit", words(&session.note)),
+        offered("cost", "Cost", "in your own currency", shown(session.cost)),
+        line("note", "Note", "", words(&session.note)),
     ]);
+    let done = if session.status == SessionStatus::Done {
+        "Write it down as changed"
+    } else {
+        "Write the visit down"
+    };
     Form::new(fields)
+        .ending(done)
+        .folded(FIRST_FOLDED, "pressure, feelings, the room, water and rest, cost, a note")
+}
+
+/// The first of the fields that a routine visit does without.
+const FIRST_FOLDED: &str = "pressure";
+
+/// What the lines of the form take that are not words.
+fn takes(id: &str) -> Takes {
+    match id {
+        "minutes" => Takes::Whole { low: 1, high: 480, unit: "min".to_owned() },
+        "time" => Takes::Time,
+        "cost" => Takes::Decimal { unit: String::new() },
+        _ => Takes::Name,
+    }
+}
+
+/// The field that asks whether a second visit of a day is another one.
+pub const SECOND: &str = "second";
+
+/// Asks whether the visit is another one than one written for its day already: it would count
+/// twice. Two visits with their times need no question.
+pub fn ask_second(form: &mut Form, other: &Session) {
+    if form.field(SECOND).is_none() {
+        let choices = vec!["another visit".to_owned(), "the same one".to_owned()];
+        form.add(Field::new(SECOND, "Which one is it?", "", Kind::one(choices, None)).needed());
+    }
+    let words = Offer { last_time: true, session: other.clone() }.words();
+    let words = if words.is_empty() { "no details".to_owned() } else { words };
+    form.refuse(
+        SECOND,
+        format!(
+            "This day has a visit already ({words}). Is this another one, which counts too, or the same?"
+        ),
+    );
 }
 
 fn shown<T: ToString>(value: Option<T>) -> String {
@@ -129,9 +169,12 @@ pub fn take_offer(form: &mut Form, offer: &Offer) {
             _ => continue,
         };
         if !text.is_empty() {
-            field.kind = Kind::Text(Input::new(text));
+            field.kind = Kind::line(&text, takes(field.id));
         }
         field.error = None;
+    }
+    for id in [SAME, "minutes", "therapist", "time", "techniques"] {
+        form.offer(id);
     }
     if let Some(place) = form.fields.iter().position(|field| field.id == FIRST_PAIN) {
         form.focus = place;
@@ -180,10 +223,7 @@ pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
     let score = |id: &str| form.score(id).and_then(|score| Score::new(i64::from(score)).ok());
     let time = match form.text("time").trim() {
         "" => None,
-        text => Some(
-            parse_time(text)
-                .ok_or_else(|| ("time", format!("“{text}” is not a time of day; write it like 17:30")))?,
-        ),
+        text => Some(time_words::read(text).map_err(|error| ("time", error.to_string()))?),
     };
     let techniques = form.picked("techniques");
     Ok(Session {
@@ -272,8 +312,8 @@ mod tests {
             ("cost", "1.234", "two decimals"),
         ] {
             let mut form = form(&empty, None);
-            form.focus = form.fields.iter().position(|field| field.id == id).unwrap();
-            form.paste(text);
+            let place = form.fields.iter().position(|field| field.id == id).unwrap();
+            form.fields[place].kind = Kind::text(text);
             let (field, error) = session_of(&form, &empty).unwrap_err();
             assert!(field == id && error.contains(says), "{field}: {error}");
         }

@@ -3,6 +3,7 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, View, WeekFive as Ask};
+use crate::app::drafts::{AGAIN, KEPT};
 use crate::app::form::{Field, Form, Kind, Outcome};
 use crate::app::history::Edit;
 use crate::app::keymap::Context;
@@ -45,7 +46,8 @@ impl Open {
         }
     }
 
-    fn form_mut(&mut self) -> &mut Form {
+    /// The form, to be changed.
+    pub fn form_mut(&mut self) -> &mut Form {
         match self {
             Self::Decide(form) | Self::Adjust(form) => form,
         }
@@ -255,15 +257,32 @@ fn open_decide(app: &mut App) {
     let chosen = old.and_then(|old| Choice::ALL.iter().position(|choice| *choice == old.choice));
     let labels = Choice::ALL.iter().map(|choice| choice.label().to_owned()).collect();
     let reason = old.and_then(|old| old.reason.as_ref()).map(Words::to_string).unwrap_or_default();
-    app.week_five_view.open = Some(Open::Decide(Form::new(vec![
-        Field::new("choice", "You decide", "a digit picks", Kind::one(labels, chosen)),
+    let mut form = Form::new(vec![
+        Field::new("choice", "You decide", "", Kind::one(labels, chosen)).needed(),
         Field::new("reason", "Why", "a line for you and your clinician; may stay empty", Kind::text(&reason)),
-    ])));
+    ])
+    .ending("Write your decision down");
+    if let Some(draft) = app.draft(DECISION).cloned() {
+        form.restore(&draft);
+        app.say(AGAIN);
+    }
+    app.week_five_view.open = Some(Open::Decide(form));
+}
+
+/// The name under which the person's own decision is kept while it is not written down.
+const DECISION: &str = "decision";
+
+/// Keeps a decision on its way as a draft: it is not taken before the person says so.
+fn keep_open(app: &mut App) -> Vec<Effect> {
+    match app.week_five_view.open.clone() {
+        Some(Open::Decide(form)) => app.keep_draft(DECISION, &form),
+        Some(Open::Adjust(_)) | None => Vec::new(),
+    }
 }
 
 fn adjust_form() -> Form {
     let labels = Adjustment::ALL.iter().map(|what| what.label().to_owned()).collect();
-    Form::new(vec![Field::new("what", "What changes", "a digit picks", Kind::one(labels, None))])
+    Form::new(vec![Field::new("what", "What changes", "", Kind::one(labels, None)).needed()])
 }
 
 /// Does what was asked for in a form of the view.
@@ -272,8 +291,12 @@ pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
     match open.form_mut().handle(asked) {
         Outcome::Stay => Vec::new(),
         Outcome::Left => {
+            let effects = keep_open(app);
+            if app.draft(DECISION).is_some() && matches!(app.week_five_view.open, Some(Open::Decide(_))) {
+                app.say(KEPT);
+            }
             app.week_five_view.open = None;
-            Vec::new()
+            effects
         }
         Outcome::Answered | Outcome::Done => finish(app),
     }
@@ -300,7 +323,7 @@ fn finish(app: &mut App) -> Vec<Effect> {
 /// Records what the person decided, with the figures of today.
 fn record(app: &mut App, form: &Form) -> Vec<Effect> {
     let Some(choice) = form.chosen("choice").and_then(|choice| Choice::ALL.get(choice)).copied() else {
-        refuse(app, "choice", "Pick what you decide".to_owned());
+        refuse(app, "choice", "Nothing is chosen yet: press its number, or the arrows and Space".to_owned());
         return Vec::new();
     };
     let reason = match Words::optional(form.text("reason")) {
@@ -314,13 +337,15 @@ fn record(app: &mut App, form: &Form) -> Vec<Effect> {
     let (Some(assessment), Some(before)) = (assessment(app).cloned(), app.journal.trial.clone()) else {
         return Vec::new();
     };
+    let mut effects = app.forget_draft(DECISION);
+    let before = app.journal.trial.clone().unwrap_or(before);
     let mut after = before.clone();
     after.decision = Some(RecordedDecision::new(&assessment.decision, choice, reason));
     if after == before {
-        return Vec::new();
+        return effects;
     }
     app.week_five_view.scroll = 0;
-    let effects = app.change(Edit::Trial { before: Box::new(before), after: Box::new(after) });
+    effects.extend(app.change(Edit::Trial { before: Box::new(before), after: Box::new(after) }));
     app.say("Your decision is written down with the figures of today. u takes it back.");
     effects
 }
@@ -398,6 +423,6 @@ pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
 
 /// Keeps what is being typed: a decision on its way is not taken before the person says so, and
 /// waits until the view is opened again.
-pub fn settle(_app: &mut App) -> (Vec<Effect>, bool) {
-    (Vec::new(), true)
+pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
+    (keep_open(app), true)
 }

@@ -12,7 +12,7 @@ pub use figures::{
     MeasureWords, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
     visits_in_words,
 };
-pub use recorded::{choice_in_words, recorded_in_words};
+pub use recorded::recorded_in_words;
 pub use rules::{RuleWords, rules_in_words};
 pub use standing::{
     change_lines, firmness_in_words, hold_lines, next_steps, reasons_in_words, standing, verdict_words,

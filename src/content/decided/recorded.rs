@@ -5,11 +5,6 @@ use super::figures::number;
 use crate::domain::calendar::long_date;
 use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
-/// What was decided, in a few words.
-pub fn choice_in_words(decision: &RecordedDecision) -> String {
-    decision.choice.label().to_owned()
-}
-
 /// What was decided, when, why, and on which figures: a sentence each.
 pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
     let mut lines = vec![format!("You decided on {}: {}.", long_date(decision.on), lower(decision.choice))];

@@ -2,7 +2,7 @@
 
 use super::super::{Sentence, decision_rule};
 use super::figures::{MeasureWords, measures};
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Rule, RuleResult, Verdict};
 use crate::domain::outcome::{FunctionDetail, Outcome};
 
@@ -53,7 +53,7 @@ fn rule(
     let visits = &decision.adherence;
     let figures = match row.rule {
         Rule::BeforeWeekFive => {
-            format!("today is day {}; week five begins on {}", decision.day, short_date(week_five))
+            format!("today is day {}; week five begins on {}", decision.day, shown(week_five, decision.as_of))
         }
         Rule::NothingKnown => outcomes(),
         Rule::PainImproved | Rule::PainWorsened => {

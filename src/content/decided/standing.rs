@@ -3,7 +3,7 @@
 use super::super::{VerdictText, fill, reason, verdict};
 use super::figures::number;
 use super::told;
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::firmness::{Firmness, Reason, Side};
 use crate::domain::outcome::MeasureName;
@@ -28,7 +28,7 @@ pub fn standing(decision: &Decision) -> Option<String> {
     }
     let firmness = decision.firmness.label();
     Some(match decision.final_since {
-        Some(since) => format!("{firmness} · final since {}", short_date(since)),
+        Some(since) => format!("{firmness} · final since {}", shown(since, decision.as_of)),
         None => format!("{firmness} · preliminary"),
     })
 }
@@ -62,11 +62,11 @@ fn reason_in_words(decision: &Decision, one: &Reason) -> Vec<String> {
         }
         Reason::OneDayDecides { days } => days
             .iter()
-            .map(|day| say(&[("date", &short_date(day.date)), ("verdict", day.verdict.label())]))
+            .map(|day| say(&[("date", &shown(day.date, decision.as_of)), ("verdict", day.verdict.label())]))
             .collect(),
         Reason::ChangesLogged { count } => {
             let first = decision.changes.first();
-            let date = first.map(|logged| short_date(logged.date)).unwrap_or_default();
+            let date = first.map(|logged| shown(logged.date, decision.as_of)).unwrap_or_default();
             let kind = first.map_or("", |logged| logged.change.kind.label()).to_lowercase();
             vec![say(&[("n", &count.to_string()), ("date", &date), ("kind", &kind)])]
         }
@@ -96,7 +96,7 @@ pub fn change_lines(decision: &Decision) -> Vec<String> {
         let change = &logged.change;
         format!(
             "{}: {}, {}",
-            short_date(logged.date),
+            shown(logged.date, decision.as_of),
             change.kind.label().to_lowercase(),
             change.text.first_line()
         )

@@ -7,6 +7,7 @@ use super::super::{Sentence, decision_rules, verdict};
 use super::told;
 use crate::domain::adherence::{Adherence, Reach};
 use crate::domain::calendar::{dates, short_date};
+use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
 use crate::domain::measure::FunctionMeasure;
@@ -32,7 +33,7 @@ pub fn countdown(plan: &Plan, as_of: NaiveDate) -> Option<String> {
     match first.signed_duration_since(as_of).num_days() {
         ..=0 => None,
         1 => Some(told("countdown-tomorrow", &[])),
-        days => Some(told("countdown", &[("date", &short_date(first)), ("n", &days.to_string())])),
+        days => Some(told("countdown", &[("date", &shown(first, as_of)), ("n", &days.to_string())])),
     }
 }
 
@@ -51,20 +52,19 @@ pub fn still_missing(
             |date: &NaiveDate| days.day(*date).written().is_some_and(|day| day.checkin.pain().is_some());
         u32::try_from(dates(from, to.min(as_of)).filter(pain).count()).unwrap_or(0)
     };
-    let mut needs =
-        vec![pain_need("the baseline week", rated(base_first, base_last), as_of <= base_last, base_last)];
+    let mut needs = vec![pain_need("the baseline week", rated(base_first, base_last), as_of, base_last)];
     needs.extend(baselines(decision, as_of < plan.start));
     needs.push(visits_need(adherence));
     if as_of >= first {
-        needs.push(pain_need("week five", rated(first, last), as_of <= last, last));
+        needs.push(pain_need("week five", rated(first, last), as_of, last));
         needs.extend(week_five_values(decision, as_of, last));
     } else {
         needs.push(Need {
             met: false,
             text: format!(
                 "Week five, {} to {}: pain on at least {DAYS_FOR_FIRM} of its 7 days, and {}.",
-                short_date(first),
-                short_date(last),
+                shown(first, as_of),
+                shown(last, as_of),
                 function_name(&plan.function)
             ),
         });
@@ -82,12 +82,12 @@ fn function_name(function: &FunctionMeasure) -> String {
     }
 }
 
-fn pain_need(window: &str, rated: u32, lasts: bool, last: NaiveDate) -> Need {
+fn pain_need(window: &str, rated: u32, as_of: NaiveDate, last: NaiveDate) -> Need {
     let enough = rated >= DAYS_FOR_FIRM;
     let more = DAYS_FOR_FIRM.saturating_sub(rated);
-    let rest = match (enough, lasts) {
+    let rest = match (enough, as_of <= last) {
         (true, _) => String::new(),
-        (false, true) => format!("; {more} more by {} make a firm answer possible", short_date(last)),
+        (false, true) => format!("; {more} more by {} make a firm answer possible", shown(last, as_of)),
         (false, false) => {
             format!(
                 "; {DAYS_FOR_FIRM} make a firm answer possible, and days you remember can still be filled in"
@@ -120,7 +120,7 @@ fn week_five_values(decision: &Decision, as_of: NaiveDate, last: NaiveDate) -> V
     let need = |name: &str, known: bool| {
         let rest = match (known, as_of <= last) {
             (true, _) => "known".to_owned(),
-            (false, true) => format!("still to be entered, by {}", short_date(last)),
+            (false, true) => format!("still to be entered, by {}", shown(last, as_of)),
             (false, false) => "not entered; the seven days after week five serve too".to_owned(),
         };
         Need { met: known, text: format!("{name} in week five: {rest}.") }

@@ -9,6 +9,7 @@ use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
 use crate::domain::measure::{Ndi, NdiTopic};
+use crate::domain::rows::{CHANGE, RowKind, VISIT};
 use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{CancelledBy, Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
 
@@ -19,6 +20,7 @@ impl Record for Day {
         Alternative::Keys { table: "checkin", one_of: ["pain", "skipped"], along: "at" },
         Alternative::Alone { table: "checkin.ndi", key: "total" },
     ];
+    const ROWS: &'static [(&'static str, RowKind)] = &[("session", VISIT), ("change", CHANGE)];
 
     fn decode(reader: &mut Reader, root: Section<'_>, name: &NaiveDate) -> Option<Self> {
         if let Some(date) = reader.take(root, "date", Given::date)

@@ -12,6 +12,7 @@ use toml::de::DeTable;
 use super::reader::{Given, Reader, Section};
 use super::tree::Fields;
 use crate::domain::journal::Problem;
+use crate::domain::rows::RowKind;
 use crate::domain::score::Score;
 use crate::domain::trial::TrialId;
 
@@ -32,6 +33,10 @@ pub(super) trait Record: Sized + Clone {
     /// Everything in a table named here with `*` is an alternative to the key beside it.
     const ALTERNATIVES: &'static [Alternative];
 
+    /// What tells the rows under each heading apart. Rows of any other heading are the same only
+    /// where they are equal.
+    const ROWS: &'static [(&'static str, RowKind)];
+
     /// Takes the values; what is wrong is noted with the reader, and then the result is of no use.
     fn decode(reader: &mut Reader, root: Section<'_>, name: &Self::Name) -> Option<Self>;
 
@@ -50,6 +55,8 @@ pub(super) enum Alternative {
     Keys { table: &'static str, one_of: [&'static str; 2], along: &'static str },
     /// In this table, either this key alone or any of the others.
     Alone { table: &'static str, key: &'static str },
+    /// This table is one statement: where both sides wrote a new one, the two are never mixed.
+    Whole { table: &'static str },
 }
 
 /// A file as it was read.
@@ -109,7 +116,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// What the parser says, in a sentence for someone who does not know TOML; `rest` begins where it
 /// stopped.
-fn unparsed(message: &str, rest: &str) -> String {
+pub(crate) fn unparsed(message: &str, rest: &str) -> String {
     let line = rest.lines().next().unwrap_or("").trim();
     let ends_here = line.is_empty() || line.starts_with('#');
     let sentence = match message.split(',').next().unwrap_or("") {
@@ -149,6 +156,7 @@ impl Record for JournalFile {
     type Name = ();
     const HEAD: &'static str = "format = 1\n";
     const ALTERNATIVES: &'static [Alternative] = &[];
+    const ROWS: &'static [(&'static str, RowKind)] = &[];
 
     fn decode(reader: &mut Reader, root: Section<'_>, (): &()) -> Option<Self> {
         let current = reader.take(root, "current", |given| {

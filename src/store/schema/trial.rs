@@ -13,15 +13,23 @@ use super::{Alternative, Record};
 use crate::domain::checklist::{
     AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Factor, Hold, QuestionKind, Site,
 };
+use crate::domain::drafts::Drafts;
+use crate::domain::rows::{HOLD, NAMED, RowKind, SCHEDULE};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
-const ALTERNATIVES: &[Alternative] = &[Alternative::Alone { table: "plan.baseline.ndi", key: "total" }];
+const ALTERNATIVES: &[Alternative] = &[
+    Alternative::Alone { table: "plan.baseline.ndi", key: "total" },
+    Alternative::Whole { table: "hold.clearance" },
+];
+const ROWS: &[(&str, RowKind)] =
+    &[("hold", HOLD), ("plan.schedule", SCHEDULE), ("plan.marker", NAMED), ("decision.measure", NAMED)];
 const HEAD: &str = "format = 1\n";
 
 impl Record for Trial {
     type Name = TrialId;
     const HEAD: &'static str = HEAD;
     const ALTERNATIVES: &'static [Alternative] = ALTERNATIVES;
+    const ROWS: &'static [(&'static str, RowKind)] = ROWS;
 
     fn decode(reader: &mut Reader, root: Section<'_>, name: &TrialId) -> Option<Self> {
         let begun = decode_begun(reader, root);
@@ -52,6 +60,7 @@ impl Record for Setup {
     type Name = ();
     const HEAD: &'static str = HEAD;
     const ALTERNATIVES: &'static [Alternative] = ALTERNATIVES;
+    const ROWS: &'static [(&'static str, RowKind)] = ROWS;
 
     fn decode(reader: &mut Reader, root: Section<'_>, (): &()) -> Option<Self> {
         let begun = decode_begun(reader, root);
@@ -104,6 +113,7 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
                 .filter_map(|factor| Some((*factor, reader.words(section, factor.id())?)))
                 .collect::<BTreeMap<_, _>>();
         }
+        list.drafts = decode_drafts(reader, section);
     }
     for row in reader.rows(root, "hold") {
         list.holds.extend(decode_hold(reader, row));
@@ -128,8 +138,40 @@ fn encode_checklist(fields: &mut Fields, list: &Checklist) {
         factors.put(factor.id(), words);
     }
     section.table("factors", factors);
+    section.table("draft", encode_drafts(&list.drafts));
     fields.table("checklist", section);
     fields.rows("hold", list.holds.iter().map(encode_hold).collect());
+}
+
+/// Forms that were begun and are not finished, such as `[checklist.draft.start]`, their fields as
+/// they were typed.
+fn decode_drafts(reader: &mut Reader, checklist: Section<'_>) -> Drafts {
+    let Some(section) = reader.section(checklist, "checklist.draft") else { return Drafts::default() };
+    let mut drafts = Vec::new();
+    for form in section.keys() {
+        let Some(table) = section.table_under(form) else {
+            let shape = format!("a form begun is a table, such as [checklist.draft.{form}]");
+            reader.note(section.place(form), shape);
+            continue;
+        };
+        let fields = table
+            .keys()
+            .filter_map(|field| Some((field.to_owned(), reader.take(table, field, Given::text)?)));
+        drafts.push((form.to_owned(), fields.collect()));
+    }
+    drafts.into_iter().collect()
+}
+
+fn encode_drafts(drafts: &Drafts) -> Fields {
+    let mut forms = Fields::default();
+    for (form, draft) in drafts.iter() {
+        let mut fields = Fields::default();
+        for (field, text) in draft {
+            fields.put(field, text.as_str());
+        }
+        forms.table(form, fields);
+    }
+    forms
 }
 
 /// An answer as it is written in a file: `yes` or `no`.

@@ -203,8 +203,9 @@ fn checklist() -> impl Strategy<Value = Checklist> {
         option::of(words()),
         btree_map(one_of(Factor::ALL), words(), 0..3),
         vec(hold(), 0..3),
+        btree_map(name(), btree_map(name(), any::<String>(), 0..3), 0..3),
     )
-        .prop_map(|(answers, site, age, clinician, goals, tried, factors, holds)| Checklist {
+        .prop_map(|(answers, site, age, clinician, goals, tried, factors, holds, drafts)| Checklist {
             answers,
             site,
             age,
@@ -213,6 +214,7 @@ fn checklist() -> impl Strategy<Value = Checklist> {
             tried,
             factors,
             holds,
+            drafts: drafts.into_iter().collect(),
         })
 }
 

@@ -14,7 +14,7 @@ use crate::domain::score::{NdiAnswer, NdiTotal};
 const EMPTY: fn() -> Day = || Day::empty(date("2026-11-22"));
 
 /// Saves `theirs`, then `ours`, both made from `base`.
-fn both(base: &Day, theirs: &Day, ours: &Day) -> Result<Day, SaveFailure<Day>> {
+pub(super) fn both(base: &Day, theirs: &Day, ours: &Day) -> Result<Day, SaveFailure<Day>> {
     let (_folder, store) = store();
     store.save_day(&EMPTY(), base).unwrap();
     store.save_day(base, theirs).unwrap();
@@ -33,7 +33,7 @@ fn with(edit: impl FnOnce(&mut Day)) -> Day {
     day
 }
 
-fn conflict(result: Result<Day, SaveFailure<Day>>) -> (Vec<FieldConflict>, Day, Day) {
+pub(super) fn conflict(result: Result<Day, SaveFailure<Day>>) -> (Vec<FieldConflict>, Day, Day) {
     match result {
         Err(SaveFailure::Conflict { fields, theirs, mine, .. }) => (fields, *theirs, *mine),
         other => panic!("{other:?}"),
@@ -131,7 +131,7 @@ fn different_fields_of_one_visit_are_both_kept_and_the_same_one_is_asked_about()
     assert_eq!(merged.sessions[0].minutes, Some(Minutes::new(45).unwrap()));
     assert_eq!(merged.sessions[0].pain_after, Some(score(3)));
     let (fields, ..) = conflict(both(&sample(), &theirs, &with(|day| minutes(day, 50))));
-    assert_eq!(fields, [field("session[1].minutes", "50", "45")]);
+    assert_eq!(fields, [field("session[17:30].minutes", "50", "45")]);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_visit_removed_here_and_changed_there_is_asked_about_and_one_added_there_is_
     let changed = with(|day| day.sessions[0].pain_after = Some(score(3)));
     let (fields, _, mine) = conflict(both(&sample(), &changed, &removed));
     assert_eq!(fields.len(), 1);
-    assert_eq!(fields[0].field, "session");
+    assert_eq!(fields[0].field, "session[17:30]");
     assert!(mine.sessions.is_empty());
     let added = with(|day| day.sessions.push(Session::new(SessionStatus::Missed)));
     let merged = both(&sample(), &added, &removed).unwrap();

@@ -8,6 +8,7 @@ mod keeping;
 mod merging;
 mod reading;
 mod round_trip;
+mod rows;
 
 use std::fs;
 
@@ -116,6 +117,7 @@ fn trial() -> Trial {
         goals: Some(words("Walk to the market.\nTurn my head when parking.")),
         tried: Some(words("Heat, and stretching.")),
         factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
+        drafts: Default::default(),
         holds: vec![Hold {
             item: "recent-fracture".to_owned(),
             kind: QuestionKind::Clearance,

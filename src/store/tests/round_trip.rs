@@ -16,11 +16,11 @@ fn config() -> ProptestConfig {
 }
 
 fn written<T: Record>(value: &T) -> String {
-    document::update(T::HEAD, &Fields::default(), &value.encode()).unwrap()
+    document::update(T::HEAD, &Fields::default(), &value.encode(), T::ROWS).unwrap()
 }
 
 fn changed<T: Record>(text: &str, from: &T, to: &T) -> String {
-    document::update(text, &from.encode(), &to.encode()).unwrap()
+    document::update(text, &from.encode(), &to.encode(), T::ROWS).unwrap()
 }
 
 fn read<T: Record + std::fmt::Debug>(text: &str, name: &T::Name) -> T {

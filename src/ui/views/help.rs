@@ -45,7 +45,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
 
 fn key_lines(app: &App, view: View, width: u16, theme: &Theme) -> Vec<(String, Style)> {
     let mut contexts = match view {
-        View::Today => vec![Context::Today, Context::Text],
+        View::Today => vec![Context::Today, Context::TodayOne, Context::TodayYesNo, Context::Text],
         View::Plan => vec![Context::Plan, Context::Question, Context::Page, Context::Form],
         View::Sessions => vec![Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
         View::Trends => vec![Context::Trends],

@@ -6,7 +6,8 @@ use super::week_five::Lines;
 use crate::app::App;
 use crate::content::decided;
 use crate::domain::assessment::Assessment;
-use crate::domain::calendar::{long_date, short_date};
+use crate::domain::calendar::long_date;
+use crate::domain::date_words::shown;
 use crate::domain::trial::Trial;
 use crate::ui::text;
 
@@ -67,7 +68,7 @@ fn column(trial: &Trial, app: &App) -> Column {
     let decided = match &trial.decision {
         None => vec!["nothing written down".to_owned()],
         Some(recorded) => vec![
-            format!("{} ({})", recorded.choice.label(), short_date(recorded.on)),
+            format!("{} ({})", recorded.choice.label(), shown(recorded.on, app.today)),
             recorded.reason.as_ref().map(|reason| reason.first_line().to_owned()).unwrap_or_default(),
         ],
     };

@@ -11,7 +11,7 @@ use crate::app::views::checklist::{self, PageId};
 use crate::app::views::plan::{self, RowKind, Walk};
 use crate::content;
 use crate::domain::bounds::within;
-use crate::domain::calendar::short_date;
+use crate::domain::date_words::shown;
 use crate::ui::widgets::form;
 use crate::ui::{Hits, Theme, text};
 
@@ -87,7 +87,7 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
         PageId::Question(id) => question(frame, &mut column, app, id, theme, hits),
         PageId::Clearance(item) => {
             clearance_words(frame, &mut column, app, item, theme);
-            page_form(frame, &mut column, walk, theme, hits);
+            page_form(frame, &mut column, app, walk, theme, hits);
         }
         PageId::Welcome => welcome(frame, &mut column, theme),
         PageId::Site
@@ -122,7 +122,11 @@ fn page(frame: &mut Frame, area: Rect, app: &App, walk: &Walk, theme: &Theme, hi
                 column.add(frame, words, theme.text);
                 column.gap();
             }
-            page_form(frame, &mut column, walk, theme, hits);
+            if walk.page == PageId::Dose && plan::subject(app).checklist.answered("attend") == Some(false) {
+                column.add(frame, NOT_OFFERED, theme.caution);
+                column.gap();
+            }
+            page_form(frame, &mut column, app, walk, theme, hits);
             chosen_words(frame, &mut column, app, walk, theme);
         }
     }
@@ -203,14 +207,18 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
         if let Some(level) = words.level.filter(|_| answer.value) {
             column.add(frame, content::what_to_do(level), theme.alarm.add_modifier(Modifier::BOLD));
         }
-        let remark = if answer.value { &words.when_yes } else { &words.when_no };
+        let remark = words.remark(answer.value);
         if let Some(remark) = remark {
             column.add(frame, remark, if words.level.is_some() { theme.text } else { theme.caution });
         }
         if let Some(source) = content::item_source(id).filter(|_| answer.value) {
             column.add(frame, &format!("Taken from {source}."), theme.faint);
         }
-        column.add(frame, &format!("Answered on {}. Enter keeps it.", short_date(answer.on)), theme.faint);
+        if remark.is_some() {
+            column.gap();
+        }
+        let on = shown(answer.on, app.today);
+        column.add(frame, &format!("Answered on {on}. Enter goes on."), theme.faint);
     }
 }
 
@@ -238,8 +246,15 @@ fn clearance_words(frame: &mut Frame, column: &mut Column, app: &App, item: &str
     column.gap();
 }
 
-fn page_form(frame: &mut Frame, column: &mut Column, walk: &Walk, theme: &Theme, hits: &mut Hits) {
+/// Why the studied doses are missing from the list.
+const NOT_OFFERED: &str =
+    "The two studied doses are not offered, since you answered that you cannot come to 75% of the visits.";
+
+fn page_form(frame: &mut Frame, column: &mut Column, app: &App, walk: &Walk, theme: &Theme, hits: &mut Hits) {
     let Some(open) = &walk.form else { return };
+    if checklist::draft(&plan::subject(app), &walk.page).is_some() {
+        column.add(frame, "Begun and not finished: it counts once you go on.", theme.caution);
+    }
     column.kept = 0;
     let rest = column.rest();
     form::render(frame, rest, open, theme, hits);

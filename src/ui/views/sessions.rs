@@ -21,8 +21,9 @@ use crate::app::views::sessions::{self, Calendar, Log, Moving, Open};
 use crate::app::views::visit_form;
 use crate::content;
 use crate::domain::adherence::Adherence;
-use crate::domain::calendar::{after, short_date};
+use crate::domain::calendar::after;
 use crate::domain::checkin::{DayState, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, Known};
 use crate::domain::score::one_decimal;
 use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
@@ -47,12 +48,12 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
     match &app.sessions_view.open {
         Some(Open::Log(log)) => log_page(frame, area, app, log, theme, hits),
         Some(Open::Mark(visit, open)) => {
-            let title = format!("The visit of {} did not take place", short_date(visit.date));
+            let title = format!("The visit of {} did not take place", shown(visit.date, app.today));
             let help = "One digit, and a word why if you like. It stays in the count, nothing more.";
             short_form(frame, area, &title, help, open, theme, hits);
         }
         Some(Open::Add(date, open)) => {
-            let title = format!("A visit outside the weekly plan, {}", short_date(*date));
+            let title = format!("A visit outside the weekly plan, {}", shown(*date, app.today));
             let help = "It counts like any other, and can make up for one that was missed.";
             short_form(frame, area, &title, help, open, theme, hits);
         }
@@ -96,7 +97,7 @@ fn short_form(
 fn log_page(frame: &mut Frame, area: Rect, app: &App, log: &Log, theme: &Theme, hits: &mut Hits) {
     let area = text::columns(area, 2, 94.min(area.width.saturating_sub(3)));
     let title = if log.old.status == SessionStatus::Done { "Visit of" } else { "A visit on" };
-    let mut lines = vec![(format!("{title} {}", short_date(log.date)), theme.accent)];
+    let mut lines = vec![(format!("{title} {}", shown(log.date, app.today)), theme.accent)];
     let list = app.journal.trial.as_ref().map(|trial| &trial.checklist);
     for line in list.map(content::open_hold_lines).unwrap_or_default() {
         wrapped(&mut lines, &line, area.width, theme.alarm);
@@ -135,13 +136,6 @@ fn log_page(frame: &mut Frame, area: Rect, app: &App, log: &Log, theme: &Theme, 
     let gap = u16::from(tall.saturating_add(used) < area.height);
     let rest = text::below(area, used.saturating_add(gap));
     form::render(frame, rest, &log.form, theme, hits);
-    if tall > rest.height
-        && log.form.focus.saturating_add(2) < log.form.fields.len()
-        && let Some(row) = text::row(area, 0)
-    {
-        let place = text::right(row, 6);
-        frame.render_widget(Line::styled("↓ more", theme.faint), place);
-    }
 }
 
 // ---- the calendar -----------------------------------------------------------------------------
@@ -149,7 +143,7 @@ fn log_page(frame: &mut Frame, area: Rect, app: &App, log: &Log, theme: &Theme, 
 fn calendar_page(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let calendar = sessions::calendar(app);
     let prompt = match &app.sessions_view.open {
-        Some(Open::Move(moving)) => move_lines(moving, area.width.saturating_sub(4), theme),
+        Some(Open::Move(moving)) => move_lines(moving, app.today, area.width.saturating_sub(4), theme),
         Some(Open::Log(_) | Open::Mark(..) | Open::Add(..)) | None => Vec::new(),
     };
     let prompt_height = u16::try_from(prompt.len()).unwrap_or(0).min(area.height / 2);
@@ -423,11 +417,14 @@ fn detail_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) -> Li
         visit_lines(&mut lines, app, visit, &day, pointer, width, theme);
     }
     if let Some(moved) = calendar.moved_to(date) {
-        let words = format!("The visit planned here was moved to {}.", short_date(moved));
+        let words = format!("The visit planned here was moved to {}.", shown(moved, app.today));
         wrapped(&mut lines, &words, width, theme.text);
     }
     if on_day.is_empty() && calendar.moved_to(date).is_none() {
         wrapped(&mut lines, "No visit.", width, theme.faint);
+    }
+    for words in sessions::unfinished(app, date) {
+        wrapped(&mut lines, words, width, theme.caution);
     }
     check_in_lines(&mut lines, app, &day, width, theme);
     lines
@@ -436,7 +433,7 @@ fn detail_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) -> Li
 fn day_title(app: &App, date: NaiveDate) -> String {
     let name = if date == app.today { "Today, " } else { "" };
     let phase = app.journal.trial.as_ref().map(|trial| phase_words(&trial.plan, date)).unwrap_or_default();
-    format!("{name}{}{phase}", short_date(date))
+    format!("{name}{}{phase}", shown(date, app.today))
 }
 
 fn phase_words(plan: &Plan, date: NaiveDate) -> String {
@@ -466,7 +463,7 @@ fn visit_lines(
         parts.push("extra".to_owned());
     }
     if visit.is_moved() {
-        parts.extend(visit.slot.map(|slot| format!("moved from {}", short_date(slot))));
+        parts.extend(visit.slot.map(|slot| format!("moved from {}", shown(slot, app.today))));
     }
     wrapped(lines, &format!("{pointer}{} {}", mark.sign(), parts.join(" · ")), width, mark.style(theme));
     if let Some(session) = visit.session.and_then(|index| day.sessions.get(index)) {
@@ -587,13 +584,13 @@ fn check_in_lines(lines: &mut Lines, app: &App, day: &Day, width: u16, theme: &T
 
 // ---- moving -----------------------------------------------------------------------------------
 
-fn move_lines(moving: &Moving, width: u16, theme: &Theme) -> Lines {
+fn move_lines(moving: &Moving, today: NaiveDate, width: u16, theme: &Theme) -> Lines {
     let typed =
-        if moving.typed.is_empty() { short_date(moving.target) } else { format!("{}▌", moving.typed) };
+        if moving.typed.is_empty() { shown(moving.target, today) } else { format!("{}▌", moving.typed) };
     let mut lines = Vec::new();
     wrapped(
         &mut lines,
-        &format!("Move the visit of {} to: {typed}", short_date(moving.visit.date)),
+        &format!("Move the visit of {} to: {typed}", shown(moving.visit.date, today)),
         width,
         theme.accent,
     );
@@ -640,16 +637,26 @@ fn list_page(frame: &mut Frame, area: Rect, app: &App, calendar: &Calendar, them
     let here = sessions::list_place(app, calendar);
     let room = usize::from(left.height);
     let skipped = here.saturating_add(1).saturating_sub(room);
+    // A year is said where it is not this one, and then there is room for it.
+    let widest = calendar.all.iter().map(|visit| text::width(&shown(visit.date, app.today))).max();
+    let date_width = widest.unwrap_or(0).max(10).saturating_add(1);
     for (row, (place, visit)) in (0_u16..).zip(calendar.all.iter().enumerate().skip(skipped).take(room)) {
         let Some(line) = text::row(left, row) else { return };
         let focused = place == here && visit.date == sessions::cursor(app);
-        list_row(frame, line, app, visit, focused, theme);
+        list_row(frame, line, app, visit, (focused, date_width), theme);
         let away = visit.date.signed_duration_since(app.today).num_days();
         hits.add(line, Action::Sessions(Ask::GoDay(away)));
     }
 }
 
-fn list_row(frame: &mut Frame, row: Rect, app: &App, visit: &Visit, focused: bool, theme: &Theme) {
+fn list_row(
+    frame: &mut Frame,
+    row: Rect,
+    app: &App,
+    visit: &Visit,
+    (focused, date_width): (bool, u16),
+    theme: &Theme,
+) {
     let mark = VisitMark::of(visit);
     let session = visit.session(&app.journal.days);
     let style = if focused { theme.accent } else { theme.text };
@@ -662,11 +669,12 @@ fn list_row(frame: &mut Frame, row: Rect, app: &App, visit: &Visit, focused: boo
     let pointer = if focused { "▌" } else { " " };
     let extra = if visit.is_extra() { ", extra" } else { "" };
     let moved = if visit.is_moved() { ", moved" } else { "" };
-    let pain = pain.filter(|pain| text::width(pain).saturating_add(46) <= row.width);
+    let pain =
+        pain.filter(|pain| text::width(pain).saturating_add(date_width.saturating_add(35)) <= row.width);
     let line = Line::from(vec![
         Span::styled(pointer, theme.accent),
         Span::styled(format!("{} ", mark.sign()), mark.style(theme)),
-        Span::styled(text::pad(&short_date(visit.date), 11), style),
+        Span::styled(text::pad(&shown(visit.date, app.today), date_width), style),
         Span::styled(text::pad(&time, 6), style),
         Span::styled(text::pad(&minutes, 8), style),
         Span::styled(text::pad(&format!("{}{extra}{moved}", visit.state.label()), 17), style),

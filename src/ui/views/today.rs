@@ -8,16 +8,18 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::{Action, Global, Today as Ask, View};
+use crate::app::checkin_fields::index_words;
 use crate::app::settings::FieldName;
 use crate::app::views::sessions::{self, Calendar};
 use crate::app::views::today::{self, EditTarget, Editing, Open, ToDo, TodayField, Value};
 use crate::app::{App, STRIP_DAYS};
 use crate::content;
 use crate::domain::bounds::within;
-use crate::domain::calendar::{before, dates, short_date};
+use crate::domain::calendar::{before, dates};
 use crate::domain::checkin::{DayState, Rating};
+use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, Known};
-use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
+use crate::domain::measure::{FunctionMeasure, NdiTopic};
 use crate::domain::score::one_decimal;
 use crate::domain::trial::Phase;
 use crate::ui::widgets::visit_mark::VisitMark;
@@ -141,7 +143,7 @@ fn day_title(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     };
     let mut spans = vec![
         Span::styled("  ‹ ", theme.accent),
-        Span::styled(format!("{name}{}", short_date(date)), theme.accent),
+        Span::styled(format!("{name}{}", shown(date, app.today)), theme.accent),
         Span::styled(" ›", if date < app.today { theme.accent } else { theme.faint }),
     ];
     if let Some(trial) = &app.journal.trial {
@@ -165,7 +167,7 @@ fn unreadable(frame: &mut Frame, area: Rect, app: &App, date: NaiveDate, theme: 
     let words = [
         "This day's file cannot be read, so it is left exactly as it is:".to_owned(),
         problem,
-        "Mend it in any editor, or press a digit to be asked what to do.".to_owned(),
+        "Mend it in any editor, or press Enter to be asked what to do.".to_owned(),
     ];
     let mut top = 0_u16;
     for line in words.iter().flat_map(|line| text::wrap(line, area.width.saturating_sub(4))) {
@@ -173,21 +175,6 @@ fn unreadable(frame: &mut Frame, area: Rect, app: &App, date: NaiveDate, theme: 
             frame.render_widget(Line::styled(line, theme.caution), row);
         }
         top = top.saturating_add(1);
-    }
-}
-
-/// The label of a field.
-fn label(app: &App, day: &Day, field: TodayField) -> String {
-    match field {
-        TodayField::Named(name) => name.label().to_owned(),
-        TodayField::Soreness => "Soreness".to_owned(),
-        TodayField::Marker(place) => {
-            today::marker(app, place).map(|marker| marker.name.clone()).unwrap_or_default()
-        }
-        TodayField::Ndi => "Neck Disability".to_owned(),
-        TodayField::Change(place) => {
-            day.changes.get(place).map(|change| format!("Δ {}", change.kind.label())).unwrap_or_default()
-        }
     }
 }
 
@@ -240,7 +227,7 @@ fn field_row(
     let style = if focused { theme.accent } else { theme.text };
     let name = Line::from(vec![
         Span::styled(sign, theme.accent),
-        Span::styled(text::fit(&label(app, day, field), labels.saturating_sub(2)), style),
+        Span::styled(text::fit(&today::label(app, day, field), labels.saturating_sub(2)), style),
     ]);
     frame.render_widget(name, text::columns(area, 0, labels));
     hits.add(area, Action::Today(Ask::Focus(place)));
@@ -289,26 +276,48 @@ fn field_row(
     }
 }
 
-/// What stands faintly beside a value: yesterday's where today's is empty, the visit that soreness
-/// is about.
+/// What stands beside a value: that a 1 waits, that the worst is under the average, the visit that
+/// soreness is about; faintly the day before's value where this one is empty.
 fn aside(app: &App, day: &Day, field: TodayField, value: &Value, room: u16, theme: &Theme) -> Span<'static> {
+    if today::waits_for_ten(app, field) {
+        return Span::styled(fitting(&["· 0 makes ten", "· 0: ten"], room), theme.accent);
+    }
+    if field == TodayField::Named(FieldName::Worst) && worst_is_under_average(day) {
+        return Span::styled(fitting(&["under average?", "low?"], room), theme.caution);
+    }
+    let was = if day.date == app.today { "yesterday" } else { "day before" };
     let words = if field == TodayField::Ndi && value.is_empty() {
-        "due, Enter opens it".to_owned()
+        ["due, Enter opens it".to_owned(), String::new()]
     } else if field == TodayField::Soreness {
-        match crate::domain::day::days_since_visit(&app.journal.days, day.date) {
-            Some(1) => "visit yesterday".to_owned(),
-            Some(_) => "visit 2 days ago".to_owned(),
-            None => String::new(),
-        }
-    } else if value.is_empty() {
-        today::yesterday(app, field).map(|was| format!("yesterday {}", in_words(&was))).unwrap_or_default()
+        let words = match crate::domain::day::days_since_visit(&app.journal.days, day.date) {
+            Some(1) if day.date == app.today => "visit yesterday",
+            Some(1) => "visit day before",
+            Some(_) if day.date == app.today => "visit 2 days ago",
+            Some(_) => "2 days before",
+            None => "",
+        };
+        [words.to_owned(), String::new()]
+    } else if let (true, Some(value)) = (value.is_empty(), today::yesterday(app, field)) {
+        let value = in_words(&value);
+        let short = if day.date == app.today { "y" } else { "before" };
+        [format!("{was} {value}"), format!("{short} {value}")]
     } else {
-        String::new()
+        [String::new(), String::new()]
     };
-    let short = words.replace("yesterday ", "y ");
-    // Half a word would say nothing.
-    let fits = [words, short].into_iter().find(|words| text::width(words) <= room);
-    Span::styled(fits.unwrap_or_default(), theme.faint)
+    Span::styled(fitting(&words.each_ref().map(String::as_str), room), theme.faint)
+}
+
+/// The first of some words that fits whole: half a word would say nothing.
+fn fitting(words: &[&str], room: u16) -> String {
+    words
+        .iter()
+        .find(|words| text::width(words) <= room)
+        .map_or_else(String::new, |words| (*words).to_owned())
+}
+
+/// Whether the worst pain of a day is lower than its average: one of the two is a slip.
+fn worst_is_under_average(day: &Day) -> bool {
+    matches!((day.checkin.worst, day.checkin.pain()), (Some(worst), Some(pain)) if worst < pain)
 }
 
 fn in_words(value: &Value) -> String {
@@ -320,11 +329,7 @@ fn in_words(value: &Value) -> String {
         Value::Amount(value, unit) => value.map_or_else(none, |amount| format!("{amount} {unit}")),
         Value::Text(value) => value.as_ref().map_or_else(none, |words| words.to_string()),
         Value::Ndi(None) => none(),
-        Value::Ndi(Some(ndi)) => match (ndi.score(), ndi) {
-            (Some(score), Ndi::Topics(_)) => format!("{} of 50", one_decimal(score)),
-            (Some(_), Ndi::Total(total)) => format!("{total} of 50"),
-            (None, _) => format!("{} topics missing", ndi.missing()),
-        },
+        Value::Ndi(Some(index)) => index_words(index),
     }
 }
 
@@ -333,8 +338,9 @@ fn editing_of(app: &App, field: TodayField) -> Option<&Editing> {
     let here = match (editing.target, field) {
         (EditTarget::Note, TodayField::Named(FieldName::Note)) => true,
         (EditTarget::Skip, TodayField::Named(FieldName::Pain)) => true,
+        (EditTarget::Awakenings, TodayField::Named(FieldName::Awakenings)) => true,
         (EditTarget::Marker(wanted), TodayField::Marker(place)) => wanted == place,
-        (EditTarget::Note | EditTarget::Skip | EditTarget::Marker(_), _) => false,
+        (EditTarget::Note | EditTarget::Skip | EditTarget::Awakenings | EditTarget::Marker(_), _) => false,
     };
     here.then_some(editing)
 }
@@ -355,12 +361,15 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
     };
     match app.today_view.editing.as_ref() {
         Some(Editing { error: Some(error), .. }) => add(error.clone(), theme.caution),
+        Some(Editing { target: EditTarget::Awakenings, .. }) => {
+            add("How many times? A number, then Enter.".to_owned(), theme.text);
+        }
         Some(Editing { target: EditTarget::Skip, .. }) => {
             add("Why is there no rating this day? A word is enough: ill, away.".to_owned(), theme.text);
         }
         Some(_) | None => {
             if let Some(words) = words {
-                add(words.prompt.clone(), theme.text);
+                add(on_that_day(&words.prompt, app), theme.text);
                 if let Some(ends) = words.ends() {
                     add(ends, theme.faint);
                 }
@@ -371,6 +380,18 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
                 && let Some(marker) = today::marker(app, place)
             {
                 add(content::marker_entry(marker), theme.faint);
+            }
+            if today::waits_for_ten(app, field) {
+                add("1 so far. 0 makes it ten; the next figure or ↓ goes on.".to_owned(), theme.accent);
+            }
+            if field == TodayField::Named(FieldName::ExtraMedicine) {
+                add("y or n answers; w writes the note.".to_owned(), theme.faint);
+            }
+            if field == TodayField::Named(FieldName::Awakenings) {
+                add("More than 9: Enter, then the number.".to_owned(), theme.faint);
+            }
+            if worst_is_under_average(day) {
+                add("The worst pain is under the average. Is that right?".to_owned(), theme.caution);
             }
             if let Some(advice) = soreness_advice(app, day, field) {
                 add(advice.to_owned(), theme.caution);
@@ -384,6 +405,15 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
 }
 
 /// Soreness that is still there two days after a visit asks for a word with someone.
+/// A prompt about today, asked on a later day.
+fn on_that_day(prompt: &str, app: &App) -> String {
+    if app.today_view.date == app.today {
+        prompt.to_owned()
+    } else {
+        prompt.replace("today", "that day").replace("last night", "the night before")
+    }
+}
+
 fn soreness_advice(app: &App, day: &Day, field: TodayField) -> Option<&'static str> {
     let sore = day.checkin.soreness.is_some_and(|score| score.get() > 0);
     let two_days = crate::domain::day::days_since_visit(&app.journal.days, day.date) == Some(2);
@@ -420,7 +450,7 @@ fn fortnight(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     let title = if last == app.today {
         "Last 14 days".to_owned()
     } else {
-        format!("14 days to {}", short_date(last))
+        format!("14 days to {}", shown(last, app.today))
     };
     if let Some(row) = text::row(area, 0) {
         frame.render_widget(Line::styled(title, theme.accent), row);
@@ -516,6 +546,7 @@ fn to_do(frame: &mut Frame, area: Rect, list: &[ToDo], app: &App, theme: &Theme,
             ToDo::VisitToday => (theme.text, Action::Today(Ask::Session)),
             ToDo::Weekly => (theme.text, Action::Today(Ask::NextField)),
             ToDo::Blank(_) => (theme.text, Action::Today(Ask::GoBlank)),
+            ToDo::Rescued(_) => (theme.caution, Action::Today(Ask::Rescued)),
             ToDo::Unreadable(date) => {
                 let ago = date.signed_duration_since(app.today).num_days();
                 (theme.caution, Action::Today(Ask::GoDay(ago)))
@@ -540,8 +571,11 @@ fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t 
             ToDo::Checklist => "The checklist waits in Plan; a trial begins there.".to_owned(),
             ToDo::VisitToday => "A visit is planned today; s writes it down.".to_owned(),
             ToDo::Weekly => weekly_words(app),
-            ToDo::Blank(blank) => blank_words(blank),
-            ToDo::Unreadable(date) => format!("The file of {} cannot be read.", short_date(*date)),
+            ToDo::Blank(blank) => blank_words(blank, app.today),
+            ToDo::Unreadable(date) => format!("The file of {} cannot be read.", shown(*date, app.today)),
+            ToDo::Rescued(date) => {
+                format!("Not saved on {}, but kept: r asks what to do with it.", shown(*date, app.today))
+            }
         };
         for (number, line) in text::wrap(&words, width.saturating_sub(3)).into_iter().enumerate() {
             let sign = if number == 0 { "• " } else { "  " };
@@ -566,14 +600,14 @@ fn weekly_words(app: &App) -> String {
 }
 
 /// Blank days by name while they are few; never a reproach.
-fn blank_words(blank: &[NaiveDate]) -> String {
+fn blank_words(blank: &[NaiveDate], today: NaiveDate) -> String {
     let count = blank.len();
     let days = if count == 1 {
         "1 day without a check-in".to_owned()
     } else {
         format!("{count} days without a check-in")
     };
-    let names: Vec<String> = blank.iter().rev().take(3).map(|date| short_date(*date)).collect();
+    let names: Vec<String> = blank.iter().rev().take(3).map(|date| shown(*date, today)).collect();
     let more = if count > 3 { ", …" } else { "" };
     format!("{days}: {}{more}", names.join(", "))
 }

@@ -86,7 +86,7 @@ fn no_trial(frame: &mut Frame, area: Rect, theme: &Theme) {
         "There is no trial yet.",
         "",
         "Week five is where a trial ends: the same measures as before the start, and an answer by rules that \
-         were fixed beforehand. Plan (5) begins one.",
+         were fixed beforehand. Plan (F5) begins one.",
     ];
     let mut top = 1;
     for paragraph in words {

@@ -7,13 +7,13 @@ use tui_input::Input;
 
 use super::scale;
 use crate::app::action::{Action, Form as Ask};
-use crate::app::form::{Field, Form, Kind};
+use crate::app::form::{self, Field, Form, FormRow, Kind, LIST_FIELDS};
 use crate::domain::bounds::within;
 use crate::ui::{Hits, Theme, text};
 
 /// How many rows a form takes at most in a width.
 pub fn height(form: &Form, width: u16) -> u16 {
-    (0..form.fields.len()).map(|place| field_height(form, place, width)).fold(0, u16::saturating_add)
+    form.rows().into_iter().map(|row| row_height(form, row, width)).fold(0, u16::saturating_add)
 }
 
 fn is_list(field: &Field) -> bool {
@@ -41,7 +41,7 @@ fn fits_inline(field: &Field, width: u16) -> bool {
 
 /// Whether a form has so many fields that its choices stand side by side, to keep it in sight.
 fn is_long(form: &Form) -> bool {
-    form.fields.len() > 8
+    form.fields.len() > LIST_FIELDS
 }
 
 /// Where each choice stands where they are side by side: its line, its column, its width.
@@ -90,22 +90,81 @@ fn error_lines(field: &Field, width: u16) -> Vec<String> {
     text::wrap(error, width.saturating_sub(error_indent(field, width)))
 }
 
-/// Draws a form. Where it is taller than its area, the part around the field in focus is shown.
-pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &mut Hits) {
-    let above: u16 =
-        (0..form.focus).map(|place| field_height(form, place, area.width)).fold(0, u16::saturating_add);
-    let own = field_height(form, form.focus, area.width);
-    let end = above.saturating_add(own);
-    let scroll = end.saturating_sub(area.height).min(above);
-    let mut top: u16 = 0;
-    for (place, field) in form.fields.iter().enumerate() {
-        let tall = field_height(form, place, area.width);
-        if top >= scroll {
-            let rows = text::below(area, top.saturating_sub(scroll));
-            render_field(frame, rows, form, place, field, theme, hits);
-        }
-        top = top.saturating_add(tall);
+/// How many rows a row of the form takes. The one that finishes it stands a little apart.
+fn row_height(form: &Form, row: FormRow, width: u16) -> u16 {
+    match row {
+        FormRow::Field(place) => field_height(form, place, width),
+        FormRow::More | FormRow::Done => 1,
     }
+}
+
+/// Draws a form. Where it is taller than its area, the part around the row in focus is shown, and
+/// the row that finishes it stays in sight at the bottom.
+pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &mut Hits) {
+    let is_short_of_room = height(form, area.width) > area.height;
+    let pinned = form.done_words().filter(|_| is_short_of_room && area.height > 1).is_some();
+    let (room, foot) = if pinned {
+        let inner = area.height.saturating_sub(1);
+        (text::rows(area, 0, inner), text::row(area, inner))
+    } else {
+        (area, None)
+    };
+    let rows: Vec<FormRow> =
+        form.rows().into_iter().filter(|row| !(pinned && *row == FormRow::Done)).collect();
+    let here = rows.iter().position(|row| *row == form.row()).unwrap_or(rows.len());
+    let tall = |row: &FormRow| row_height(form, *row, area.width);
+    let until = |count: usize| rows.iter().take(count).map(tall).fold(0, u16::saturating_add);
+    let (above, end) = (until(here), until(here.saturating_add(1)));
+    let scroll = end.saturating_sub(room.height).min(above);
+    let mut top: u16 = 0;
+    for row in &rows {
+        if top >= scroll {
+            let place = text::below(room, top.saturating_sub(scroll));
+            render_row(frame, place, form, *row, theme, hits);
+        }
+        top = top.saturating_add(tall(row));
+    }
+    if let Some(foot) = foot {
+        render_row(frame, foot, form, FormRow::Done, theme, hits);
+        if top.saturating_sub(scroll) > room.height {
+            let words = "↓ more";
+            let place = text::right(foot, text::width(words).saturating_add(1));
+            frame.render_widget(Line::styled(words, theme.faint), place);
+        }
+    }
+}
+
+fn render_row(frame: &mut Frame, area: Rect, form: &Form, row: FormRow, theme: &Theme, hits: &mut Hits) {
+    let focused = form.row() == row;
+    match row {
+        FormRow::Field(place) => {
+            if let Some(field) = form.fields.get(place) {
+                render_field(frame, area, form, place, field, theme, hits);
+            }
+        }
+        FormRow::More => {
+            let words = format!("More: {}", form.more_words().unwrap_or_default());
+            button(frame, area, &words, focused, theme);
+            hits.add(text::rows(area, 0, 1), Action::Form(Ask::Unfold));
+        }
+        FormRow::Done => {
+            button(frame, area, form.done_words().unwrap_or_default(), focused, theme);
+            hits.add(text::rows(area, 0, 1), Action::Form(Ask::Save));
+        }
+    }
+}
+
+/// A row that does something: pointed at and marked where it is in focus.
+fn button(frame: &mut Frame, area: Rect, words: &str, focused: bool, theme: &Theme) {
+    let Some(row) = text::row(area, 0) else { return };
+    let style = if focused { theme.selected } else { theme.accent };
+    let pointer = if focused { "▸" } else { " " };
+    let words = text::fit(&format!("{pointer} {words} "), row.width);
+    let place = text::columns(row, 0, text::width(&words));
+    if focused {
+        frame.set_cursor_position(Position::new(place.x, place.y));
+    }
+    frame.render_widget(Line::styled(words, style), place);
 }
 
 fn render_field(
@@ -141,7 +200,13 @@ fn render_field(
             let shown = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
             frame
                 .render_widget(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
-            hint(frame, text::indent(value, boxes.saturating_add(5)), field, focused, theme);
+            let beside = text::indent(value, boxes.saturating_add(5));
+            if *score == Some(1) && form.entry.waits_in(place) {
+                let words = text::fit("· 0 makes ten", beside.width);
+                frame.render_widget(Line::styled(words, theme.accent), beside);
+            } else {
+                hint(frame, beside, field, focused, theme);
+            }
         }
         Kind::YesNo(answer) => {
             let sign = |on: bool| if on { "■" } else { "□" };
@@ -151,7 +216,7 @@ fn render_field(
             hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
             hint(frame, text::indent(value, 16), field, focused, theme);
         }
-        Kind::Text(input) => render_input(frame, value, input, field, focused, theme),
+        Kind::Text(line) => render_input(frame, value, line, field, focused, theme),
         Kind::One { .. } | Kind::Many { .. } if fits_inline(field, area.width) && labels > 0 => {
             let mut at = 0;
             for (choice, label) in choices(field).iter().enumerate() {
@@ -228,17 +293,47 @@ fn render_choice(
     hits.add(area, Action::Form(Ask::Pick(place, choice)));
 }
 
-fn render_input(frame: &mut Frame, area: Rect, input: &Input, field: &Field, focused: bool, theme: &Theme) {
-    if !focused {
-        let shown = if input.value().is_empty() { "-" } else { input.value() };
+/// A line that is typed into, and beside it what it reads as, its unit and range, and in focus a
+/// few words on what to enter.
+fn render_input(
+    frame: &mut Frame,
+    area: Rect,
+    line: &form::Line,
+    field: &Field,
+    focused: bool,
+    theme: &Theme,
+) {
+    let mut beside: Vec<String> = line.read_back().map(|words| format!("= {words}")).into_iter().collect();
+    beside.extend(line.takes.beside());
+    if focused && !field.hint.is_empty() {
+        beside.push(field.hint.clone());
+    }
+    let offered = focused && line.is_selected();
+    let in_brackets = offered && (theme.ascii || !theme.has_color);
+    let value = if in_brackets { format!("[{}]", line.value()) } else { line.value().to_owned() };
+    let wide = text::width(&value);
+    if offered {
+        frame.render_widget(
+            Line::styled(text::fit(&value, area.width), theme.selected),
+            text::columns(area, 0, wide),
+        );
+        let column = wide.saturating_sub(u16::from(in_brackets)).min(area.width.saturating_sub(1));
+        frame.set_cursor_position(Position::new(area.x.saturating_add(column), area.y));
+    } else if focused {
+        line_editor(frame, area, line.input(), theme);
+    } else {
+        let shown = if value.is_empty() { "-" } else { value.as_str() };
         frame.render_widget(Line::styled(text::fit(shown, area.width), theme.text), area);
-        return;
     }
-    if input.value().is_empty() {
-        let faint = text::indent(area, 2);
-        hint(frame, faint, field, true, theme);
+    // As much of it as there is room for, whole pieces only, but at least the first.
+    let place = text::indent(area, wide.max(1).saturating_add(2));
+    while beside.len() > 1 && text::width(&beside.join(" · ")) > place.width {
+        beside.pop();
     }
-    line_editor(frame, area, input, theme);
+    let words = beside.join(" · ");
+    if place.width > 4 && !words.is_empty() {
+        frame.render_widget(Line::styled(text::fit(&words, place.width), theme.faint), place);
+    }
 }
 
 /// A line of text with its cursor, scrolled so that the cursor shows.

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Ask, Form, Global, Page, Today, Trends};
-use crate::app::form::Kind;
+use crate::app::action::{Action, Form as Ask, Global, Page, Today, Trends, View};
+use crate::app::form::Form;
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::views::checklist::PageId;
 use crate::app::views::{sessions, today, week_five};
@@ -38,7 +38,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
         ]);
         frame.render_widget(line, place);
         // A click cannot say which digit.
-        if !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Form::Digit(_))) {
+        if !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_))) {
             hits.add(place, hint.action);
         }
         at = at.saturating_add(wide);
@@ -53,10 +53,11 @@ struct Hint {
 
 fn hints(app: &App) -> Vec<Hint> {
     let mut hints = Vec::new();
-    for context in app.contexts() {
+    let contexts = app.contexts();
+    for context in contexts.iter().copied() {
         for binding in BINDINGS.iter().filter(|binding| binding.context == context && binding.footer) {
             let mut keys = app.settings.keymap.keys(binding).into_iter();
-            let Some(key) = keys.find(|key| means(app, key, context)) else { continue };
+            let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
                 hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
@@ -67,13 +68,13 @@ fn hints(app: &App) -> Vec<Hint> {
 }
 
 /// Whether a key reaches this place, and is not taken or typed further in.
-fn means(app: &App, key: &str, context: Context) -> bool {
+fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
     let pressed = match Key::parse(key) {
         Some(Key::Digits) => KeyEvent::from(KeyCode::Char('0')),
         Some(Key::One(code, modifiers)) => KeyEvent::new(code, modifiers),
         None => return false,
     };
-    app.context_of(pressed) == Some(context)
+    app.reached(contexts, pressed).is_some_and(|(at, _)| at == context)
 }
 
 /// Arrows are shorter as signs, where there is little room.
@@ -105,9 +106,13 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Today(Today::GoToday) => app.today_view.date != app.today,
         Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
         Action::Today(Today::Digit(_)) => today::takes_digit(app),
-        Action::Today(Today::Ten) => today::takes_ten(app),
+        Action::Today(Today::Ten) => today::takes_ten(app) && !today::waits_in_focus(app),
+        Action::Today(Today::Rescued) => app.rescued.values().any(|(_, taken)| !taken),
         Action::Today(_) => true,
-        Action::Form(Form::Toggle) => can_toggle(app),
+        Action::Form(Ask::Toggle) => open_form(app).is_some_and(Form::can_toggle),
+        Action::Form(Ask::Digit(_)) => open_form(app).is_some_and(Form::takes_digit),
+        Action::Form(Ask::Unfold) => open_form(app).is_some_and(|form| form.more_words().is_some()),
+        Action::Form(Ask::Yes | Ask::No) => open_form(app).is_some_and(Form::takes_yes_no),
         Action::Page(Page::Back) => {
             app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
         }
@@ -117,16 +122,22 @@ fn does_something(app: &App, action: Action) -> bool {
         Action::Trends(_) => true,
         Action::WeekFive(asked) => week_five::does_something(app, asked),
         Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
-        Action::Ask(Ask::First | Ask::Second | Ask::Back) => true,
+        Action::Ask(_) => true,
     }
 }
 
-/// Whether the field in focus of an open form has something to choose.
-fn can_toggle(app: &App) -> bool {
-    let on_today = app.today_view.form();
-    let on_plan = app.plan_view.walk.as_ref().and_then(|walk| walk.form.as_ref());
-    match on_today.or(on_plan).and_then(|form| form.current()).map(|field| &field.kind) {
-        Some(Kind::Score { .. } | Kind::Text(_)) => false,
-        Some(Kind::YesNo(_) | Kind::One { .. } | Kind::Many { .. }) | None => true,
+/// The form that keys go to, in whatever view it is.
+fn open_form(app: &App) -> Option<&Form> {
+    use crate::app::views::sessions::Open;
+    match app.view {
+        View::Today => app.today_view.form(),
+        View::Plan => app.plan_view.walk.as_ref().and_then(|walk| walk.form.as_ref()),
+        View::Sessions => match &app.sessions_view.open {
+            Some(Open::Log(log)) => Some(&log.form),
+            Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
+            Some(Open::Move(_)) | None => None,
+        },
+        View::WeekFive => app.week_five_view.open.as_ref().map(|open| open.form()),
+        View::Trends => None,
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,17 +32,31 @@ fn now() -> DateTime<FixedOffset> {
     NOW.get().expect("an evening sets the clock")
 }
 
+/// The time between two keys of somebody who knows the way.
+const KEY: TimeDelta = TimeDelta::milliseconds(150);
+
+/// The time it takes to look at the screen.
+const LOOK: TimeDelta = TimeDelta::milliseconds(500);
+
+/// Time goes by.
+fn pass(time: TimeDelta) {
+    NOW.set(Some(now() + time));
+}
+
 /// What somebody presses on a screen, while there is something to press.
 type Person = dyn Fn(&str) -> Option<String>;
 
 /// What happens next in an evening.
 enum Moment {
     Step(Step),
+    AtOnce(Step),
+    Wait(TimeDelta),
     Stop,
     Suspend,
+    ComesBack,
     At(DateTime<FixedOffset>),
     Do(Box<dyn FnOnce(&Path)>),
-    Answer(Box<Person>),
+    Answer(Box<Person>, usize),
     Sees(String),
     SeesNot(String),
 }
@@ -108,6 +122,34 @@ impl Evening {
         self
     }
 
+    /// Presses keys that arrive all in one go, with no time between them.
+    pub fn at_once(mut self, keys: &str) -> Self {
+        self.plan.extend(script::steps(keys).into_iter().map(Moment::AtOnce));
+        self
+    }
+
+    /// Holds a key down for so many milliseconds, on a keyboard that repeats it after half a second
+    /// and then every 30 ms.
+    pub fn held(mut self, key: &str, milliseconds: i64) -> Self {
+        let step = script::steps(key).into_iter().next().unwrap();
+        self.plan.push_back(Moment::Step(step.clone()));
+        let repeats = (milliseconds - 500).max(-30) / 30 + 1;
+        for number in 0..repeats {
+            self.plan.push_back(Moment::Wait(TimeDelta::milliseconds(if number == 0 { 500 } else { 30 })));
+            self.plan.push_back(Moment::AtOnce(step.clone()));
+        }
+        self
+    }
+
+    /// Presses keys with so many milliseconds between them.
+    pub fn every(mut self, milliseconds: i64, keys: &str) -> Self {
+        for step in script::steps(keys) {
+            self.plan.push_back(Moment::Wait(TimeDelta::milliseconds(milliseconds)));
+            self.plan.push_back(Moment::AtOnce(step));
+        }
+        self
+    }
+
     pub fn paste(mut self, text: String) -> Self {
         self.plan.push_back(Moment::Step(Step::Paste(text)));
         self
@@ -133,13 +175,19 @@ impl Evening {
 
     /// Presses what a person would on each screen, until there is nothing more to answer.
     pub fn answers(mut self, person: impl Fn(&str) -> Option<String> + 'static) -> Self {
-        self.plan.push_back(Moment::Answer(Box::new(person)));
+        self.plan.push_back(Moment::Answer(Box::new(person), 0));
         self
     }
 
     /// The clock moves on.
     pub fn at(mut self, time: &str) -> Self {
         self.plan.push_back(Moment::At(time.parse().unwrap()));
+        self
+    }
+
+    /// The person comes back to the window.
+    pub fn comes_back(mut self) -> Self {
+        self.plan.push_back(Moment::ComesBack);
         self
     }
 
@@ -177,7 +225,7 @@ impl Evening {
         };
         let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
         let mut app = place.app();
-        let ended = run(&mut app, &mut screen, &mut events, &World { store, clock }, || Ok(()));
+        let ended = run(&mut app, &mut screen, &mut events, &World::new(store, clock), || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
         let Shown { text, buffer, hits, app: open } = shown.take();
         drop(self.home);
@@ -282,25 +330,34 @@ impl Events for Script {
                 return Err(io::Error::other("the script is at its end"));
             };
             match moment {
-                Moment::Step(step) => return Ok(Some(self.happens(step))),
+                Moment::Step(step) => {
+                    pass(KEY);
+                    return Ok(Some(self.happens(step)));
+                }
+                Moment::AtOnce(step) => return Ok(Some(self.happens(step))),
+                Moment::Wait(time) => pass(time),
                 Moment::Stop => return Ok(Some(Happened::Stop)),
                 Moment::Suspend => return Ok(Some(Happened::Suspend)),
+                Moment::ComesBack => return Ok(Some(Happened::Resize)),
                 Moment::At(time) => NOW.set(Some(time)),
                 Moment::Do(work) => work(&self.root),
-                Moment::Answer(person) => {
+                Moment::Answer(person, count) => {
                     let keys = person(&self.shown.borrow().text);
                     if let Some(keys) = keys {
-                        self.plan.push_front(Moment::Answer(person));
+                        assert!(count < 300, "no end to the answers at:\n{}", self.shown.borrow().text);
+                        self.plan.push_front(Moment::Answer(person, count + 1));
                         for step in script::steps(&keys).into_iter().rev() {
                             self.plan.push_front(Moment::Step(step));
                         }
                     }
                 }
                 Moment::Sees(text) => {
+                    pass(LOOK);
                     let screen = &self.shown.borrow().text;
                     assert!(shows(screen, &text), "“{text}” is not on the screen:\n{screen}");
                 }
                 Moment::SeesNot(text) => {
+                    pass(LOOK);
                     let screen = &self.shown.borrow().text;
                     assert!(!shows(screen, &text), "“{text}” is on the screen:\n{screen}");
                 }

@@ -21,6 +21,8 @@ struct Written {
     bytes: Vec<u8>,
     leaving: bool,
     left: bool,
+    /// Whether the terminal has stopped to take what is written.
+    deaf: bool,
 }
 
 /// A program whose terminal has gone away.
@@ -32,6 +34,16 @@ impl Gone {
     /// Waits until the program has ended.
     pub fn ends(mut self) -> ExitStatus {
         ended(&mut *self.child.0)
+    }
+}
+
+/// Waits until there is no such process.
+pub fn is_gone(id: u32) {
+    let until = Instant::now() + LIMIT;
+    // One that has ended, and that nobody has asked about yet, is as good as gone.
+    while std::fs::read_to_string(format!("/proc/{id}/stat")).is_ok_and(|stat| !stat.contains(") Z ")) {
+        assert!(Instant::now() < until, "it never ended");
+        std::thread::sleep(LOOK);
     }
 }
 
@@ -47,10 +59,27 @@ pub struct Tty {
 impl Tty {
     /// Opens the program on a journal's folder, as of Thu 12 Nov 2026.
     pub fn open(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        Self::start(env!("CARGO_BIN_EXE_weekfive"), root, arguments, environment)
+    }
+
+    /// The same from a shell, as people start it; the shell goes on afterwards.
+    pub fn open_from_a_shell(root: &Path) -> Self {
+        let line = concat!(env!("CARGO_BIN_EXE_weekfive"), "; :");
+        Self::start("/bin/sh", root, &["-c", line], &[])
+    }
+
+    /// Runs one test of this binary instead, which finds `WEEKFIVE_IN_A_TERMINAL` set.
+    pub fn open_test(root: &Path, test: &str) -> Self {
+        let this = std::env::current_exe().unwrap();
+        let arguments = ["--exact", test, "--nocapture", "--test-threads=1"];
+        Self::start(this.to_str().unwrap(), root, &arguments, &[("WEEKFIVE_IN_A_TERMINAL", "1")])
+    }
+
+    fn start(program: &str, root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let modes = modes(&*pair.master);
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_weekfive"));
+        let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.env_remove("NO_COLOR");
         for (name, value) in [
@@ -70,7 +99,7 @@ impl Tty {
         let input = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(cells(size.rows), cells(size.cols), 0);
         let written = Arc::new((
-            Mutex::new(Written { screen, bytes: Vec::new(), leaving: false, left: false }),
+            Mutex::new(Written { screen, bytes: Vec::new(), leaving: false, left: false, deaf: false }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&written);
@@ -84,6 +113,9 @@ impl Tty {
                 if written.leaving {
                     break;
                 }
+                while written.deaf {
+                    written = shared.1.wait(written).unwrap();
+                }
             }
             drop(output);
             shared.0.lock().unwrap().left = true;
@@ -94,9 +126,32 @@ impl Tty {
 
     /// Types.
     pub fn types(&mut self, text: &str) -> &mut Self {
-        self.input.write_all(text.as_bytes()).unwrap();
+        self.sends(text.as_bytes())
+    }
+
+    /// Sends bytes, as a terminal does.
+    pub fn sends(&mut self, bytes: &[u8]) -> &mut Self {
+        self.input.write_all(bytes).unwrap();
         self.input.flush().unwrap();
         self
+    }
+
+    /// The process that was started.
+    pub fn id(&self) -> u32 {
+        self.child.0.process_id().unwrap()
+    }
+
+    /// The one process that it has started itself, once there is one.
+    pub fn child_id(&self) -> u32 {
+        let list = format!("/proc/{0}/task/{0}/children", self.id());
+        let until = Instant::now() + LIMIT;
+        loop {
+            if let Ok(id) = std::fs::read_to_string(&list).unwrap().trim().parse() {
+                return id;
+            }
+            assert!(Instant::now() < until, "the shell started nothing");
+            std::thread::sleep(LOOK);
+        }
     }
 
     /// Takes the terminal away, as a window that is closed does: every handle on it is let go.
@@ -152,6 +207,12 @@ impl Tty {
         self.written.0.lock().unwrap().bytes.clone()
     }
 
+    /// Takes nothing any more of what is written, as a connection that hangs.
+    pub fn stops_reading(&mut self) -> &mut Self {
+        self.written.0.lock().unwrap().deaf = true;
+        self
+    }
+
     /// Gives the terminal another size.
     pub fn resizes(&mut self, cols: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
@@ -164,6 +225,17 @@ impl Tty {
     pub fn signal(&mut self, name: &str) -> &mut Self {
         let pid = self.child.0.process_id().unwrap().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
+        self
+    }
+
+    /// Waits until the program sleeps and waits for something to happen.
+    pub fn is_idle(&mut self) -> &mut Self {
+        let stat = format!("/proc/{}/stat", self.id());
+        let until = Instant::now() + LIMIT;
+        while !std::fs::read_to_string(&stat).unwrap().contains(") S ") {
+            assert!(Instant::now() < until, "it never slept");
+            std::thread::sleep(LOOK);
+        }
         self
     }
 

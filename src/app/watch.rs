@@ -1,0 +1,410 @@
+//! What another program changes while the screen is open: which files are looked at again and
+//! when, and what becomes of what is found.
+//!
+//! Nothing runs for it. Right before a frame is drawn the files it shows are looked at, at most so
+//! often; on Week five before a key is taken too, since a key there can write a verdict down.
+//! What the person has in hand (a note half written, an entry that is not on disk yet) is left to
+//! its own save, which merges or asks.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+
+use super::action::{Action, View};
+use super::dialog::Dialog;
+use super::views::{plan, sessions, today, trends, week_five};
+use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
+use crate::content::decided::verdict_words;
+use crate::domain::calendar::{before, short_date};
+use crate::domain::day::{Days, Known};
+use crate::domain::journal::{DayBook, Entry};
+use crate::domain::trial::TrialId;
+
+/// How long what was looked at counts as known at least, while the same is shown.
+const KNOWN_FOR: TimeDelta = TimeDelta::milliseconds(100);
+/// How long that is at most, while looking is quick: within a second everything is seen.
+const KNOWN_AT_MOST: TimeDelta = TimeDelta::milliseconds(900);
+/// Many files cost a hundredth of the time, as long as they are looked at within that second.
+const TIMES_AS_LONG: i32 = 99;
+/// On a slow disk a tenth of the time at most goes by with looking.
+const TIMES_AS_LONG_AT_LEAST: i32 = 9;
+
+/// How long a look that took so long counts as known.
+fn known_for(took: TimeDelta) -> TimeDelta {
+    let times = |times| took.checked_mul(times).unwrap_or(KNOWN_AT_MOST);
+    times(TIMES_AS_LONG).clamp(KNOWN_FOR, KNOWN_AT_MOST).max(times(TIMES_AS_LONG_AT_LEAST))
+}
+
+/// What a screen shows, as far as it stands in files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The journal's day.
+    pub today: NaiveDate,
+    /// The trial in memory. `None` where there is none.
+    pub trial: Option<TrialId>,
+    /// Whether journal, trial and checklist are to be looked at: not while the person changes them.
+    pub with_trial: bool,
+    /// Whether any of these could not be read, so that they are read again at each look.
+    pub has_problems: bool,
+    /// Other trials.
+    pub others: Vec<TrialId>,
+    /// Days, first and last included; no day twice.
+    pub days: Vec<(NaiveDate, NaiveDate)>,
+    /// Days among these that the person has in hand.
+    pub in_hand: BTreeSet<NaiveDate>,
+}
+
+/// What was found on a look at the files: only what is not as it was at the look before.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Found {
+    /// The journal's own file is gone, and the folder with it or emptied. Nothing else was looked at.
+    pub gone: bool,
+    /// The journal as its files say now, without days. `None` where none of them changed.
+    pub journal: Option<Box<Journal>>,
+    /// Whether another trial's file changed.
+    pub others: bool,
+    /// Each day whose file changed; one without a file as an empty day.
+    pub days: Vec<(NaiveDate, Entry)>,
+    /// How long it took to look.
+    pub took: TimeDelta,
+}
+
+/// What is known of the files behind the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Watching {
+    /// What was looked at last, for which view, and when.
+    last: Option<(View, Shown, DateTime<FixedOffset>)>,
+    /// How long that counts as known, by the time it took.
+    known_for: TimeDelta,
+    /// Whether something is being taken in that was done on the last frame drawn.
+    acting: bool,
+    /// Whether that frame turned out to be no longer true, on a view that a verdict stands on.
+    outdated: bool,
+    /// What the next frame says of it.
+    untold: Vec<String>,
+    /// Whether the journal's folder is gone.
+    gone: bool,
+}
+
+/// What the screen shows now.
+pub fn shown(app: &App) -> Shown {
+    let trial = app.journal.trial.as_ref();
+    let mut wanted = App::first_ranges(trial, app.today);
+    let mut others = Vec::new();
+    match app.view {
+        View::Today => {
+            let date = app.today_view.date;
+            wanted.push((before(date, STRIP_DAYS.saturating_sub(1)), date));
+        }
+        View::Sessions if app.sessions_view.list => wanted.extend(app.journal.days.ranges()),
+        View::Sessions => wanted.push(sessions::shown_days(app, sessions::cursor(app))),
+        View::Trends => {
+            wanted.extend(trends::needed(app));
+            others.extend(trends::earlier(app));
+        }
+        View::WeekFive => {
+            let past = app.journal.past.iter().filter(|_| app.week_five_view.page == week_five::Page::Past);
+            for trial in past.flat_map(|past| &past.trials) {
+                wanted.push((trial.plan.baseline_window().0, trial.plan.late_window().1));
+                others.push(trial.id.clone());
+            }
+        }
+        View::Plan => {}
+    }
+    let mut known = DayBook::default();
+    let mut days = Vec::new();
+    for (first, last) in wanted {
+        days.extend(known.not_read(first, last));
+        known.mark_read(first, last);
+    }
+    let has_unsaved = app.on_disk.trial != app.journal.trial || app.on_disk.setup != app.journal.setup;
+    Shown {
+        today: app.today,
+        trial: trial.map(|trial| trial.id.clone()),
+        with_trial: !has_unsaved && !is_plan_in_hand(app),
+        has_problems: !app.journal.problems.is_empty(),
+        others,
+        days,
+        in_hand: days_in_hand(app),
+    }
+}
+
+/// Whether a page of the checklist is being filled in.
+fn is_plan_in_hand(app: &App) -> bool {
+    app.plan_view.walk.as_ref().is_some_and(|walk| walk.form.is_some() || walk.draft.is_some())
+}
+
+/// The days that hold an unsaved entry, or that something is open on.
+fn days_in_hand(app: &App) -> BTreeSet<NaiveDate> {
+    let mut days: BTreeSet<NaiveDate> = app.on_disk.days.keys().copied().collect();
+    if day_turn::is_busy(app) {
+        days.insert(app.today_view.date);
+    }
+    match &app.sessions_view.open {
+        Some(sessions::Open::Log(log)) => {
+            days.insert(log.date);
+        }
+        Some(sessions::Open::Move(moving)) => days.extend([moving.visit.date, moving.target]),
+        Some(sessions::Open::Mark(visit, _)) => {
+            days.insert(visit.date);
+        }
+        Some(sessions::Open::Add(date, _)) => {
+            days.insert(*date);
+        }
+        None => {}
+    }
+    days
+}
+
+/// The look that is due before something is taken in that was done on the last frame.
+pub(super) fn before_acting(app: &mut App, day_turned: bool) -> Vec<Effect> {
+    app.watching.acting = true;
+    if app.view != View::WeekFive {
+        return Vec::new();
+    }
+    app.watching.outdated |= day_turned;
+    look(app)
+}
+
+/// The look that is due before a frame is drawn. Whoever acts next has seen that frame.
+pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
+    app.watching.acting = false;
+    app.watching.outdated = false;
+    for words in std::mem::take(&mut app.watching.untold) {
+        add_words(app, words);
+    }
+    look(app)
+}
+
+/// Whoever comes back to the screen may have been in an editor: the next look is due at once.
+pub(super) fn come_back(app: &mut App) {
+    app.watching.last = None;
+}
+
+fn look(app: &mut App) -> Vec<Effect> {
+    // What waits to be saved is merged by its save; what a question is about stays as it was asked.
+    let waits = app.saving.pending > 0
+        || app.leaving != Leaving::No
+        || matches!(app.dialog, Some(Dialog::Question(_)));
+    if waits {
+        return Vec::new();
+    }
+    let shown = shown(app);
+    let is_known = app.watching.last.as_ref().is_some_and(|(view, looked_at, at)| {
+        let age = app.now.signed_duration_since(*at);
+        *view == app.view
+            && *looked_at == shown
+            && age >= TimeDelta::zero()
+            && age < KNOWN_FOR.max(app.watching.known_for)
+    });
+    if is_known {
+        return Vec::new();
+    }
+    app.watching.last = Some((app.view, shown.clone(), app.now));
+    vec![Effect::LookAgain(Box::new(shown))]
+}
+
+/// Whether an action on Week five was asked for on a verdict that is no longer the one on the
+/// screen. It is not done then; what stands there now is shown first, from its top.
+pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
+    let is_of_the_view = match action {
+        Action::WeekFive(_) | Action::Form(_) => true,
+        Action::Global(_)
+        | Action::Today(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::Plan(_)
+        | Action::Page(_)
+        | Action::Text(_)
+        | Action::Ask(_)
+        | Action::Help(_) => false,
+    };
+    let holds = is_of_the_view && app.watching.outdated && app.view == View::WeekFive;
+    if holds {
+        tell(app, "Your last key did nothing yet: look first at what stands here now.".to_owned());
+    }
+    holds
+}
+
+/// Takes in what a look has found.
+pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
+    app.watching.known_for = known_for(found.took);
+    if found.gone != app.watching.gone {
+        app.watching.gone = found.gone;
+        if found.gone {
+            app.warn(
+                "The journal's folder is gone or empty: perhaps a disk was taken out. What you see is \
+                 what was read before, and nothing is written until the folder is back.",
+            );
+        } else {
+            app.warn("The journal's folder is back.");
+        }
+    }
+    let mut effects = Vec::new();
+    let mut changed = take_in_journal(app, found.journal, &mut effects);
+    if found.others {
+        changed = true;
+        effects.push(Effect::ReadTrials);
+        effects.extend(app.journal.past.is_some().then_some(Effect::ReadPast));
+    }
+    changed |= take_in_days(app, found.days);
+    if changed && app.view == View::WeekFive {
+        app.watching.outdated |= app.watching.acting;
+        app.week_five_view.scroll = 0;
+        say_the_answer(app);
+    }
+    effects
+}
+
+/// Where a form covers the verdict, the words say what it is now.
+fn say_the_answer(app: &mut App) {
+    if app.week_five_view.open.is_none() {
+        return;
+    }
+    week_five::refresh(app);
+    let words = week_five::assessment(app).and_then(|assessment| verdict_words(&assessment.decision));
+    if let Some(words) = words {
+        tell(app, format!("The answer is now: {}. {}", words.headline, words.meaning));
+    }
+}
+
+fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec<Effect>) -> bool {
+    let Some(found) = found else { return false };
+    if !found.problems.is_empty() {
+        let is_new = found.problems != app.journal.problems;
+        app.journal.problems = found.problems;
+        for problem in app.journal.problems.clone().into_iter().filter(|_| is_new) {
+            app.warn(format!(
+                "{problem}. Until it is mended, what you see of the trial is what was read before."
+            ));
+        }
+        return is_new;
+    }
+    let was_unreadable = !std::mem::take(&mut app.journal.problems).is_empty();
+    app.journal.trials = found.trials;
+    if found.trial == app.journal.trial && found.setup == app.journal.setup {
+        return was_unreadable;
+    }
+    let id = |trial: &Option<crate::domain::trial::Trial>| trial.as_ref().map(|trial| trial.id.clone());
+    let (is_other, had_trial) = (id(&found.trial) != id(&app.journal.trial), app.journal.trial.is_some());
+    let was_preparing = app.is_preparing();
+    app.history.forget_trial();
+    app.on_disk.trial.clone_from(&found.trial);
+    app.on_disk.setup.clone_from(&found.setup);
+    let words = match (is_other, had_trial, found.trial.is_some()) {
+        _ if was_unreadable => "The trial can be read again; it is shown as it is now.",
+        (false, _, true) => "The trial was changed by another program; it is shown as it is now.",
+        (false, _, false) => "The checklist was changed by another program; it is shown as it is now.",
+        (true, true, true) => "Another trial was begun by another program; it is shown now.",
+        (true, false, true) => "A trial was begun by another program; it is shown now.",
+        (true, _, false) => "The trial was taken back by another program.",
+    };
+    if is_other {
+        app.hold_in_memory(found.trial, found.setup);
+        let ranges = App::first_ranges(app.journal.trial.as_ref(), app.today);
+        effects.extend(ranges.into_iter().map(|(first, last)| Effect::ReadDays(first, last)));
+    } else {
+        app.journal.trial = found.trial;
+        app.journal.setup = found.setup;
+    }
+    if is_other || was_preparing != app.is_preparing() {
+        plan::open(app);
+    }
+    tell(app, words.to_owned());
+    true
+}
+
+fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
+    if found.is_empty() {
+        return false;
+    }
+    let field = today::fields(app).get(app.today_view.focus).copied();
+    let (mut changed, mut unreadable) = (Vec::new(), Vec::new());
+    for (date, entry) in found {
+        let is_same = match (&entry, app.journal.days.day(date)) {
+            (Entry::Written(new), Known::Written(old)) => new == old,
+            (Entry::Written(new), Known::Blank) => new.is_empty(),
+            (Entry::Unreadable(new), Known::Unreadable) => app.journal.days.problem(date) == Some(new),
+            (Entry::Written(_), Known::Unreadable | Known::NotLoaded)
+            | (Entry::Unreadable(_), Known::Written(_) | Known::Blank | Known::NotLoaded) => false,
+        };
+        if is_same {
+            continue;
+        }
+        match &entry {
+            Entry::Written(_) => changed.push(date),
+            Entry::Unreadable(_) => unreadable.push(date),
+        }
+        app.history.forget_day(date);
+        app.journal.days.put(date, entry);
+    }
+    if changed.is_empty() && unreadable.is_empty() {
+        return false;
+    }
+    // The focus stays on its field, whatever fields came or went above it.
+    if let Some(place) = field.and_then(|field| today::fields(app).iter().position(|it| *it == field)) {
+        app.today_view.focus = place;
+    }
+    match changed.as_slice() {
+        [] => {}
+        [date] => tell(
+            app,
+            format!("{} was changed by another program; the new figures are shown.", short_date(*date)),
+        ),
+        dates => tell(
+            app,
+            format!("{} days were changed by another program; the new figures are shown.", dates.len()),
+        ),
+    }
+    match unreadable.as_slice() {
+        [] => {}
+        [date] => tell(
+            app,
+            format!(
+                "The file of {} was changed by another program, and cannot be read as it is now.",
+                short_date(*date)
+            ),
+        ),
+        dates => tell(
+            app,
+            format!("The files of {} days cannot be read any more; To do names each of them.", dates.len()),
+        ),
+    }
+    true
+}
+
+/// Says something with the next frame, so that the key that came upon it does not take it away.
+fn tell(app: &mut App, words: String) {
+    if app.watching.acting {
+        app.watching.untold.push(words);
+    } else {
+        add_words(app, words);
+    }
+}
+
+/// Says something beside what is being said: nothing that has to be seen is pushed away.
+pub(super) fn add_words(app: &mut App, words: String) {
+    match &mut app.notice {
+        Some(notice) if notice.text.contains(&words) => {}
+        Some(notice) => {
+            notice.text.push(' ');
+            notice.text.push_str(&words);
+        }
+        None => app.say(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_paced_by_what_it_costs() {
+        let milliseconds = |took| known_for(TimeDelta::microseconds(took)).num_milliseconds();
+        for (took, known) in
+            [(0, 100), (140, 100), (5_000, 495), (9_000, 891), (50_000, 900), (300_000, 2_700)]
+        {
+            assert_eq!(milliseconds(took), known, "{took} µs");
+        }
+    }
+}

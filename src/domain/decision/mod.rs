@@ -1,0 +1,16 @@
+//! The decision of week five: from a trial and its days to a verdict, with all that led to it.
+
+pub mod assessment;
+mod decide;
+pub mod firmness;
+pub mod needed;
+pub mod next_trial;
+pub mod outcome;
+mod recording;
+mod rules;
+pub mod statistics;
+pub mod window;
+
+pub use self::decide::{Decision, UnreadableDays, decide};
+pub use self::rules::{Rule, RuleResult};
+pub use super::verdict::Verdict;

@@ -1,0 +1,177 @@
+//! What is followed from day to day, and where success begins for it.
+
+use crate::domain::day::Day;
+use crate::domain::lines;
+use crate::domain::measure::{Better, FunctionMeasure, Marker};
+use crate::domain::score::{Awakenings, Exact, Score};
+use crate::domain::trial::Plan;
+
+/// Something that is followed from day to day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// Pain on average.
+    Pain,
+    /// Worst pain.
+    Worst,
+    /// Neck Disability Index.
+    Ndi,
+    /// A function marker of the plan, by its place there: 0 or 1.
+    Marker(usize),
+    /// Sleep quality.
+    Sleep,
+    /// Awakenings due to pain.
+    Awakenings,
+    /// Stress.
+    Stress,
+    /// Mood.
+    Mood,
+    /// Mental clarity.
+    Clarity,
+    /// Soreness after a visit.
+    Soreness,
+}
+
+impl Measure {
+    /// Every measure of a plan, in the order of the screen. Awakenings that are one of the markers
+    /// are listed once, as the marker. Without a plan: those of the check-in.
+    pub fn all(plan: Option<&Plan>) -> Vec<Self> {
+        let markers = plan.map_or(&[][..], |plan| plan.function.as_markers());
+        let ndi = plan.is_some_and(|plan| plan.function == FunctionMeasure::Ndi);
+        let awakenings = !markers.iter().any(|marker| marker.is_awakenings());
+        let mut all = vec![Self::Pain, Self::Worst];
+        all.extend(ndi.then_some(Self::Ndi));
+        all.extend((0..markers.len()).map(Self::Marker));
+        all.push(Self::Sleep);
+        all.extend(awakenings.then_some(Self::Awakenings));
+        all.extend([Self::Stress, Self::Mood, Self::Clarity, Self::Soreness]);
+        all
+    }
+
+    /// The measure of a name in options and JSON; a marker's is the person's own name for it.
+    pub fn named(name: &str, plan: Option<&Plan>) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        Self::all(plan).into_iter().find(|measure| measure.name(plan).to_lowercase() == name)
+    }
+
+    /// The name in options and JSON.
+    pub fn name(self, plan: Option<&Plan>) -> &str {
+        match self {
+            Self::Pain => "pain",
+            Self::Worst => "worst",
+            Self::Ndi => "ndi",
+            Self::Marker(index) => marker(plan, index).map_or("marker", |marker| &marker.name),
+            Self::Sleep => "sleep",
+            Self::Awakenings => "awakenings",
+            Self::Stress => "stress",
+            Self::Mood => "mood",
+            Self::Clarity => "clarity",
+            Self::Soreness => "soreness",
+        }
+    }
+
+    /// The words for a person.
+    pub fn label(self, plan: Option<&Plan>) -> &str {
+        match self {
+            Self::Pain => "Pain",
+            Self::Worst => "Worst pain",
+            Self::Ndi => "Neck Disability Index",
+            Self::Marker(index) => marker(plan, index).map_or("Marker", |marker| &marker.name),
+            Self::Sleep => "Sleep",
+            Self::Awakenings => "Awakenings",
+            Self::Stress => "Stress",
+            Self::Mood => "Mood",
+            Self::Clarity => "Mental clarity",
+            Self::Soreness => "Soreness",
+        }
+    }
+
+    /// Which way is better.
+    pub fn better(self, plan: Option<&Plan>) -> Better {
+        match self {
+            Self::Pain | Self::Worst | Self::Ndi | Self::Awakenings | Self::Stress | Self::Soreness => {
+                Better::Lower
+            }
+            Self::Sleep | Self::Mood | Self::Clarity => Better::Higher,
+            Self::Marker(index) => marker(plan, index).map_or(Better::Higher, |marker| marker.better),
+        }
+    }
+
+    /// The highest value there can be, for the height of a chart; `None` for a marker without one.
+    pub fn highest(self, plan: Option<&Plan>) -> Option<i64> {
+        match self {
+            Self::Pain
+            | Self::Worst
+            | Self::Sleep
+            | Self::Stress
+            | Self::Mood
+            | Self::Clarity
+            | Self::Soreness => Some(Score::HIGH),
+            Self::Ndi => Some(crate::domain::score::NdiTotal::HIGH),
+            Self::Awakenings => Some(Awakenings::HIGH),
+            Self::Marker(index) => {
+                marker(plan, index).filter(|marker| marker.is_awakenings()).map(|_| Awakenings::HIGH)
+            }
+        }
+    }
+
+    /// The value of a day; `None` where it was not written.
+    pub fn value(self, plan: Option<&Plan>, day: &Day) -> Option<Exact> {
+        let checkin = &day.checkin;
+        let score = |score: Option<Score>| score.map(Score::exact);
+        let awakenings = || checkin.awakenings.map(Awakenings::exact);
+        match self {
+            Self::Pain => score(checkin.pain()),
+            Self::Worst => score(checkin.worst),
+            Self::Ndi => checkin.ndi.as_ref()?.score(),
+            Self::Marker(index) => match marker(plan, index)? {
+                marker if marker.is_awakenings() => awakenings(),
+                marker => checkin.markers.get(&marker.name).map(|amount| amount.exact()),
+            },
+            Self::Sleep => score(checkin.sleep),
+            Self::Awakenings => awakenings(),
+            Self::Stress => score(checkin.stress),
+            Self::Mood => score(checkin.mood),
+            Self::Clarity => score(checkin.clarity),
+            Self::Soreness => score(checkin.soreness),
+        }
+    }
+
+    /// The single figure for a baseline week without any, from the checklist.
+    pub(super) fn baseline_figure(self, plan: &Plan) -> Option<Exact> {
+        match self {
+            Self::Pain => plan.baseline.pain.map(Score::exact),
+            Self::Ndi => plan.baseline.ndi.as_ref()?.score(),
+            Self::Marker(index) => {
+                plan.baseline.markers.get(&marker(Some(plan), index)?.name).map(|amount| amount.exact())
+            }
+            Self::Worst
+            | Self::Sleep
+            | Self::Awakenings
+            | Self::Stress
+            | Self::Mood
+            | Self::Clarity
+            | Self::Soreness => None,
+        }
+    }
+
+    /// Where success begins for a baseline, for the measures that the decision looks at. `None` for
+    /// the others, and where a measure has no room to improve.
+    pub fn success_line(self, plan: Option<&Plan>, baseline: Exact) -> Option<Exact> {
+        match self {
+            Self::Pain => lines::pain_success(baseline),
+            Self::Ndi => lines::ndi_success(baseline),
+            Self::Marker(index) => lines::marker_success(marker(plan, index)?, baseline),
+            Self::Worst
+            | Self::Sleep
+            | Self::Awakenings
+            | Self::Stress
+            | Self::Mood
+            | Self::Clarity
+            | Self::Soreness => None,
+        }
+    }
+}
+
+fn marker(plan: Option<&Plan>, index: usize) -> Option<&Marker> {
+    plan?.function.as_markers().get(index)
+}

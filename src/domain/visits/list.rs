@@ -1,0 +1,450 @@
+//! Every visit of a trial with its fate: the planned ones derived from the plan, matched with what
+//! was written.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+use crate::domain::calendar::dates;
+use crate::domain::day::{Days, Known};
+use crate::domain::score::{Amount, Minutes};
+use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule};
+use crate::words_enum;
+
+words_enum! {
+    /// What became of a visit, as of a date.
+    VisitState {
+        /// Still to come, or today and not logged yet.
+        Planned = "planned", "planned";
+        /// Done, and long enough to qualify.
+        Done = "done", "done";
+        /// Done, but too short to qualify, or without its minutes written.
+        Short = "short", "short";
+        /// Marked as missed.
+        Missed = "missed", "missed";
+        /// Marked as cancelled.
+        Cancelled = "cancelled", "cancelled";
+        /// Past, with nothing logged: the calendar asks about it.
+        Unlogged = "unlogged", "nothing written";
+        /// Its day's file was not read, so nothing can be said of it: it is not missed.
+        Unreadable = "unreadable", "not readable";
+    }
+}
+
+impl VisitState {
+    /// Whether the visit took place, for however long.
+    pub fn took_place(self) -> bool {
+        match self {
+            Self::Done | Self::Short => true,
+            Self::Planned | Self::Missed | Self::Cancelled | Self::Unlogged | Self::Unreadable => false,
+        }
+    }
+}
+
+/// One visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visit {
+    /// Its date in the plan, which is its identity. `None`: outside the plan, an extra visit.
+    pub slot: Option<NaiveDate>,
+    /// The date it is on now.
+    pub date: NaiveDate,
+    /// What became of it.
+    pub state: VisitState,
+    /// Where it is written: the index among the sessions of `date`. `None`: only in the plan.
+    pub session: Option<usize>,
+    /// Whether `date` lies in the treatment weeks: elsewhere a visit does not count.
+    pub in_treatment: bool,
+    /// When it begins or began, local time, where that was written.
+    pub time: Option<NaiveTime>,
+    /// How long it took, where it took place and that was written.
+    pub minutes: Option<Minutes>,
+    /// What it cost, where that was written.
+    pub cost: Option<Amount>,
+}
+
+impl Visit {
+    /// Whether it is on another day than the plan's.
+    pub fn is_moved(&self) -> bool {
+        self.slot.is_some_and(|slot| slot != self.date)
+    }
+
+    /// Whether it is outside the plan.
+    pub fn is_extra(&self) -> bool {
+        self.slot.is_none()
+    }
+
+    /// What was written about it.
+    pub fn session<'a>(&self, days: &'a impl Days) -> Option<&'a Session> {
+        days.day(self.date).written()?.sessions.get(self.session?)
+    }
+}
+
+/// The visits of one trial as of a date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visits {
+    /// The day one looks from: nothing that is dated later has happened.
+    pub as_of: NaiveDate,
+    /// The planned dose.
+    pub dose: Dose,
+    /// Planned visits in all: visits a week x weeks.
+    pub planned: u32,
+    /// First and last day of treatment.
+    pub treatment: (NaiveDate, NaiveDate),
+    /// Every visit, by the date it is on now.
+    pub list: Vec<Visit>,
+    /// Days of the treatment weeks up to `as_of` whose file was not read.
+    pub unreadable_days: Vec<NaiveDate>,
+}
+
+impl Visits {
+    /// The visits that are on a date now.
+    pub fn on(&self, date: NaiveDate) -> impl Iterator<Item = &Visit> {
+        self.list.iter().filter(move |visit| visit.date == date)
+    }
+
+    /// Where the planned visit of a date was moved to, if it was.
+    pub fn moved_to(&self, slot: NaiveDate) -> Option<NaiveDate> {
+        self.list.iter().find(|visit| visit.slot == Some(slot) && visit.is_moved()).map(|visit| visit.date)
+    }
+
+    /// The date of the next visit still to come; today's counts until it is logged.
+    pub fn next(&self) -> Option<NaiveDate> {
+        self.list.iter().find(|visit| visit.state == VisitState::Planned).map(|visit| visit.date)
+    }
+
+    /// Past visits about which nothing is written.
+    pub fn unlogged(&self) -> impl Iterator<Item = &Visit> {
+        self.list.iter().filter(|visit| visit.state == VisitState::Unlogged)
+    }
+}
+
+/// The dates of the plan's visits: each treatment day whose weekday is in the schedule that holds
+/// on it, oldest first.
+pub fn planned_dates(plan: &Plan) -> Vec<NaiveDate> {
+    let (first, last) = plan.treatment_window();
+    let is_planned = |date: &NaiveDate| {
+        schedule_on(plan, *date).is_some_and(|held| held.days.contains(&DayOfWeek(date.weekday())))
+    };
+    dates(first, last).filter(is_planned).collect()
+}
+
+/// The schedule that holds on a date. The first holds from day 1, whatever date it bears.
+fn schedule_on(plan: &Plan, date: NaiveDate) -> Option<&Schedule> {
+    let begun = plan.schedule.iter().filter(|schedule| schedule.from <= date);
+    begun.max_by_key(|schedule| schedule.from).or(plan.schedule.first())
+}
+
+/// What a written visit of `date` is as of another date, under a dose. Without a dose every visit
+/// done is long enough. What is dated later than `as_of` has not happened, so that a journal can be
+/// looked at as of an earlier day; only a cancellation holds beforehand.
+pub fn state_of(session: &Session, date: NaiveDate, dose: Option<Dose>, as_of: NaiveDate) -> VisitState {
+    match session.status {
+        SessionStatus::Cancelled => VisitState::Cancelled,
+        SessionStatus::Done | SessionStatus::Missed | SessionStatus::Planned if date > as_of => {
+            VisitState::Planned
+        }
+        SessionStatus::Done if qualifies(session, dose) => VisitState::Done,
+        SessionStatus::Done => VisitState::Short,
+        SessionStatus::Missed => VisitState::Missed,
+        SessionStatus::Planned if date == as_of => VisitState::Planned,
+        SessionStatus::Planned => VisitState::Unlogged,
+    }
+}
+
+/// Whether a visit done is long enough: at least the planned minutes less ten. One
+/// without its minutes written cannot be said to be.
+fn qualifies(session: &Session, dose: Option<Dose>) -> bool {
+    dose.is_none_or(|dose| session.minutes.is_some_and(|minutes| minutes.get() >= dose.qualifying_minutes()))
+}
+
+/// Whether a visit's discomfort asks for a hold: no further visit before a clinician has looked at
+/// it.
+pub fn holds_from(session: &Session) -> bool {
+    session.advice() == DiscomfortAdvice::Hold
+}
+
+/// A visit as it was found in the days.
+#[derive(Debug, Clone, Copy)]
+struct Written<'a> {
+    date: NaiveDate,
+    index: usize,
+    session: &'a Session,
+}
+
+impl Written<'_> {
+    /// Who comes first where two stand for one visit of the plan: the one that took place, the
+    /// earlier, the longer. The order in which they were logged decides only between equals.
+    fn order(&self) -> impl Ord + use<> {
+        let rank = match self.session.status {
+            SessionStatus::Done => 0,
+            SessionStatus::Missed => 1,
+            SessionStatus::Cancelled => 2,
+            SessionStatus::Planned => 3,
+        };
+        (rank, self.date, self.session.time, Reverse(self.session.minutes), self.index)
+    }
+}
+
+/// The visits of a plan as of a date.
+///
+/// A written visit that names the plan's date it stands for takes that place. One that names none,
+/// or a date that the plan no longer has, takes the place of its own date if that is free. What is
+/// left is extra, as is a second one for the same place. Days are looked at from the baseline to
+/// the week after the checkpoint; a visit outside the treatment weeks is listed only where it
+/// stands for one of the plan.
+pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
+    let slots: BTreeSet<NaiveDate> = planned_dates(plan).into_iter().collect();
+    let (taken, extra) = match_with_plan(&slots, written_visits(plan, days));
+    let treatment = plan.treatment_window();
+    let in_treatment = |date: NaiveDate| (treatment.0..=treatment.1).contains(&date);
+
+    let from_file = |slot: Option<NaiveDate>, written: Written<'_>| {
+        let state = state_of(written.session, written.date, Some(plan.dose), as_of);
+        Visit {
+            slot,
+            date: written.date,
+            state,
+            session: Some(written.index),
+            in_treatment: in_treatment(written.date),
+            time: written.session.time,
+            minutes: written.session.minutes.filter(|_| state.took_place()),
+            cost: written.session.cost,
+        }
+    };
+    let from_plan = |slot: NaiveDate| {
+        let state = match days.day(slot) {
+            Known::Unreadable | Known::NotLoaded => VisitState::Unreadable,
+            Known::Blank | Known::Written(_) if slot < as_of => VisitState::Unlogged,
+            Known::Blank | Known::Written(_) => VisitState::Planned,
+        };
+        Visit {
+            slot: Some(slot),
+            date: slot,
+            state,
+            session: None,
+            in_treatment: true,
+            time: None,
+            minutes: None,
+            cost: None,
+        }
+    };
+
+    let planned = slots.iter().map(|slot| match taken.get(slot) {
+        Some(written) => from_file(Some(*slot), *written),
+        None => from_plan(*slot),
+    });
+    let extra = extra.into_iter().filter(|written| in_treatment(written.date));
+    let mut list: Vec<Visit> = planned.chain(extra.map(|written| from_file(None, written))).collect();
+    list.sort_by_key(|visit| (visit.date, visit.session, visit.slot));
+    Visits {
+        as_of,
+        dose: plan.dose,
+        planned: plan.planned_count(),
+        treatment,
+        list,
+        unreadable_days: dates(treatment.0, treatment.1.min(as_of))
+            .filter(|date| matches!(days.day(*date), Known::Unreadable | Known::NotLoaded))
+            .collect(),
+    }
+}
+
+/// Every visit written from the baseline to the week after the checkpoint.
+fn written_visits<'a>(plan: &Plan, days: &'a impl Days) -> Vec<Written<'a>> {
+    dates(plan.baseline_window().0, plan.late_window().1)
+        .filter_map(|date| Some((date, days.day(date).written()?)))
+        .flat_map(|(date, day)| {
+            day.sessions.iter().enumerate().map(move |(index, session)| Written { date, index, session })
+        })
+        .collect()
+}
+
+/// Which written visit stands for which date of the plan, and those that stand for none.
+fn match_with_plan<'a>(
+    slots: &BTreeSet<NaiveDate>,
+    mut written: Vec<Written<'a>>,
+) -> (BTreeMap<NaiveDate, Written<'a>>, Vec<Written<'a>>) {
+    written.sort_by_cached_key(Written::order);
+    let named = |visit: &Written<'_>| visit.session.planned.filter(|slot| slots.contains(slot));
+    let (naming, other): (Vec<_>, Vec<_>) = written.into_iter().partition(|visit| named(visit).is_some());
+    let mut taken = BTreeMap::new();
+    let mut extra = Vec::new();
+    for visit in naming.into_iter().chain(other) {
+        let slot = named(&visit).unwrap_or(visit.date);
+        if slots.contains(&slot) && !taken.contains_key(&slot) {
+            taken.insert(slot, visit);
+        } else {
+            extra.push(visit);
+        }
+    }
+    (taken, extra)
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! A plan and days for tests.
+
+    use chrono::{NaiveDate, Weekday};
+
+    use crate::domain::checklist::{AgeBand, Site};
+    use crate::domain::measure::FunctionMeasure;
+    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
+
+    pub(crate) fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// A plan for the neck from Mon 2 Nov 2026, on the default weekdays.
+    pub(crate) fn plan(dose: &str, weeks: u8) -> Plan {
+        let dose: Dose = dose.parse().unwrap();
+        let start = date("2026-11-02");
+        Plan {
+            site: Site::Neck,
+            age: AgeBand::From20To64,
+            dose,
+            weeks,
+            start,
+            schedule: vec![Schedule { from: start, days: dose.default_weekdays() }],
+            weekly_day: Weekday::Sun,
+            function: FunctionMeasure::Ndi,
+            baseline: BaselineFigures::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Weekday;
+
+    use super::samples::{date, plan};
+    use super::*;
+    use crate::domain::calendar::after;
+    use crate::domain::day::Day;
+    use crate::domain::journal::{DayBook, Entry, Problem};
+
+    fn book(plan: &Plan) -> DayBook {
+        let mut book = DayBook::default();
+        book.mark_read(plan.baseline_window().0, plan.late_window().1);
+        book
+    }
+
+    fn write(book: &mut DayBook, on: &str, sessions: Vec<Session>) {
+        book.put(date(on), Entry::Written(Day { sessions, ..Day::empty(date(on)) }));
+    }
+
+    fn session(status: SessionStatus, planned: Option<&str>) -> Session {
+        let minutes = Some(Minutes::new(60).unwrap());
+        Session { planned: planned.map(date), minutes, ..Session::new(status) }
+    }
+
+    fn told(visits: &Visits) -> Vec<String> {
+        let line = |visit: &Visit| {
+            let slot = visit.slot.map_or("extra".to_owned(), |slot| slot.format("%d").to_string());
+            format!("{} {} {}", visit.date.format("%d"), visit.state.id(), slot)
+        };
+        visits.list.iter().map(line).collect()
+    }
+
+    #[test]
+    fn planned_dates_follow_the_weekdays_through_the_weeks() {
+        let days: Vec<String> = planned_dates(&plan("60x2", 2)).iter().map(ToString::to_string).collect();
+        assert_eq!(days, ["2026-11-02", "2026-11-05", "2026-11-09", "2026-11-12"]);
+        for weeks in 1..=12 {
+            for dose in ["60x1", "60x2", "60x3", "30x7"] {
+                let mut plan = plan(dose, weeks);
+                for start in 0..7 {
+                    plan.start = after(date("2026-11-02"), start);
+                    assert_eq!(planned_dates(&plan).len(), usize::try_from(plan.planned_count()).unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_schedule_holds_from_its_date_on() {
+        let mut plan = plan("60x2", 2);
+        let days = BTreeSet::from([DayOfWeek(Weekday::Tue), DayOfWeek(Weekday::Sat)]);
+        plan.schedule.push(Schedule { from: date("2026-11-05"), days });
+        let days: Vec<String> = planned_dates(&plan).iter().map(|d| d.format("%d").to_string()).collect();
+        assert_eq!(days, ["02", "07", "10", "14"]);
+    }
+
+    #[test]
+    fn each_visit_has_its_fate() {
+        let plan = plan("60x2", 2);
+        let mut days = book(&plan);
+        write(&mut days, "2026-11-02", vec![session(SessionStatus::Done, None)]);
+        write(&mut days, "2026-11-04", vec![session(SessionStatus::Done, None)]);
+        write(&mut days, "2026-11-10", vec![session(SessionStatus::Planned, Some("2026-11-09"))]);
+        let visits = visits(&plan, &days, date("2026-11-10"));
+        assert_eq!(
+            told(&visits),
+            ["02 done 02", "04 done extra", "05 unlogged 05", "10 planned 09", "12 planned 12"]
+        );
+        assert_eq!(visits.next(), Some(date("2026-11-10")));
+        assert_eq!(visits.moved_to(date("2026-11-09")), Some(date("2026-11-10")));
+        assert_eq!(visits.moved_to(date("2026-11-12")), None);
+        assert_eq!(visits.unlogged().count(), 1);
+    }
+
+    #[test]
+    fn of_two_for_one_place_the_one_that_took_place_has_it() {
+        let plan = plan("60x1", 1);
+        let mut days = book(&plan);
+        for order in
+            [[SessionStatus::Missed, SessionStatus::Done], [SessionStatus::Done, SessionStatus::Missed]]
+        {
+            write(&mut days, "2026-11-02", order.map(|status| session(status, None)).to_vec());
+            let mut told = told(&visits(&plan, &days, date("2026-11-10")));
+            told.sort();
+            assert_eq!(told, ["02 done 02", "02 missed extra"]);
+        }
+        write(&mut days, "2026-11-03", vec![session(SessionStatus::Planned, Some("2026-11-02"))]);
+        write(&mut days, "2026-11-02", vec![session(SessionStatus::Done, None)]);
+        assert_eq!(told(&visits(&plan, &days, date("2026-11-03"))), ["02 done extra", "03 planned 02"]);
+    }
+
+    #[test]
+    fn a_visit_for_a_date_the_plan_no_longer_has_stands_for_its_own_day() {
+        let plan = plan("60x1", 1);
+        let mut days = book(&plan);
+        write(&mut days, "2026-11-02", vec![session(SessionStatus::Done, Some("2026-11-06"))]);
+        assert_eq!(told(&visits(&plan, &days, date("2026-11-10"))), ["02 done 02"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_missed() {
+        let plan = plan("60x2", 1);
+        let mut days = book(&plan);
+        let problem = Problem { file: "x".into(), line: 1, column: 1, message: "a date".into() };
+        days.put(date("2026-11-05"), Entry::Unreadable(problem));
+        let visits = visits(&plan, &days, date("2026-11-08"));
+        assert_eq!(told(&visits), ["02 unlogged 02", "05 unreadable 05"]);
+        assert_eq!(visits.unreadable_days, [date("2026-11-05")]);
+        let not_read = super::visits(&plan, &DayBook::default(), date("2026-11-08"));
+        assert_eq!(told(&not_read), ["02 unreadable 02", "05 unreadable 05"]);
+    }
+
+    #[test]
+    fn nothing_dated_later_has_happened_but_a_cancellation_holds() {
+        let plan = plan("60x2", 1);
+        let mut days = book(&plan);
+        write(&mut days, "2026-11-02", vec![session(SessionStatus::Done, None)]);
+        write(&mut days, "2026-11-05", vec![session(SessionStatus::Cancelled, None)]);
+        assert_eq!(told(&visits(&plan, &days, date("2026-11-01"))), ["02 planned 02", "05 cancelled 05"]);
+    }
+
+    #[test]
+    fn a_visit_without_its_minutes_does_not_qualify() {
+        let dose = Some(plan("60x2", 1).dose);
+        let on = date("2026-11-02");
+        let lasting = |minutes: Option<i64>| {
+            let minutes = minutes.map(|number| Minutes::new(number).unwrap());
+            state_of(&Session { minutes, ..Session::new(SessionStatus::Done) }, on, dose, on)
+        };
+        assert_eq!(lasting(Some(50)), VisitState::Done);
+        assert_eq!(lasting(Some(49)), VisitState::Short);
+        assert_eq!(lasting(None), VisitState::Short);
+    }
+}

@@ -1,0 +1,10 @@
+//! The visits of a trial: each with its fate, changing them, and how much of the dose they gave.
+
+pub mod adherence;
+pub mod between;
+pub mod changes;
+mod list;
+
+#[cfg(test)]
+pub(crate) use self::list::samples;
+pub use self::list::{Visit, VisitState, Visits, holds_from, planned_dates, state_of, visits};
