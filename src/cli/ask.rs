@@ -29,8 +29,8 @@ type Setter = dyn Fn(&mut Day, &str) -> Result<(), String>;
 pub fn run(place: &Place, trial: Option<&Trial>, days: &DayBook, day: Day) -> Result<(), Failure> {
     output::line(&format!("Check-in for {}.", long_date(day.date)));
     output::line("Enter leaves a line as it is, - clears it, q ends. Every answer is saved at once.");
-    if trial.is_some_and(|trial| trial.checklist.has_open_hold()) {
-        output::line("A hold is open: no massage before a clinician has cleared it.");
+    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+        output::line(&line);
     }
     let mut saved = day;
     let mut lines = io::stdin().lock().lines();

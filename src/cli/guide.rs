@@ -69,7 +69,7 @@ mod tests {
             );
             let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             let body: Vec<String> = text.lines().skip(3).flat_map(words).collect();
-            assert_eq!(body.concat(), words(page.body).concat(), "{}", page.id);
+            assert_eq!(body.concat(), words(&page.body).concat(), "{}", page.id);
         }
     }
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
+use crate::content;
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
@@ -173,8 +174,8 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             "{missing} topics of the index are missing; a score needs at least 8 of 10 answers."
         ));
     }
-    if trial.is_some_and(|trial| trial.checklist.has_open_hold()) {
-        output::line("A hold is open: no massage before a clinician has cleared it.");
+    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+        output::line(&line);
     }
     Ok(())
 }

@@ -32,7 +32,9 @@ use clap::error::ContextKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::app::{App, Journal, Settings};
+use crate::content;
 use crate::domain::journal::DayBook;
+use crate::domain::session::Discomfort;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
 use crate::runtime::watch::read_journal;
@@ -186,7 +188,12 @@ pub(in crate::cli) fn tell_mistakes(app: &mut App) {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => {
+            if error.use_stderr() {
+                warn_of_what_was_named();
+            }
+            return usage(&error);
+        }
     };
     // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
     let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
@@ -196,6 +203,24 @@ pub fn main() -> ExitCode {
             output::complain(&failure.to_string());
             ExitCode::from(failure.code())
         }
+    }
+}
+
+/// What to do about a warning sign that the arguments name comes first, also where another of them
+/// cannot be read.
+fn warn_of_what_was_named() {
+    let arguments: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let after = |option: &str| -> Vec<&str> {
+        let next = arguments.iter().zip(arguments.iter().skip(1));
+        let apart = next.filter(|(name, _)| *name == option).map(|(_, value)| value.as_str());
+        let joined = arguments.iter().filter_map(|word| word.strip_prefix(option)?.strip_prefix('='));
+        apart.chain(joined).collect()
+    };
+    start::warn_of(after("--condition").into_iter());
+    let felt: Vec<Discomfort> = after("--discomfort").iter().filter_map(|kind| kind.parse().ok()).collect();
+    for words in content::felt_words(&felt) {
+        output::complain(words);
     }
 }
 

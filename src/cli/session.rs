@@ -12,6 +12,7 @@ use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::journal::DayBook;
+use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
     CancelledBy, Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique,
@@ -121,8 +122,23 @@ impl Known {
     }
 }
 
-/// Does what the options say.
+/// Does what the options say. What to do about an open hold, or about what was felt, is said before
+/// anything is refused.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let done = write(place, options);
+    if done.is_err() {
+        for words in content::felt_words(&options.discomfort) {
+            output::complain(words);
+        }
+    }
+    done
+}
+
+fn write(place: &Place, options: &Options) -> Result<(), Failure> {
+    let trial = place.trial()?;
+    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+        output::complain(&line);
+    }
     let today = place.today();
     let is_mark = options.missed || options.cancelled;
     // A visit that took place is not to come; one that is marked or moved may be.
@@ -139,7 +155,6 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             "{option} belongs to a visit that took place; leave it out, or leave out --missed, --cancelled and --move-to"
         )));
     }
-    let trial = place.trial()?;
     if date <= today {
         be_sure(place, trial.as_ref(), date, options.yes)?;
     }
@@ -293,9 +308,13 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
         text.push('\n');
     };
     // The hold first: should the second save fail, the person is held all the same.
-    let opened = asks_for_hold(&before, &after) && open_hold(place, known)?;
+    let opened = asks_for_hold(&before, &after) && open_hold(place, known, &session)?;
     let saved = place.store.save_day(&before, &after)?;
     let done = saved.sessions.iter().filter(|visit| visit.status == SessionStatus::Done).count();
+    // What to do comes before all else.
+    for words in content::felt_words(&session.discomfort) {
+        say(words);
+    }
     say(&format!("Saved {}: {}.", shown(date, known.today), summary(&session)));
     if done > 1 {
         say(&format!("That day has {done} visits now."));
@@ -303,20 +322,14 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     if let Some(trial) = &known.trial {
         say(&so_far(place, trial, known, saved));
     }
-    if session.discomfort.iter().any(|kind| *kind != Discomfort::None) {
-        say(content::discomfort_advice(session.advice()));
-    }
-    if session.advice() == DiscomfortAdvice::Hold {
-        say(content::advice("emergency"));
-    }
     if opened {
-        say(
-            "A hold is open from now on: no massage before a clinician has settled it. Record the clearance on Plan.",
-        );
+        say(content::advice("opens-hold"));
     } else if on_hold {
         say(content::advice("during-hold"));
     }
-    say(content::advice("water-and-rest"));
+    if session.advice() == DiscomfortAdvice::Common && !on_hold {
+        say(content::advice("water-and-rest"));
+    }
     Ok(text)
 }
 
@@ -334,10 +347,12 @@ fn ask_once_more() -> Result<(), Failure> {
 
 /// Opens the hold that a visit's discomfort asks for; false where it is open already, or there is
 /// no trial.
-fn open_hold(place: &Place, known: &Known) -> Result<bool, Failure> {
+fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Failure> {
     let Some(trial) = &known.trial else { return Ok(false) };
     let mut held = trial.clone();
-    held.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, known.today);
+    let level = level_of_all(session.discomfort.iter().copied());
+    let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
+    held.checklist.open_hold(VISIT_HOLD, kind, known.today);
     if held == *trial {
         return Ok(false);
     }

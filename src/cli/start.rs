@@ -11,10 +11,13 @@ use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
 use crate::domain::calendar::{long_date, parse_weekday};
-use crate::domain::checklist::{AgeBand, Clearance, ClinicianInformed, Dated, Part, Site};
-use crate::domain::date_words::shown;
+use crate::domain::checklist::{
+    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Part, QuestionKind, Site,
+};
 use crate::domain::measure::{Marker, Ndi};
+use crate::domain::safety::Level;
 use crate::domain::score::{NdiTotal, Score};
+use crate::domain::text::Words;
 use crate::domain::trial::{BeginError, DayOfWeek, Dose, Setup, weeks_in_range};
 
 /// The options of `start`.
@@ -50,9 +53,15 @@ pub struct Options {
     /// A safety item that applies (repeatable)
     #[arg(long, value_name = "ITEM")]
     condition: Vec<String>,
-    /// A clearance, with its date (repeatable)
-    #[arg(long, value_name = "ITEM=DATE", value_parser = cleared)]
-    cleared: Vec<(String, String)>,
+    /// A clearance, with its date, who gave it and its limits (repeatable)
+    #[arg(long, value_name = "ITEM=DATE[:BY[:LIMITS]]", value_parser = cleared)]
+    cleared: Vec<(String, Given)>,
+    /// Whether you had massage for this pain in the last three months: yes, no
+    #[arg(long, value_name = "YES_OR_NO", value_parser = yes_or_no)]
+    recent_massage: Option<bool>,
+    /// What you have tried so far
+    #[arg(long, value_parser = own_words)]
+    tried: Option<Words>,
     /// No to every safety item that is not named
     #[arg(long)]
     no_conditions: bool,
@@ -89,16 +98,66 @@ fn weekday(text: &str) -> Result<Weekday, String> {
     parse_weekday(text).ok_or_else(|| format!("“{text}” is not a weekday; write it like sun"))
 }
 
-fn cleared(text: &str) -> Result<(String, String), String> {
-    let (item, day) = text.split_once('=').ok_or_else(|| {
-        format!("write a clearance as ITEM=DATE, such as blood-thinners=2026-10-20, not “{text}”")
+/// A clearance as it was written: its day is read once today is known.
+#[derive(Debug, Clone)]
+struct Given {
+    day: String,
+    by: Option<Words>,
+    limits: Option<Words>,
+}
+
+fn cleared(text: &str) -> Result<(String, Given), String> {
+    let (item, given) = text.split_once('=').ok_or_else(|| {
+        format!(
+            "write a clearance as ITEM=DATE or ITEM=DATE:BY:LIMITS, such as \
+             blood-thinners=2026-10-20:Dr Ito:light pressure only, not “{text}”"
+        )
     })?;
-    Ok((item.to_owned(), day.to_owned()))
+    let mut parts = given.splitn(3, ':');
+    let day = parts.next().unwrap_or_default().to_owned();
+    let mut words = || parts.next().map_or(Ok(None), Words::optional).map_err(|error| error.to_string());
+    let (by, limits) = (words()?, words()?);
+    Ok((item.to_owned(), Given { day, by, limits }))
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.trim() {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(format!("say yes or no, not “{other}”")),
+    }
+}
+
+fn own_words(text: &str) -> Result<Words, String> {
+    Words::new(text).map_err(|error| error.to_string())
+}
+
+/// What to do about every item named that no clearance comes with, before anything is refused.
+fn warn(options: &Options) {
+    let with_clearance = |item: &str| options.cleared.iter().any(|(other, _)| other == item);
+    warn_of(options.condition.iter().map(String::as_str).filter(|item| !with_clearance(item)));
+}
+
+/// What to do about the safety items among these words, most pressing first.
+pub(super) fn warn_of<'a>(items: impl Iterator<Item = &'a str>) {
+    let mut named = Checklist::default();
+    for text in items.filter_map(content::question) {
+        named.answer(&text.rule, true, NaiveDate::default());
+    }
+    let mut levels: Vec<Level> = named.open_holds().map(content::hold_level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    for level in levels {
+        let of_level = named.open_holds().filter(|hold| content::hold_level(hold) == level);
+        let why: Vec<String> = of_level.map(|hold| content::short_label(&hold.item)).collect();
+        output::complain(&format!("{} ({})", content::what_to_do(level), why.join(", ")));
+    }
 }
 
 /// Begins the trial, or says which part refuses.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let today = place.today();
+    warn(options);
     if let Some(running) = place.trial()? {
         let end = running.plan.checkpoint_window().1;
         if today <= end {
@@ -121,8 +180,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         })?;
     place.store.begin(&trial)?;
     output::line(&format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start)));
-    for difference in content::differences(trial.plan.site, trial.plan.age, trial.plan.dose, trial.plan.weeks)
-    {
+    let plan = &trial.plan;
+    let differs = content::differences(plan.site, plan.age, plan.dose, plan.weeks);
+    for difference in differs.into_iter().chain(content::answer_differences(&trial.checklist)) {
         output::line(difference);
     }
     Ok(())
@@ -148,6 +208,7 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
         let named =
             options.condition.contains(&rule.id) || options.cleared.iter().any(|(item, _)| *item == rule.id);
         let answer = match rule.part {
+            Part::Fit if rule.kind == QuestionKind::Remark => options.recent_massage,
             Part::Fit => options.fit.then_some(true),
             Part::Commitment => options.committed.then_some(true),
             Part::Fair => options.fair.then_some(true),
@@ -158,16 +219,14 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
             list.answer(rule, yes, today);
         }
     }
-    for (item, day) in &options.cleared {
-        let on = day_around(&format!("--cleared {item}"), day, today, NaiveDate::MIN..=today)?;
-        if on > today {
-            return Err(Failure::Usage(format!(
-                "--cleared {item}={} has not come yet; a clearance is recorded once it is given",
-                shown(on, today)
-            )));
-        }
-        list.clear(item, Clearance { on, by: None, limits: None });
+    for (item, given) in &options.cleared {
+        let on = day_around(&format!("--cleared {item}"), &given.day, today, NaiveDate::MIN..=today)?;
+        list.check_clearance(item, on, today).map_err(|error| {
+            Failure::Usage(format!("--cleared {item}: {}", content::clearance_refusal(error, today)))
+        })?;
+        list.clear(item, Clearance { on, by: given.by.clone(), limits: given.limits.clone() });
     }
+    list.tried.clone_from(&options.tried);
     setup.dose = options.dose;
     setup.weeks = options.weeks;
     setup.weekdays = options.days.as_ref().map(|days| (**days).clone());

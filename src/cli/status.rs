@@ -6,8 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Failure, Place, output};
+use crate::content;
 use crate::domain::adherence::figures;
 use crate::domain::checkin::Rating;
+use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::journal::DayBook;
@@ -67,7 +69,11 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
         Some(Rating::Skipped(_)) => "skipped today".to_owned(),
         Some(Rating::Blank) | None => "not checked in yet".to_owned(),
     };
-    let Some(trial) = trial else { return format!("no trial yet · {state}") };
+    let Some(trial) = trial else {
+        let prepared = place.store.read_setup().ok().flatten();
+        let hold = prepared.and_then(|setup| hold_words(&setup.checklist)).map(|words| format!("{words} · "));
+        return format!("{}no trial yet · {state}", hold.unwrap_or_default());
+    };
     let plan = &trial.plan;
     let day = match plan.phase(today) {
         Phase::Before => format!("starts {}", shown(plan.start, today)),
@@ -89,10 +95,15 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
         1 => parts.push("1 blank day".to_owned()),
         count => parts.push(format!("{count} blank days")),
     }
-    if trial.checklist.has_open_hold() {
-        parts.insert(0, "ON HOLD".to_owned());
+    if let Some(hold) = hold_words(&trial.checklist) {
+        parts.insert(0, hold);
     }
     parts.join(" · ")
+}
+
+/// What to do about the most pressing open hold; `None` where none is open.
+fn hold_words(checklist: &Checklist) -> Option<String> {
+    content::open_level(checklist).map(|level| format!("ON HOLD: {}", content::what_to_do(level)))
 }
 
 fn as_json(place: &Place, trial: Option<&Trial>, days: &DayBook) -> serde_json::Value {

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{parse, word};
-use crate::domain::checklist::{AgeBand, Site};
+use super::{fill, parse, word};
+use crate::domain::checklist::{AgeBand, Checklist, RECENT_MASSAGE, Site};
 use crate::domain::trial::{DEFAULT_WEEKS, Dose, DoseKind, Plan, Setup, Step, Steps};
 
 /// A publication.
@@ -97,8 +97,23 @@ pub struct Applicability {
     pub comfort: String,
     /// A dose that was not tested.
     pub custom: String,
-    /// Another length than four weeks.
+    /// Longer than four weeks.
     pub weeks: String,
+    /// Shorter than four weeks.
+    pub shorter: String,
+    /// A statement about fit that does not hold.
+    pub fit: String,
+    /// Massage in the three months before.
+    pub recent_massage: String,
+}
+
+/// Why some people get better without massage, in one sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Without {
+    #[serde(rename = "id")]
+    _id: String,
+    text: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -108,13 +123,23 @@ struct File {
     arm: Vec<Arm>,
     wait_list: WaitList,
     figure: Vec<Figure>,
+    without: Vec<Without>,
     dose: Vec<DoseText>,
     applicability: Applicability,
 }
 
 pub(super) const EVIDENCE: &str = include_str!("../../assets/evidence.toml");
 
-static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(EVIDENCE));
+static CATALOGUE: LazyLock<File> = LazyLock::new(|| {
+    let mut file: File = parse(EVIDENCE);
+    let none = file.wait_list.pain_percent.to_string();
+    for dose in &mut file.dose {
+        let arm = file.arm.iter().find(|arm| arm.dose.to_string() == dose.id);
+        let pain = arm.and_then(|arm| arm.pain_percent).map(|percent| percent.to_string());
+        dose.text = fill(&dose.text, &[("pain", pain.as_deref().unwrap_or("")), ("none", &none)]);
+    }
+    file
+});
 
 /// Every source.
 pub fn sources() -> &'static [Source] {
@@ -139,6 +164,11 @@ pub fn arm(dose: Dose) -> Option<&'static Arm> {
 /// The people who got no massage: shown beside every success.
 pub fn wait_list() -> &'static WaitList {
     &CATALOGUE.wait_list
+}
+
+/// Why some people get better without massage, a sentence each: beside every success.
+pub fn why_better_without() -> impl Iterator<Item = &'static str> {
+    CATALOGUE.without.iter().map(|reason| reason.text.as_str())
 }
 
 /// Every other figure.
@@ -223,8 +253,22 @@ pub fn differences(site: Site, age: AgeBand, dose: Dose, weeks: u8) -> Vec<&'sta
         DoseKind::Comfort => Some(&words.comfort),
         DoseKind::Custom => Some(&words.custom),
     };
-    let weeks = (weeks != DEFAULT_WEEKS).then_some(&words.weeks);
+    let weeks = match weeks.cmp(&DEFAULT_WEEKS) {
+        std::cmp::Ordering::Less => Some(&words.shorter),
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Greater => Some(&words.weeks),
+    };
     [site, age, dose, weeks].into_iter().flatten().map(String::as_str).collect()
+}
+
+/// What differs from the people of the trial by the answers of the checklist, a sentence each.
+pub fn answer_differences(checklist: &Checklist) -> Vec<&'static str> {
+    let words = applicability();
+    let fits = ["muscular", "three-months", "complement"];
+    let misfit = fits.iter().any(|item| checklist.answered(item) == Some(false));
+    let recent = checklist.answered(RECENT_MASSAGE) == Some(true);
+    let said = [misfit.then_some(&words.fit), recent.then_some(&words.recent_massage)];
+    said.into_iter().flatten().map(String::as_str).collect()
 }
 
 #[cfg(test)]
@@ -285,10 +329,11 @@ mod tests {
             ("doses-tested", "5"),
             ("thirty-minutes", "none"),
             ("adverse-events", "5%"),
-            ("wait-list", "26%"),
             ("follow-up-function-12", "1.56"),
             ("follow-up-function-26", "none"),
             ("follow-up-pain-12", "1.25"),
+            ("first-doses-12", "none"),
+            ("sham", "none"),
             ("other-sites-sham", "-0.44"),
             ("other-sites-active", "-0.26"),
             ("other-sites-anxiety", "-0.57"),
@@ -324,12 +369,38 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_dose_have_its_own_figures() {
+        for arm in arms() {
+            let text = &dose_text(arm.dose).unwrap().text;
+            assert!(!text.contains('{'), "{text}");
+            if let Some(percent) = arm.pain_percent {
+                let none = wait_list().pain_percent;
+                assert!(
+                    text.contains(&format!("{percent} of 100")) && text.contains(&format!("{none} of 100"))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_answers_say_what_differs_too() {
+        let mut list = Checklist::default();
+        let on = "2026-11-01".parse().unwrap();
+        assert!(answer_differences(&list).is_empty(), "unanswered is no difference");
+        for (item, yes) in [("muscular", true), ("three-months", false), (RECENT_MASSAGE, true)] {
+            list.answer(&super::super::question(item).unwrap().rule, yes, on);
+        }
+        assert_eq!(answer_differences(&list), [&applicability().fit, &applicability().recent_massage]);
+    }
+
+    #[test]
     fn what_differs_from_the_trial_is_named_one_by_one() {
         let none = differences(Site::Neck, AgeBand::From20To64, dose("60x2"), 4);
         assert!(none.is_empty());
         let all = differences(Site::Hips, AgeBand::From65, dose("45x2"), 6);
         let words = applicability();
         assert_eq!(all, [&words.site, &words.from_65, &words.custom, &words.weeks]);
+        assert_eq!(differences(Site::Neck, AgeBand::From20To64, dose("60x2"), 2), [&words.shorter]);
         let some = differences(Site::Neck, AgeBand::Under20, dose("30x3"), 4);
         assert_eq!(some, [&words.under_20, &words.comfort]);
     }

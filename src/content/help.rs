@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::parse;
-use crate::domain::session::DiscomfortAdvice;
+use super::{parse, what_to_do};
+use crate::domain::safety::level_of_all;
+use crate::domain::session::{Discomfort, DiscomfortAdvice};
 
 /// The words of one field.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,8 +20,19 @@ pub struct FieldText {
     pub prompt: String,
     /// What 0 means; `None` where the field is no scale.
     pub low: Option<String>,
-    /// What the other end means; `None` where the field is no scale.
+    /// What 10 means; `None` where the field is no scale.
     pub high: Option<String>,
+    /// What the ends are, where the scale is not 0 to 10.
+    ends: Option<String>,
+}
+
+impl FieldText {
+    /// The ends of the scale and what they mean, in a line; `None` where the field is no scale.
+    pub fn ends(&self) -> Option<String> {
+        let zero_to_ten = || Some(format!("0 {} · 10 {}", self.low.as_ref()?, self.high.as_ref()?));
+        let index = || (self.id == "ndi").then(|| super::index_ends().to_owned());
+        self.ends.clone().or_else(index).or_else(zero_to_ten)
+    }
 }
 
 /// A piece of advice.
@@ -52,19 +64,26 @@ pub fn field(id: &str) -> Option<&'static FieldText> {
     fields().iter().find(|field| field.id == id)
 }
 
-/// The advice with an id: `common`, `stop-technique`, `hold`, `soreness-48`, `emergency`,
+/// The advice with an id: `common`, `stop-technique`, `felt`, `opens-hold`, `soreness-48`,
 /// `water-and-rest` or `during-hold`. Empty for any other.
 pub fn advice(id: &str) -> &'static str {
     CATALOGUE.advice.iter().find(|advice| advice.id == id).map_or("", |advice| advice.text.as_str())
 }
 
-/// What a visit's discomfort brings at once (domain.md, 4).
-pub fn discomfort_advice(kind: DiscomfortAdvice) -> &'static str {
-    advice(match kind {
-        DiscomfortAdvice::Common => "common",
-        DiscomfortAdvice::StopTechnique => "stop-technique",
-        DiscomfortAdvice::Hold => "hold",
-    })
+/// What was felt during a visit brings, a sentence or two each, what is most pressing first
+/// (domain.md, 4). It is read in the evening, so it says what to do now. Empty where nothing was
+/// felt; nothing cheerful is ever added to a warning.
+pub fn felt_words(felt: &[Discomfort]) -> Vec<&'static str> {
+    let strongest = felt.iter().filter(|kind| **kind != Discomfort::None).map(|kind| kind.advice()).max();
+    match (level_of_all(felt.iter().copied()), strongest) {
+        (Some(level), _) if level.is_emergency() => vec![what_to_do(level)],
+        (Some(level), _) => vec![what_to_do(level), advice("felt")],
+        (None, Some(DiscomfortAdvice::StopTechnique | DiscomfortAdvice::Hold)) => {
+            vec![advice("stop-technique")]
+        }
+        (None, Some(DiscomfortAdvice::Common)) => vec![advice("common")],
+        (None, None) => Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -80,8 +99,40 @@ mod tests {
             "pain worst sleep awakenings stress mood clarity soreness extra-medicine note ndi marker"
         );
         for field in fields() {
-            let scale = !matches!(field.id.as_str(), "awakenings" | "extra-medicine" | "note" | "marker");
-            assert_eq!((field.low.is_some(), field.high.is_some()), (scale, scale), "{}", field.id);
+            let zero_to_ten =
+                !matches!(field.id.as_str(), "awakenings" | "extra-medicine" | "note" | "marker" | "ndi");
+            assert_eq!(
+                (field.low.is_some(), field.high.is_some()),
+                (zero_to_ten, zero_to_ten),
+                "{}",
+                field.id
+            );
+        }
+        let ends = |id| super::field(id).unwrap().ends();
+        assert_eq!(ends("pain").unwrap(), "0 no pain · 10 worst imaginable");
+        assert_eq!(ends("ndi").unwrap(), "0 to 5 a topic, 0 to 50 in all; lower is better");
+        assert_eq!(ends("note"), None);
+    }
+
+    #[test]
+    fn what_was_felt_says_what_to_do_now_and_nothing_cheerful() {
+        use Discomfort::{Burning, Dizziness, Dull, None as Nothing, Numbness, SightOrSpeech, Weakness};
+        for felt in [&[Weakness][..], &[SightOrSpeech, Dull], &[Numbness, Weakness]] {
+            let words = felt_words(felt).join(" ");
+            assert!(words.contains("emergency number now, also if it has gone again"), "{words}");
+        }
+        for felt in [&[Numbness][..], &[Dizziness, Burning]] {
+            let words = felt_words(felt).join(" ");
+            assert!(
+                words.starts_with("No massage before a doctor has looked at it. Also if it has gone"),
+                "{words}"
+            );
+        }
+        assert_eq!(felt_words(&[Burning, Dull]), [advice("stop-technique")]);
+        assert_eq!(felt_words(&[Dull]), [advice("common")]);
+        assert!(felt_words(&[Nothing]).is_empty() && felt_words(&[]).is_empty());
+        for kind in Discomfort::ALL.iter().filter(|kind| level_of_all([**kind]).is_some()) {
+            assert!(!felt_words(&[*kind]).join(" ").contains("water"), "{kind:?}");
         }
     }
 
@@ -89,20 +140,14 @@ mod tests {
     fn the_advice_says_what_the_document_asks_for() {
         for (id, part) in [
             ("common", "fades"),
-            ("stop-technique", "Tell your therapist at once"),
-            ("hold", "no further massage until a doctor"),
+            ("stop-technique", "Tell your therapist"),
+            ("felt", "gone again"),
+            ("opens-hold", "clearance"),
             ("soreness-48", "tell your therapist or doctor"),
-            ("emergency", "Call emergency services now"),
             ("water-and-rest", "water"),
             ("during-hold", "marked"),
         ] {
             assert!(advice(id).contains(part), "{id}");
         }
-        let emergency = advice("emergency");
-        for sign in ["headache", "drooping", "speaking", "seeing", "calf", "chest", "breathing", "dark urine"]
-        {
-            assert!(emergency.contains(sign), "{sign}");
-        }
-        assert_eq!(discomfort_advice(DiscomfortAdvice::Hold), advice("hold"));
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{optional_word, parse};
+use super::{optional_word, parse, word};
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, Marker};
 use crate::domain::score::{Amount, Exact};
 
@@ -23,6 +23,12 @@ pub struct MarkerText {
     pub label: String,
     /// The unit, in words.
     pub unit: String,
+    /// The lowest value that is taken.
+    #[serde(deserialize_with = "word")]
+    pub low: Amount,
+    /// The highest value that is taken.
+    #[serde(deserialize_with = "word")]
+    pub high: Amount,
     /// Which way is better; `None` for one's own marker, where the person says.
     #[serde(default, deserialize_with = "optional_word")]
     pub better: Option<Better>,
@@ -53,6 +59,24 @@ impl MarkerText {
 #[serde(deny_unknown_fields)]
 struct File {
     marker: Vec<MarkerText>,
+    ndi: Index,
+}
+
+/// The words of the Neck Disability Index.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Index {
+    ends: String,
+    form: String,
+    band: Vec<Band>,
+}
+
+/// A band of the index's total.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Band {
+    up_to: i64,
+    label: String,
 }
 
 pub(super) const MARKERS: &str = include_str!("../../assets/markers.toml");
@@ -67,6 +91,43 @@ pub fn markers() -> &'static [MarkerText] {
 /// The marker with an id.
 pub fn marker(id: &str) -> Option<&'static MarkerText> {
     markers().iter().find(|text| text.id == id)
+}
+
+/// What is said where a marker is entered: its unit and range, which way is better, and how it is
+/// measured. A marker of one's own has no way but the person's.
+pub fn marker_entry(chosen: &Marker) -> String {
+    let known = marker(&chosen.id);
+    let range = known.map(|text| format!(", {} to {}", text.low, text.high)).unwrap_or_default();
+    let better = match chosen.better {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+    };
+    let how = known.map_or("", |text| text.how.as_str());
+    format!("{}{range}; {better} is better. {how}", chosen.unit)
+}
+
+/// The ends of the index: 0 to 5 a topic, 0 to 50 in all.
+pub fn index_ends() -> &'static str {
+    &CATALOGUE.ndi.ends
+}
+
+/// Where the index's form is to be had.
+pub fn index_form() -> &'static str {
+    &CATALOGUE.ndi.form
+}
+
+/// The bands of the index, each as `5 to 14: mild`.
+pub fn index_bands() -> impl Iterator<Item = String> {
+    let bands = &CATALOGUE.ndi.band;
+    let begins = std::iter::once(0).chain(bands.iter().map(|band| band.up_to.saturating_add(1)));
+    begins.zip(bands).map(|(from, band)| format!("{from} to {}: {}", band.up_to, band.label))
+}
+
+/// The band of a total of the index, as published: `moderate`. A prorated total between two bands is
+/// in the higher one.
+pub fn index_band(total: Exact) -> &'static str {
+    let bands = &CATALOGUE.ndi.band;
+    bands.iter().find(|band| total <= Exact::from_integer(band.up_to)).map_or("", |band| band.label.as_str())
 }
 
 /// Reads a marker as an option writes it: `walk`, `walk:to the bakery`, or
@@ -152,6 +213,48 @@ mod tests {
                 ("custom", "your own", None, None, None),
             ]
         );
+    }
+
+    #[test]
+    fn every_marker_has_the_range_of_the_document() {
+        let ranges: Vec<_> =
+            markers().iter().map(|text| format!("{} {}-{}", text.id, text.low, text.high)).collect();
+        assert_eq!(
+            ranges,
+            [
+                "walk 0-1440",
+                "awakenings 0-50",
+                "head-turn 0-180",
+                "sitting 0-1440",
+                "activity 0-10",
+                "custom 0-100000"
+            ]
+        );
+    }
+
+    #[test]
+    fn where_a_marker_is_entered_it_says_unit_range_direction_and_how() {
+        let walk = parse_marker_option("walk:to the market").unwrap();
+        let words = marker_entry(&walk);
+        assert!(words.starts_with("min, 0 to 1440; higher is better. Walk your usual way"), "{words}");
+        let stairs = parse_marker_option("custom:stairs:lower:2:floors").unwrap();
+        assert!(
+            marker_entry(&stairs).starts_with("floors, 0 to 100000; lower is better."),
+            "{}",
+            marker_entry(&stairs)
+        );
+    }
+
+    #[test]
+    fn the_bands_of_the_index_are_those_published() {
+        let band = |total| index_band(Exact::from_integer(total));
+        assert_eq!([0, 4].map(band), ["none", "none"]);
+        assert_eq!([5, 14].map(band), ["mild", "mild"]);
+        assert_eq!([15, 24].map(band), ["moderate", "moderate"]);
+        assert_eq!([25, 34].map(band), ["severe", "severe"]);
+        assert_eq!([35, 50].map(band), ["complete", "complete"]);
+        assert_eq!(index_band(Exact::new(49, 2)), "severe", "24.5 of a prorated total");
+        assert!(index_ends().contains("0 to 50 in all") && index_form().contains("physiotherapist"));
     }
 
     #[test]

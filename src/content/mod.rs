@@ -4,23 +4,36 @@
 
 mod checklist;
 pub mod decided;
+mod events;
 mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod safety;
 mod sample;
 mod verdicts;
 #[cfg(test)]
 mod wording;
 
-pub use checklist::{PageText, QuestionText, page, pages, question, questions, rules, short_label};
+pub use checklist::{
+    PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
+};
+pub use events::{EventText, event, events};
 pub use evidence::{
-    Applicability, Arm, DoseText, Figure, Source, WaitList, applicability, arm, arms, differences, dose_line,
-    dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources, wait_list,
+    Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
+    differences, dose_line, dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources,
+    wait_list, why_better_without,
 };
 pub use guide::{GuidePage, guide, guide_page};
-pub use help::{FieldText, advice, discomfort_advice, field, fields};
-pub use markers::{MarkerText, marker, marker_name, markers, parse_marker_option};
+pub use help::{FieldText, advice, felt_words, field, fields};
+pub use markers::{
+    MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
+    parse_marker_option,
+};
+pub use safety::{
+    Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
+    limit_lines, open_hold_lines, open_level, what_to_do,
+};
 pub use sample::{Sample, sample};
 pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 use super::drafts::Drafts;
 use super::rows::{Compared, HOLD, Row};
@@ -59,7 +59,7 @@ words_enum! {
         /// Pressure preference.
         Pressure = "pressure", "Pressure you like";
         /// Stress.
-        Stress = "stress", "What strains you";
+        Stress = "stress", "Stress";
         /// Support at home.
         Support = "support", "Help and support at home";
     }
@@ -80,16 +80,19 @@ words_enum! {
 }
 
 words_enum! {
-    /// What a yes to a question leads to.
+    /// What a yes to a question leads to. The label is said after a yes, never as a heading above
+    /// the question.
     QuestionKind {
         /// Nothing: a statement that holds or not.
         Statement = "statement", "Statement";
-        /// A hold until a clinician has cleared it.
+        /// No hold: a yes is only remarked on.
+        Remark = "remark", "Remark";
+        /// A hold until a clinician has given a clearance.
         Clearance = "clearance", "Needs medical clearance first";
-        /// A hold worded more strongly: see a doctor before any massage.
+        /// A hold: a doctor has to look at it before any massage.
         RedFlag = "red-flag", "See a doctor before any massage";
-        /// A hold that says: urgent care, now.
-        Urgent = "urgent", "Urgent care, now";
+        /// A hold that is an emergency: its level says which.
+        Urgent = "urgent", "An emergency";
         /// No hold: something to tell the therapist.
         Tell = "tell", "Tell the therapist";
     }
@@ -100,7 +103,17 @@ impl QuestionKind {
     pub fn opens_hold(self) -> bool {
         match self {
             Self::Clearance | Self::RedFlag | Self::Urgent => true,
-            Self::Statement | Self::Tell => false,
+            Self::Statement | Self::Remark | Self::Tell => false,
+        }
+    }
+
+    /// How pressing a hold of this kind is: more is more.
+    fn pressing(self) -> u8 {
+        match self {
+            Self::Statement | Self::Remark | Self::Tell => 0,
+            Self::Clearance => 1,
+            Self::RedFlag => 2,
+            Self::Urgent => 3,
         }
     }
 }
@@ -136,10 +149,31 @@ pub struct Clearance {
     pub limits: Option<Words>,
 }
 
+/// How long before an answer a clearance may have been given (domain.md, 2; our convention).
+pub const CLEARANCE_MONTHS: Months = Months::new(3);
+
+/// Why a clearance cannot settle an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClearanceError {
+    /// It was given too long before the answer; it has to be asked anew.
+    TooOld {
+        /// The day it was given.
+        on: NaiveDate,
+        /// The first day that counts.
+        from: NaiveDate,
+    },
+    /// Its day has not come.
+    NotYet {
+        /// The day that was given.
+        on: NaiveDate,
+    },
+}
+
 /// A safety matter that must be settled with a clinician before (more) massage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hold {
-    /// The checklist question, or `visit` for one that a visit's discomfort opened.
+    /// The checklist question, `visit` for one that a visit's discomfort opened, or the kind of an
+    /// event.
     pub item: String,
     /// How strongly it is worded.
     pub kind: QuestionKind,
@@ -166,6 +200,9 @@ impl Hold {
     }
 }
 
+/// The question whether there was massage for this pain in the three months before.
+pub const RECENT_MASSAGE: &str = "recent-massage";
+
 /// The item of a hold that a visit's discomfort opened.
 pub const VISIT_HOLD: &str = "visit";
 
@@ -180,10 +217,10 @@ pub struct Checklist {
     pub age: Option<Dated<AgeBand>>,
     /// Whether a clinician knows.
     pub clinician: Option<Dated<ClinicianInformed>>,
-    /// Whether there was massage for this pain in the three months before.
-    pub recent_massage: Option<Dated<bool>>,
     /// Goals in the person's own words.
     pub goals: Option<Words>,
+    /// What the person has tried so far.
+    pub tried: Option<Words>,
     /// Personal factors.
     pub factors: BTreeMap<Factor, Words>,
     /// Holds, open and closed, in the order they were opened.
@@ -208,10 +245,33 @@ impl Checklist {
         }
     }
 
-    /// Opens a hold unless one for the same item is open.
+    /// Opens a hold. Where one for the same item is open already, it stays, and takes the new kind
+    /// if that is more pressing.
     pub fn open_hold(&mut self, item: &str, kind: QuestionKind, on: NaiveDate) {
-        if self.open_hold_for(item).is_none() {
-            self.holds.push(Hold { item: item.to_owned(), kind, opened: on, clearance: None });
+        match self.holds.iter_mut().find(|hold| hold.item == item && hold.is_open()) {
+            Some(open) if open.kind.pressing() < kind.pressing() => open.kind = kind,
+            Some(_) => {}
+            None => self.holds.push(Hold { item: item.to_owned(), kind, opened: on, clearance: None }),
+        }
+    }
+
+    /// The first day from which a clearance counts for the newest hold of an item: three months
+    /// before the answer that it is about, as the person's state then was known. What opened without
+    /// an answer, such as a visit, is newer than any word before it. `None` where there is no hold.
+    pub fn clearance_counts_from(&self, item: &str) -> Option<NaiveDate> {
+        let hold = self.holds.iter().rfind(|hold| hold.item == item)?;
+        Some(match self.answers.get(item) {
+            Some(answer) => answer.on.checked_sub_months(CLEARANCE_MONTHS).unwrap_or(NaiveDate::MIN),
+            None => hold.opened,
+        })
+    }
+
+    /// Whether a clearance of a date can settle an item, as of today.
+    pub fn check_clearance(&self, item: &str, on: NaiveDate, today: NaiveDate) -> Result<(), ClearanceError> {
+        match self.clearance_counts_from(item) {
+            _ if on > today => Err(ClearanceError::NotYet { on }),
+            Some(from) if on < from => Err(ClearanceError::TooOld { on, from }),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -243,7 +303,7 @@ impl Checklist {
 
     /// Whether there was massage for this pain in the three months before, if it was answered.
     pub fn recent_massage(&self) -> Option<bool> {
-        self.recent_massage.map(|answer| answer.value)
+        self.answered(RECENT_MASSAGE)
     }
 
     /// The answer to a question, if there is one.
@@ -331,6 +391,35 @@ mod tests {
         list.answer(&fever, true, date("2026-11-01"));
         list.answer(&fever, false, date("2026-11-02"));
         assert!(list.has_open_hold());
+    }
+
+    #[test]
+    fn a_more_pressing_kind_raises_an_open_hold_and_a_lesser_one_leaves_it() {
+        let mut list = Checklist::default();
+        list.open_hold(VISIT_HOLD, QuestionKind::RedFlag, date("2026-11-01"));
+        list.open_hold(VISIT_HOLD, QuestionKind::Urgent, date("2026-11-02"));
+        list.open_hold(VISIT_HOLD, QuestionKind::RedFlag, date("2026-11-03"));
+        assert_eq!(list.holds.len(), 1);
+        assert_eq!((list.holds[0].kind, list.holds[0].opened), (QuestionKind::Urgent, date("2026-11-01")));
+    }
+
+    #[test]
+    fn a_clearance_counts_from_three_months_before_the_answer() {
+        let mut list = Checklist::default();
+        let burn = question("recent-burn", QuestionKind::Clearance);
+        list.answer(&burn, true, date("2026-11-20"));
+        let check = |list: &Checklist, item, on| list.check_clearance(item, date(on), date("2026-11-25"));
+        assert_eq!(check(&list, "recent-burn", "2026-08-20"), Ok(()));
+        assert_eq!(check(&list, "recent-burn", "2026-11-25"), Ok(()));
+        let (on, from) = (date("2026-08-19"), date("2026-08-20"));
+        assert_eq!(check(&list, "recent-burn", "2026-08-19"), Err(ClearanceError::TooOld { on, from }));
+        let on = date("2026-11-26");
+        assert_eq!(check(&list, "recent-burn", "2026-11-26"), Err(ClearanceError::NotYet { on }));
+        list.open_hold(VISIT_HOLD, QuestionKind::RedFlag, date("2026-11-22"));
+        let (on, from) = (date("2026-11-21"), date("2026-11-22"));
+        assert_eq!(check(&list, VISIT_HOLD, "2026-11-21"), Err(ClearanceError::TooOld { on, from }));
+        assert_eq!(check(&list, VISIT_HOLD, "2026-11-22"), Ok(()));
+        assert_eq!(check(&list, "unknown", "2020-01-01"), Ok(()));
     }
 
     #[test]

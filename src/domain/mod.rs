@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
 //! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
-//! | `checklist` | what is asked before the start, and its holds |
+//! | `checklist`, `safety` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
 //! | `trial` | dose, plan, setup, trial |
 //! | `visits` | the fate of each visit, and the dose they gave |
@@ -31,6 +31,7 @@ pub mod mean;
 pub mod measure;
 pub mod plain;
 pub mod rows;
+pub mod safety;
 pub mod score;
 pub mod session;
 pub mod text;

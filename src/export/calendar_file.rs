@@ -11,6 +11,7 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::calendar_lines::Lines;
+use crate::content;
 use crate::domain::bounds::within;
 use crate::domain::calendar::{after, short_date};
 use crate::domain::trial::Trial;
@@ -92,14 +93,6 @@ pub fn calendar_file(
     (events > 0).then(|| lines.finish())
 }
 
-/// Why a visit to come is not certain, where a hold is open.
-fn hold_line(trial: &Trial) -> Option<&'static str> {
-    trial
-        .checklist
-        .has_open_hold()
-        .then_some("A hold is open: no massage before a clinician has cleared it. weekfive says what to do.")
-}
-
 /// One export on the way.
 struct Export<'a> {
     trial: &'a Trial,
@@ -113,7 +106,9 @@ struct Export<'a> {
 impl Export<'_> {
     fn visit(&self, lines: &mut Lines, name: &str, visit: &Visit, words: &str) {
         let cancelled = visit.state == VisitState::Cancelled;
-        let hold = hold_line(self.trial).filter(|_| !cancelled);
+        // A visit to come waits while massage is on hold, and says so. A calendar may be shared:
+        // what opened the hold stays in the journal.
+        let hold = content::open_level(&self.trial.checklist).filter(|_| !cancelled);
         lines.component("VEVENT", |lines| {
             self.identify(lines, name);
             match visit.time.or(self.usual.time) {
@@ -134,8 +129,10 @@ impl Export<'_> {
             lines.text("SUMMARY", summary);
             let moved = visit.slot.filter(|_| visit.is_moved());
             let moved = moved.map(|slot| format!(" Moved from {}.", short_date(slot))).unwrap_or_default();
-            let why = hold.map(|why| format!("\n{why}")).unwrap_or_default();
-            lines.text("DESCRIPTION", &format!("{words}{moved}{why}"));
+            let first = hold.map(|level| {
+                format!("Massage is on hold; the journal says why. {}\n", content::what_to_do(level))
+            });
+            lines.text("DESCRIPTION", &format!("{}{words}{moved}", first.unwrap_or_default()));
             if let Some(place) = self.usual.place {
                 lines.text("LOCATION", place);
             }
@@ -229,7 +226,7 @@ mod tests {
     use chrono::Weekday;
 
     use super::*;
-    use crate::domain::checklist::{Checklist, Hold, QuestionKind, Site};
+    use crate::domain::checklist::{Checklist, Site};
     use crate::domain::day::Day;
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::{DayOfWeek, TrialId};
@@ -383,22 +380,18 @@ mod tests {
     }
 
     #[test]
-    fn while_a_hold_is_open_visits_are_tentative_and_say_why() {
+    fn while_a_hold_is_open_visits_to_come_are_tentative_and_say_what_to_do() {
         let mut trial = trial();
-        let hold = Hold {
-            item: "blood-thinners".into(),
-            kind: QuestionKind::Clearance,
-            opened: date("2026-11-09"),
-            clearance: None,
-        };
-        trial.checklist.holds.push(hold);
+        let saddle = &content::question("saddle-numbness").unwrap().rule;
+        trial.checklist.answer(saddle, true, date("2026-11-09"));
         let file = export(&trial, &Journal::new(), at_half_past_five(), "2026-11-10T09:00:00Z");
-        let found = told(&file);
-        assert!(found[..5].iter().all(|visit| visit.2 == "TENTATIVE"), "{found:?}");
-        assert_eq!(found[5].2, "CONFIRMED");
+        let states: Vec<String> = told(&file).into_iter().map(|event| event.2).collect();
+        assert_eq!(states[..5], ["TENTATIVE"; 5]);
+        assert_eq!(states[5], "CONFIRMED", "week five is measured all the same");
         let calendar = parse(&file);
-        let words = text(events(&calendar)[0], ICalendarProperty::Description);
-        assert!(words.contains("A hold is open: no massage before a clinician has cleared it."), "{words}");
+        let said = text(events(&calendar)[0], ICalendarProperty::Description);
+        assert!(said.contains("hospital's emergency department now") && said.contains("on hold"), "{said}");
+        assert!(!said.to_lowercase().contains("saddle"), "a calendar may be shared: {said}");
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn safety(trial: &Trial, contents: Contents) -> Vec<Block> {
     for hold in &list.holds {
         let label = content::short_label(&hold.item);
         let rest = match &hold.clearance {
-            None => "open".to_owned(),
+            None => format!("open. {}", content::what_to_do(content::hold_level(hold))),
             Some(given) => {
                 let by = given.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
                 let limits = given.limits.as_ref().map(|it| format!("; limits: {it}")).unwrap_or_default();
@@ -112,13 +112,15 @@ fn safety(trial: &Trial, contents: Contents) -> Vec<Block> {
     }
     blocks.push(if holds.is_empty() { Block::text("There was none.") } else { Block::List(holds) });
     let mut answers = Vec::new();
-    for text in content::questions() {
+    for text in content::all_questions() {
         let Some(answer) = list.answers.get(&text.rule.id) else { continue };
         let told = match text.rule.kind {
             QuestionKind::Statement => !answer.value,
-            QuestionKind::Clearance | QuestionKind::RedFlag | QuestionKind::Urgent | QuestionKind::Tell => {
-                answer.value && text.rule.id != PRIVATE
-            }
+            QuestionKind::Remark
+            | QuestionKind::Clearance
+            | QuestionKind::RedFlag
+            | QuestionKind::Urgent
+            | QuestionKind::Tell => answer.value && text.rule.id != PRIVATE,
         };
         if told || contents.all_answers {
             let yes = if answer.value { "yes" } else { "no" };

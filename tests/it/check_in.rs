@@ -171,7 +171,7 @@ fn soreness_is_asked_on_the_two_days_after_a_visit() {
     open(&home).sees("Soreness").sees("visit 2 days ago").keys("<left>").sees("visit day before").end();
     home.evening("2026-11-13T21:00:00+01:00").sees_not("Soreness").end();
     let eight = "<down> <down> <down> <down> <down> <down> <down> <down>";
-    open(&home).keys(eight).keys("2 <up>").sees("still sore after 48 hours").end();
+    open(&home).keys(eight).keys("2 <up>").sees("still sore on the second day").end();
     assert_eq!(home.day(DAY).checkin.soreness.map(|score| score.get()), Some(2));
 }
 

@@ -17,7 +17,16 @@ impl Journal {
         journal
             .on("2026-10-26")
             .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
-            .args(["--fit", "--no-conditions", "--condition", "abuse-history", "--committed", "--fair"])
+            .args([
+                "--recent-massage",
+                "no",
+                "--fit",
+                "--no-conditions",
+                "--condition",
+                "abuse-history",
+                "--committed",
+                "--fair",
+            ])
             .args(["--clinician", "yes"])
             .assert()
             .success();

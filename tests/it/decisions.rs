@@ -15,7 +15,9 @@ use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::{DayEnd, after};
 use weekfive::domain::change::Change;
 use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{AgeBand, Checklist, Clearance, Dated, Hold, QuestionKind, Site};
+use weekfive::domain::checklist::{
+    AgeBand, Checklist, Clearance, Dated, Hold, QuestionKind, RECENT_MASSAGE, Site,
+};
 use weekfive::domain::day::Day;
 use weekfive::domain::decision::{Decision, Rule, Verdict, decide};
 use weekfive::domain::event::Event;
@@ -211,7 +213,10 @@ fn read(case: &Table) -> Journal {
         trial.plan.schedule.clear();
     }
     if let Some(answer) = about.get("recent_massage") {
-        trial.checklist.recent_massage = Some(Dated { value: answer.as_bool().unwrap(), on: start() });
+        trial
+            .checklist
+            .answers
+            .insert(RECENT_MASSAGE.to_owned(), Dated { value: answer.as_bool().unwrap(), on: start() });
     }
     for item in lines(about, "holds") {
         let date = |number: &str| trial.plan.date_of(number.parse().unwrap());

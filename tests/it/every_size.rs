@@ -15,7 +15,7 @@ use crate::screens::{checklist_pages, drawn, modes, states};
 const BESIDE: [fn(&mut App); 4] = [
     |_| (),
     |app| app.say("Taken back."),
-    |app| app.warn([content::advice("hold"), content::advice("emergency")].join(" ")),
+    |app| app.warn([content::advice("soreness-48"), content::advice("opens-hold")].join(" ")),
     |app| {
         app.saving.failure = Some("The disk is full.".to_owned());
         app.warn("The day could not be saved: the disk is full. Make room, then press Ctrl-s.");

@@ -4,8 +4,9 @@
 use rstest::rstest;
 use weekfive::app::View;
 use weekfive::content;
-use weekfive::domain::checklist::{Part, Site};
+use weekfive::domain::checklist::{QuestionKind, Site};
 use weekfive::domain::measure::FunctionMeasure;
+use weekfive::domain::safety::Level;
 use weekfive::domain::trial::Setup;
 
 use crate::support::home::date;
@@ -41,7 +42,7 @@ fn person(instead: &'static [(&'static str, &'static str)]) -> impl Fn(&str) -> 
             return Some((*keys).to_owned());
         }
         if let Some(text) = content::question(id) {
-            return Some(if text.rule.part == Part::Safety { "n" } else { "y" }.to_owned());
+            return Some(if text.rule.kind == QuestionKind::Statement { "y" } else { "n" }.to_owned());
         }
         Some(
             match id {
@@ -180,9 +181,9 @@ fn a_yes_opens_a_hold_that_a_clearance_closes() {
     let refused = home
         .evening(FIRST)
         .answers(person(&[("blood-thinners", "y")]))
-        .sees("on hold since Sun 1 Nov: no massage before a clinician has cleared it")
+        .sees("on hold since Sun 1 Nov. No massage before a doctor has looked at it.")
         .keys(&begin())
-        .sees("A clinician has to clear this first: Blood thinners.")
+        .sees("On hold until a clinician has given a clearance: Blood thinners.")
         .end();
     assert!(home.trial().is_none() && refused.app.journal.trial.is_none());
     let from_hold = |wanted: &'static str| {
@@ -192,12 +193,15 @@ fn a_yes_opens_a_hold_that_a_clearance_closes() {
     from_hold("<c-u> \"2026-11-04\" <enter> \"Dr Ito\" <enter> <enter> <enter>")
         .sees("has not come yet")
         .end();
+    from_hold("<up> <up> <c-u> \"2026-07-31\" <enter> <enter> <enter> <enter>")
+        .sees("Please ask for it anew")
+        .end();
     from_hold("<up> <up> <c-u> \"2026-11-02\" <enter> <c-u> <enter> <enter> <enter>")
         .sees("Say who gave it")
         .end();
     assert!(home.setup().unwrap().checklist.has_open_hold());
     from_hold("<up> <up> <c-u> \"2 nov\" <enter> \"Dr Ito\" <enter> \"light pressure only\" <enter> <enter>")
-        .sees("cleared on Mon 2 Nov by Dr Ito; limits: light pressure only")
+        .sees("clearance of Mon 2 Nov by Dr Ito; limits: light pressure only")
         .keys(&begin())
         .sees("The trial begins on")
         .end();
@@ -216,16 +220,21 @@ fn the_hold_is_not_opened_by_a_slip_taken_back_the_same_day() {
 }
 
 #[rstest]
-#[case("sudden-weakness")]
-#[case("bladder-or-bowel")]
-#[case("saddle-numbness")]
-fn urgent_care_is_said_at_once(#[case] item: &'static str) {
+#[case("sudden-weakness", Level::EmergencyCall)]
+#[case("chest-or-breath", Level::EmergencyCall)]
+#[case("bladder-or-bowel", Level::EmergencyDepartment)]
+#[case("saddle-numbness", Level::EmergencyDepartment)]
+#[case("clumsy-hands", Level::DoctorFirst)]
+#[case("blood-thinners", Level::DoctorFirst)]
+fn what_to_do_is_said_at_once_and_only_after_a_yes(#[case] item: &'static str, #[case] level: Level) {
     let home = Home::new();
     let to_item = move |screen: &str| if page(screen) == Some(item) { None } else { person(&[])(screen) };
-    let seen = home.evening(FIRST).answers(to_item).sees("Urgent care, now").keys("y").end();
-    let words = content::question(item).unwrap().when_yes.clone().unwrap();
-    assert!(words.to_lowercase().contains("urgent") || words.to_lowercase().contains("emergency"), "{words}");
-    assert!(seen.shows(&words), "{}", seen.screen);
+    let words = content::what_to_do(level);
+    let text = content::question(item).unwrap();
+    let seen =
+        home.evening(FIRST).answers(to_item).sees_not(words).sees_not(text.rule.kind.label()).keys("y").end();
+    assert!(seen.shows(words), "{}", seen.screen);
+    assert!(seen.shows(text.when_yes.as_deref().unwrap()), "{}", seen.screen);
 }
 
 #[test]
@@ -255,14 +264,14 @@ fn the_checklist_reopens_in_mid_trial_and_a_new_yes_opens_a_hold() {
     let seen = home
         .evening("2026-11-12T21:00:00+01:00")
         .keys("<f5> c")
-        .sees("Have you broken or cracked a bone recently?")
-        .keys("<enter> y")
+        .sees("Do you have a blood clot")
+        .keys("y")
         .sees("On hold: ")
         .keys("<enter> <enter> <enter> <enter> s")
         .sees("Holds and clearances")
         .sees("on hold since Thu 12 Nov")
         .keys("<f1>")
-        .sees("A hold is open")
+        .sees("On hold. No massage before a doctor")
         .end();
     assert!(seen.left || seen.app.view == View::Today);
     let trial = home.trial().unwrap();
@@ -280,7 +289,7 @@ fn the_checklist_reopens_in_mid_trial_and_a_new_yes_opens_a_hold() {
     });
     cleared
         .keys("\"2026-11-13\" <enter> \"Dr Ito\" <enter> <enter> <enter>")
-        .sees("cleared on Fri 13 Nov by Dr Ito")
+        .sees("clearance of Fri 13 Nov by Dr Ito")
         .end();
     assert!(!home.trial().unwrap().checklist.has_open_hold());
 }

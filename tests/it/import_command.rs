@@ -363,6 +363,8 @@ fn markers_go_to_those_of_the_trial() {
             "--marker",
             "awakenings",
             "--fit",
+            "--recent-massage",
+            "no",
             "--no-conditions",
             "--committed",
             "--fair",

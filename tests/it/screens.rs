@@ -53,15 +53,15 @@ const PAGES: &[(&str, bool, &str)] = &[
     ("help", true, "?"),
     ("plan", true, "<f5>"),
     ("checklist_welcome", false, ""),
-    ("checklist_question", false, "<enter> y y y 1 2"),
-    ("checklist_hold", false, "<enter> y y y 1 2 n n n n n y"),
-    ("checklist_dose", false, "<enter> y y y 1 2 s <down> <down> <enter>"),
+    ("checklist_question", false, "<enter> y y y n 1 2"),
+    ("checklist_hold", false, "<enter> y y y n 1 2 n n n n y"),
+    ("checklist_dose", false, "<enter> y y y n 1 2 s <down> <down> <enter>"),
     (
         "checklist_markers",
         false,
-        "<enter> y y y 3 2 s <down> <down> <down> <down> <down> <down> <down> <enter> 1",
+        "<enter> y y y n 3 2 s <down> <down> <down> <down> <down> <down> <down> <enter> 1",
     ),
-    ("checklist_summary", false, "<enter> y y y 1 2 n n n n n y <enter> <enter> <enter> s"),
+    ("checklist_summary", false, "<enter> y y y n 1 2 n n n n y <enter> <enter> <enter> s"),
 ];
 
 fn open(page: usize, size: (u16, u16)) -> (&'static str, Evening) {
@@ -358,4 +358,35 @@ fn left_column(screen: &str, width: u16) -> String {
     let cells = if width >= 96 { 58 } else { 45 };
     let left: Vec<String> = screen.lines().map(|line| line.chars().take(cells).collect()).collect();
     flat(&left.join(" "))
+}
+
+/// A bare name says neither how to measure nor which way is better.
+#[test]
+fn a_marker_says_unit_range_direction_and_how_where_it_is_entered() {
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let home = Home::with_markers("2026-11-02", ["walk:to the market", "awakenings"]);
+        let mut evening = evening(&home, size);
+        for _ in 0..8 {
+            evening = evening.keys("<down>");
+        }
+        let seen = evening.end();
+        let screen = left_column(&seen.screen, size.0);
+        let shown = seen.shows("min, 0 to 1440; higher is better.")
+            || screen.contains("min, 0 to 1440; higher is better.");
+        assert!(shown, "{size:?}\n{}", seen.screen);
+    }
+}
+
+#[test]
+fn the_index_says_its_ends_and_where_the_form_is_to_be_had() {
+    let home = lived_in();
+    for size in [(100, 30), (80, 24), (60, 20)] {
+        let seen = evening(&home, size).keys(&format!("{}<enter>", "<down> ".repeat(9))).end();
+        assert!(seen.shows("0 to 5 a topic, 0 to 50 in all"), "{size:?}\n{}", seen.screen);
+        assert!(
+            seen.shows("A physiotherapist or a doctor has the official form."),
+            "{size:?}\n{}",
+            seen.screen
+        );
+    }
 }

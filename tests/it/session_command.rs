@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use predicates::prelude::*;
-use predicates::str::contains;
+use predicates::str::{contains, starts_with};
 use tempfile::TempDir;
 
 fn weekfive(data: &Path, today: &str) -> Command {
@@ -22,7 +22,16 @@ fn journal() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     weekfive(folder.path(), "2026-10-26")
         .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
-        .args(["--fit", "--no-conditions", "--committed", "--fair", "--clinician", "yes"])
+        .args([
+            "--recent-massage",
+            "no",
+            "--fit",
+            "--no-conditions",
+            "--committed",
+            "--fair",
+            "--clinician",
+            "yes",
+        ])
         .assert()
         .success();
     folder
@@ -120,14 +129,26 @@ fn a_red_flag_opens_a_hold_and_the_next_visit_is_asked_for_once_more() {
     let trial = || std::fs::read_to_string(data.path().join("trials/2026-11-02-neck.toml")).unwrap();
     session(&data, "2026-11-02", "--minutes 60 --discomfort sharp")
         .success()
-        .stdout(contains("leave out that technique"));
+        .stdout(contains("and leave it out"));
     assert!(!trial().contains("[[hold]]"));
     session(&data, "2026-11-03", "--minutes 45 --discomfort numbness")
         .success()
-        .stdout(contains("Stop, and tell your therapist at once").and(contains("A hold is open")))
-        .stdout(contains("Call emergency services now").and(contains("It was short")));
+        .stdout(
+            contains("No massage before a doctor has looked at it")
+                .and(contains("Massage is on hold from now on")),
+        )
+        .stdout(contains("It was short").and(contains("water").not()));
     assert!(trial().contains("item = \"visit\"\nkind = \"red-flag\"\nopened = 2026-11-03"));
-    session(&data, "2026-11-05", "--minutes 60").code(2).stderr(contains("--during-hold"));
+    session(&data, "2026-11-05", "--minutes 60").code(2).stderr(
+        starts_with("weekfive: No massage before a doctor has looked at it.").and(contains("--during-hold")),
+    );
+    for refused in
+        ["--missed --minutes 60", "--minutes 60 --date 2026-13-01", "--during-hold --date 2026-11-30"]
+    {
+        session(&data, "2026-11-05", refused)
+            .code(2)
+            .stderr(starts_with("weekfive: No massage before a doctor has looked at it."));
+    }
     assert_eq!(day(&data, "2026-11-05"), "");
     session(&data, "2026-11-05", "--minutes 60 --during-hold").success();
     assert!(day(&data, "2026-11-05").contains("during_hold = true"));

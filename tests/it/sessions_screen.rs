@@ -262,35 +262,38 @@ fn stepping_back_writes_no_visit_and_keeps_what_was_filled_in() {
 fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
     let mut screen = with_first();
     screen.press("enter 1 6 5 4");
-    assert!(!screen.text(100, 30).contains("STOP"));
+    assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"));
     screen.press("3");
-    screen.sees("STOP THIS TECHNIQUE");
-    screen.sees("Tell your therapist at once");
+    screen.sees("NOT THIS TECHNIQUE AGAIN");
+    screen.sees("is a sign to stop that technique");
     screen.press("3");
-    assert!(!screen.text(100, 30).contains("STOP"), "a slip can be taken back");
+    assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"), "a slip can be taken back");
     screen.press("3 ctrl-s");
     assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
 }
 
 #[test]
 fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
-    for kind in ["6", "7", "8", "9"] {
+    let (call, doctor) = ("Call the emergency number now", "No massage before a doctor has looked at it");
+    for (kind, words, id) in
+        [("6", doctor, "red-flag"), ("7", doctor, "red-flag"), ("8", call, "urgent"), ("9", call, "urgent")]
+    {
         let mut screen = with_first();
         screen.press("enter 1 6 5 4");
         screen.press(kind);
         for (width, height) in [(100, 30), (80, 24), (60, 20)] {
-            assert!(screen.text(width, height).contains("STOP THE VISIT"));
+            assert!(screen.text(width, height).contains(words), "{}", screen.text(width, height));
         }
-        screen.sees("go to urgent care now");
-        screen.sees("Call emergency services now");
         screen.press("ctrl-s");
         let hold = |screen: &Screen| {
             let trial = screen.app.journal.trial.as_ref().unwrap();
             trial.checklist.open_hold_for(VISIT_HOLD).cloned()
         };
-        assert_eq!(hold(&screen).unwrap().kind.id(), "red-flag");
+        assert_eq!(hold(&screen).unwrap().kind.id(), id);
         assert_eq!(screen.saves(), 2, "the day and the trial are saved");
-        screen.sees("On hold");
+        screen.sees(words);
+        screen.sees("Massage is on hold from now on");
+        assert!(!screen.text(100, 30).contains("water"), "nothing cheerful beside a warning");
         screen.press("esc u");
         assert!(hold(&screen).is_none() && screen.sessions(TODAY).is_empty());
         screen.press("ctrl-r");

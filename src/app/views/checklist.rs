@@ -9,7 +9,7 @@ use crate::app::form::{Field, Form, Kind, Takes};
 use crate::content;
 use crate::domain::calendar::{WEEK, after, before, parse_weekday, weekday_name};
 use crate::domain::checklist::{
-    AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, QuestionKind, Site,
+    AgeBand, Clearance, ClinicianInformed, Dated, Factor, Hold, Part, RECENT_MASSAGE, Site,
 };
 use crate::domain::date_words::{self, DateWordsError};
 use crate::domain::drafts::{ASKED_FOR, Draft, Drafts, asked_for};
@@ -235,7 +235,8 @@ pub fn is_answered(setup: &Setup, page: &PageId) -> bool {
         return false;
     }
     match page {
-        PageId::Welcome => !list.answers.is_empty(),
+        // What a former trial filled in by itself is nobody's answer yet.
+        PageId::Welcome => list.answers.keys().any(|id| id != RECENT_MASSAGE),
         PageId::Question(id) => list.answers.contains_key(id),
         PageId::Clearance(item) => list.open_hold_for(item).is_none(),
         PageId::Site => list.site.is_some(),
@@ -553,14 +554,11 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
                 };
             }
             let on = match date_words::read(form.text("on"), today, given_dates(today)) {
-                Ok(on) => on,
-                Err(DateWordsError::NotAllowed { date, .. }) => {
-                    let date = date_words::shown(date, today);
-                    let words = format!("{date} has not come yet; a clearance is recorded once it is given");
-                    return Err(("on", words));
-                }
+                Ok(date) | Err(DateWordsError::NotAllowed { date, .. }) => date,
                 Err(error) => return Err(("on", capital(&error.to_string()))),
             };
+            list.check_clearance(item, on, today)
+                .map_err(|error| ("on", content::clearance_refusal(error, today)))?;
             let Some(by) = words("by")? else {
                 return Err(("by", "Say who gave it".to_owned()));
             };
@@ -827,14 +825,4 @@ pub fn weekdays(text: &str) -> Result<BTreeSet<DayOfWeek>, String> {
                 .ok_or_else(|| format!("“{}” is not a weekday; write them like mon,thu", part.trim()))
         })
         .collect()
-}
-
-/// Whether a page deserves the strongest words: an open hold that says urgent care.
-pub fn is_urgent(kind: QuestionKind) -> bool {
-    match kind {
-        QuestionKind::Urgent => true,
-        QuestionKind::Statement | QuestionKind::Clearance | QuestionKind::RedFlag | QuestionKind::Tell => {
-            false
-        }
-    }
 }

@@ -549,7 +549,7 @@ pub fn gate_words(refusals: &[GateRefusal]) -> String {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(&format!("A clinician has to clear this first: {}.", holds.join(", ")));
+        words.push_str(&format!("On hold until a clinician has given a clearance: {}.", holds.join(", ")));
     }
     words
 }
@@ -730,17 +730,14 @@ fn hold_rows(setup: &Setup, today: chrono::NaiveDate, rows: &mut Vec<Row>) {
 pub fn hold_words(hold: &Hold, today: chrono::NaiveDate) -> String {
     match &hold.clearance {
         None => {
-            let urgent = if checklist::is_urgent(hold.kind) { "urgent care, now; " } else { "" };
-            format!(
-                "on hold since {}: {urgent}no massage before a clinician has cleared it",
-                shown(hold.opened, today)
-            )
+            let level = content::what_to_do(content::hold_level(hold));
+            format!("on hold since {}. {level}", shown(hold.opened, today))
         }
         Some(clearance) => {
             let by = clearance.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             let limits =
                 clearance.limits.as_ref().map(|limits| format!("; limits: {limits}")).unwrap_or_default();
-            format!("cleared on {}{by}{limits}", shown(clearance.on, today))
+            format!("clearance of {}{by}{limits}", shown(clearance.on, today))
         }
     }
 }
@@ -759,6 +756,7 @@ fn answer_rows(setup: &Setup, rows: &mut Vec<Row>) {
         for text in questions {
             let remark_text = match (list.answered(&text.rule.id), text.rule.kind) {
                 (Some(true), QuestionKind::Tell) => Some(format!("Tell your therapist: {}.", text.short)),
+                (Some(true), QuestionKind::Remark) => text.when_yes.clone(),
                 (Some(false), QuestionKind::Statement) => text.when_no.clone(),
                 (Some(_) | None, _) => None,
             };

@@ -19,6 +19,7 @@ use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::date_words::{self, shown};
 use crate::domain::day::Day;
 use crate::domain::rows::place_now;
+use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::Minutes;
 use crate::domain::session::{CancelledBy, DiscomfortAdvice, Session, SessionStatus};
 use crate::domain::text::{Words, capital};
@@ -691,7 +692,7 @@ fn refuse(app: &mut App, (field, error): Wrong) -> Vec<Effect> {
 }
 
 fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<Effect> {
-    let hold = asks_for_hold(&before, &after).then(|| open_hold(app)).flatten();
+    let hold = asks_for_hold(&before, &after).then(|| open_hold(app, session)).flatten();
     let on_hold = hold.is_some();
     let mut said = said_after(app, session);
     let done = |day: &Day| day.sessions.iter().filter(|each| each.status == SessionStatus::Done).count();
@@ -704,8 +705,8 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
         None => day,
     });
     if on_hold {
-        let stop = content::discomfort_advice(DiscomfortAdvice::Hold);
-        app.warn(format!("On hold from now on; Plan shows it. {stop}"));
+        let felt = content::felt_words(&session.discomfort).join(" ");
+        app.warn(format!("{felt} {}", content::advice("opens-hold")));
     } else if session.advice() == DiscomfortAdvice::Common {
         app.say(said);
     } else {
@@ -716,38 +717,35 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one.
 /// `None` where such a hold is open already.
-fn open_hold(app: &App) -> Option<Edit> {
+fn open_hold(app: &App, session: &Session) -> Option<Edit> {
+    let level = level_of_all(session.discomfort.iter().copied());
+    let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     if let Some(trial) = &app.journal.trial {
         let mut after = trial.clone();
-        after.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, app.today);
+        after.checklist.open_hold(VISIT_HOLD, kind, app.today);
         return (after != *trial)
             .then(|| Edit::Trial { before: Box::new(trial.clone()), after: Box::new(after) });
     }
     let setup = app.journal.setup.as_ref()?;
     let mut after = setup.clone();
-    after.checklist.open_hold(VISIT_HOLD, QuestionKind::RedFlag, app.today);
+    after.checklist.open_hold(VISIT_HOLD, kind, app.today);
     (after != *setup).then(|| Edit::Setup { before: Box::new(setup.clone()), after: Box::new(after) })
 }
 
 /// What is said once a visit is written down: what its discomfort asks for, whether it is too
-/// short to count, and the reminder of water and rest.
+/// short to count, and, beside no warning, the reminder of water and rest.
 fn said_after(app: &App, session: &Session) -> String {
     let mut words = vec!["Written down.".to_owned()];
-    let asked = visit_asks(session);
-    words.extend(asked.map(|advice| content::discomfort_advice(advice).to_owned()));
+    words.extend(content::felt_words(&session.discomfort).into_iter().map(str::to_owned));
     let dose = app.journal.trial.as_ref().map(|trial| trial.plan.dose);
     if session.minutes.is_none() && dose.is_some() {
         words.push("Without its minutes it counts as short.".to_owned());
     }
-    words.push(content::advice("water-and-rest").to_owned());
+    if session.advice() == DiscomfortAdvice::Common {
+        words.push(content::advice("water-and-rest").to_owned());
+    }
     words.push("g tells more.".to_owned());
     words.join(" ")
-}
-
-/// What a visit's discomfort asks for; `None` where none was felt or none was asked.
-fn visit_asks(session: &Session) -> Option<DiscomfortAdvice> {
-    let felt = session.discomfort.iter().any(|kind| *kind != crate::domain::session::Discomfort::None);
-    felt.then(|| session.advice())
 }
 
 // ---- moving -----------------------------------------------------------------------------------

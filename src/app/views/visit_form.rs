@@ -203,7 +203,8 @@ pub fn discomfort_ticked(form: &Form) -> BTreeSet<usize> {
     form.picked(DISCOMFORT)
 }
 
-fn discomforts(form: &Form) -> Vec<Discomfort> {
+/// The kinds of discomfort ticked.
+pub fn discomforts(form: &Form) -> Vec<Discomfort> {
     discomfort_ticked(form).iter().filter_map(|place| Discomfort::ALL.get(*place)).copied().collect()
 }
 

@@ -1,10 +1,9 @@
 //! How the verdict stands: its words, whether it can still change, on hold, what next.
 
-use super::super::{VerdictText, checklist::short_label, verdict};
+use super::super::{VerdictText, verdict};
 use super::reasons::function_name;
 use super::{told, week_of, with_week};
 use crate::domain::calendar::long_date;
-use crate::domain::checklist::QuestionKind;
 use crate::domain::date_words::shown;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::firmness::Firmness;
@@ -138,21 +137,13 @@ pub fn event_lines(decision: &Decision, name: impl Fn(&str) -> String) -> Vec<St
     decision.events.iter().map(line).collect()
 }
 
-/// The open holds, a line each.
+/// The open holds: what to do, whole, then why, a line each.
 pub fn hold_lines(trial: &Trial, decision: &Decision) -> Vec<String> {
     let open = trial.checklist.holds.iter().filter(|hold| decision.open_holds.contains(&hold.item));
-    let mut lines: Vec<String> = open
+    let open = open
         .filter(|hold| hold.opened <= decision.as_of)
-        .filter(|hold| hold.clearance.as_ref().is_none_or(|given| given.on > decision.as_of))
-        .map(|hold| {
-            let urgent = match hold.kind {
-                QuestionKind::Urgent => " Get urgent care now.",
-                QuestionKind::RedFlag => " See a doctor before any massage.",
-                QuestionKind::Statement | QuestionKind::Clearance | QuestionKind::Tell => "",
-            };
-            format!("On hold since {}: {}.{urgent}", long_date(hold.opened), short_label(&hold.item))
-        })
-        .collect();
+        .filter(|hold| hold.clearance.as_ref().is_none_or(|given| given.on > decision.as_of));
+    let mut lines = super::super::hold_lines(open);
     lines.dedup();
     lines
 }

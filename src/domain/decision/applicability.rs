@@ -44,7 +44,7 @@ pub fn applicability(trial: &Trial, fit: &[&str]) -> Vec<Difference> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::checklist::{Checklist, Dated};
+    use crate::domain::checklist::{Checklist, Dated, RECENT_MASSAGE};
     use crate::domain::trial::{Ending, FollowUp, Steps, TrialId};
     use crate::domain::visits::samples::plan;
 
@@ -70,11 +70,13 @@ mod tests {
             it.checklist.answers.insert("muscular".into(), answer(false));
         };
         assert_eq!(differs(&no_fit), [Difference::Fit]);
-        assert_eq!(
-            differs(&|it| it.checklist.recent_massage = Some(answer(true))),
-            [Difference::RecentMassage]
-        );
-        assert_eq!(differs(&|it| it.checklist.recent_massage = Some(answer(false))), []);
+        let massage = |yes: bool| {
+            differs(&|it| {
+                it.checklist.answers.insert(RECENT_MASSAGE.to_owned(), answer(yes));
+            })
+        };
+        assert_eq!(massage(true), [Difference::RecentMassage]);
+        assert_eq!(massage(false), []);
         let block = |it: &mut Trial| {
             it.plan.follow_up = Some(FollowUp {
                 follows: it.id.clone(),

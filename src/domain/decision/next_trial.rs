@@ -1,13 +1,15 @@
 //! The checklist of the trial that comes next, filled in from the one that is over. Everything
 //! that is asked for safety and for the gate is asked anew.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::decide::Decision;
 use super::outcome::FunctionDetail;
 use super::window::Figure;
 use crate::domain::calendar::{DayOfWeek, after, dates};
-use crate::domain::checklist::{Checklist, Dated, Site};
+use crate::domain::checklist::{Checklist, Dated, RECENT_MASSAGE, Site};
 use crate::domain::drafts::Drafts;
 use crate::domain::score::{Amount, Exact, Score};
 use crate::domain::trial::{
@@ -109,10 +111,16 @@ fn follow_up(trial: &Trial, decision: &Decision, today: NaiveDate, steps: Steps)
         weekdays: None,
         start: Some(next_visit.unwrap_or_else(|| after(today, 1))),
         baseline: plan.baseline.clone(),
-        checklist: Checklist { recent_massage: trial.checklist.recent_massage, ..begun.checklist.clone() },
+        checklist: Checklist { answers: recent_massage(&trial.checklist), ..begun.checklist.clone() },
         follow_up: Some(FollowUp { follows: trial.id.clone(), steps, baseline_start: first }),
         ..begun
     }
+}
+
+/// What the first trial of a chain said of massage before it: its baseline still counts.
+fn recent_massage(list: &Checklist) -> BTreeMap<String, Dated<bool>> {
+    let said = list.answers.get(RECENT_MASSAGE);
+    said.map(|answer| (RECENT_MASSAGE.to_owned(), *answer)).into_iter().collect()
 }
 
 /// What stays: place, age, goals, markers, and holds that are still open. What was answered with
@@ -122,10 +130,12 @@ fn again(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup {
     Setup {
         begun: today,
         checklist: Checklist {
-            answers: Default::default(),
+            answers: had_massage(decision)
+                .then(|| (RECENT_MASSAGE.to_owned(), Dated { value: true, on: today }))
+                .into_iter()
+                .collect(),
             clinician: None,
             holds: old.checklist.open_holds().cloned().collect(),
-            recent_massage: had_massage(decision).then_some(Dated { value: true, on: today }),
             drafts: Drafts::default(),
             ..old.checklist
         },
@@ -248,9 +258,12 @@ mod tests {
     fn a_new_baseline_after_a_course_is_said_to_contain_some_of_it() {
         let trial = trial("60x2", 4);
         let setup = rerun(&trial, &decision(&trial), date(TODAY));
-        assert_eq!(setup.checklist.recent_massage, Some(Dated { value: true, on: date(TODAY) }));
+        assert_eq!(
+            setup.checklist.answers.get(RECENT_MASSAGE),
+            Some(&Dated { value: true, on: date(TODAY) })
+        );
         let block = next_block(&trial, &decision(&trial), date(TODAY));
-        assert_eq!(block.checklist.recent_massage, None);
+        assert_eq!(block.checklist.recent_massage(), None);
     }
 
     #[test]

@@ -110,9 +110,8 @@ fn decode_checklist(reader: &mut Reader, root: Section<'_>) -> Checklist {
         list.site = decode_dated(reader, section, "site", &Site::choices());
         list.age = decode_dated(reader, section, "age", &AgeBand::choices());
         list.clinician = decode_dated(reader, section, "clinician", &ClinicianInformed::choices());
-        let recent: Option<Dated<YesNo>> = decode_dated(reader, section, "recent_massage", "yes, no");
-        list.recent_massage = recent.map(|Dated { value, on }| Dated { value: value.0, on });
         list.goals = reader.words(section, "goals");
+        list.tried = reader.words(section, "tried");
         if let Some(answers) = reader.section(section, "checklist.answers") {
             for item in answers.keys() {
                 let answer: Option<Dated<YesNo>> = decode_dated(reader, answers, item, "yes, no");
@@ -140,9 +139,8 @@ fn encode_checklist(fields: &mut Fields, list: &Checklist) {
     section.inline("site", encode_dated(list.site.map(|it| (it.value.id(), it.on))));
     section.inline("age", encode_dated(list.age.map(|it| (it.value.id(), it.on))));
     section.inline("clinician", encode_dated(list.clinician.map(|it| (it.value.id(), it.on))));
-    let recent = list.recent_massage.map(|it| (YesNo::id(it.value), it.on));
-    section.inline("recent_massage", encode_dated(recent));
     section.maybe("goals", list.goals.as_ref());
+    section.maybe("tried", list.tried.as_ref());
     let mut answers = Fields::default();
     for (item, answer) in &list.answers {
         answers.inline(item, encode_dated(Some((YesNo::id(answer.value), answer.on))));

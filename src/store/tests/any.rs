@@ -242,24 +242,22 @@ fn checklist() -> impl Strategy<Value = Checklist> {
         option::of(dated(one_of(Site::ALL))),
         option::of(dated(one_of(AgeBand::ALL))),
         option::of(dated(one_of(ClinicianInformed::ALL))),
-        option::of(dated(any::<bool>())),
+        option::of(words()),
         option::of(words()),
         btree_map(one_of(Factor::ALL), words(), 0..3),
         vec(hold(), 0..3),
         btree_map(name(), btree_map(name(), any::<String>(), 0..3), 0..3),
     )
-        .prop_map(|(answers, site, age, clinician, recent_massage, goals, factors, holds, drafts)| {
-            Checklist {
-                answers,
-                site,
-                age,
-                clinician,
-                recent_massage,
-                goals,
-                factors,
-                holds,
-                drafts: drafts.into_iter().collect(),
-            }
+        .prop_map(|(answers, site, age, clinician, goals, tried, factors, holds, drafts)| Checklist {
+            answers,
+            site,
+            age,
+            clinician,
+            goals,
+            tried,
+            factors,
+            holds,
+            drafts: drafts.into_iter().collect(),
         })
 }
 

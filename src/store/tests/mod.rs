@@ -116,8 +116,8 @@ fn trial() -> Trial {
         site: Some(Dated { value: Site::Neck, on }),
         age: Some(Dated { value: AgeBand::From20To64, on }),
         clinician: Some(Dated { value: ClinicianInformed::WillDo, on }),
-        recent_massage: None,
         goals: Some(words("Walk to the market.\nTurn my head when parking.")),
+        tried: Some(words("Heat, and stretching.")),
         factors: [(Factor::Pressure, words("light"))].into_iter().collect(),
         drafts: Default::default(),
         holds: vec![Hold {

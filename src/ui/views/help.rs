@@ -22,7 +22,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     let count = pages.len().saturating_add(1);
     let number = help.page.saturating_add(1);
     let lines = match help.page.checked_sub(1).and_then(|place| pages.get(place)) {
-        Some(page) => guide_lines(page.title, page.body, inside.width, theme),
+        Some(page) => guide_lines(page.title, &page.body, inside.width, theme),
         None => key_lines(app, help.view, inside.width, theme),
     };
     let room = inside.height.saturating_sub(1);

@@ -11,7 +11,6 @@ use crate::app::views::checklist::{self, PageId};
 use crate::app::views::plan::{self, RowKind, Walk};
 use crate::content;
 use crate::domain::bounds::within;
-use crate::domain::checklist::QuestionKind;
 use crate::domain::date_words::shown;
 use crate::ui::widgets::form;
 use crate::ui::{Hits, Theme, text};
@@ -179,9 +178,6 @@ fn welcome(frame: &mut Frame, column: &mut Column, theme: &Theme) {
 
 fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: &Theme, hits: &mut Hits) {
     let Some(words) = content::question(id) else { return };
-    if words.rule.kind != QuestionKind::Statement {
-        column.add(frame, words.rule.kind.label(), theme.faint);
-    }
     column.add(frame, &words.question, theme.text.add_modifier(Modifier::BOLD));
     if let Some(help) = &words.help {
         column.add(frame, help, theme.faint);
@@ -207,10 +203,18 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
     column.top = column.top.saturating_add(1);
     column.gap();
     if let Some(answer) = answer {
-        if let Some(remark) = words.remark(answer.value) {
-            let style =
-                if words.rule.kind.opens_hold() && answer.value { theme.alarm } else { theme.caution };
-            column.add(frame, remark, style);
+        // What it means is said after a yes: first what to do, whole, then what it may be.
+        if let Some(level) = words.level.filter(|_| answer.value) {
+            column.add(frame, content::what_to_do(level), theme.alarm.add_modifier(Modifier::BOLD));
+        }
+        let remark = words.remark(answer.value);
+        if let Some(remark) = remark {
+            column.add(frame, remark, if words.level.is_some() { theme.text } else { theme.caution });
+        }
+        if let Some(source) = content::item_source(id).filter(|_| answer.value) {
+            column.add(frame, &format!("Taken from {source}."), theme.faint);
+        }
+        if remark.is_some() {
             column.gap();
         }
         let on = shown(answer.on, app.today);
@@ -221,13 +225,20 @@ fn question(frame: &mut Frame, column: &mut Column, app: &App, id: &str, theme: 
 fn clearance_words(frame: &mut Frame, column: &mut Column, app: &App, item: &str, theme: &Theme) {
     let setup = plan::subject(app);
     let open = setup.checklist.open_hold_for(item).is_some();
-    let words = content::question(item).and_then(|text| text.when_yes.clone());
-    let words = words.unwrap_or_else(|| content::advice("hold").to_owned());
-    column.add(frame, &words, if open { theme.alarm } else { theme.text });
+    if let Some(hold) = setup.checklist.open_hold_for(item) {
+        let level = content::what_to_do(content::hold_level(hold));
+        column.add(frame, level, theme.alarm.add_modifier(Modifier::BOLD));
+    }
+    if let Some(words) = content::question(item).and_then(|text| text.when_yes.as_ref()) {
+        column.add(frame, words, theme.text);
+    }
+    if let Some(source) = content::item_source(item).filter(|_| column.area.height >= 18) {
+        column.add(frame, &format!("Taken from {source}."), theme.faint);
+    }
     column.gap();
     let help = if open {
-        "Until a clinician has cleared it, no trial begins and no massage is advised. When you have a clearance, \
-         write it down here. Without one, Enter goes on, and everything you answered is kept."
+        "Write the clearance down here once a clinician has given one. Without one, Enter goes on; everything you \
+         answered is kept, and massage stays on hold."
     } else {
         "This hold is closed by the clearance below."
     };

@@ -46,7 +46,7 @@ type Lines = Vec<(String, Style)>;
 /// Draws the view.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     match &app.sessions_view.open {
-        Some(Open::Log(log)) => log_page(frame, area, log, app, theme, hits),
+        Some(Open::Log(log)) => log_page(frame, area, app, log, theme, hits),
         Some(Open::Mark(visit, open)) => {
             let title = format!("The visit of {} did not take place", shown(visit.date, app.today));
             let help = "One digit, and a word why if you like. It stays in the count, nothing more.";
@@ -94,10 +94,17 @@ fn short_form(
 }
 
 /// The form of a visit. A discomfort that asks for something stands above it at once.
-fn log_page(frame: &mut Frame, area: Rect, log: &Log, app: &App, theme: &Theme, hits: &mut Hits) {
+fn log_page(frame: &mut Frame, area: Rect, app: &App, log: &Log, theme: &Theme, hits: &mut Hits) {
     let area = text::columns(area, 2, 94.min(area.width.saturating_sub(3)));
     let title = if log.old.status == SessionStatus::Done { "Visit of" } else { "A visit on" };
     let mut lines = vec![(format!("{title} {}", shown(log.date, app.today)), theme.accent)];
+    let list = app.journal.trial.as_ref().map(|trial| &trial.checklist);
+    for line in list.map(content::open_hold_lines).unwrap_or_default() {
+        wrapped(&mut lines, &line, area.width, theme.alarm);
+    }
+    for limits in list.map(content::limit_lines).unwrap_or_default() {
+        wrapped(&mut lines, &limits, area.width, theme.caution);
+    }
     if log.during_hold || log.old.during_hold {
         lines.push(("Written down while a hold is open.".to_owned(), theme.caution));
     }
@@ -106,17 +113,22 @@ fn log_page(frame: &mut Frame, area: Rect, log: &Log, app: &App, theme: &Theme, 
     let asked = visit_form::advice(&log.form).filter(|advice| !written || *advice > log.old.advice());
     match asked {
         None | Some(DiscomfortAdvice::Common) => {}
-        Some(advice @ DiscomfortAdvice::StopTechnique) => {
-            lines.push(("STOP THIS TECHNIQUE".to_owned(), theme.alarm));
-            wrapped(&mut lines, content::discomfort_advice(advice), area.width, theme.caution);
-        }
-        Some(advice @ DiscomfortAdvice::Hold) => {
-            lines.push(("STOP THE VISIT".to_owned(), theme.alarm));
-            wrapped(&mut lines, content::discomfort_advice(advice), area.width, theme.caution);
-            if area.height >= 18 {
-                wrapped(&mut lines, content::advice("emergency"), area.width, theme.text);
+        Some(DiscomfortAdvice::StopTechnique) => {
+            lines.push(("NOT THIS TECHNIQUE AGAIN".to_owned(), theme.alarm));
+            for words in content::felt_words(&visit_form::discomforts(&log.form)) {
+                wrapped(&mut lines, words, area.width, theme.caution);
             }
-            lines.push(("Keeping this visit opens a hold, shown on Plan.".to_owned(), theme.caution));
+        }
+        Some(DiscomfortAdvice::Hold) => {
+            for words in content::felt_words(&visit_form::discomforts(&log.form)) {
+                wrapped(&mut lines, words, area.width, theme.alarm);
+            }
+            wrapped(
+                &mut lines,
+                "Keeping this visit puts massage on hold, shown on Plan.",
+                area.width,
+                theme.caution,
+            );
         }
     }
     let used = put(frame, area, &lines);
@@ -325,15 +337,18 @@ fn adherence_lines(app: &App, calendar: &Calendar, width: u16, theme: &Theme) ->
         let visits = if adherence.with_cost == 1 { "visit" } else { "visits" };
         lines.push((format!("Cost     {} for {} {visits}", money(cost), adherence.with_cost), theme.faint));
     }
-    if app.journal.trial.as_ref().is_some_and(|trial| trial.checklist.has_open_hold()) {
-        wrapped(
-            &mut lines,
-            "On hold: no massage before a clinician has settled it. See Plan.",
-            width,
-            theme.alarm,
-        );
+    // What to do about a hold comes before any figure.
+    let mut first = Lines::new();
+    if let Some(list) = app.journal.trial.as_ref().map(|trial| &trial.checklist) {
+        for line in content::open_hold_lines(list) {
+            wrapped(&mut first, &line, width, theme.alarm);
+        }
+        for limits in content::limit_lines(list) {
+            wrapped(&mut first, &limits, width, theme.caution);
+        }
     }
-    lines
+    first.extend(lines);
+    first
 }
 
 /// A sum of money: whole where it is, else with its two decimals.
@@ -456,7 +471,9 @@ fn visit_lines(
             wrapped(lines, &words, width, theme.text);
         }
         if session.advice() != DiscomfortAdvice::Common {
-            wrapped(lines, content::discomfort_advice(session.advice()), width, theme.caution);
+            for words in content::felt_words(&session.discomfort) {
+                wrapped(lines, words, width, theme.caution);
+            }
         }
         if session.during_hold {
             wrapped(lines, "written down while a hold was open", width, theme.caution);

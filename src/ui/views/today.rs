@@ -78,10 +78,16 @@ fn ndi_page(frame: &mut Frame, area: Rect, open: &crate::app::form::Form, theme:
     let answered = NdiTopic::ALL.iter().filter(|topic| open.score(topic.id()).is_some()).count();
     let so_far = match today::ndi_of(open) {
         Ok(Some(ndi)) => match ndi.score() {
-            Some(score) => format!("The score is {} of 50.", one_decimal(score)),
+            Some(score) => {
+                format!("The score is {} of 50 ({}).", one_decimal(score), content::index_band(score))
+            }
             None => format!("{answered} of 10 topics answered; 8 are needed for a score."),
         },
-        Ok(None) => "Fill in the official form on paper, then enter its numbers here.".to_owned(),
+        Ok(None) => format!(
+            "Fill in the official form on paper, then enter its numbers here: {}. {}",
+            content::index_ends(),
+            content::index_form()
+        ),
         Err(error) => error,
     };
     form_page(frame, area, "Neck Disability Index", &so_far, open, theme, hits);
@@ -364,11 +370,16 @@ fn explain(width: u16, app: &App, day: &Day, field: TodayField, theme: &Theme) -
         Some(_) | None => {
             if let Some(words) = words {
                 add(on_that_day(&words.prompt, app), theme.text);
-                if let (Some(low), Some(high)) = (&words.low, &words.high) {
-                    add(format!("0 {low} · 10 {high}"), theme.faint);
+                if let Some(ends) = words.ends() {
+                    add(ends, theme.faint);
                 }
             } else if let TodayField::Change(_) = field {
                 add("Enter changes it, - takes it away.".to_owned(), theme.text);
+            }
+            if let TodayField::Marker(place) = field
+                && let Some(marker) = today::marker(app, place)
+            {
+                add(content::marker_entry(marker), theme.faint);
             }
             if today::waits_for_ten(app, field) {
                 add("1 so far. 0 makes it ten; the next figure or ↓ goes on.".to_owned(), theme.accent);
@@ -552,7 +563,10 @@ fn to_do_lines<'t>(list: &'t [ToDo], app: &App, width: u16) -> Vec<(String, &'t 
     for item in list {
         let words = match item {
             ToDo::Hold => {
-                "A hold is open: no massage before a clinician has cleared it. See Plan.".to_owned()
+                let list = app.journal.trial.as_ref().map(|trial| &trial.checklist);
+                let list = list.or(app.journal.setup.as_ref().map(|setup| &setup.checklist));
+                let level = list.and_then(content::open_level).map_or("", content::what_to_do);
+                format!("On hold. {level} See Plan.")
             }
             ToDo::Checklist => "The checklist waits in Plan; a trial begins there.".to_owned(),
             ToDo::VisitToday => "A visit is planned today; s writes it down.".to_owned(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use weekfive::content;
-use weekfive::domain::checklist::{AgeBand, ClinicianInformed, Dated, Part, Site};
+use weekfive::domain::checklist::{AgeBand, ClinicianInformed, Dated, QuestionKind, Site};
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::DayBook;
 use weekfive::domain::measure::Marker;
@@ -107,7 +107,7 @@ pub fn setup(site: Site, markers: &[Marker], start: NaiveDate) -> Setup {
     let on = start - chrono::Days::new(14);
     let mut setup = Setup::new(on);
     for text in content::questions() {
-        setup.checklist.answer(&text.rule, text.rule.part != Part::Safety, on);
+        setup.checklist.answer(&text.rule, text.rule.kind == QuestionKind::Statement, on);
     }
     setup.checklist.site = Some(Dated { value: site, on });
     setup.checklist.age = Some(Dated { value: AgeBand::From20To64, on });
