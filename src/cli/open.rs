@@ -24,7 +24,8 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
+    let mut screen =
+        RealTerminal::take(Theme::new(&place.settings), place.settings.mouse, events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     drop(screen);
     if let Err(Ended::Mistake { saved }) = ended {

@@ -9,6 +9,7 @@ use crate::app::views::trends::{boundaries, by_columns};
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::date_words::shown;
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
@@ -102,7 +103,8 @@ fn past_trials(place: &Place, trial: Option<&Trial>) -> Vec<Trial> {
 
 fn unknown(name: &str, plan: Option<&Plan>) -> Failure {
     let names: Vec<&str> = Measure::all(plan).into_iter().map(|measure| measure.name(plan)).collect();
-    Failure::Usage(format!("--measure “{name}” is not one of {}", names.join(", ")))
+    let end = or_did_you_mean(name, names.iter().copied());
+    Failure::Usage(format!("--measure “{name}” is not one of {}{end}", names.join(", ")))
 }
 
 fn as_text(figures: &Figures, plans: &[&Plan], one: bool, plain: bool) -> String {

@@ -3,6 +3,7 @@
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
 mod checklist;
+mod day_template;
 pub mod decided;
 mod events;
 mod evidence;
@@ -18,6 +19,7 @@ mod wording;
 pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
+pub use day_template::day_template;
 pub use events::{EventText, event, events};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,

@@ -31,16 +31,18 @@ pub struct RealTerminal {
     /// when that fails too.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
     theme: Theme,
+    /// Whether clicks and the wheel are asked for.
+    mouse: bool,
 }
 
 impl RealTerminal {
     /// Takes the terminal. From here on `give_back` gives it back, also after a panic.
     /// Once the note says that the program is to end, a terminal that takes nothing any more is not
-    /// waited for.
+    /// waited for. Without `mouse`, clicks are left to the terminal.
     ///
     /// # Errors
     /// There is no terminal, or it cannot be used.
-    pub fn take(theme: Theme, stop: Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn take(theme: Theme, mouse: bool, stop: Arc<AtomicBool>) -> io::Result<Self> {
         TAKEN.store(true, Ordering::SeqCst);
         if let Err(error) = enable_raw_mode() {
             give_back();
@@ -48,11 +50,11 @@ impl RealTerminal {
         }
         let taken = Output::open(stop).and_then(|output| {
             let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
+            enter(&mut writer, mouse)?;
             Terminal::new(CrosstermBackend::new(writer))
         });
         match taken {
-            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme, mouse }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -79,13 +81,9 @@ impl Screen for RealTerminal {
         raise(SIGSTOP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(
-            self.terminal.backend_mut(),
-            EnterAlternateScreen,
-            ListenToClicks,
-            EnableBracketedPaste,
-            EnableFocusChange
-        )?;
+        let mouse = self.mouse;
+        enter(self.terminal.backend_mut(), mouse)?;
+        Write::flush(self.terminal.backend_mut())?;
         self.forget()
     }
 
@@ -96,6 +94,15 @@ impl Screen for RealTerminal {
         self.terminal.swap_buffers();
         Ok(())
     }
+}
+
+/// Asks for a screen of our own and for what is to be heard of it.
+fn enter(output: &mut impl Write, mouse: bool) -> io::Result<()> {
+    queue!(output, EnterAlternateScreen)?;
+    if mouse {
+        queue!(output, ListenToClicks)?;
+    }
+    queue!(output, EnableBracketedPaste, EnableFocusChange)
 }
 
 /// Asks for clicks and the wheel, and not for every movement of the mouse: nothing is to run while
@@ -144,7 +151,7 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
+        enter(&mut taken, true).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
@@ -154,5 +161,14 @@ mod tests {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }
         assert!(text(&back).contains("\u{1b}[?25h"), "the cursor is shown again");
+    }
+
+    #[test]
+    fn clicks_are_left_to_the_terminal_where_the_person_says_so() {
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        enter(&mut with, true).unwrap();
+        enter(&mut without, false).unwrap();
+        let asks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("[?1000h");
+        assert!(asks(&with) && !asks(&without));
     }
 }
