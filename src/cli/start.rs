@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use clap::Args;
 use clap::builder::StringValueParser;
 
-use super::choice::{listed, one_of, yes_no};
+use super::choice::{Word, listed, one_of, yes_no};
 use super::which_day::day_around;
 use super::{Failure, Place, output};
 use crate::app::views::checklist::weekdays;
@@ -45,10 +45,10 @@ pub struct Options {
     #[arg(long, value_parser = parse_weekdays)]
     days: Option<Weekdays>,
     /// A marker: ID, ID:NAME or custom:NAME:higher|lower:CHANGE:UNIT; twice, where the site is not the neck
-    #[arg(long, value_parser = content::parse_marker_option)]
+    #[arg(long, value_parser = listed(content::parse_marker_option, marker_words))]
     marker: Vec<Marker>,
     /// The day of the week for the weekly measures
-    #[arg(long, value_parser = weekday)]
+    #[arg(long, value_parser = listed(weekday, || WEEKDAYS.map(|day| (day, "")).to_vec()))]
     weekly_day: Option<Weekday>,
     /// The three statements about fit hold
     #[arg(long)]
@@ -235,6 +235,14 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
     setup.baseline.pain = options.baseline_pain;
     setup.baseline.ndi = options.baseline_ndi.map(Ndi::Total);
     Ok(setup)
+}
+
+/// The days of a week, as they are written.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The markers that can be named, each with what is measured.
+fn marker_words() -> Vec<Word> {
+    content::markers().iter().map(|marker| (marker.id.as_str(), marker.label.as_str())).collect()
 }
 
 /// Every safety item, with its short name for people.

@@ -156,6 +156,23 @@ fn a_variable_that_is_set_and_empty_counts_as_not_set() {
     assert!(wrong.err.starts_with("weekfive: WEEKFIVE_TODAY: “soon” is not a date"), "{}", wrong.err);
 }
 
+#[test]
+fn the_screen_leaves_clicks_to_the_terminal_and_draws_plainly_where_the_file_says_so() {
+    let home = Home::new();
+    let opens = |settings: &str| {
+        home.put(&home.config(), settings);
+        let config = home.config();
+        let mut tty = Tty::open(&home.data(), &[], &[("WEEKFIVE_CONFIG", config.to_str().unwrap())]);
+        tty.sees("weekfive");
+        let text = String::from_utf8_lossy(&tty.bytes()).into_owned();
+        tty.types("q");
+        assert!(tty.ends().success());
+        (text.contains("\u{1b}[?1000h"), text.is_ascii())
+    };
+    assert_eq!(opens(""), (true, false));
+    assert_eq!(opens("mouse = false\nascii = true\n"), (false, true));
+}
+
 /// Three days of every kind of words.
 fn with_words() -> Home {
     let home = Home::new();
@@ -355,4 +372,68 @@ fn completions_complete(#[case] shell: &str, #[case] line: &str, #[case] wanted:
     };
     let text = String::from_utf8_lossy(&found.stdout).into_owned();
     assert!(text.contains(wanted), "{shell}: {text} {}", String::from_utf8_lossy(&found.stderr));
+}
+
+/// The README, with a block between two marks that is to be kept as it is wanted.
+fn readme_block(mark: &str, wanted: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (start, rest) = text.split_once(&open).expect("README.md has the mark");
+    let (block, end) = rest.split_once(&close).expect("README.md has the mark's end");
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&path, format!("{start}{open}{wanted}{close}{end}")).unwrap();
+        return;
+    }
+    assert_eq!(block, wanted, "run UPDATE_README=1 cargo test readme to put the block into README.md");
+}
+
+#[test]
+fn the_readme_shows_the_settings_of_the_table() {
+    let text = weekfive::runtime::configuration::commented();
+    readme_block("settings", &format!("\n```toml\n{text}```\n\n"));
+}
+
+/// The block of a kind that begins with a line.
+fn readme_example(kind: &str, begins: &str) -> String {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let open = format!("```{kind}\n");
+    let blocks = text.split(&open).skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks.map(str::to_owned).find(|block| block.starts_with(begins)).expect("README.md has the example")
+}
+
+#[test]
+fn systemd_takes_the_readmes_reminder() {
+    let home = Home::new();
+    let units = ["weekfive-reminder.service", "weekfive-reminder.timer"].map(|name| {
+        let text = readme_example("ini", &format!("# ~/.config/systemd/user/{name}\n"));
+        let file = home.0.path().join(name);
+        fs::write(&file, text).unwrap();
+        file
+    });
+    let mut command = std::process::Command::new("systemd-analyze");
+    command.args(["verify", "--man=no"]).args(&units);
+    if let Ok(found) = command.output() {
+        let told = String::from_utf8_lossy(&found.stderr).into_owned();
+        assert!(found.status.success() && !told.contains("weekfive-reminder"), "{told}");
+    }
+}
+
+#[test]
+fn the_line_of_the_reminder_rings_only_where_today_is_not_checked_in() {
+    let home = Home::new();
+    let line = readme_example("crontab", "0 21 * * * ").trim_start_matches("0 21 * * * ").trim().to_owned();
+    let folder = home.0.path().join("bin");
+    home.put(&folder.join("notify-send"), "#!/bin/sh\necho rings: \"$@\"\n");
+    fs::set_permissions(folder.join("notify-send"), fs::Permissions::from_mode(0o755)).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_weekfive"), folder.join("weekfive")).unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let rings = || {
+        let mut command = Command::new("sh");
+        command.args(["-c", &line]).env("PATH", &path).env("WEEKFIVE_TODAY", TODAY);
+        done(command.env("WEEKFIVE_DATA_DIR", home.data()).env_remove("WEEKFIVE_CONFIG")).out
+    };
+    assert_eq!(rings(), "rings: weekfive How was today?\n");
+    home.fine(&["log", "--pain", "4"]);
+    assert_eq!(rings(), "");
 }
