@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -18,6 +19,13 @@ use crate::runtime::environment::variable;
 
 /// The editor where none is named: it shows its own keys on the screen.
 const USUAL_EDITOR: &str = "nano";
+
+/// An editor that ends sooner has not been typed into: it may have gone on in a window of its own.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+/// What is said then.
+const STILL_OPEN: &str = " Is your editor still open? Then name it with its option to wait, such as \
+                          EDITOR=\"code --wait\".";
 
 /// The options of `edit`.
 #[derive(Debug, Args)]
@@ -40,12 +48,14 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let template = day_template(date);
     place.store.begin_day_file(date, &template)?;
     loop {
+        let since = Instant::now();
         let opened = editor.open(&file);
         if place.store.remove_unwritten_day(date, &template)? {
             if let Some(how) = opened? {
                 return Err(Failure::Usage(format!("{how}; nothing was written")));
             }
-            output::line(&format!("{}: nothing was written.", shown(date, today)));
+            let hint = if since.elapsed() < AT_ONCE { STILL_OPEN } else { "" };
+            output::line(&format!("{}: nothing was written.{hint}", shown(date, today)));
             return Ok(());
         }
         if let Some(how) = opened? {

@@ -74,19 +74,21 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each page's name and text: the program's, then one for each command.
+/// Each page's name and text: the program's, then one for each command and for each command of that.
 fn pages() -> Vec<(String, String)> {
     let mut program = command();
     program.build();
-    let commands: Vec<Command> =
-        program.get_subcommands().filter(|command| command.get_name() != "help").cloned().collect();
-    let mut pages = vec![("weekfive".to_owned(), page(program, "weekfive", BESIDE))];
-    for command in commands {
-        let name = format!("weekfive-{}", command.get_name());
-        let text = page(command, &name, "");
-        pages.push((name, text));
-    }
+    let mut pages = Vec::new();
+    add_pages(&program, "weekfive", &mut pages);
     pages
+}
+
+fn add_pages(command: &Command, name: &str, pages: &mut Vec<(String, String)>) {
+    let beside = if pages.is_empty() { BESIDE } else { "" };
+    pages.push((name.to_owned(), page(command.clone(), name, beside)));
+    for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+        add_pages(inner, &format!("{name}-{}", inner.get_name()), pages);
+    }
 }
 
 fn page(command: Command, name: &str, beside: &str) -> String {

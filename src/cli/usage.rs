@@ -9,12 +9,10 @@ use crate::domain::nearest::{did_you_mean, nearest, or_did_you_mean};
 
 /// What is wrong, and where the right words stand.
 pub fn sentence(error: &clap::Error, program: &Command, arguments: &[String]) -> String {
-    let named = named(program, arguments);
-    let words = words(error, program, named);
-    let help = match named {
-        Some(command) => format!("see weekfive {} --help", command.get_name()),
-        None => "see weekfive --help".to_owned(),
-    };
+    let path = named(program, arguments);
+    let words = words(error, program, path.last().copied());
+    let names: String = path.iter().map(|command| format!("{} ", command.get_name())).collect();
+    let help = format!("see weekfive {names}--help");
     // A question keeps its mark.
     if words.ends_with('?') { format!("{words} Or {help}") } else { format!("{words}; {help}") }
 }
@@ -30,7 +28,7 @@ fn words(error: &clap::Error, program: &Command, named: Option<&Command>) -> Str
         (_, Some(option), Some(reason)) => format!("{option}: {reason}"),
         (ErrorKind::InvalidSubcommand, _, _) => {
             let word = text(ContextKind::InvalidSubcommand).unwrap_or_default();
-            let known = program.get_subcommands().map(Command::get_name);
+            let known = named.unwrap_or(program).get_subcommands().map(Command::get_name);
             format!("there is no command “{word}”{}", or_did_you_mean(word, known))
         }
         (ErrorKind::UnknownArgument, Some(word), _) => unknown(word, program, named),
@@ -79,23 +77,28 @@ fn as_told(error: &clap::Error) -> String {
     lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
 }
 
-/// The command that the arguments name.
-fn named<'c>(program: &'c Command, arguments: &[String]) -> Option<&'c Command> {
-    let with_value = |option: &str| {
-        program.get_arguments().any(|arg| {
-            arg.get_action().takes_values()
-                && arg.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long))
+/// The command that the arguments name, with those above it.
+fn named<'c>(program: &'c Command, arguments: &[String]) -> Vec<&'c Command> {
+    let with_value = |command: &Command, option: &str| {
+        command.get_arguments().chain(program.get_arguments()).any(|argument| {
+            argument.get_action().takes_values()
+                && argument.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long))
         })
     };
+    let mut path: Vec<&Command> = Vec::new();
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
-        if with_value(word) {
+        let command = path.last().copied().unwrap_or(program);
+        if with_value(command, word) {
             words.next();
         } else if !word.starts_with('-') {
-            return program.find_subcommand(word);
+            match command.find_subcommand(word) {
+                Some(inner) => path.push(inner),
+                None => break,
+            }
         }
     }
-    None
+    path
 }
 
 #[cfg(test)]

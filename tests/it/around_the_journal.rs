@@ -238,8 +238,10 @@ fn without_notes_it_says_so_and_a_day_that_cannot_be_read_is_named() {
 #[test]
 fn a_day_is_begun_with_every_field_and_nothing_is_left_where_nothing_was_written() {
     let home = Home::new();
-    let done = home.edits("", "cp \"$1\" \"$0.seen\"");
+    let done = home.edits("", "cp \"$1\" \"$0.seen\"; sleep 1");
     assert_eq!((done.code, done.out.as_str()), (0, "Thu 12 Nov: nothing was written.\n"), "{done:?}");
+    let at_once = home.edits("", "");
+    assert!(at_once.out.contains("nothing was written. Is your editor still open?"), "{at_once:?}");
     let seen = fs::read_to_string(home.0.path().join("my editor/ed.seen")).unwrap();
     assert!(seen.starts_with("# Thu 12 Nov 2026. ") && seen.contains("\n#pain = 4"), "{seen}");
     assert!(!home.day_file(TODAY).exists() && !home.data().join("days/2026").exists());
