@@ -16,6 +16,7 @@ use crate::domain::date_words::{DateWordsError, read, shown};
 use crate::domain::day::Days;
 use crate::domain::journal::Problem;
 use crate::runtime::environment::variable;
+use crate::runtime::signals::Interrupts;
 
 /// The editor where none is named: it shows its own keys on the screen.
 const USUAL_EDITOR: &str = "nano";
@@ -44,12 +45,13 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let date = day(place, &options.date.join(" "))?;
     be_sure(place, place.trial().ok().flatten().as_ref(), date, options.yes)?;
     let editor = Editor::find()?;
+    let interrupts = Interrupts::watch()?;
     let file = place.store.day_file(date);
     let template = day_template(date);
     place.store.begin_day_file(date, &template)?;
     loop {
         let since = Instant::now();
-        let opened = editor.open(&file);
+        let opened = interrupts.left_to(|| editor.open(&file));
         if place.store.remove_unwritten_day(date, &template)? {
             if let Some(how) = opened? {
                 return Err(Failure::Usage(format!("{how}; nothing was written")));

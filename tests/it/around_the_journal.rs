@@ -276,6 +276,18 @@ fn what_is_written_counts_and_comments_stay() {
     assert!(seen.trim().ends_with("2026-11-11.toml"), "{seen}");
 }
 
+#[test]
+fn an_interrupt_is_the_editors_and_afterwards_ours_again() {
+    let home = Home::new();
+    let done = home.edits("", "kill -INT $PPID; sed -i 's/^#pain = 4.*/pain = 6/' \"$1\"");
+    assert_eq!((done.code, done.out.as_str()), (0, "Thu 12 Nov: pain 6.\n"), "{done:?}");
+    let editor = home.editor("echo x > \"$1\"");
+    let mut tty = Tty::open(&home.data(), &["edit"], &[("EDITOR", editor.as_str()), ("VISUAL", "")]);
+    tty.sees("Open it again? y or n:");
+    tty.types("\u{3}");
+    assert!(!tty.ends().success());
+}
+
 fn done_with(home: &Home, editor: &str, arguments: &[&str]) -> Done {
     done(home.command().env("VISUAL", editor).env("EDITOR", "false").args(arguments))
 }
