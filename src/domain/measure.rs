@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::imported::marker_field;
 use super::score::{Amount, Exact, NdiAnswer, NdiTotal};
 use crate::words_enum;
 
@@ -119,6 +120,11 @@ impl Marker {
     /// Whether its values are the check-in's awakenings.
     pub fn is_awakenings(&self) -> bool {
         self.id == AWAKENINGS_MARKER
+    }
+
+    /// The field of a check-in that has its values, as a mark of imported values names it.
+    pub fn field(&self) -> String {
+        if self.is_awakenings() { AWAKENINGS_MARKER.to_owned() } else { marker_field(&self.name) }
     }
 
     /// Whether a baseline of `value` leaves it no room to improve: 0 where lower is better.

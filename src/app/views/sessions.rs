@@ -888,9 +888,9 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
     let why = Words::optional(form.text("why")).map_err(|error| ("why", capital(&error.to_string())));
     let marked = why.and_then(|why| {
         let wanted = match form.chosen("fate") {
-            Some(0) => Mark::Missed { why },
-            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), why },
-            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), why },
+            Some(0) => Mark::Missed { reason: visit.reason, why },
+            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), reason: visit.reason, why },
+            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), reason: visit.reason, why },
             Some(_) => Mark::Planned,
             None => {
                 return Err((

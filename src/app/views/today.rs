@@ -857,15 +857,17 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
             Ok(change_checkin(app, |checkin| checkin.awakenings = count))
         }
         EditTarget::Marker(place) => {
-            let Some(name) = marker(app, place).map(|marker| marker.name.clone()) else {
+            let Some(chosen) = marker(app, place).cloned() else {
                 return Ok(Vec::new());
             };
+            let name = chosen.name.clone();
             match words {
                 Some(words) => {
                     let amount: Amount = words
                         .as_str()
                         .parse()
                         .map_err(|error: crate::domain::score::OutOfRange| capital(&error.to_string()))?;
+                    crate::content::check_marker(&chosen, amount).map_err(|error| capital(&error))?;
                     Ok(change_checkin(app, |checkin| {
                         checkin.markers.insert(name, amount);
                     }))

@@ -47,6 +47,11 @@ fn with_week(text: &str, week: &str, values: &[(&str, &str)]) -> String {
     fill(&fill(text, &[("week", week), ("Week", &capital(week))]), values)
 }
 
+/// A text with the name of a plan's measuring week filled in.
+pub(super) fn with_plans_week(text: &str, plan: &Plan) -> String {
+    with_week(text, week_of_plan(plan), &[])
+}
+
 /// The name of the measuring week of a decision.
 fn week_of(decision: &Decision) -> &'static str {
     measuring_week(decision.measures_week_five())

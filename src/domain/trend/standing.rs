@@ -138,7 +138,12 @@ impl<D: Days> Trends<'_, D> {
         let first = begun.map_or(first, |plan| first.max(plan.start));
         let written = self.plan.and_then(|plan| {
             let (first, last) = plan.compared_baseline();
-            self.mean(measure, first, last)
+            let counts = |point: &Point| {
+                let day = self.days.day(point.date).written();
+                day.is_none_or(|day| measure.counts_as_baseline(plan, day))
+            };
+            let points = self.series(measure, first, last).into_iter().filter(counts);
+            mean_of(measure, points.filter_map(|point| point.value))
         });
         let figure = self.plan.and_then(|plan| measure.baseline_figure(plan));
         let baseline = written.or(figure.map(|value| Mean { value, n: 1 }));
@@ -155,19 +160,7 @@ impl<D: Days> Trends<'_, D> {
     /// The mean of a measure over a window; of the Neck Disability Index its last value there, as
     /// the decision takes it.
     fn mean(&self, measure: Measure, first: NaiveDate, last: NaiveDate) -> Option<Mean> {
-        let mut values = self.series(measure, first, last).into_iter().filter_map(|point| point.value);
-        match measure {
-            Measure::Ndi => values.next_back().map(|value| Mean { value, n: 1 }),
-            Measure::Pain
-            | Measure::Worst
-            | Measure::Marker(_)
-            | Measure::Sleep
-            | Measure::Awakenings
-            | Measure::Stress
-            | Measure::Mood
-            | Measure::Clarity
-            | Measure::Soreness => Mean::of(values),
-        }
+        mean_of(measure, self.series(measure, first, last).into_iter().filter_map(|point| point.value))
     }
 
     /// A measure on the days after visits beside all other days; `None` where either has no value.
@@ -178,6 +171,23 @@ impl<D: Days> Trends<'_, D> {
             self.series(measure, first, last).into_iter().partition(follows_visit);
         let mean = |points: Vec<Point>| Mean::of(points.into_iter().filter_map(|point| point.value));
         Some(AfterVisits { after: mean(after)?, other: mean(other)? })
+    }
+}
+
+/// The mean of values, oldest first; of the Neck Disability Index the last of them, as the decision
+/// takes it.
+fn mean_of(measure: Measure, mut values: impl DoubleEndedIterator<Item = Exact>) -> Option<Mean> {
+    match measure {
+        Measure::Ndi => values.next_back().map(|value| Mean { value, n: 1 }),
+        Measure::Pain
+        | Measure::Worst
+        | Measure::Marker(_)
+        | Measure::Sleep
+        | Measure::Awakenings
+        | Measure::Stress
+        | Measure::Mood
+        | Measure::Clarity
+        | Measure::Soreness => Mean::of(values),
     }
 }
 

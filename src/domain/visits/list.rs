@@ -10,7 +10,7 @@ use crate::domain::calendar::{after, dates};
 use crate::domain::day::{Days, Known};
 use crate::domain::score::{Amount, Minutes};
 use crate::domain::session::{DiscomfortAdvice, MissReason, Session, SessionStatus};
-use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule};
+use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule, Trial};
 use crate::words_enum;
 
 words_enum! {
@@ -254,6 +254,20 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
             .filter(|date| matches!(days.day(*date), Known::Unreadable | Known::NotLoaded))
             .collect(),
     }
+}
+
+/// The visits of a trial as of a date: those of its plan. From the day it was stopped on none is due
+/// any more, and of those that were to come only what became of them by then is listed.
+pub fn visits_of(trial: &Trial, days: &impl Days, as_of: NaiveDate) -> Visits {
+    let mut all = visits(&trial.plan, days, as_of);
+    if let Some(stopped) = trial.stopped_by(as_of) {
+        let is_open = |state: VisitState| match state {
+            VisitState::Planned | VisitState::Unlogged | VisitState::Unreadable => true,
+            VisitState::Done | VisitState::Short | VisitState::Missed | VisitState::Cancelled => false,
+        };
+        all.list.retain(|visit| visit.date < stopped.on || !is_open(visit.state));
+    }
+    all
 }
 
 /// Every visit written from the baseline to the week after the checkpoint.
