@@ -115,7 +115,7 @@ fn questions(place: &Place, trial: Option<&Trial>, days: &DayBook, day: &Day) ->
                         set: Box::new(move |day, text| {
                             match read::<Amount>(text)? {
                                 Some(value) => {
-                                    content::check_marker(&chosen, value)?;
+                                    chosen.check(value).map_err(|error| error.to_string())?;
                                     day.checkin.markers.insert(name.clone(), value)
                                 }
                                 None => day.checkin.markers.remove(&name),

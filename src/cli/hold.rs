@@ -103,18 +103,23 @@ fn list(holding: &Holding) -> Vec<String> {
         lines.push("On hold: no massage before this is settled.".to_owned());
     }
     for hold in holds.iter().filter(|hold| hold.is_open()) {
-        let label = content::short_label(&hold.item);
-        lines.push(format!("  {label} ({}), since {}", hold.item, long_date(hold.opened)));
+        lines.push(format!("  {}, since {}", named_in_full(&hold.item), long_date(hold.opened)));
         lines.push(format!("    {}", content::what_to_do(content::hold_level(hold))));
-        lines.push(format!("    Settled: weekfive hold clear {} --date DATE --by NAME", quoted(&hold.item)));
+        lines.push(format!("    Once it is settled: weekfive hold clear {} --date DATE --by NAME", quoted(&hold.item)));
     }
     if holds.iter().any(|hold| !hold.is_open()) {
         lines.push("Settled by a clearance:".to_owned());
     }
     lines.extend(holds.iter().filter_map(|hold| Some((hold, hold.clearance.as_ref()?))).map(|(hold, given)| {
-        format!("  {} ({}): {}", content::short_label(&hold.item), hold.item, clearance_words(given))
+        format!("  {}: {}", named_in_full(&hold.item), clearance_words(given))
     }));
     lines
+}
+
+/// The item in words, and its name in commands where that is another.
+fn named_in_full(item: &str) -> String {
+    let label = content::short_label(item);
+    if label == item { label } else { format!("{label} ({item})") }
 }
 
 /// The item as a shell takes it.

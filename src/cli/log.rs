@@ -8,10 +8,10 @@ use clap::Args;
 
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
+use super::cautions::cautions;
 use super::holding::Holding;
 use crate::content;
 use crate::domain::calendar::before;
-use crate::domain::caution::lasting_soreness;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
 use crate::domain::checklist::Checklist;
@@ -19,10 +19,10 @@ use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, Severity};
 use crate::domain::measure::{Ndi, NdiTopic};
+use crate::domain::nearest::nearest;
 use crate::domain::safety::Level;
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
 use crate::domain::text::Words;
-use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::{EndAnswers, EndError, GoalStep, Overall, Trial, Worth};
 
 /// The options of `log`.
@@ -156,10 +156,18 @@ fn change(text: &str) -> Result<Change, String> {
 /// What to do about an event that an option names, where the option itself cannot be read.
 pub(super) fn warn_of_event(option: &str) {
     let mut parts = option.splitn(3, ':').map(str::trim);
-    let kind = parts.next().and_then(content::event);
+    let kind = parts.next().unwrap_or_default();
     let is_severe = parts.next() == Some(Severity::Severe.id());
-    if let Some(event) = kind.filter(|event| event.level_when(is_severe).is_some()) {
-        output::complain(&event.words(is_severe));
+    let known = || content::events().iter().map(|event| event.id.as_str());
+    match nearest(kind, known()).and_then(content::event) {
+        Some(event) if event.level_when(is_severe).is_some() => output::complain(&event.words(is_severe)),
+        Some(_) => {}
+        // What it is cannot be told, so what must not wait is named.
+        None => {
+            if let Some(level) = content::level(Level::EmergencyCall) {
+                output::complain(&format!("If it is one of these: {} {}", level.signs, level.text));
+            }
+        }
     }
 }
 
@@ -243,7 +251,9 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
         save_end(place, &end)?;
         output::line(&words);
     }
-    for line in cautions(place, date)?.into_iter().filter(|line| !said.contains(line)) {
+    let Some(trial) = place.trial()? else { return Ok(()) };
+    let holds = content::open_hold_lines(&trial.checklist).into_iter();
+    for line in holds.chain(cautions(place, &trial, date)).filter(|line| !said.contains(line)) {
         output::line(&line);
     }
     Ok(())
@@ -325,23 +335,6 @@ fn save_end(place: &Place, end: &EndAnswers) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What comes before all that is merely to be done: an open hold with its words whole, pain getting
-/// worse, soreness that has not faded by the day that was written.
-fn cautions(place: &Place, date: NaiveDate) -> Result<Vec<String>, Failure> {
-    let Some(trial) = place.trial()? else { return Ok(Vec::new()) };
-    let today = place.today();
-    let days = place.recent_days(Some(&trial));
-    let mut lines = content::open_hold_lines(&trial.checklist);
-    let mut list = to_do(&trial, &days, place.settings.day_end, today, None);
-    if date != today {
-        list.extend(lasting_soreness(&days, date).map(ToDo::LastingSoreness));
-    }
-    let caution = |item: &ToDo| item.is_caution() && *item != ToDo::Hold;
-    lines.extend(list.iter().filter(|item| caution(item)).map(|item| content::to_do_words(item, &trial, today)));
-    lines.dedup();
-    Ok(lines)
-}
-
 fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place) -> Result<(), Failure> {
     let now = place.clock.now();
     let before = day.checkin.clone();
@@ -388,7 +381,8 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
                 ))
             })?);
         } else {
-            content::check_marker(marker, *value)
+            marker
+                .check(*value)
                 .map_err(|error| Failure::Usage(format!("--marker {name}: {error}")))?;
             checkin.markers.insert(name.clone(), *value);
         }

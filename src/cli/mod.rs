@@ -1,6 +1,7 @@
 //! The commands: each works on the same files as the screen, through the same code.
 
 mod ask;
+mod cautions;
 mod check;
 mod decide;
 mod demo;

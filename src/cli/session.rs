@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 
+use super::cautions::cautions;
 use super::which_day::{be_sure, day_around};
 use super::{Failure, Place, output, question, second_visit};
 use crate::content;
@@ -107,6 +108,8 @@ struct Known {
     trial: Option<Trial>,
     days: DayBook,
     today: NaiveDate,
+    /// Whether something was said that nothing cheerful goes with.
+    is_warned: bool,
 }
 
 impl Known {
@@ -139,7 +142,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     let trial = place.trial()?;
-    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+    let warned: Vec<String> =
+        trial.iter().flat_map(|trial| cautions(place, trial, place.today())).collect();
+    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)).chain(warned.clone()) {
         output::complain(&line);
     }
     let today = place.today();
@@ -172,7 +177,7 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
             days.absorb(place.store.read_days(date, date));
         }
     }
-    let known = Known { trial, days, today };
+    let known = Known { trial, days, today, is_warned: !warned.is_empty() };
     let text = match target {
         Some(target) => move_to(place, &known, date, target)?,
         None if is_mark => mark_as(place, &known, date, options)?,
@@ -347,7 +352,7 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     } else if on_hold {
         say(content::advice("during-hold"));
     }
-    if session.advice() == DiscomfortAdvice::Common && !on_hold {
+    if session.advice() == DiscomfortAdvice::Common && !on_hold && !known.is_warned {
         say(content::advice("water-and-rest"));
     }
     Ok(text)

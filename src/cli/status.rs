@@ -151,7 +151,7 @@ impl<'a> Stands<'a> {
                 Some(content::to_do_words(item, self.trial, self.today).trim_end_matches('.').to_owned())
             }
             ToDo::VisitsGoneBy(gone) => {
-                Some(count(gone, "visit without a word written", "visits without a word written"))
+                Some(count(gone, "visit with nothing written", "visits with nothing written"))
             }
             ToDo::Blank(blank) => Some(count(blank, "blank day", "blank days")),
             ToDo::AfterAWhile { last: Some(last) } => {

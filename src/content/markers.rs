@@ -106,17 +106,6 @@ pub fn marker_entry(chosen: &Marker) -> String {
     format!("{}{range}; {better} is better. {how}", chosen.unit)
 }
 
-/// Whether a value is in the range of its marker, or a sentence that says what the range is. A marker
-/// that the catalogue does not have takes what one of one's own takes.
-pub fn check_marker(chosen: &Marker, value: Amount) -> Result<(), String> {
-    let Some(text) = marker(&chosen.id).or_else(|| marker(CUSTOM_MARKER)) else { return Ok(()) };
-    if (text.low..=text.high).contains(&value) {
-        return Ok(());
-    }
-    let unit = if chosen.unit.is_empty() { &text.unit } else { &chosen.unit };
-    Err(format!("{} must be {} to {} {unit}, not {value}", chosen.name, text.low, text.high))
-}
-
 /// The ends of the index: 0 to 5 a topic, 0 to 50 in all.
 pub fn index_ends() -> &'static str {
     &CATALOGUE.ndi.ends
@@ -200,6 +189,7 @@ fn checked(what: &str, text: &str, limit: usize) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::measure::marker_range;
 
     #[test]
     fn the_file_parses_and_has_the_table_of_the_document() {
@@ -256,14 +246,22 @@ mod tests {
         );
     }
 
+    /// The rules refuse what is outside, so both have to say the same.
+    #[test]
+    fn the_range_that_is_told_is_the_range_that_is_kept() {
+        for text in markers() {
+            let whole = |amount: Amount| amount.as_whole().unwrap();
+            assert_eq!((whole(text.low), whole(text.high)), marker_range(&text.id), "{}", text.id);
+        }
+    }
+
     #[test]
     fn a_value_outside_the_range_of_its_marker_is_refused_with_the_range() {
-        let check = |option: &str, value: &str| {
-            check_marker(&parse_marker_option(option).unwrap(), value.parse().unwrap())
-        };
-        assert_eq!((check("walk", "0"), check("walk", "1440")), (Ok(()), Ok(())));
-        let says = Err("to the market must be 0 to 1440 min, not 1440.01".to_owned());
-        assert_eq!(check("walk:to the market", "1440.01"), says);
+        let check =
+            |option: &str, value: &str| parse_marker_option(option).unwrap().check(value.parse().unwrap());
+        assert!(check("walk", "0").is_ok() && check("walk", "1440").is_ok());
+        let says = check("walk:to the market", "1440.01").unwrap_err().to_string();
+        assert_eq!(says, "to the market must be 0 to 1440 min, not 1440.01");
         assert!(check("activity", "10").is_ok() && check("activity", "11").is_err());
         assert!(check("head-turn", "180").is_ok() && check("head-turn", "181").is_err());
         let own = "custom:stairs:higher:2:floors";

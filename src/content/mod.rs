@@ -28,7 +28,7 @@ pub use evidence::{
 pub use guide::{GuidePage, guide, guide_page};
 pub use help::{FieldText, advice, felt_words, field, fields};
 pub use markers::{
-    MarkerText, check_marker, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
+    MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
 pub use safety::{

@@ -115,9 +115,9 @@ pub fn propose(base: &Day, tallies: &BTreeMap<usize, Tally>, takes: &[Take], rul
                 proposal.put(field, Value::YesNo(yes_no(tally, rules.several)), rules);
             }
             (Target::Marker(marker), _) => match amount(take, tally, rules.several) {
-                Some(amount) => match crate::content::check_marker(marker, amount) {
+                Some(amount) => match marker.check(amount) {
                     Ok(()) => proposal.put_marker(marker, amount, rules),
-                    Err(why) => proposal.refused.push(why),
+                    Err(error) => proposal.refused.push(error.to_string()),
                 },
                 None => proposal.refused.push(format!("{} cannot be kept", marker.name)),
             },

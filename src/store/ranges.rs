@@ -9,7 +9,6 @@ use toml::de::DeTable;
 
 use super::Store;
 use super::reader::line_and_column;
-use crate::content;
 use crate::domain::day::Day;
 use crate::domain::journal::Problem;
 use crate::domain::measure::Marker;
@@ -40,8 +39,8 @@ impl<'s> Ranges<'s> {
         let wrong = day.checkin.markers.iter().filter_map(|(name, value)| {
             // A name that two trials have on one day has to fit one of them.
             let mut checks = markers.iter().filter(|marker| marker.name == *name);
-            let first = content::check_marker(checks.next()?, *value).err()?;
-            checks.all(|marker| content::check_marker(marker, *value).is_err()).then_some((name, first))
+            let first = checks.next()?.check(*value).err()?;
+            checks.all(|marker| marker.check(*value).is_err()).then(|| (name, first.to_string()))
         });
         let wrong: Vec<(&String, String)> = wrong.collect();
         if wrong.is_empty() {

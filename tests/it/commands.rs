@@ -509,11 +509,11 @@ fn status_is_one_line() {
     assert_eq!(shell.fine(&["status"]), "no trial yet · not checked in yet\n");
     shell = Shell::with_neck();
     let line = shell.fine(&["status"]);
-    let to_do = "nothing written for a week or more · The Neck Disability Index is due · 3 visits without a word written";
+    let to_do = "nothing written for a week or more · The Neck Disability Index is due · 3 visits with nothing written";
     let day = "day 11 of 35 · not checked in yet · visits 0 of 8 · next Thu 12 Nov";
     assert_eq!(line, format!("{day} · {to_do}\n"));
     shell.fine(&["log", "--pain", "4"]);
-    assert!(shell.fine(&["status"]).ends_with("3 visits without a word written · 7 blank days\n"));
+    assert!(shell.fine(&["status"]).ends_with("3 visits with nothing written · 7 blank days\n"));
     assert!(shell.fine(&["status"]).contains("checked in, pain 4"));
     assert!(shell.fine(&["--ascii", "status"]).is_ascii());
     shell.fine(&["log", "--skip", "ill"]);

@@ -867,7 +867,7 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
                         .as_str()
                         .parse()
                         .map_err(|error: crate::domain::score::OutOfRange| capital(&error.to_string()))?;
-                    crate::content::check_marker(&chosen, amount).map_err(|error| capital(&error))?;
+                    chosen.check(amount).map_err(|error| capital(&error.to_string()))?;
                     Ok(change_checkin(app, |checkin| {
                         checkin.markers.insert(name, amount);
                     }))

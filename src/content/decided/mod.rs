@@ -66,8 +66,11 @@ pub fn window_name(decision: &Decision, window: Window) -> &'static str {
     }
 }
 
-/// What the decision is headed by: “Week five”.
+/// What the decision is headed by: “Week five”; a trial that was stopped need not have one.
 pub fn week_title(decision: &Decision) -> String {
+    if decision.stopped.is_some() {
+        return "This trial".to_owned();
+    }
     capital(week_of(decision))
 }
 

@@ -8,7 +8,6 @@ use super::super::reader::{Given, Reader, Section};
 use super::super::tree::Fields;
 use super::day::{decode_ndi, encode_ndi};
 use super::score;
-use crate::content;
 use crate::domain::calendar::{parse_weekday, weekday_id};
 use crate::domain::checklist::{AgeBand, Site};
 use crate::domain::measure::{Better, ClearChange, FunctionMeasure, Marker};
@@ -274,8 +273,8 @@ fn decode_baseline(reader: &mut Reader, section: Section<'_>, chosen: &[Marker])
         for name in table.keys() {
             if let Some(amount) = reader.take(table, name, Given::amount) {
                 let marker = chosen.iter().find(|marker| marker.name == name);
-                if let Some(Err(message)) = marker.map(|marker| content::check_marker(marker, amount)) {
-                    reader.note(table.place(name), message);
+                if let Some(Err(error)) = marker.map(|marker| marker.check(amount)) {
+                    reader.note(table.place(name), error.to_string());
                 }
                 markers.insert(name.to_owned(), amount);
             }
