@@ -56,7 +56,8 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let answer = parts.split_off(holds);
     blocks.extend(parts);
     let list = to_do(&trial, &days, place.settings.day_end, place.today(), Some(decision));
-    let cautions = list.iter().filter(|item| matches!(item, ToDo::GettingWorse(_) | ToDo::LastingSoreness(_)));
+    let cautions =
+        list.iter().filter(|item| matches!(item, ToDo::GettingWorse(_) | ToDo::LastingSoreness(_)));
     blocks.extend(cautions.map(|item| Block::Alert(content::to_do_words(item, &trial, place.today()))));
     blocks.extend(answer);
     if options.what_if {

@@ -105,14 +105,20 @@ fn list(holding: &Holding) -> Vec<String> {
     for hold in holds.iter().filter(|hold| hold.is_open()) {
         lines.push(format!("  {}, since {}", named_in_full(&hold.item), long_date(hold.opened)));
         lines.push(format!("    {}", content::what_to_do(content::hold_level(hold))));
-        lines.push(format!("    Once it is settled: weekfive hold clear {} --date DATE --by NAME", quoted(&hold.item)));
+        lines.push(format!(
+            "    Once it is settled: weekfive hold clear {} --date DATE --by NAME",
+            quoted(&hold.item)
+        ));
     }
     if holds.iter().any(|hold| !hold.is_open()) {
         lines.push("Settled by a clearance:".to_owned());
     }
-    lines.extend(holds.iter().filter_map(|hold| Some((hold, hold.clearance.as_ref()?))).map(|(hold, given)| {
-        format!("  {}: {}", named_in_full(&hold.item), clearance_words(given))
-    }));
+    lines.extend(
+        holds
+            .iter()
+            .filter_map(|hold| Some((hold, hold.clearance.as_ref()?)))
+            .map(|(hold, given)| format!("  {}: {}", named_in_full(&hold.item), clearance_words(given))),
+    );
     lines
 }
 
@@ -139,8 +145,9 @@ fn clear(place: &Place, holding: &mut Holding, given: &Clear) -> Result<Vec<Stri
     let item = named(holding, &given.item)?;
     let on = day_around("--date", &given.date, today, NaiveDate::MIN..=today)?;
     for list in holding.checklists().filter(|list| list.open_hold_for(&item).is_some()) {
-        list.check_clearance(&item, on, today)
-            .map_err(|error| Failure::Usage(format!("--date: {}", content::clearance_refusal(error, today))))?;
+        list.check_clearance(&item, on, today).map_err(|error| {
+            Failure::Usage(format!("--date: {}", content::clearance_refusal(error, today)))
+        })?;
     }
     let clearance = Clearance { on, by: Some(given.by.clone()), limits: given.limits.clone() };
     holding.change(place, |list| {

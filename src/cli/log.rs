@@ -6,10 +6,10 @@ use std::io::{self, IsTerminal};
 use chrono::NaiveDate;
 use clap::Args;
 
-use super::which_day::{be_sure, day_until_today};
-use super::{Failure, Place, ask, output};
 use super::cautions::cautions;
 use super::holding::Holding;
+use super::which_day::{be_sure, day_until_today};
+use super::{Failure, Place, ask, output};
 use crate::content;
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
@@ -381,9 +381,7 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
                 ))
             })?);
         } else {
-            marker
-                .check(*value)
-                .map_err(|error| Failure::Usage(format!("--marker {name}: {error}")))?;
+            marker.check(*value).map_err(|error| Failure::Usage(format!("--marker {name}: {error}")))?;
             checkin.markers.insert(name.clone(), *value);
         }
     }

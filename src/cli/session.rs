@@ -142,9 +142,10 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     let trial = place.trial()?;
-    let warned: Vec<String> =
-        trial.iter().flat_map(|trial| cautions(place, trial, place.today())).collect();
-    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)).chain(warned.clone()) {
+    let warned: Vec<String> = trial.iter().flat_map(|trial| cautions(place, trial, place.today())).collect();
+    for line in
+        trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)).chain(warned.clone())
+    {
         output::complain(&line);
     }
     let today = place.today();
@@ -456,11 +457,18 @@ fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> 
         Some(MissReason::Hurt) => format!("{}\n", content::advice("missed-hurt")),
         Some(MissReason::Unwell) => format!("{}\n", content::advice("missed-unwell")),
         Some(
-            MissReason::Away | MissReason::Time | MissReason::Cost | MissReason::Therapist | MissReason::Other,
+            MissReason::Away
+            | MissReason::Time
+            | MissReason::Cost
+            | MissReason::Therapist
+            | MissReason::Other,
         )
         | None => String::new(),
     };
-    Ok(format!("Saved {}: the visit is marked as {word}{because}.\n{advice}{so_far}\n", shown(date, known.today)))
+    Ok(format!(
+        "Saved {}: the visit is marked as {word}{because}.\n{advice}{so_far}\n",
+        shown(date, known.today)
+    ))
 }
 
 fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {

@@ -13,7 +13,8 @@ use crate::content;
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, parse_weekday};
 use crate::domain::checklist::{
-    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, MOST_GOALS, Part, QuestionKind, Site,
+    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, GateRefusal, MOST_GOALS, Part, QuestionKind,
+    Site,
 };
 use crate::domain::measure::{Marker, Ndi};
 use crate::domain::next_trial::{self, can_be_followed};
@@ -25,8 +26,22 @@ use crate::export::decision_blocks::headline;
 
 /// What a follow-up block takes over from the trial before it, or does not have.
 const OF_A_FIRST_TRIAL: [&str; 16] = [
-    "site", "age", "dose", "weeks", "days", "marker", "weekly_day", "fit", "recent_massage", "tried", "goal",
-    "committed", "fair", "clinician", "baseline_pain", "baseline_ndi",
+    "site",
+    "age",
+    "dose",
+    "weeks",
+    "days",
+    "marker",
+    "weekly_day",
+    "fit",
+    "recent_massage",
+    "tried",
+    "goal",
+    "committed",
+    "fair",
+    "clinician",
+    "baseline_pain",
+    "baseline_ndi",
 ];
 
 /// The options of `start`.
@@ -203,7 +218,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let trial =
         setup.begin(&rules, today, |name| taken.iter().any(|id| id.as_str() == name)).map_err(|error| {
             match error {
-                BeginError::Gate(refusals) => Failure::Usage(gate_words(&refusals)),
+                BeginError::Gate(refusals) => Failure::Usage(refused(&refusals)),
                 BeginError::Plan(error) => Failure::Usage(error.to_string()),
             }
         })?;
@@ -248,6 +263,21 @@ fn follow_up(place: &Place, before: &Trial, options: &Options, today: NaiveDate)
     answer(&mut setup.checklist, options, today, &[Part::Safety]);
     take_clearances(&mut setup.checklist, options, today)?;
     Ok(setup)
+}
+
+/// What the gate refuses, and how the items of the safety part are answered in a line.
+fn refused(refusals: &[GateRefusal]) -> String {
+    let of_safety = |refusal: &GateRefusal| match refusal {
+        GateRefusal::Unanswered { part, .. } => *part == Part::Safety,
+        GateRefusal::HoldOpen { .. } => false,
+    };
+    let mut words = gate_words(refusals);
+    if refusals.iter().any(of_safety) {
+        words.push_str(
+            " Name each safety item that applies with --condition, and say no to all others with --no-conditions.",
+        );
+    }
+    words
 }
 
 /// What a follow-up block is, once it has begun.

@@ -153,7 +153,11 @@ mod tests {
             assert_eq!(written.level, level, "{option}");
             let hold = written.checklist.open_holds().next();
             assert_eq!(hold.map(|hold| hold.kind.id()), kind, "{option}");
-            assert!(hold.is_none_or(|hold| hold.opened == today && super::super::hold_level(hold) == level.unwrap()));
+            assert!(
+                hold.is_none_or(
+                    |hold| hold.opened == today && super::super::hold_level(hold) == level.unwrap()
+                )
+            );
             assert_eq!(written.day.events.len(), 1);
             let again = write(option, &written.day, &none);
             assert_eq!((again.day, again.checklist), (written.day, none.clone()), "{option}");

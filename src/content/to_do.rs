@@ -47,8 +47,7 @@ pub fn to_do_words(item: &ToDo, trial: &Trial, today: NaiveDate) -> String {
         }
         ToDo::GettingWorse(worse) => {
             let ratings: Vec<String> = worse.days.iter().map(|day| day.pain.to_string()).collect();
-            let values =
-                [("ratings", ratings.join(", ")), ("baseline", one_decimal(worse.baseline))];
+            let values = [("ratings", ratings.join(", ")), ("baseline", one_decimal(worse.baseline))];
             told("getting-worse", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
         }
         ToDo::LastingSoreness(_) => advice("soreness-48").to_owned(),
@@ -126,10 +125,16 @@ mod tests {
         let last = date("2026-11-11");
         for (item, part) in [
             (ToDo::Hold, "Call the emergency number now, also if it has gone again."),
-            (ToDo::GettingWorse(worse), "clinician: pain was 7, 7, 7 on the last three rated days, and 5.1 in"),
+            (
+                ToDo::GettingWorse(worse),
+                "clinician: pain was 7, 7, 7 on the last three rated days, and 5.1 in",
+            ),
             (ToDo::LastingSoreness(Score::new(4).unwrap()), "tell your therapist or doctor"),
             (ToDo::StoppedForReview(StopReason::Hurt), "stopped because it hurt. Talk to a clinician"),
-            (ToDo::AfterAWhile { last: Some(last) }, "It is day 19 of 35. Nothing was written since Wed 11 Nov"),
+            (
+                ToDo::AfterAWhile { last: Some(last) },
+                "It is day 19 of 35. Nothing was written since Wed 11 Nov",
+            ),
             (ToDo::AfterAWhile { last: None }, "for a week or more"),
             (ToDo::MeasuringWeek { last }, "Week five has begun: how you are on each day until Wed 11 Nov"),
             (ToDo::Answer { is_final: true, last }, "The answer is ready."),

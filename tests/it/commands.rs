@@ -522,7 +522,9 @@ fn status_is_one_line() {
     assert!(shell.fine(&["status"]).starts_with("baseline, day 1 is Mon 2 Nov"));
     shell.today = "2027-01-01";
     let done = shell.fine(&["status"]);
-    assert!(done.starts_with("The answer is ready. Write down what you decide, whichever way · 35 days done"));
+    assert!(
+        done.starts_with("The answer is ready. Write down what you decide, whichever way · 35 days done")
+    );
 }
 
 #[test]

@@ -276,6 +276,13 @@ fn read(case: &Table) -> Journal {
             checkin.markers.insert(item[1].into(), item[2].parse().unwrap());
         }
     }
+    for item in lines(written, "imported") {
+        let [days, field, said @ ..] = item.as_slice() else { panic!("{item:?}") };
+        let (first, last) = days.split_once("to").unwrap_or((days, days));
+        for number in first.parse::<i64>().unwrap()..=last.parse().unwrap() {
+            journal.day(number).checkin.imported.mark(field, "csv", !said.is_empty());
+        }
+    }
     for item in lines(written, "changes") {
         let change = Change { kind: item[1].parse().unwrap(), text: words("Something new.") };
         journal.day(item[0].parse().unwrap()).changes.push(change);

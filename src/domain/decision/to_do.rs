@@ -43,7 +43,11 @@ impl Answer {
             | Verdict::Review
             | Verdict::Adjust
             | Verdict::Inconclusive => {
-                if decision.is_final() { Self::Final } else { Self::Preliminary }
+                if decision.is_final() {
+                    Self::Final
+                } else {
+                    Self::Preliminary
+                }
             }
         }
     }

@@ -353,6 +353,25 @@ mod tests {
     }
 
     #[test]
+    fn imported_figures_are_no_baseline_unless_the_person_said_so() {
+        let plan = plan("60x2", 4);
+        let baseline = |mark: Option<bool>| {
+            let mut days = Journal::new();
+            for (number, pain) in [(-2, 8), (-1, 8), (0, 5)] {
+                let mut checkin = rated(pain);
+                if let (Some(as_baseline), 8) = (mark, pain) {
+                    checkin.imported.mark("pain", "csv", as_baseline);
+                }
+                write(&mut days, plan.date_of(number), checkin);
+            }
+            looked_at(Some(&plan), &days, "2026-11-02").standing(Measure::Pain).baseline
+        };
+        assert_eq!(baseline(None), Some(Mean { value: exact(7, 1), n: 3 }));
+        assert_eq!(baseline(Some(true)), baseline(None));
+        assert_eq!(baseline(Some(false)), Some(Mean { value: exact(5, 1), n: 1 }));
+    }
+
+    #[test]
     fn the_baselines_own_days_are_not_compared_with_it() {
         let (plan, days) = (plan("60x2", 4), falling("2026-11-20"));
         let on_day_two = looked_at(Some(&plan), &days, "2026-11-03").standing(Measure::Pain);

@@ -131,10 +131,7 @@ mod tests {
         let already = StopError::Already { on: date("2026-11-20") };
         assert_eq!(stopped.stop(stop("2026-11-25")), Err(already));
         assert_eq!(stopped.stop(stop("2026-11-10")), Err(already));
-        assert_eq!(
-            trial().stop(stop("2026-12-07")),
-            Err(StopError::Over { on: date("2026-12-06") })
-        );
+        assert_eq!(trial().stop(stop("2026-12-07")), Err(StopError::Over { on: date("2026-12-06") }));
         assert!(trial().stop(stop("2026-12-06")).unwrap().stopped.is_some());
     }
 

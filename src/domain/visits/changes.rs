@@ -606,7 +606,16 @@ mod tests {
         let why = Words::optional("ill").unwrap();
         journal.mark("2026-11-09", Mark::Missed { reason: None, why: why.clone() }).unwrap();
         assert_eq!(journal.visit("2026-11-09").state, VisitState::Missed);
-        journal.mark("2026-11-09", Mark::Cancelled { by: Some(CancelledBy::Therapist), reason: Some(MissReason::Therapist), why }).unwrap();
+        journal
+            .mark(
+                "2026-11-09",
+                Mark::Cancelled {
+                    by: Some(CancelledBy::Therapist),
+                    reason: Some(MissReason::Therapist),
+                    why,
+                },
+            )
+            .unwrap();
         let day = journal.day("2026-11-09");
         assert_eq!((day.sessions.len(), day.sessions[0].by), (1, Some(CancelledBy::Therapist)));
         journal.mark("2026-11-09", Mark::Planned).unwrap();

@@ -67,7 +67,8 @@ fn amount() -> impl Strategy<Value = Amount> {
 
 /// An amount that any marker takes: a baseline figure may bear the name of one.
 fn small_amount() -> impl Strategy<Value = Amount> {
-    (0..=1_000_i64).prop_map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap())
+    (0..=1_000_i64)
+        .prop_map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap())
 }
 
 fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
