@@ -100,18 +100,18 @@ fn list(holding: &Holding) -> Vec<String> {
     }
     let mut lines: Vec<String> = Vec::new();
     if holds.iter().any(Hold::is_open) {
-        lines.push("On hold: no massage before this is settled.".to_owned());
+        lines.push("On hold: no massage before a clinician has given a clearance.".to_owned());
     }
     for hold in holds.iter().filter(|hold| hold.is_open()) {
         lines.push(format!("  {}, since {}", named_in_full(&hold.item), long_date(hold.opened)));
         lines.push(format!("    {}", content::what_to_do(content::hold_level(hold))));
         lines.push(format!(
-            "    Once it is settled: weekfive hold clear {} --date DATE --by NAME",
+            "    Once there is a clearance: weekfive hold clear {} --date DATE --by NAME",
             quoted(&hold.item)
         ));
     }
     if holds.iter().any(|hold| !hold.is_open()) {
-        lines.push("Settled by a clearance:".to_owned());
+        lines.push("Clearances:".to_owned());
     }
     lines.extend(
         holds
@@ -175,7 +175,10 @@ fn named(holding: &Holding, given: &str) -> Result<String, Failure> {
         return Ok(hold.item.clone());
     }
     if let Some(given) = holds.iter().find(same).and_then(|hold| hold.clearance.as_ref()) {
-        return Err(Failure::Usage(format!("“{wanted}” is settled already: {}", clearance_words(given))));
+        return Err(Failure::Usage(format!(
+            "“{wanted}” has its clearance already: {}",
+            clearance_words(given)
+        )));
     }
     let open: Vec<&str> = holds.iter().filter(|hold| hold.is_open()).map(|hold| hold.item.as_str()).collect();
     let known = if open.is_empty() {

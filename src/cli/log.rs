@@ -404,7 +404,7 @@ pub fn summary(day: &Day) -> String {
         ("sleep", checkin.sleep),
         ("stress", checkin.stress),
         ("mood", checkin.mood),
-        ("clarity", checkin.clarity),
+        ("mental clarity", checkin.clarity),
         ("soreness", checkin.soreness),
     ];
     for (name, score) in scores {

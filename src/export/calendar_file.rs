@@ -14,6 +14,7 @@ use super::calendar_lines::Lines;
 use crate::content;
 use crate::domain::bounds::within;
 use crate::domain::calendar::{after, short_date};
+use crate::domain::text::capital;
 use crate::domain::trial::Trial;
 use crate::domain::visits::{Visit, VisitState, Visits};
 
@@ -126,7 +127,7 @@ impl Export<'_> {
             }
             let summary = match (cancelled, hold) {
                 (true, _) => "Massage (cancelled)",
-                (false, Some(_)) => "Massage (only once a clinician has cleared it)",
+                (false, Some(_)) => "Massage (on hold until there is a clearance)",
                 (false, None) => "Massage",
             };
             lines.text("SUMMARY", summary);
@@ -157,8 +158,11 @@ impl Export<'_> {
         lines.component("VEVENT", |lines| {
             self.identify(lines, "week-five");
             whole_days(lines, first, last);
-            let summary = "Week five: did the massage help?";
-            lines.text("SUMMARY", summary);
+            let summary = format!(
+                "{}: did the massage help?",
+                capital(content::decided::week_of_plan(&self.trial.plan))
+            );
+            lines.text("SUMMARY", &summary);
             lines.text(
                 "DESCRIPTION",
                 "Seven days of daily ratings, as in the week before the first visit. \
@@ -166,7 +170,7 @@ impl Export<'_> {
             );
             lines.value("STATUS", self.status());
             if first >= self.as_of && !self.stopped {
-                alarm(lines, REMIND_ON_DAY, summary);
+                alarm(lines, REMIND_ON_DAY, &summary);
             }
         });
     }

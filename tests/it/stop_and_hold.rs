@@ -286,7 +286,7 @@ fn holds_are_listed_with_what_to_do_settled_and_opened() {
     );
     let twice =
         journal.refused("2026-11-11", &["hold", "clear", "numbness", "--date", "today", "--by", "Dr Ito"]);
-    assert!(twice.contains("settled already: Tue 10 Nov 2026, from Dr Ito"), "{twice}");
+    assert!(twice.contains("has its clearance already: Tue 10 Nov 2026, from Dr Ito"), "{twice}");
     let last = journal
         .fine("2026-11-11", &["hold", "clear", "a lump in my neck", "--date", "today", "--by", "Dr Ito"]);
     assert!(last.ends_with("Nothing else is on hold.\n"), "{last}");

@@ -37,8 +37,9 @@ fn measuring_week(is_fifth: bool) -> &'static str {
     if is_fifth { "week five" } else { "the measuring week" }
 }
 
-/// The same for a plan.
-fn week_of_plan(plan: &Plan) -> &'static str {
+/// What the measuring week of a plan is called: “week five”, or “the measuring week” where it is not
+/// the fifth.
+pub fn week_of_plan(plan: &Plan) -> &'static str {
     measuring_week(plan.follow_up.is_none() && plan.weeks == DEFAULT_WEEKS)
 }
 
