@@ -64,14 +64,14 @@ impl App {
             let now = trial.checklist.drafts.clone();
             trial.checklist.drafts.add_written(drafts);
             if trial.checklist.drafts != now {
-                effects.extend(self.put_trial(&trial));
+                effects.extend(self.put_trial(trial));
             }
         }
         if let (Some(mut setup), Some(drafts)) = (self.journal.setup.clone(), &before.setup) {
             let now = setup.checklist.drafts.clone();
             setup.checklist.drafts.add_written(drafts);
             if setup.checklist.drafts != now {
-                effects.extend(self.put_setup(&setup));
+                effects.extend(self.put_setup(setup));
             }
         }
         effects
@@ -89,7 +89,7 @@ impl App {
         }
         let mut setup = self.journal.setup.clone().unwrap_or_else(|| Setup::new(self.today));
         setup.checklist.drafts = drafts;
-        self.put_setup(&setup)
+        self.put_setup(setup)
     }
 
     fn put_drafts(&mut self, drafts: Drafts) -> Vec<Effect> {
@@ -98,11 +98,11 @@ impl App {
                 return Vec::new();
             }
             trial.checklist.drafts = drafts;
-            return self.put_trial(&trial);
+            return self.put_trial(trial);
         }
         let mut setup = self.journal.setup.clone().unwrap_or_else(|| Setup::new(self.today));
         setup.checklist.drafts = drafts;
-        self.put_setup(&setup)
+        self.put_setup(setup)
     }
 }
 

@@ -1,26 +1,25 @@
 //! From a message to the next state: total and pure. What it asks of the world comes back as
 //! effects.
 
-use std::collections::VecDeque;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Ask, Form, Global, Help, Page, Plan, Today, View};
-use super::clash::keep_disk_in;
-use super::dialog::{Answering, Dialog, Question, Sides, both_sides};
+use super::dialog::{Answering, Dialog, Question};
+use super::effect::{Read, Write};
 use super::keymap::{Context, shown};
 use super::layouts;
-use super::rescue;
+use super::msg::{WasRead, Written};
+use super::saving::{self, leave_or_wait, save_again, saves_to_repeat};
 use super::scale_entry::Heard;
 use super::views::{help, plan, sessions, today, trends, week_five};
 use super::{App, Effect, Leaving, Msg, Notice, day_turn, watch};
-use crate::domain::journal::{Entry, FieldConflict, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawing | Msg::Drawn(_)));
     let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
+    app.journal.know_blanks(app.today);
     note_question(app);
     if app.view == View::Trends {
         trends::look_again(app);
@@ -28,7 +27,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     if !only_time || app.today != day {
         week_five::refresh(app);
     }
-    join_saves(app, effects)
+    saving::join(app, effects)
 }
 
 /// Notes since when a question is open, and forgets one that is not.
@@ -39,40 +38,6 @@ fn note_question(app: &mut App) {
         }
         Some(Dialog::Question(_)) => {}
         Some(Dialog::Help(_)) | None => app.answering = None,
-    }
-}
-
-/// Two saves of one day become one, so that the second never builds on a first that failed.
-fn join_saves(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
-    let mut joined: Vec<Effect> = Vec::with_capacity(effects.len());
-    for effect in effects {
-        if let Effect::SaveDay { ours, .. } = &effect {
-            let same_day = joined.iter_mut().find_map(|other| match other {
-                Effect::SaveDay { ours: waiting, .. } if waiting.date == ours.date => Some(waiting),
-                _ => None,
-            });
-            if let Some(waiting) = same_day {
-                *waiting = ours.clone();
-                answered(app);
-                continue;
-            }
-        }
-        joined.push(effect);
-    }
-    joined
-}
-
-/// Puts an effect behind those that wait. A save of the day that the last of them saves becomes one
-/// with it, so that keys that come faster than a disk writes cost one save.
-pub fn queue(app: &mut App, waiting: &mut VecDeque<Effect>, effect: Effect) {
-    if let (Some(Effect::SaveDay { ours: last, .. }), Effect::SaveDay { ours, .. }) =
-        (waiting.back_mut(), &effect)
-        && last.date == ours.date
-    {
-        last.clone_from(ours);
-        answered(app);
-    } else {
-        waiting.push_back(effect);
     }
 }
 
@@ -94,7 +59,6 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             watch::come_back(app);
             Vec::new()
         }
-        Msg::Found(found) => watch::take_in(app, *found),
         Msg::Key(key) if key.kind != KeyEventKind::Release => pressed(app, key),
         Msg::Key(_) => Vec::new(),
         Msg::Paste(text) => paste(app, &text),
@@ -121,160 +85,10 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::DaysRead(days) => {
-            app.journal.days.fill(days);
-            Vec::new()
-        }
-        Msg::AllDaysRead(days) => {
-            app.journal.days.fill(days);
-            trends::all_days_read(app);
-            Vec::new()
-        }
-        Msg::TrialsRead(trials) => {
-            trends::trials_read(app, trials);
-            Vec::new()
-        }
-        Msg::DaySaved { base, ours, result } => {
-            let date = base.date;
-            answered(app);
-            match result {
-                Ok(day) => {
-                    app.on_disk.days.remove(&date);
-                    if day != ours {
-                        app.history.forget_day(date);
-                        app.say("This day was changed elsewhere too; both are kept.");
-                        if app.journal.days.to_edit(date).as_ref() == Some(&ours) {
-                            app.journal.days.put(date, Entry::Written(day));
-                        }
-                    }
-                    app.saving.rescued.remove(&date);
-                    let mut effects = today::rescue_is_in(app, date);
-                    effects.extend(saved(app));
-                    effects
-                }
-                Err(failure) => {
-                    let latest = app.journal.days.to_edit(date).unwrap_or(ours);
-                    let kept = rescue::unsaved(&base, &latest);
-                    app.on_disk.days.insert(date, base);
-                    let mut effects = Vec::new();
-                    if app.leaving == Leaving::InAnyCase && !kept.is_empty() {
-                        effects.push(Effect::KeepRescue(Box::new(kept)));
-                    }
-                    effects.extend(failed(app, failure, |theirs, mine| Sides::Day { theirs, mine }));
-                    effects
-                }
-            }
-        }
-        Msg::TrialSaved { base, ours, result } => {
-            answered(app);
-            match result {
-                Ok(trial) => {
-                    app.on_disk.trial = Some((*trial).clone());
-                    if trial != ours {
-                        app.history.forget_trial();
-                        app.say("The trial was changed elsewhere too; both are kept.");
-                        if app.journal.trial.as_ref() == Some(&*ours) {
-                            app.journal.trial = Some(*trial);
-                        }
-                    }
-                    saved(app)
-                }
-                Err(failure) => {
-                    app.on_disk.trial = Some(*base);
-                    failed(app, failure, |theirs, mine| Sides::Trial { theirs, mine })
-                }
-            }
-        }
-        Msg::SetupSaved { base, ours, result } => {
-            answered(app);
-            match result {
-                Ok(setup) => {
-                    app.on_disk.setup = Some((*setup).clone());
-                    if setup != ours && app.journal.setup.as_ref() == Some(&*ours) {
-                        app.history.forget_trial();
-                        app.journal.setup = Some(*setup);
-                    }
-                    saved(app)
-                }
-                Err(failure) => {
-                    app.on_disk.setup = base.map(|base| *base);
-                    failed(app, failure, |theirs, mine| Sides::Setup { theirs, mine })
-                }
-            }
-        }
-        Msg::SetupRemoved(result) => {
-            answered(app);
-            match result {
-                Ok(()) => {
-                    app.on_disk.setup = None;
-                    saved(app)
-                }
-                Err(failure) => failed(app, failure, |theirs, mine| Sides::Setup { theirs, mine }),
-            }
-        }
-        Msg::Begun { setup, previous, result } => {
-            answered(app);
-            match result {
-                Ok(trial) => {
-                    app.hold_in_memory(Some(*trial), None);
-                    saved(app)
-                }
-                Err(failure) => {
-                    app.hold_in_memory(previous.map(|previous| *previous), Some(*setup));
-                    app.history.forget_trial();
-                    plan::open(app);
-                    // The checklist is on disk as before: nothing waits to be saved.
-                    app.warn(format!("Not begun: {failure}. Everything you answered is kept; begin again."));
-                    leave_or_wait(app, Vec::new())
-                }
-            }
-        }
-        Msg::TakenBack { trial, result } => {
-            answered(app);
-            match result {
-                Ok(()) => saved(app),
-                Err(words) => {
-                    app.hold_in_memory(Some(*trial), None);
-                    app.history.forget_trial();
-                    app.warn(format!("Not taken back: {words}."));
-                    Vec::new()
-                }
-            }
-        }
-        Msg::PastRead(past, days) => {
-            app.journal.days.fill(days);
-            app.journal.past = Some(past);
-            Vec::new()
-        }
-        Msg::ReportWritten(Ok(path)) => {
-            app.warn(format!("The report is written: {}", path.display()));
-            Vec::new()
-        }
-        Msg::ReportWritten(Err(words)) => {
-            app.warn(format!("The report is not written: {words}."));
-            Vec::new()
-        }
-        Msg::SetAside(Ok(days)) => {
-            app.journal.days.absorb(days);
-            app.say("The file was set aside under another name. The day is open again.");
-            Vec::new()
-        }
-        Msg::RescueKept(date, result) => {
-            if result.is_ok() {
-                app.saving.rescued.insert(date);
-            }
-            Vec::new()
-        }
-        Msg::RescueEnded(date, Ok(())) => {
-            app.rescued.remove(&date);
-            Vec::new()
-        }
-        Msg::RescueEnded(_, Err(words)) => {
-            app.warn(format!("{words}."));
-            Vec::new()
-        }
-        Msg::SetAside(Err(error)) => {
-            app.warn(error);
+        Msg::Read(read) => was_read(app, read),
+        Msg::Saved { base, ours, result } => saving::take_in(app, base, ours, result),
+        Msg::Written(written) => {
+            was_written(app, written);
             Vec::new()
         }
         Msg::Stop => {
@@ -286,73 +100,53 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
     }
 }
 
-fn answered(app: &mut App) {
-    app.saving.pending = app.saving.pending.saturating_sub(1);
-}
-
-/// A save is on disk, whole.
-fn saved(app: &mut App) -> Vec<Effect> {
-    app.saving.last = Some(app.now);
-    if !app.has_unsaved() {
-        app.saving.failure = None;
-    }
-    if app.saving.pending == 0 {
-        app.saving.asked = false;
-    }
-    leave_or_wait(app, Vec::new())
-}
-
-/// A save failed: what was entered stays in memory, the person hears why. A clash with what stands
-/// on disk is asked about where the person asked for the save or leaves, and else announced.
-fn failed<T>(app: &mut App, failure: SaveFailure<T>, sides: impl FnOnce(T, T) -> Sides) -> Vec<Effect> {
-    let words = failure.to_string();
-    app.saving.failure = Some(words.clone());
-    match failure {
-        SaveFailure::Conflict { file, fields, theirs, mine } => {
-            if app.saving.asked || app.leaving == Leaving::WhenSaved {
-                let sides = Box::new(sides(*theirs, *mine));
-                let question = Question::Conflict { file, fields, sides };
-                let then_leave = app.leaving == Leaving::WhenSaved;
-                app.answering = Some(Answering { then_leave, ..Answering::new(&question, app.now) });
-                app.dialog = Some(Dialog::Question(question));
-            } else {
-                let fields: Vec<String> = fields.iter().map(both_sides).collect();
-                app.warn(format!(
-                    "Another program changed this too. {}. Nothing is lost: {} asks which to keep.",
-                    fields.join("; "),
-                    app.key_of(Global::SaveAgain)
-                ));
-            }
-        }
-        SaveFailure::Unreadable(_) | SaveFailure::Newer { .. } | SaveFailure::System { .. } => {
-            app.warn(format!("Not saved: {words}. What you entered is still here; Ctrl-s tries again."));
-        }
-    }
-    if app.saving.pending == 0 {
-        app.saving.asked = false;
-    }
-    match app.leaving {
-        Leaving::No => Vec::new(),
-        Leaving::WhenSaved => {
-            app.leaving = Leaving::No;
-            if app.dialog.is_none() {
-                app.dialog = Some(Dialog::Question(Question::LeaveUnsaved));
-            }
+/// Takes in what was read.
+fn was_read(app: &mut App, read: WasRead) -> Vec<Effect> {
+    match read {
+        WasRead::Days(days) => {
+            app.journal.days.fill(days);
             Vec::new()
         }
-        Leaving::InAnyCase => leave_or_wait(app, Vec::new()),
+        WasRead::AllDays(days) => {
+            app.journal.days.fill(days);
+            app.journal.all_read = true;
+            Vec::new()
+        }
+        WasRead::Trials(past) => {
+            app.journal.past = Some(past);
+            read_shown(app)
+        }
+        WasRead::Again(found) => watch::take_in(app, *found),
     }
 }
 
-/// Ends the program once nothing is under way any more.
-fn leave_or_wait(app: &mut App, mut effects: Vec<Effect>) -> Vec<Effect> {
-    let quiet = app.saving.pending == 0;
-    match app.leaving {
-        Leaving::WhenSaved if quiet && !app.has_unsaved() => effects.push(Effect::Quit),
-        Leaving::InAnyCase if quiet => effects.push(Effect::Quit),
-        Leaving::No | Leaving::WhenSaved | Leaving::InAnyCase => {}
+/// Asks for the days on the screen that were not read yet.
+fn read_shown(app: &App) -> Vec<Effect> {
+    let days = watch::shown(app).days.into_iter();
+    let unread = days.flat_map(|(first, last)| app.journal.days.not_read(first, last));
+    unread.map(|(first, last)| Effect::Read(Read::Days(first, last))).collect()
+}
+
+/// Takes in what became of a file beside the journal.
+fn was_written(app: &mut App, written: Written) {
+    match written {
+        Written::Report(Ok(path)) => app.warn(format!("The report is written: {}", path.display())),
+        Written::Report(Err(words)) => app.warn(format!("The report is not written: {words}.")),
+        Written::SetAside(Ok(days)) => {
+            app.journal.days.absorb(days);
+            app.say("The file was set aside under another name. The day is open again.");
+        }
+        Written::SetAside(Err(error)) => app.warn(error),
+        Written::Rescue(date, result) => {
+            if result.is_ok() {
+                app.saving.rescued.insert(date);
+            }
+        }
+        Written::RescueEnded(date, Ok(())) => {
+            app.rescued.remove(&date);
+        }
+        Written::RescueEnded(_, Err(words)) => app.warn(format!("{words}.")),
     }
-    effects
 }
 
 /// An information goes with the next key; a warning stays until it is put away.
@@ -406,7 +200,7 @@ impl App {
     }
 
     /// The key for something that can be asked for everywhere, as shown to a person.
-    fn key_of(&self, asked: Global) -> String {
+    pub(in crate::app) fn key_of(&self, asked: Global) -> String {
         self.settings.keymap.key_for(Action::Global(asked)).unwrap_or_default()
     }
 
@@ -759,47 +553,6 @@ fn open(app: &mut App, view: View) -> Vec<Effect> {
     effects
 }
 
-/// Tries once more to save all that is not on disk, since the person asked for it.
-fn save_again(app: &mut App) -> Vec<Effect> {
-    let effects = saves_to_repeat(app, &[]);
-    if effects.is_empty() {
-        app.say("Everything is saved.");
-    } else {
-        app.saving.asked = true;
-        app.notice = None;
-    }
-    effects
-}
-
-/// The saves of all that is known not to be on disk, beside those that are asked for already. Two of
-/// one day become one.
-fn saves_to_repeat(app: &mut App, asked: &[Effect]) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let is_of_days = |effect: &Effect| matches!(effect, Effect::SaveDay { .. });
-    let only_days = asked.iter().all(is_of_days);
-    for (date, base) in app.on_disk.days.clone() {
-        if let Some(ours) = app.journal.days.to_edit(date) {
-            effects.push(Effect::SaveDay { base, ours });
-        }
-    }
-    if let (Some(base), Some(ours)) = (app.on_disk.trial.clone(), app.journal.trial.clone())
-        && base != ours
-        && only_days
-    {
-        effects.push(Effect::SaveTrial { base: Box::new(base), ours: Box::new(ours) });
-    }
-    if app.on_disk.setup != app.journal.setup && only_days {
-        effects.push(match app.journal.setup.clone() {
-            Some(ours) => {
-                Effect::SaveSetup { base: app.on_disk.setup.clone().map(Box::new), ours: Box::new(ours) }
-            }
-            None => Effect::RemoveSetup,
-        });
-    }
-    app.saving.pending = app.saving.pending.saturating_add(effects.len());
-    effects
-}
-
 /// Moves between the answers of the question that is open, or takes one.
 fn ask(app: &mut App, asked: Ask) -> Vec<Effect> {
     let Some(Dialog::Question(question)) = app.dialog.take() else { return Vec::new() };
@@ -843,20 +596,23 @@ fn ask(app: &mut App, asked: Ask) -> Vec<Effect> {
 /// Does what was answered. An answer that changes nothing, and none at all, do the same.
 fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) -> Vec<Effect> {
     match question {
-        Question::Conflict { sides, fields, .. } => {
+        Question::Conflict { fields, theirs, mine, .. } => {
             if taken == Ask::Back {
                 app.warn(format!("Not saved yet: {} asks again.", app.key_of(Global::SaveAgain)));
                 return Vec::new();
             }
-            let effects =
-                if taken == Ask::Here { keep_mine(app, *sides) } else { keep_theirs(app, *sides, &fields) };
+            let effects = if taken == Ask::Here {
+                saving::keep_mine(app, *theirs, *mine)
+            } else {
+                saving::keep_theirs(app, *theirs, &mine, &fields)
+            };
             if then_leave {
                 app.leaving = Leaving::WhenSaved;
             }
             leave_or_wait(app, effects)
         }
         Question::Unreadable { problem, date } if taken == Ask::SetAside => {
-            vec![Effect::SetAside { file: problem.file, date }]
+            vec![Effect::Write(Write::SetAside { file: problem.file, date })]
         }
         Question::LeaveUnsaved if taken == Ask::TryAgain => {
             app.leaving = Leaving::WhenSaved;
@@ -873,60 +629,4 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
         | Question::DeleteVisit { .. }
         | Question::DuringHold { .. } => Vec::new(),
     }
-}
-
-fn keep_mine(app: &mut App, sides: Sides) -> Vec<Effect> {
-    app.saving.pending = app.saving.pending.saturating_add(1);
-    app.notice = None;
-    match sides {
-        Sides::Day { theirs, mine } => {
-            app.journal.days.put(mine.date, Entry::Written(mine.clone()));
-            app.history.forget_day(mine.date);
-            vec![Effect::SaveDay { base: theirs, ours: mine }]
-        }
-        Sides::Trial { theirs, mine } => {
-            app.journal.trial = Some(mine.clone());
-            app.history.forget_trial();
-            vec![Effect::SaveTrial { base: Box::new(theirs), ours: Box::new(mine) }]
-        }
-        Sides::Setup { theirs, mine } => {
-            app.journal.setup = Some(mine.clone());
-            app.history.forget_trial();
-            vec![Effect::SaveSetup { base: Some(Box::new(theirs)), ours: Box::new(mine) }]
-        }
-    }
-}
-
-/// Keeps what is on disk where both sides changed the same; of a day everything else stays as it was
-/// entered here.
-fn keep_theirs(app: &mut App, sides: Sides, fields: &[FieldConflict]) -> Vec<Effect> {
-    app.notice = None;
-    let mut effects = Vec::new();
-    match sides {
-        Sides::Day { theirs, mine } => {
-            let day = keep_disk_in(fields, &theirs, &mine);
-            app.on_disk.days.remove(&theirs.date);
-            app.history.forget_day(theirs.date);
-            app.journal.days.put(theirs.date, Entry::Written(day.clone()));
-            if day != theirs {
-                app.saving.pending = app.saving.pending.saturating_add(1);
-                effects.push(Effect::SaveDay { base: theirs, ours: day });
-            }
-        }
-        Sides::Trial { theirs, .. } => {
-            app.history.forget_trial();
-            app.on_disk.trial = Some(theirs.clone());
-            app.journal.trial = Some(theirs);
-        }
-        Sides::Setup { theirs, .. } => {
-            app.history.forget_trial();
-            app.on_disk.setup = Some(theirs.clone());
-            app.journal.setup = Some(theirs);
-        }
-    }
-    if !app.has_unsaved() {
-        app.saving.failure = None;
-    }
-    plan::open(app);
-    effects
 }

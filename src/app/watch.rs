@@ -11,7 +11,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::action::{Action, View};
+use super::change::{Key, Standing};
 use super::dialog::Dialog;
+use super::effect::Read;
 use super::views::{plan, sessions, today, trends, week_five};
 use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
 use crate::content::decided::verdict_words;
@@ -101,11 +103,11 @@ pub fn shown(app: &App) -> Shown {
         View::Sessions => wanted.push(sessions::shown_days(app, sessions::cursor(app))),
         View::Trends => {
             wanted.extend(trends::needed(app));
-            others.extend(trends::earlier(app));
+            others.extend(app.journal.earlier().map(|trial| trial.id.clone()));
         }
         View::WeekFive => {
-            let past = app.journal.past.iter().filter(|_| app.week_five_view.page == week_five::Page::Past);
-            for trial in past.flat_map(|past| &past.trials) {
+            let is_shown = app.week_five_view.page == week_five::Page::Past;
+            for trial in app.journal.earlier().filter(|_| is_shown) {
                 wanted.push((trial.plan.baseline_window().0, trial.plan.late_window().1));
                 others.push(trial.id.clone());
             }
@@ -202,7 +204,7 @@ fn look(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     app.watching.last = Some((app.view, shown.clone(), app.now));
-    vec![Effect::LookAgain(Box::new(shown))]
+    vec![Effect::Read(Read::Again(Box::new(shown)))]
 }
 
 /// Whether an action on Week five was asked for on a verdict that is no longer the one on the
@@ -245,8 +247,7 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
     let mut changed = take_in_journal(app, found.journal, &mut effects);
     if found.others {
         changed = true;
-        effects.push(Effect::ReadTrials);
-        effects.extend(app.journal.past.is_some().then_some(Effect::ReadPast));
+        effects.push(Effect::Read(Read::Trials));
     }
     changed |= take_in_days(app, found.days);
     if changed && app.view == View::WeekFive {
@@ -289,7 +290,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
     let id = |trial: &Option<crate::domain::trial::Trial>| trial.as_ref().map(|trial| trial.id.clone());
     let (is_other, had_trial) = (id(&found.trial) != id(&app.journal.trial), app.journal.trial.is_some());
     let was_preparing = app.is_preparing();
-    app.history.forget_trial();
+    app.history.forget(Key::Plan);
     app.on_disk.trial.clone_from(&found.trial);
     app.on_disk.setup.clone_from(&found.setup);
     let words = match (is_other, had_trial, found.trial.is_some()) {
@@ -301,9 +302,10 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
         (true, _, false) => "The trial was taken back by another program.",
     };
     if is_other {
-        app.hold_in_memory(found.trial, found.setup);
+        app.hold_in_memory(Standing { trial: found.trial, setup: found.setup });
+        effects.push(Effect::Read(Read::Trials));
         let ranges = App::first_ranges(app.journal.trial.as_ref(), app.today);
-        effects.extend(ranges.into_iter().map(|(first, last)| Effect::ReadDays(first, last)));
+        effects.extend(ranges.into_iter().map(|(first, last)| Effect::Read(Read::Days(first, last))));
     } else {
         app.journal.trial = found.trial;
         app.journal.setup = found.setup;
@@ -336,7 +338,7 @@ fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
             Entry::Written(_) => changed.push(date),
             Entry::Unreadable(_) => unreadable.push(date),
         }
-        app.history.forget_day(date);
+        app.history.forget(Key::Day(date));
         app.journal.days.put(date, entry);
     }
     if changed.is_empty() && unreadable.is_empty() {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, Page as PageAsk, Plan as Ask};
+use crate::app::change::{Change, Standing};
+use crate::app::effect::Read;
 use crate::app::form::{Form, Outcome};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::views::checklist::{self, PageId};
 use crate::app::{App, Effect};
@@ -343,7 +344,7 @@ fn leave_page(app: &mut App) -> Vec<Effect> {
 fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
     let Some(trial) = app.journal.trial.clone().filter(|_| !app.is_preparing()) else {
         let before = app.journal.setup.clone().unwrap_or_else(|| Setup::new(app.today));
-        return app.change(Edit::Setup { before: Box::new(before), after: Box::new(setup) });
+        return app.change(vec![Change::setup(Some(before), Some(setup))]);
     };
     // Day 1 may have begun while the page was open.
     if is_locked(app)
@@ -365,7 +366,7 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
             if after == trial {
                 return Vec::new();
             }
-            app.change(Edit::Trial { before: Box::new(trial), after: Box::new(after) })
+            app.change(vec![Change::trial(trial, after)])
         }
         Err(error) => {
             app.warn(format!("Not changed yet: {error}."));
@@ -478,15 +479,15 @@ fn begin(app: &mut App) -> Vec<Effect> {
     match begun.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
-            let previous = app.journal.trial.clone().map(Box::new);
+            let before = Standing { trial: app.journal.trial.clone(), setup: Some(setup) };
             let unread = App::first_ranges(Some(&trial), app.today);
-            let mut effects =
-                app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial), previous });
+            let after = Standing { trial: Some(trial), setup: None };
+            let mut effects = app.change(vec![Change::standing(before, after)]);
             effects.extend(
                 unread
                     .into_iter()
                     .flat_map(|(first, last)| app.journal.days.not_read(first, last))
-                    .map(|(first, last)| Effect::ReadDays(first, last)),
+                    .map(|(first, last)| Effect::Read(Read::Days(first, last))),
             );
             app.plan_view.row = first_row(app);
             app.say(format!("The trial begins on {}. Tab brings you to Today.", long_date(start)));

@@ -4,10 +4,11 @@ use chrono::{Datelike, Months, NaiveDate};
 use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, Sessions as Ask, View};
+use crate::app::change::{Change, day_of};
 use crate::app::dialog::{Dialog, Question};
 use crate::app::drafts::{AGAIN, KEPT};
+use crate::app::effect::Read;
 use crate::app::form::{Field, Form, Kind, Outcome, Takes};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::views::help;
 use crate::app::views::visit_form::{self, Offer, Wrong};
@@ -279,7 +280,11 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 /// Asks for the days of the month shown where they were not read yet.
 fn read_shown(app: &App) -> Vec<Effect> {
     let (first, last) = shown_days(app, cursor(app));
-    if app.journal.days.has_read(first, last) { Vec::new() } else { vec![Effect::ReadDays(first, last)] }
+    if app.journal.days.has_read(first, last) {
+        Vec::new()
+    } else {
+        vec![Effect::Read(Read::Days(first, last))]
+    }
 }
 
 /// Does what was asked for.
@@ -403,12 +408,12 @@ fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
     read_shown(app)
 }
 
-/// Shows the day that an undone or redone edit is about.
-pub fn show_edit(app: &mut App, edit: &Edit) {
+/// Shows the day that an undone or redone step is about.
+pub fn show_step(app: &mut App, step: &[Change]) {
     if !matches!(app.sessions_view.open, Some(Open::Log(_))) {
         app.sessions_view.open = None;
     }
-    if let Some(date) = edit.date().filter(|_| app.view == View::Sessions) {
+    if let Some(date) = day_of(step).filter(|_| app.view == View::Sessions) {
         app.sessions_view.day = Some(date);
         app.sessions_view.chosen = 0;
     }
@@ -617,7 +622,7 @@ fn finish_log(app: &mut App) -> Vec<Effect> {
                 if let Some(row) = index.and_then(|index| base.sessions.get_mut(index)) {
                     *row = log.old.clone();
                 }
-                app.on_disk.days.entry(log.date).or_insert(base);
+                app.began_from(base);
             }
             let mut effects = app.forget_draft(&log.draft_name());
             effects.extend(write_log(app, before, after, &session));
@@ -699,11 +704,7 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
     if done(&after) > 1 && done(&after) > done(&before) {
         said = format!("This is visit {} of this day. {said}", done(&after));
     }
-    let day = Edit::Day { before, after };
-    let effects = app.change(match hold {
-        Some(hold) => Edit::Together(vec![day, hold]),
-        None => day,
-    });
+    let effects = app.change([Change::day(before, after)].into_iter().chain(hold).collect());
     if on_hold {
         let felt = content::felt_words(&session.discomfort).join(" ");
         app.warn(format!("{felt} {}", content::advice("opens-hold")));
@@ -717,19 +718,18 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one.
 /// `None` where such a hold is open already.
-fn open_hold(app: &App, session: &Session) -> Option<Edit> {
+fn open_hold(app: &App, session: &Session) -> Option<Change> {
     let level = level_of_all(session.discomfort.iter().copied());
     let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     if let Some(trial) = &app.journal.trial {
         let mut after = trial.clone();
         after.checklist.open_hold(VISIT_HOLD, kind, app.today);
-        return (after != *trial)
-            .then(|| Edit::Trial { before: Box::new(trial.clone()), after: Box::new(after) });
+        return (after != *trial).then(|| Change::trial(trial.clone(), after));
     }
     let setup = app.journal.setup.as_ref()?;
     let mut after = setup.clone();
     after.checklist.open_hold(VISIT_HOLD, kind, app.today);
-    (after != *setup).then(|| Edit::Setup { before: Box::new(setup.clone()), after: Box::new(after) })
+    (after != *setup).then(|| Change::setup(Some(setup.clone()), Some(after)))
 }
 
 /// What is said once a visit is written down: what its discomfort asks for, whether it is too
@@ -819,9 +819,10 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
             cannot_move(app, words)
         }
         Ok(days) => {
-            let changed = days.into_iter().filter(|(before, after)| before != after).collect();
+            let changes = days.into_iter().map(|(before, after)| Change::day(before, after));
+            let changed = changes.filter(Change::changes_something).collect();
             app.sessions_view.open = None;
-            let mut effects = app.change(Edit::Days(changed));
+            let mut effects = app.change(changed);
             effects.extend(go_to(app, target));
             app.say(format!(
                 "Moved from {} to {}. u brings it back.",
@@ -914,7 +915,7 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
             let mut effects = app.forget_draft(&mark_draft(&visit));
             if after != before {
                 app.say("Noted. u takes it back.");
-                effects.extend(app.change(Edit::Day { before, after }));
+                effects.extend(app.change(vec![Change::day(before, after)]));
             }
             effects
         }
@@ -971,7 +972,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.say(format!("A visit outside the weekly plan is added on {}.", shown(date, app.today)));
-            app.change(Edit::Day { before, after })
+            app.change(vec![Change::day(before, after)])
         }
     }
 }
@@ -998,7 +999,7 @@ pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
         Ok(after) => {
             app.sessions_view.chosen = 0;
             app.say("Deleted. u brings it back.");
-            app.change(Edit::Day { before, after })
+            app.change(vec![Change::day(before, after)])
         }
     }
 }

@@ -5,10 +5,11 @@ use crossterm::event::KeyEvent;
 use tui_input::Input;
 
 use crate::app::action::{Ask as Answer, Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::change::{Change as Altered, Key, Record};
 use crate::app::checkin_fields::{PARTS, part};
 use crate::app::dialog::{Dialog, Question};
+use crate::app::effect::{Read, Write};
 use crate::app::form::{self, Field, Form, Kind, Outcome, Takes};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::rescue;
 use crate::app::scale_entry::{ScaleEntry, Target};
@@ -323,7 +324,11 @@ pub fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
         app.today_view.focus = 0;
     }
     let first = before(date, STRIP_DAYS.saturating_sub(1));
-    if app.journal.days.has_read(first, date) { Vec::new() } else { vec![Effect::ReadDays(first, date)] }
+    if app.journal.days.has_read(first, date) {
+        Vec::new()
+    } else {
+        vec![Effect::Read(Read::Days(first, date))]
+    }
 }
 
 fn go_blank(app: &mut App) -> Vec<Effect> {
@@ -343,21 +348,11 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
     app.journal.trial.as_ref().map(|trial| trial.blank_days(&app.journal.days, app.today)).unwrap_or_default()
 }
 
-/// Shows the day that an undone or redone edit is about, with the field in focus that it changed,
+/// Shows the day that an undone or redone step is about, with the field in focus that it changed,
 /// and says in words what it was.
-pub fn show_edit(app: &mut App, edit: &Edit) -> Option<String> {
+pub fn show_step(app: &mut App, step: &[Altered]) -> Option<String> {
     app.today_view.entry.settle();
-    let (before, after) = match edit {
-        Edit::Day { before, after } => (before, after),
-        Edit::Days(_)
-        | Edit::Together(_)
-        | Edit::Trial { .. }
-        | Edit::Setup { .. }
-        | Edit::Begin { .. }
-        | Edit::Next { .. } => {
-            return None;
-        }
-    };
+    let [Altered { before: Record::Day(before), after: Record::Day(after) }] = step else { return None };
     app.today_view.date = after.date;
     let list = fields(app);
     let (field, words) = changed_field(app, before, after)?;
@@ -430,7 +425,7 @@ fn change_checkin(app: &mut App, change: impl FnOnce(&mut CheckIn)) -> Vec<Effec
     let mut after = before.clone();
     change(&mut after.checkin);
     after.checkin.stamp_measures(&before.checkin, app.now, app.settings.day_end);
-    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+    if after == before { Vec::new() } else { app.change(vec![Altered::day(before, after)]) }
 }
 
 /// The field in focus.
@@ -560,9 +555,10 @@ pub fn take_back_key(app: &mut App) -> Vec<Effect> {
     let ((date, field), (former, changed)) = (set.field, set.former);
     let mut effects = Vec::new();
     if changed && let (Some(mut day), Some(part)) = (app.journal.days.to_edit(date), part(field)) {
+        let now = day.clone();
         (part.take)(&mut day.checkin, &former);
-        app.history.forget_last_of_day(date);
-        effects = app.put_day(&day);
+        app.history.forget_last_of(Key::Day(date));
+        effects = app.put(&Altered::day(now, day));
     }
     let (_, focus) = set.focus;
     if let Some(place) = fields(app).iter().position(|field| *field == focus) {
@@ -650,7 +646,7 @@ fn remove_change(app: &mut App, place: usize) -> Vec<Effect> {
         return Vec::new();
     }
     after.changes.remove(place);
-    let effects = app.change(Edit::Day { before, after });
+    let effects = app.change(vec![Altered::day(before, after)]);
     move_focus(app, 0);
     app.say("The change is gone. u brings it back.");
     effects
@@ -722,7 +718,7 @@ pub fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Answer) -> Ve
     let date = kept.date;
     if taken == Answer::KeepDisk {
         app.say("The day stays as it is. What was rescued is set aside in the folder “rescue”.");
-        return vec![Effect::EndRescue { date, keep: true }];
+        return vec![Effect::Write(Write::EndRescue { date, keep: true })];
     }
     if !matches!(taken, Answer::TakeRescued | Answer::FillIn) {
         app.say("What was rescued waits; r on Today asks again.");
@@ -731,20 +727,20 @@ pub fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Answer) -> Ve
     let after = rescue::put_back(disk, kept, taken == Answer::TakeRescued);
     let keep = taken == Answer::FillIn;
     if after == *disk {
-        return vec![Effect::EndRescue { date, keep }];
+        return vec![Effect::Write(Write::EndRescue { date, keep })];
     }
     if let Some((_, was_taken)) = app.rescued.get_mut(&date) {
         *was_taken = true;
     }
     app.say("What was rescued is in the day now. u takes it back.");
-    app.change(Edit::Day { before: disk.clone(), after })
+    app.change(vec![Altered::day(disk.clone(), after)])
 }
 
 /// A day was saved: what was rescued of it and taken is on disk, so its copy ends.
 pub fn rescue_is_in(app: &App, date: NaiveDate) -> Vec<Effect> {
     let Some((kept, true)) = app.rescued.get(&date) else { return Vec::new() };
     let left = app.journal.days.to_edit(date).is_none_or(|day| rescue::differs(&day, kept));
-    vec![Effect::EndRescue { date, keep: left }]
+    vec![Effect::Write(Write::EndRescue { date, keep: left })]
 }
 
 // ---- one line of text -------------------------------------------------------------------------
@@ -1038,9 +1034,9 @@ fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool
         if let Some(row) = base.changes.get_mut(now) {
             *row = old.clone();
         }
-        app.on_disk.days.entry(before.date).or_insert(base);
+        app.began_from(base);
     }
-    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+    if after == before { Vec::new() } else { app.change(vec![Altered::day(before, after)]) }
 }
 
 /// Keeps whatever is being typed, before leaving or changing the view. False where it cannot be

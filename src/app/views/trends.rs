@@ -8,6 +8,7 @@ use crossterm::event::KeyEvent;
 use super::time_axis::TimeAxis;
 use super::today;
 use crate::app::action::{Form as FormAsk, Trends as Ask, View};
+use crate::app::effect::Read;
 use crate::app::keymap::Context;
 use crate::app::{App, Effect};
 use crate::domain::calendar::{month_name, shift};
@@ -50,9 +51,6 @@ pub struct TrendsView {
     pub figures: Option<Figures>,
     cursor: Option<NaiveDate>,
     measure: Option<Measure>,
-    /// Earlier trials, newest first.
-    past: Vec<Trial>,
-    all_read: bool,
     of: Option<Of>,
     /// The bins of each measure for columns of so many days, as last drawn.
     binned: (usize, Vec<Vec<Bin>>),
@@ -63,7 +61,7 @@ pub struct TrendsView {
 struct Of {
     days: u64,
     plan: Option<Plan>,
-    past: usize,
+    past: Vec<Plan>,
     first: NaiveDate,
     last: NaiveDate,
     as_of: NaiveDate,
@@ -76,7 +74,7 @@ pub fn contexts(_app: &App) -> Vec<Context> {
 
 /// Called when the view is opened.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    let mut effects = vec![Effect::ReadTrials];
+    let mut effects = vec![Effect::Read(Read::Trials)];
     effects.extend(wanted(app));
     effects
 }
@@ -85,7 +83,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
 pub fn spans(app: &App) -> Vec<Span> {
     let has_trial = app.journal.trial.is_some();
     let ranges = Range::ALL.iter().filter(|range| has_trial || **range != Range::Trial);
-    let past = app.trends_view.past.iter().map(|trial| Span::Past(trial.id.clone()));
+    let past = earlier(app).into_iter().map(|trial| Span::Past(trial.id.clone()));
     ranges.map(|range| Span::Range(*range)).chain(past).collect()
 }
 
@@ -93,7 +91,7 @@ pub fn spans(app: &App) -> Vec<Span> {
 pub fn span_words(app: &App, span: &Span) -> String {
     match span {
         Span::Range(range) => range.label().to_owned(),
-        Span::Past(id) => match app.trends_view.past.iter().find(|trial| trial.id == *id) {
+        Span::Past(id) => match earlier(app).into_iter().find(|trial| trial.id == *id) {
             Some(trial) => {
                 use chrono::Datelike;
                 let start = trial.plan.start;
@@ -108,7 +106,7 @@ pub fn span_words(app: &App, span: &Span) -> String {
 pub fn plan(app: &App) -> Option<&Plan> {
     match &app.trends_view.span {
         Span::Range(_) => app.journal.trial.as_ref().map(|trial| &trial.plan),
-        Span::Past(id) => app.trends_view.past.iter().find(|trial| trial.id == *id).map(|trial| &trial.plan),
+        Span::Past(id) => earlier(app).into_iter().find(|trial| trial.id == *id).map(|trial| &trial.plan),
     }
 }
 
@@ -122,7 +120,7 @@ pub fn is_past(app: &App) -> bool {
 
 /// The plans of all trials, for their visits and phases.
 pub fn plans(app: &App) -> Vec<&Plan> {
-    app.journal.trial.iter().chain(&app.trends_view.past).map(|trial| &trial.plan).collect()
+    app.journal.trial.iter().chain(earlier(app)).map(|trial| &trial.plan).collect()
 }
 
 /// First and last date of what is shown, and the day one looks from: an earlier trial is looked at
@@ -144,12 +142,12 @@ fn dates(app: &App) -> (NaiveDate, NaiveDate, NaiveDate) {
 
 /// What has to be read for the span: its days, and the whole trial in whose light they are seen.
 fn wanted(app: &App) -> Vec<Effect> {
-    if app.trends_view.span == Span::Range(Range::All) && !app.trends_view.all_read {
-        return vec![Effect::ReadAllDays];
+    if app.trends_view.span == Span::Range(Range::All) && !app.journal.all_read {
+        return vec![Effect::Read(Read::AllDays)];
     }
     let days = &app.journal.days;
     let ranges = needed(app).into_iter().flat_map(|(first, last)| days.not_read(first, last));
-    ranges.map(|(first, last)| Effect::ReadDays(first, last)).collect()
+    ranges.map(|(first, last)| Effect::Read(Read::Days(first, last))).collect()
 }
 
 /// The days of the span, and those of the trial in whose light they are seen.
@@ -159,27 +157,11 @@ pub(in crate::app) fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
     std::iter::once((first, last)).chain(trial).collect()
 }
 
-/// Every day there is was read: the days between and after them are blank.
-pub fn all_days_read(app: &mut App) {
-    let today = app.today;
-    let first = app.journal.days.first_date().unwrap_or(today).min(today);
-    app.journal.days.mark_read(first, today);
-    app.trends_view.all_read = true;
-}
-
-/// Takes the trials in; the one that runs or ran last is not an earlier one.
-pub fn trials_read(app: &mut App, trials: Vec<Trial>) {
-    let current = app.journal.trial.as_ref().map(|trial| trial.id.clone());
-    let mut past: Vec<Trial> =
-        trials.into_iter().filter(|trial| Some(&trial.id) != current.as_ref()).collect();
+/// The earlier trials, newest first.
+pub fn earlier(app: &App) -> Vec<&Trial> {
+    let mut past: Vec<&Trial> = app.journal.earlier().collect();
     past.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
-    app.trends_view.past = past;
-    app.trends_view.of = None;
-}
-
-/// The names of the earlier trials that can be shown.
-pub(in crate::app) fn earlier(app: &App) -> impl Iterator<Item = TrialId> {
-    app.trends_view.past.iter().map(|trial| trial.id.clone())
+    past
 }
 
 /// Computes the figures anew where the journal, the range or the day has changed.
@@ -189,10 +171,7 @@ pub fn look_again(app: &mut App) {
     }
     let (first, last, as_of) = dates(app);
     let wants_all = app.trends_view.span == Span::Range(Range::All);
-    let unread = wants_all && !app.trends_view.all_read;
-    if wants_all && app.trends_view.all_read && !app.journal.days.has_read(first, last) {
-        app.journal.days.mark_read(first, last);
-    }
+    let unread = wants_all && !app.journal.all_read;
     if unread || needed(app).iter().any(|(first, last)| !app.journal.days.has_read(*first, *last)) {
         app.trends_view.figures = None;
         app.trends_view.of = None;
@@ -201,7 +180,7 @@ pub fn look_again(app: &mut App) {
     let of = Of {
         days: app.journal.days.version(),
         plan: plan(app).cloned(),
-        past: app.trends_view.past.len(),
+        past: earlier(app).into_iter().map(|trial| trial.plan.clone()).collect(),
         first,
         last,
         as_of,

@@ -3,9 +3,10 @@
 use crossterm::event::KeyEvent;
 
 use crate::app::action::{Form as FormAsk, View, WeekFive as Ask};
+use crate::app::change::Change;
 use crate::app::drafts::{AGAIN, KEPT};
+use crate::app::effect::{Read, Write};
 use crate::app::form::{Field, Form, Kind, Outcome};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
 use crate::app::{App, Effect};
 use crate::domain::assessment::Assessment;
@@ -135,7 +136,7 @@ pub fn steps(app: &App, assessment: &Assessment) -> Vec<Step> {
 /// Whether there are other trials to compare with, as far as is known.
 pub fn has_past(app: &App) -> bool {
     match (&app.journal.past, &app.journal.trial) {
-        (Some(past), _) => !past.trials.is_empty() || !past.problems.is_empty(),
+        (Some(past), _) => app.journal.earlier().next().is_some() || !past.problems.is_empty(),
         (None, Some(trial)) => app.journal.trials.iter().any(|id| *id != trial.id),
         (None, None) => !app.journal.trials.is_empty(),
     }
@@ -204,7 +205,7 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
             view.page = Page::Past;
             view.scroll = 0;
             if app.journal.past.is_none() {
-                return vec![Effect::ReadPast];
+                return vec![Effect::Read(Read::Trials)];
             }
         }
         Ask::Report => return write_report(app),
@@ -349,7 +350,7 @@ fn record(app: &mut App, form: &Form) -> Vec<Effect> {
         return effects;
     }
     app.week_five_view.scroll = 0;
-    effects.extend(app.change(Edit::Trial { before: Box::new(before), after: Box::new(after) }));
+    effects.extend(app.change(vec![Change::trial(before, after)]));
     app.say("Your decision is written down with the figures of today. u takes it back.");
     effects
 }
@@ -381,9 +382,9 @@ fn plan(
     let trial = before.decision.is_none().then(|| {
         let decision = Some(RecordedDecision::new(&assessment.decision, choice, None));
         let after = crate::domain::trial::Trial { decision, ..before.clone() };
-        Box::new((before, after))
+        Change::trial(before, after)
     });
-    let effects = app.change(Edit::Next { trial, before: None, after: Some(Box::new(setup)) });
+    let effects = app.change(trial.into_iter().chain([Change::setup(None, Some(setup))]).collect());
     app.view = View::Plan;
     super::plan::open(app);
     app.say("The next trial is filled in from this one. What keeps you from harm is asked anew.");
@@ -392,7 +393,7 @@ fn plan(
 
 fn put_aside(app: &mut App) -> Vec<Effect> {
     let (Some(_), Some(setup)) = (&app.journal.trial, app.journal.setup.clone()) else { return Vec::new() };
-    let effects = app.change(Edit::Next { trial: None, before: Some(Box::new(setup)), after: None });
+    let effects = app.change(vec![Change::setup(Some(setup), None)]);
     super::plan::open(app);
     app.say("The plan of the next trial is put aside. u brings it back.");
     effects
@@ -400,7 +401,7 @@ fn put_aside(app: &mut App) -> Vec<Effect> {
 
 fn write_report(app: &mut App) -> Vec<Effect> {
     let Some(trial) = app.journal.trial.clone().map(Box::new) else { return Vec::new() };
-    vec![Effect::WriteReport { trial, day_end: app.settings.day_end, as_of: app.today }]
+    vec![Effect::Write(Write::Report { trial, day_end: app.settings.day_end, as_of: app.today })]
 }
 
 /// Types a key into a form of the view.

@@ -26,8 +26,7 @@ pub fn lines(page: &mut Lines, app: &App) {
     let theme = page.theme;
     page.text("The trials side by side", 0, theme.accent);
     page.gap();
-    let past = app.journal.past.iter().flat_map(|past| &past.trials);
-    let mut trials: Vec<&Trial> = past.chain(&app.journal.trial).collect();
+    let mut trials: Vec<&Trial> = app.journal.earlier().chain(&app.journal.trial).collect();
     trials.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
     trials.dedup_by_key(|trial| &trial.id);
     if trials.len() < 2 {
