@@ -16,11 +16,12 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use super::action::{Ask, View};
+use super::action::Ask;
 use super::change::Record;
 use super::checkin_fields::label_of;
 use super::keymap::Context;
 use super::rescue;
+pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
 use crate::domain::visits::Visit;
@@ -87,17 +88,6 @@ pub struct Answer {
     pub ask: Ask,
     /// Its words.
     pub words: &'static str,
-}
-
-/// Which page of the help is open, and how far it is scrolled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HelpState {
-    /// The view whose keys are shown.
-    pub view: View,
-    /// 0: the keys; from 1: the pages of the guide.
-    pub page: usize,
-    /// Lines scrolled.
-    pub scroll: u16,
 }
 
 /// A question that waits.

@@ -1,9 +1,11 @@
 //! The state of the program and what changes it: no files, no clock, no terminal.
 
 pub mod action;
+pub mod bridge;
 pub mod change;
 pub mod checkin_fields;
 pub mod clash;
+pub mod cx;
 pub mod day_turn;
 pub mod dialog;
 pub mod drafts;
@@ -11,13 +13,17 @@ pub mod effect;
 pub mod form;
 pub mod history;
 pub mod keymap;
+mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+mod questions;
+pub mod reply;
 pub mod rescue;
 mod saving;
 pub mod scale_entry;
 pub mod settings;
+pub mod tabs;
 mod update;
 pub mod views;
 pub mod watch;
@@ -70,6 +76,11 @@ impl Journal {
     pub fn earlier(&self) -> impl Iterator<Item = &Trial> {
         let current = self.trial.as_ref().map(|trial| &trial.id);
         self.past.iter().flat_map(|past| &past.trials).filter(move |trial| Some(&trial.id) != current)
+    }
+
+    /// Whether a trial is being prepared: the first one, or the next beside one that is over.
+    pub fn is_preparing(&self) -> bool {
+        self.trial.is_none() || self.setup.is_some()
     }
 
     /// Once every day was read, the days between and after them are blank.
@@ -229,7 +240,7 @@ impl App {
         };
         // The checklist's words are read only where it is shown: that keeps opening quick.
         if app.is_preparing() {
-            views::plan::open(&mut app);
+            tabs::begin_anew(&mut app);
         }
         app
     }
@@ -291,7 +302,7 @@ impl App {
 
     /// Whether a trial is being prepared: the first one, or the next beside one that is over.
     pub fn is_preparing(&self) -> bool {
-        self.journal.trial.is_none() || self.journal.setup.is_some()
+        self.journal.is_preparing()
     }
 
     /// Whether the system asked the program to end.

@@ -3,13 +3,15 @@
 
 use std::collections::VecDeque;
 
+use chrono::NaiveDate;
+
 use super::action::Global;
 use super::change::{Change, Key, Record, Standing};
 use super::clash::keep_disk_in;
 use super::dialog::{Answering, Dialog, Question, both_sides};
 use super::effect::{Read, Write};
 use super::history::Step;
-use super::{App, Effect, Leaving, rescue, views};
+use super::{App, Effect, Leaving, rescue, tabs, views};
 use crate::domain::day::Day;
 use crate::domain::journal::{Entry, FieldConflict, SaveFailure};
 use crate::domain::trial::{Setup, Trial};
@@ -102,15 +104,27 @@ impl App {
         let back: Step = step.iter().rev().map(Change::reversed).collect();
         let mut effects = self.put_all(if forward { &step } else { &back });
         effects.extend(self.keep_half_written(&half_written));
-        let what = views::today::show_step(self, &step);
-        views::sessions::show_step(self, &step);
-        views::plan::open(self);
+        let what = tabs::show(self, &step);
         let what = what.map(|what| format!(": {what}")).unwrap_or_default();
         self.say(if forward {
             format!("Done again{what}.")
         } else {
             format!("Taken back{what}. Ctrl-r does it again.")
         });
+        effects
+    }
+
+    /// Takes the last step back without a trace: it was none of the person's.
+    pub(in crate::app) fn take_back(&mut self) -> Vec<Effect> {
+        let Some(step) = self.history.undo() else { return Vec::new() };
+        self.history.forget_last_undone();
+        let half_written = self.half_written();
+        let back: Step = step.iter().rev().map(Change::reversed).collect();
+        let mut effects = self.put_all(&back);
+        effects.extend(self.keep_half_written(&half_written));
+        if step.iter().any(|change| change.key() == Key::Plan) {
+            tabs::begin_anew(self);
+        }
         effects
     }
 
@@ -160,8 +174,7 @@ pub(super) fn join(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     for effect in effects {
         if let Effect::Save { ours, .. } = &effect {
             // What comes before a beginning stays before it.
-            let after =
-                joined.iter().rposition(|other| is_standing(other)).map_or(0, |at| at.saturating_add(1));
+            let after = joined.iter().rposition(is_standing).map_or(0, |at| at.saturating_add(1));
             let same = joined.iter_mut().skip(after).find_map(|other| waiting_for(other, ours));
             if let Some(waiting) = same {
                 waiting.clone_from(ours);
@@ -245,7 +258,7 @@ fn saved(app: &mut App, ours: &Record, now: Record) -> Vec<Effect> {
     match &now {
         Record::Day(day) => {
             app.saving.rescued.remove(&day.date);
-            effects.extend(views::today::rescue_is_in(app, day.date));
+            effects.extend(rescue_is_in(app, day.date));
         }
         // There is another trial, or one less.
         Record::Standing(_) => effects.push(Effect::Read(Read::Trials)),
@@ -257,6 +270,13 @@ fn saved(app: &mut App, ours: &Record, now: Record) -> Vec<Effect> {
     }
     quiet(app);
     leave_or_wait(app, effects)
+}
+
+/// A day was saved: what was rescued of it and taken is on disk, so its copy ends.
+fn rescue_is_in(app: &App, date: NaiveDate) -> Vec<Effect> {
+    let Some((kept, true)) = app.rescued.get(&date) else { return Vec::new() };
+    let left = app.journal.days.to_edit(date).is_none_or(|day| rescue::differs(&day, kept));
+    vec![Effect::Write(Write::EndRescue { date, keep: left })]
 }
 
 /// Where the system ends the program, what a day would lose is put into its rescue copy.
@@ -276,7 +296,7 @@ fn not_begun(app: &mut App, before: Standing, ours: &Record, failure: &SaveFailu
     app.hold_in_memory(before);
     app.history.forget(Key::Plan);
     if was_to_begin {
-        views::plan::open(app);
+        tabs::begin_anew(app);
         // The checklist is on disk as before: nothing waits to be saved.
         app.warn(format!("Not begun: {failure}. Everything you answered is kept; begin again."));
     } else {
@@ -403,6 +423,6 @@ pub(super) fn keep_theirs(
     if !app.has_unsaved() {
         app.saving.failure = None;
     }
-    views::plan::open(app);
+    tabs::begin_anew(app);
     effects
 }

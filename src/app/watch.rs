@@ -14,11 +14,10 @@ use super::action::{Action, View};
 use super::change::{Key, Standing};
 use super::dialog::Dialog;
 use super::effect::Read;
-use super::views::{plan, sessions, today, trends, week_five};
-use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
-use crate::content::decided::verdict_words;
+use super::views::today;
+use super::{App, Effect, Journal, Leaving, tabs};
 use crate::domain::bounds::within;
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::short_date;
 use crate::domain::day::{Days, Known};
 use crate::domain::journal::{DayBook, Entry};
 use crate::domain::trial::TrialId;
@@ -93,27 +92,8 @@ pub struct Watching {
 pub fn shown(app: &App) -> Shown {
     let trial = app.journal.trial.as_ref();
     let mut wanted = App::first_ranges(trial, app.today);
-    let mut others = Vec::new();
-    match app.view {
-        View::Today => {
-            let date = app.today_view.date;
-            wanted.push((before(date, STRIP_DAYS.saturating_sub(1)), date));
-        }
-        View::Sessions if app.sessions_view.list => wanted.extend(app.journal.days.ranges()),
-        View::Sessions => wanted.push(sessions::shown_days(app, sessions::cursor(app))),
-        View::Trends => {
-            wanted.extend(trends::needed(app));
-            others.extend(app.journal.earlier().map(|trial| trial.id.clone()));
-        }
-        View::WeekFive => {
-            let is_shown = app.week_five_view.page == week_five::Page::Past;
-            for trial in app.journal.earlier().filter(|_| is_shown) {
-                wanted.push((trial.plan.baseline_window().0, trial.plan.late_window().1));
-                others.push(trial.id.clone());
-            }
-        }
-        View::Plan => {}
-    }
+    let tabs::Shows { days: on_tab, trials: others } = tabs::shows(app);
+    wanted.extend(on_tab);
     let mut known = DayBook::default();
     let mut days = Vec::new();
     for (first, last) in wanted {
@@ -121,48 +101,23 @@ pub fn shown(app: &App) -> Shown {
         known.mark_read(first, last);
     }
     let has_unsaved = app.on_disk.trial != app.journal.trial || app.on_disk.setup != app.journal.setup;
+    let mut in_hand = tabs::in_hand(app);
+    in_hand.days.extend(app.on_disk.days.keys());
     Shown {
         today: app.today,
         trial: trial.map(|trial| trial.id.clone()),
-        with_trial: !has_unsaved && !is_plan_in_hand(app),
+        with_trial: !has_unsaved && !in_hand.plan,
         has_problems: !app.journal.problems.is_empty(),
         others,
         days,
-        in_hand: days_in_hand(app),
+        in_hand: in_hand.days,
     }
-}
-
-/// Whether a page of the checklist is being filled in.
-fn is_plan_in_hand(app: &App) -> bool {
-    app.plan_view.walk.as_ref().is_some_and(|walk| walk.form.is_some() || walk.draft.is_some())
-}
-
-/// The days that hold an unsaved entry, or that something is open on.
-fn days_in_hand(app: &App) -> BTreeSet<NaiveDate> {
-    let mut days: BTreeSet<NaiveDate> = app.on_disk.days.keys().copied().collect();
-    if day_turn::is_busy(app) {
-        days.insert(app.today_view.date);
-    }
-    match &app.sessions_view.open {
-        Some(sessions::Open::Log(log)) => {
-            days.insert(log.date);
-        }
-        Some(sessions::Open::Move(moving)) => days.extend([moving.visit.date, moving.target]),
-        Some(sessions::Open::Mark(visit, _)) => {
-            days.insert(visit.date);
-        }
-        Some(sessions::Open::Add(date, _)) => {
-            days.insert(*date);
-        }
-        None => {}
-    }
-    days
 }
 
 /// The look that is due before something is taken in that was done on the last frame.
 pub(super) fn before_acting(app: &mut App, day_turned: bool) -> Vec<Effect> {
     app.watching.acting = true;
-    if app.view != View::WeekFive {
+    if !tabs::stands_on_figures(app) {
         return Vec::new();
     }
     app.watching.outdated |= day_turned;
@@ -222,7 +177,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
         | Action::Ask(_)
         | Action::Help(_) => false,
     };
-    let holds = is_of_the_view && app.watching.outdated && app.view == View::WeekFive;
+    let holds = is_of_the_view && app.watching.outdated && tabs::stands_on_figures(app);
     if holds {
         tell(app, "Your last key did nothing yet: look first at what stands here now.".to_owned());
     }
@@ -250,24 +205,13 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
         effects.push(Effect::Read(Read::Trials));
     }
     changed |= take_in_days(app, found.days);
-    if changed && app.view == View::WeekFive {
-        app.watching.outdated |= app.watching.acting;
-        app.week_five_view.scroll = 0;
-        say_the_answer(app);
+    if changed {
+        app.watching.outdated |= app.watching.acting && tabs::stands_on_figures(app);
+        if let Some(words) = tabs::changed_outside(app) {
+            tell(app, words);
+        }
     }
     effects
-}
-
-/// Where a form covers the verdict, the words say what it is now.
-fn say_the_answer(app: &mut App) {
-    if app.week_five_view.open.is_none() {
-        return;
-    }
-    week_five::refresh(app);
-    let words = week_five::assessment(app).and_then(|assessment| verdict_words(&assessment.decision));
-    if let Some(words) = words {
-        tell(app, format!("The answer is now: {}. {}", words.headline, words.meaning));
-    }
 }
 
 fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec<Effect>) -> bool {
@@ -311,7 +255,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
         app.journal.setup = found.setup;
     }
     if is_other || was_preparing != app.is_preparing() {
-        plan::open(app);
+        tabs::begin_anew(app);
     }
     tell(app, words.to_owned());
     true

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crossterm::event::KeyEvent;
-
-use crate::app::action::{Form as FormAsk, Page as PageAsk, Plan as Ask};
+use crate::app::action::{Action, Form as FormAsk, Page as PageAsk, Plan as Ask};
+use crate::app::bridge::Bridge;
 use crate::app::change::{Change, Standing};
+use crate::app::dialog::{Dialog, HelpState};
 use crate::app::effect::Read;
 use crate::app::form::{Form, Outcome};
 use crate::app::keymap::Context;
+use crate::app::tabs::{InHand, Shows};
 use crate::app::views::checklist::{self, PageId};
 use crate::app::{App, Effect};
 use crate::content;
@@ -113,7 +114,7 @@ pub fn is_locked(app: &App) -> bool {
 }
 
 /// Called when the view is opened: puts the focus on a row that can have it.
-pub fn enter(app: &mut App) {
+fn enter(app: &mut App) {
     let focused = rows(app).get(app.plan_view.row).is_some_and(Row::can_focus);
     if !focused {
         app.plan_view.row = first_row(app);
@@ -121,7 +122,7 @@ pub fn enter(app: &mut App) {
 }
 
 /// Puts Plan on the page it belongs on: the first unanswered one while a trial is being prepared.
-pub fn open(app: &mut App) {
+fn open(app: &mut App) {
     app.plan_view.walk = None;
     app.plan_view.row = first_row(app);
     if !app.is_preparing() {
@@ -149,7 +150,7 @@ fn show_page(app: &mut App, page: PageId, single: bool) {
 }
 
 /// Does what was asked for on the plan.
-pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
+fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
         Ask::Down => {
             step_row(app, true);
@@ -202,7 +203,7 @@ fn open_row(app: &mut App) -> Vec<Effect> {
 }
 
 /// Does what was asked for on a page.
-pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
+fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
     let Some(walk) = app.plan_view.walk.clone() else { return Vec::new() };
     match (asked, &walk.page) {
         (PageAsk::Yes, PageId::Question(id)) => answer(app, id, true),
@@ -213,7 +214,7 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
             Vec::new()
         }
         (PageAsk::Guide, _) => {
-            super::help::open_guide(app, "what-to-expect");
+            app.dialog = Some(Dialog::Help(HelpState::guide(app.view, "what-to-expect")));
             Vec::new()
         }
         (PageAsk::Next, _) => finish_page(app, true),
@@ -230,7 +231,7 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
 }
 
 /// Does what was asked for in the form of a page.
-pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
+fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
     let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) else {
         return Vec::new();
     };
@@ -238,20 +239,6 @@ pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
         Outcome::Stay => Vec::new(),
         Outcome::Answered | Outcome::Done => finish_page(app, true),
         Outcome::Left => back(app),
-    }
-}
-
-/// Types a key into the form of a page.
-pub fn type_key(app: &mut App, key: KeyEvent) {
-    if let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) {
-        form.type_key(key);
-    }
-}
-
-/// Puts pasted text into the form of a page.
-pub fn paste(app: &mut App, text: &str) {
-    if let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) {
-        form.paste(text);
     }
 }
 
@@ -461,12 +448,6 @@ fn back(app: &mut App) -> Vec<Effect> {
         Some(_) | None => {}
     }
     effects
-}
-
-/// Keeps what the form of a page holds, before the view changes or the program ends. The page stays
-/// open as it is.
-pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    (leave_page(app), true)
 }
 
 fn begin(app: &mut App) -> Vec<Effect> {
@@ -773,4 +754,87 @@ fn answer_rows(setup: &Setup, rows: &mut Vec<Row>) {
         let text = list.factors.get(factor).map_or("none written", |text| text.first_line());
         rows.push(answer_row(factor.label(), Some(text.to_owned()), PageId::Factor(*factor)));
     }
+}
+
+/// What Plan does, until it is moved to `Tab`.
+pub const BRIDGE: Bridge = Bridge {
+    contexts: |app| app.plan_view.contexts(),
+    does_something: |app, action| match action {
+        Action::Page(PageAsk::Back) => {
+            app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
+        }
+        Action::Page(_)
+        | Action::Plan(_)
+        | Action::Form(_)
+        | Action::Text(_)
+        | Action::Today(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Global(_)
+        | Action::Ask(_)
+        | Action::Help(_) => true,
+    },
+    act: |app, action| {
+        if let Action::Plan(asked) = action {
+            act(app, asked)
+        } else if let Action::Page(asked) = action {
+            page_act(app, asked)
+        } else if let Action::Form(asked) = action {
+            form_act(app, asked)
+        } else {
+            Vec::new()
+        }
+    },
+    form: |app| app.plan_view.walk.as_ref()?.form.as_ref(),
+    type_key: |app, key| {
+        if let Some(form) = form_mut(app) {
+            form.type_key(key);
+        }
+        Vec::new()
+    },
+    paste: |app, text| {
+        if let Some(form) = form_mut(app) {
+            form.paste(text);
+        }
+        Vec::new()
+    },
+    wheel: |app, down| {
+        if app.plan_view.walk.is_none() {
+            step_row(app, down);
+        }
+        Vec::new()
+    },
+    take_back_key: |app| {
+        // A page that was answered and turned is in the journal already.
+        if app.key_changed {
+            let effects = app.take_back();
+            app.notice = None;
+            return effects;
+        }
+        if let Some(form) = form_mut(app) {
+            form.take_back_key();
+        }
+        Vec::new()
+    },
+    opened: |app| {
+        enter(app);
+        Vec::new()
+    },
+    settle: |app| (leave_page(app), true),
+    show: |app, _| {
+        open(app);
+        None
+    },
+    begin_anew: open,
+    answered: |_, _, _| Vec::new(),
+    shows: |_| Shows::default(),
+    in_hand: |app| InHand {
+        plan: app.plan_view.walk.as_ref().is_some_and(|walk| walk.form.is_some() || walk.draft.is_some()),
+        ..InHand::default()
+    },
+};
+
+fn form_mut(app: &mut App) -> Option<&mut Form> {
+    app.plan_view.walk.as_mut()?.form.as_mut()
 }

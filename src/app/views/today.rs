@@ -4,16 +4,17 @@ use chrono::{NaiveDate, Timelike};
 use crossterm::event::KeyEvent;
 use tui_input::Input;
 
-use crate::app::action::{Ask as Answer, Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::action::{Action, Form as FormAsk, Text as TextAsk, Today as Ask, View};
+use crate::app::bridge::Bridge;
 use crate::app::change::{Change as Altered, Key, Record};
 use crate::app::checkin_fields::{PARTS, part};
 use crate::app::dialog::{Dialog, Question};
-use crate::app::effect::{Read, Write};
+use crate::app::effect::Read;
 use crate::app::form::{self, Field, Form, Kind, Outcome, Takes};
 use crate::app::keymap::Context;
-use crate::app::rescue;
 use crate::app::scale_entry::{ScaleEntry, Target};
 use crate::app::settings::FieldName;
+use crate::app::tabs::{InHand, Shows};
 use crate::app::{App, Effect, STRIP_DAYS};
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
@@ -359,7 +360,7 @@ pub fn show_step(app: &mut App, step: &[Altered]) -> Option<String> {
     let last = list.len().saturating_sub(1);
     app.today_view.focus =
         list.iter().position(|one| *one == field).unwrap_or(app.today_view.focus.min(last));
-    let elsewhere = after.date != app.today || app.view != super::super::View::Today;
+    let elsewhere = after.date != app.today || app.view != View::Today;
     Some(if elsewhere { format!("{words}, on {}", shown(after.date, app.today)) } else { words })
 }
 
@@ -711,36 +712,6 @@ fn ask_rescue(app: &mut App) -> Vec<Effect> {
         None => app.say("This day's file cannot be read. Mend it first; what was rescued waits."),
     }
     effects
-}
-
-/// Does what was answered about a rescue copy. It ends only when its words are on disk.
-pub fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Answer) -> Vec<Effect> {
-    let date = kept.date;
-    if taken == Answer::KeepDisk {
-        app.say("The day stays as it is. What was rescued is set aside in the folder “rescue”.");
-        return vec![Effect::Write(Write::EndRescue { date, keep: true })];
-    }
-    if !matches!(taken, Answer::TakeRescued | Answer::FillIn) {
-        app.say("What was rescued waits; r on Today asks again.");
-        return Vec::new();
-    }
-    let after = rescue::put_back(disk, kept, taken == Answer::TakeRescued);
-    let keep = taken == Answer::FillIn;
-    if after == *disk {
-        return vec![Effect::Write(Write::EndRescue { date, keep })];
-    }
-    if let Some((_, was_taken)) = app.rescued.get_mut(&date) {
-        *was_taken = true;
-    }
-    app.say("What was rescued is in the day now. u takes it back.");
-    app.change(vec![Altered::day(disk.clone(), after)])
-}
-
-/// A day was saved: what was rescued of it and taken is on disk, so its copy ends.
-pub fn rescue_is_in(app: &App, date: NaiveDate) -> Vec<Effect> {
-    let Some((kept, true)) = app.rescued.get(&date) else { return Vec::new() };
-    let left = app.journal.days.to_edit(date).is_none_or(|day| rescue::differs(&day, kept));
-    vec![Effect::Write(Write::EndRescue { date, keep: left })]
 }
 
 // ---- one line of text -------------------------------------------------------------------------
@@ -1123,3 +1094,72 @@ pub fn written_later(app: &App, day: &Day) -> Option<String> {
         format!("written {} {:02}:{:02}{late}", shown(written, app.today), at.hour(), at.minute())
     })
 }
+
+// ---- the bridge -------------------------------------------------------------------------------
+
+/// What Today does, until it is moved to `Tab`.
+pub const BRIDGE: Bridge = Bridge {
+    contexts,
+    does_something: |app, action| match action {
+        Action::Today(Ask::GoToday) => app.today_view.date != app.today,
+        Action::Today(Ask::GoBlank) => !blank_days(app).is_empty(),
+        Action::Today(Ask::Digit(_)) => takes_digit(app),
+        Action::Today(Ask::Ten) => takes_ten(app) && !waits_in_focus(app),
+        Action::Today(Ask::Rescued) => app.rescued.values().any(|(_, taken)| !taken),
+        Action::Today(_)
+        | Action::Text(_)
+        | Action::Form(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Plan(_)
+        | Action::Page(_)
+        | Action::Global(_)
+        | Action::Ask(_)
+        | Action::Help(_) => true,
+    },
+    act: |app, action| {
+        if let Action::Today(asked) = action {
+            // A click on Today while a line or a form is open keeps that first.
+            let (mut effects, settled) =
+                if app.view == View::Today { settle(app) } else { (Vec::new(), true) };
+            if settled {
+                effects.extend(act(app, asked));
+            }
+            effects
+        } else if let Action::Form(asked) = action {
+            form_act(app, asked)
+        } else if let Action::Text(asked) = action {
+            text_act(app, asked)
+        } else {
+            Vec::new()
+        }
+    },
+    form: |app| app.today_view.form(),
+    type_key: |app, key| {
+        type_key(app, key);
+        Vec::new()
+    },
+    paste,
+    wheel: |app, down| {
+        if app.today_view.open.is_none() && app.today_view.editing.is_none() {
+            move_focus(app, if down { 1 } else { -1 })
+        } else {
+            form_act(app, if down { FormAsk::Next } else { FormAsk::Previous })
+        }
+    },
+    take_back_key,
+    opened: |_| Vec::new(),
+    settle,
+    show: show_step,
+    begin_anew: |_| {},
+    answered: |_, _, _| Vec::new(),
+    shows: |app| {
+        let date = app.today_view.date;
+        Shows { days: vec![(before(date, STRIP_DAYS.saturating_sub(1)), date)], trials: Vec::new() }
+    },
+    in_hand: |app| {
+        let busy = app.today_view.editing.is_some() || app.today_view.open.is_some();
+        InHand { days: busy.then_some(app.today_view.date).into_iter().collect(), plan: false }
+    },
+};
