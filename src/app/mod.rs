@@ -1,4 +1,12 @@
 //! The state of the program and what changes it: no files, no clock, no terminal.
+//!
+//! ```text
+//!   Msg ─► update ─┬─ a key ───► keys ──► the tab (tabs.rs) reads Cx, answers Reply ─► reply::apply
+//!                  ├─ saved ───► saving ◄────────────────────────── Change ◄──────────────┘
+//!                  ├─ an answer ► questions                            │
+//!                  └─ the time, the files ► day_turn, watch            ▼
+//!                                                                   Effect
+//! ```
 
 pub mod action;
 pub mod bridge;
@@ -303,10 +311,5 @@ impl App {
     /// Whether a trial is being prepared: the first one, or the next beside one that is over.
     pub fn is_preparing(&self) -> bool {
         self.journal.is_preparing()
-    }
-
-    /// Whether the system asked the program to end.
-    pub fn leaving_in_any_case(&self) -> bool {
-        self.leaving == Leaving::InAnyCase
     }
 }

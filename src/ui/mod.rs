@@ -18,7 +18,7 @@ pub mod widgets;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::{Action, Global, View};
@@ -226,9 +226,4 @@ fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits
         hits.add(place, Action::Global(Global::Open(view)));
         at = at.saturating_add(width).saturating_add(gap).min(area.right());
     }
-}
-
-/// A style with something of another put over it.
-pub fn over(base: Style, top: Style) -> Style {
-    base.patch(top)
 }

@@ -484,7 +484,7 @@ fn step_rows(cx: &Cx, assessment: &Assessment, width: u16) -> Vec<Vec<Keyed>> {
     let mut rows: Vec<Vec<Keyed>> = Vec::new();
     let mut used = u16::MAX;
     for step in week_five::steps(cx, assessment) {
-        let key = cx.settings.keymap.key_for(Action::WeekFive(step.action)).unwrap_or_default();
+        let key = cx.key_for(Action::WeekFive(step.action));
         let keyed = Keyed { step, key };
         let wide = step_width(&keyed);
         match rows.last_mut() {
