@@ -2,7 +2,7 @@
 //!
 //! A tab is a value with its own state. It reads a [`Cx`] and answers with a [`Reply`]; it never sees
 //! the program around it. A new one is a variant of [`View`], a row of [`row`], a field of
-//! [`App`](super::App), and a line in `ui::screen` that draws it.
+//! [`App`], and a line in `ui::screen` that draws it.
 
 use std::collections::BTreeSet;
 
