@@ -225,7 +225,7 @@ impl Turn<'_> {
             let is_seen_first = self.app.leaving != Leaving::No
                 || place != (self.app.view, self.app.dialog.is_some())
                 || hits.scroll_room.is_some()
-                || !self.work.waiting.iter().all(|effect| matches!(effect, Effect::SaveDay { .. }));
+                || !self.work.waiting.iter().all(Effect::saves_day);
             // A terminal that is gone is told once more when it is waited for.
             next = if is_seen_first || number.saturating_add(1) >= MOST_TOGETHER {
                 None
@@ -341,7 +341,7 @@ impl Turn<'_> {
     fn take_in(&mut self, msg: Msg) {
         self.work.taking_in = true;
         for effect in update(self.app, msg) {
-            if !effect.is_read() {
+            if !matches!(effect, Effect::Read(_)) {
                 queue(self.app, &mut self.work.waiting, effect);
             } else if let Some(msg) = effects::perform(self.world, effect) {
                 self.take_in(msg);
