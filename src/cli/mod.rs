@@ -44,6 +44,7 @@ use crate::runtime::clock::Clock;
 use crate::runtime::watch::read_journal;
 use crate::runtime::{configuration, mistake};
 use crate::store::Store;
+use crate::ui::surroundings::Surroundings;
 pub use failure::Failure;
 
 /// A journal for a trial of massage. Without a command it opens on the screen.
@@ -307,7 +308,8 @@ fn place(global: &GlobalOptions) -> Result<Place, Failure> {
     };
     let mut settings = configuration::read(&config);
     settings.color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    settings.ascii = global.ascii;
+    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    settings.ascii |= global.ascii || !surroundings.has_letters;
     let clock = Clock::new(settings.day_end, global.today);
     Ok(Place { store: Store::new(root), config, settings, clock })
 }

@@ -8,6 +8,7 @@ use crate::runtime::events::{TerminalEvents, is_gone};
 use crate::runtime::terminal::RealTerminal;
 use crate::runtime::{Ended, World, run_to_the_end};
 use crate::ui::Theme;
+use crate::ui::surroundings::Surroundings;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
@@ -22,10 +23,25 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
+    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    if !surroundings.has_places {
+        return Err(Failure::Usage(
+            "this terminal cannot put text in its place, so the screen cannot be opened; weekfive log, \
+             session, status, trends, decide and the other commands work in it"
+                .to_owned(),
+        ));
+    }
     let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
+    let mut screen = RealTerminal::take(
+        Theme::on(&place.settings, surroundings.terminal),
+        surroundings.can_be_asked,
+        events.stop_note(),
+    )?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
+    if ended.is_ok() {
+        screen.take_late_answer(&mut events);
+    }
     drop(screen);
     if let Err(Ended::Mistake { saved }) = ended {
         return Err(Failure::Mistake { saved });

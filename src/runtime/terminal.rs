@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
@@ -15,12 +16,17 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::events::Events;
 use super::output::Output;
 use crate::app::App;
+use crate::ui::theme::Ground;
 use crate::ui::{self, Hits, Theme};
 
 /// Whether the terminal is taken, for whoever has to give it back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// How long an answer of the terminal is waited for at the end, where it has not come yet.
+const LATE_ANSWER: Duration = Duration::from_millis(20);
 
 /// Room for a whole frame, so that it leaves in one write.
 const FRAME_BYTES: usize = 1 << 16;
@@ -31,32 +37,51 @@ pub struct RealTerminal {
     /// when that fails too.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
     theme: Theme,
+    /// Whether the terminal was asked what its letters stand on, and has not said so yet.
+    waits_for_ground: bool,
 }
 
 impl RealTerminal {
     /// Takes the terminal. From here on `give_back` gives it back, also after a panic.
+    /// Where the theme depends on it, the terminal is asked what its letters stand on; the answer comes
+    /// among the keys, and nothing waits for it.
     /// Once the note says that the program is to end, a terminal that takes nothing any more is not
     /// waited for.
     ///
     /// # Errors
     /// There is no terminal, or it cannot be used.
-    pub fn take(theme: Theme, stop: Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn take(theme: Theme, asks: bool, stop: Arc<AtomicBool>) -> io::Result<Self> {
         TAKEN.store(true, Ordering::SeqCst);
         if let Err(error) = enable_raw_mode() {
             give_back();
             return Err(error);
         }
+        let waits_for_ground = asks && theme.depends_on_ground();
         let taken = Output::open(stop).and_then(|output| {
             let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
             queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
+            if waits_for_ground {
+                queue!(writer, AskForGround)?;
+            }
             Terminal::new(CrosstermBackend::new(writer))
         });
         match taken {
-            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
+            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme, waits_for_ground }),
             Err(error) => {
                 give_back();
                 Err(error)
             }
+        }
+    }
+}
+
+impl RealTerminal {
+    /// Takes an answer that is still on its way off the terminal, so that it does not stand as strange
+    /// signs behind the program's end.
+    pub fn take_late_answer(&mut self, events: &mut impl Events) {
+        if std::mem::take(&mut self.waits_for_ground) {
+            // What else comes so late was typed for a program that is not there any more.
+            let _too_late = events.next(Some(LATE_ANSWER));
         }
     }
 }
@@ -72,6 +97,11 @@ impl Screen for RealTerminal {
         let mut hits = Hits::default();
         self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme))?;
         Ok(hits)
+    }
+
+    fn on_ground(&mut self, ground: Ground) {
+        self.waits_for_ground = false;
+        self.theme = self.theme.on_ground(ground);
     }
 
     fn pause(&mut self) -> io::Result<()> {
@@ -95,6 +125,16 @@ impl Screen for RealTerminal {
         self.terminal.backend_mut().clear()?;
         self.terminal.swap_buffers();
         Ok(())
+    }
+}
+
+/// Asks what the terminal's letters stand on (xterm's OSC 11).
+#[derive(Debug, Clone, Copy)]
+struct AskForGround;
+
+impl crossterm::Command for AskForGround {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\u{1b}]11;?\u{1b}\\")
     }
 }
 
