@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use super::{Failure, Place};
 use crate::app::App;
 use crate::runtime::events::{TerminalEvents, is_gone};
-use crate::runtime::terminal::RealTerminal;
+use crate::runtime::terminal::{RealTerminal, Wanted};
 use crate::runtime::{Ended, World, run_to_the_end};
 use crate::ui::Theme;
 use crate::ui::surroundings::Surroundings;
@@ -33,11 +33,9 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(
-        Theme::on(&place.settings, surroundings.terminal),
-        surroundings.can_be_asked,
-        events.stop_note(),
-    )?;
+    let wanted = Wanted { mouse: place.settings.mouse, ground: surroundings.can_be_asked };
+    let theme = Theme::on(&place.settings, surroundings.terminal);
+    let mut screen = RealTerminal::take(theme, wanted, events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     if ended.is_ok() {
         screen.take_late_answer(&mut events);

@@ -7,6 +7,7 @@ pub mod decoder;
 #[cfg(test)]
 mod decoder_tests;
 pub mod effects;
+pub mod environment;
 pub mod events;
 #[cfg(test)]
 mod events_tests;
