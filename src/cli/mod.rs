@@ -1,6 +1,7 @@
 //! The commands: each works on the same files as the screen, through the same code.
 
 mod ask;
+mod cautions;
 mod check;
 mod choice;
 mod completions;
@@ -12,6 +13,8 @@ mod export;
 mod failure;
 mod guide;
 mod help;
+mod hold;
+mod holding;
 mod import;
 mod log;
 mod man;
@@ -27,6 +30,7 @@ mod second_visit;
 mod session;
 mod start;
 mod status;
+mod stop;
 mod trends;
 mod usage;
 mod which_day;
@@ -48,6 +52,7 @@ use crate::runtime::environment::variable;
 use crate::runtime::watch::read_journal;
 use crate::runtime::{configuration, mistake};
 use crate::store::Store;
+use crate::ui::surroundings::Surroundings;
 pub use failure::Failure;
 use origin::{Origin, Origins};
 
@@ -91,6 +96,10 @@ enum Command {
     Log(log::Options),
     /// Log a visit, mark a planned one as missed or cancelled, or move it
     Session(session::Options),
+    /// List what puts massage on hold, record a clearance, or open a hold
+    Hold(hold::Options),
+    /// Stop the trial on this day
+    Stop(stop::Options),
     /// One line about today
     Status(status::Options),
     /// The course of each measure, as plain text
@@ -242,6 +251,9 @@ fn warn_of_what_was_named() {
     for words in content::felt_words(&felt) {
         output::complain(words);
     }
+    for event in after("--event") {
+        log::warn_of_event(event);
+    }
 }
 
 /// Help and version go to standard output; a wrong option is one sentence on standard error.
@@ -277,6 +289,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Demo(options)) => demo::run(&place, &options).map(done),
         Some(Command::Start(options)) => start::run(&place, &options).map(done),
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
+        Some(Command::Hold(options)) => hold::run(&place, &options).map(done),
+        Some(Command::Stop(options)) => stop::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
@@ -315,20 +329,26 @@ fn place(global: &GlobalOptions) -> Result<(Place, Origins), Failure> {
     };
     let (today, today_origin) = named_day(global.today)?;
     let mut settings = configuration::read(&config);
+    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
     let no_color = if global.no_color {
         Some(Origin::Option("--no-color"))
     } else {
         variable("NO_COLOR").map(|_| Origin::Variable("NO_COLOR"))
     };
     settings.color = no_color.is_none();
-    settings.ascii |= global.ascii;
+    let ascii = if global.ascii {
+        Some(Origin::Option("--ascii"))
+    } else {
+        (!settings.ascii && !surroundings.has_letters).then_some(Origin::Terminal)
+    };
+    settings.ascii |= ascii.is_some();
     let clock = Clock::new(settings.day_end, today);
     let origins = Origins {
         data,
         config: config_origin,
         today: today_origin,
         color: no_color.unwrap_or(Origin::Default),
-        ascii: global.ascii.then_some(Origin::Option("--ascii")),
+        ascii,
     };
     Ok((Place { store: Store::new(root), config, settings, clock }, origins))
 }

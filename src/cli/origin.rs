@@ -12,6 +12,8 @@ pub enum Origin {
     Variable(&'static str),
     /// In the settings' file.
     File,
+    /// By what the environment tells of the terminal.
+    Terminal,
     /// Nowhere.
     Default,
 }
@@ -22,6 +24,7 @@ impl fmt::Display for Origin {
             Self::Option(name) => write!(f, "from {name}"),
             Self::Variable(name) => write!(f, "from {name} in the environment"),
             Self::File => write!(f, "from the file"),
+            Self::Terminal => write!(f, "since this terminal shows no other signs"),
             Self::Default => write!(f, "default"),
         }
     }
@@ -38,6 +41,6 @@ pub struct Origins {
     pub today: Origin,
     /// Whether there are colours.
     pub color: Origin,
-    /// Plain signs, where an option says so.
+    /// Plain signs, where an option or the terminal says so.
     pub ascii: Option<Origin>,
 }

@@ -264,7 +264,10 @@ mod tests {
             ("theme = \"drak\"", "1:9: “drak” is no theme; did you mean “dark”?"),
             ("theme = \"color-blind\"", "1:9: “color-blind” is no theme; did you mean “colour-blind”?"),
             ("theme = \"Dark\"", "1:9: “Dark” is no theme; did you mean “dark”?"),
-            ("theme = \"pink\"", "1:9: “pink” is no theme; it is one of terminal, dark, light, colour-blind"),
+            (
+                "theme = \"pink\"",
+                "1:9: “pink” is no theme; it is one of auto, terminal, dark, light, colour-blind, high-contrast",
+            ),
             ("theme = 3", "1:9: this is written as text in quotation marks, such as theme = \"dark\""),
             ("theme = dark", "1:9: this is no number, date, true or false; text goes in quotation marks"),
             ("theme =", "1:8: a value is missing after the ="),
@@ -324,7 +327,7 @@ mod tests {
         let settings = settings(text.as_bytes());
         let lines: Vec<usize> = settings.mistakes.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, [1, 3, 5, 8, 9], "{:?}", mistakes(&settings));
-        assert_eq!((settings.palette, settings.week_start), (Palette::Terminal, Weekday::Sun));
+        assert_eq!((settings.palette, settings.week_start), (Palette::Auto, Weekday::Sun));
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
         assert_eq!(settings.fields, FieldName::ALL);
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
@@ -400,6 +403,6 @@ mod tests {
         let two = said("theme = \"drak\"\nx = 1").unwrap();
         assert!(two.contains("one more mistake; weekfive check shows both"), "{two}");
         let three = said("theme = \"pink\"\nx = 1\ny = 2").unwrap();
-        assert!(three.contains("colour-blind. There are 2 more mistakes"), "{three}");
+        assert!(three.contains("high-contrast. There are 2 more mistakes"), "{three}");
     }
 }
