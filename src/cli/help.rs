@@ -27,6 +27,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             ("weekfive log --pain 4 --sleep 6 --awakenings 1", "today"),
             ("weekfive log --date yesterday --skip \"away\"", "a day when you could not"),
+            (
+                "weekfive log --event headache:mild:\"gone by noon\"",
+                "something new; what to do is said at once",
+            ),
             ("weekfive log", "asks line by line"),
         ],
     ),
@@ -40,6 +44,24 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("weekfive session --date yesterday --missed --why \"flu\"", "one that did not take place"),
             ("weekfive session --date today --move-to tomorrow", "one that is moved"),
         ],
+    ),
+    (
+        "hold",
+        &[
+            ("weekfive hold", "what is on hold, by its name"),
+            (
+                "weekfive hold clear blood-thinners --date yesterday --by \"Dr Ito\"",
+                "a doctor has cleared it",
+            ),
+            (
+                "weekfive hold open --why \"A lump on the neck\"",
+                "something that a doctor should look at first",
+            ),
+        ],
+    ),
+    (
+        "stop",
+        &[("weekfive stop --reason time --why \"A new job\"", "ends the trial today; what is written stays")],
     ),
     (
         "status",

@@ -329,7 +329,7 @@ fn place(global: &GlobalOptions) -> Result<(Place, Origins), Failure> {
     };
     let (today, today_origin) = named_day(global.today)?;
     let mut settings = configuration::read(&config);
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let surroundings = Surroundings::read(crate::runtime::environment::text);
     let no_color = if global.no_color {
         Some(Origin::Option("--no-color"))
     } else {

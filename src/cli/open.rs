@@ -23,7 +23,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let surroundings = Surroundings::read(crate::runtime::environment::text);
     if !surroundings.has_places {
         return Err(Failure::Usage(
             "this terminal cannot put text in its place, so the screen cannot be opened; weekfive log, \
