@@ -7,7 +7,7 @@ pub fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// The same as text; one that is no text says nothing.
+/// The same as text. One that is no text says nothing.
 pub fn text(name: &str) -> Option<String> {
     variable(name)?.into_string().ok()
 }
