@@ -1,6 +1,5 @@
 //! The commands: each works on the same files as the screen, through the same code.
 
-mod ask;
 mod cautions;
 mod check;
 mod choice;
@@ -23,6 +22,7 @@ mod open;
 mod origin;
 mod output;
 mod paths;
+mod plain;
 mod progress;
 mod question;
 mod report;

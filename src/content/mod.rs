@@ -10,6 +10,7 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+pub mod plain;
 mod safety;
 mod sample;
 mod to_do;
