@@ -17,6 +17,11 @@ pub trait Lines {
     fn ask(&mut self, prompt: &str) -> Result<Option<String>, Failure>;
 }
 
+/// A text as it is read aloud: signs that only an eye takes in become words.
+fn spoken(text: &str) -> String {
+    text.replace(" → ", " to ").replace(" · ", ", ")
+}
+
 /// The terminal.
 #[derive(Debug)]
 pub struct Terminal {
@@ -30,7 +35,8 @@ impl Terminal {
     }
 
     fn words(&self, text: &str) -> String {
-        if self.is_ascii { ascii::plain_text(text) } else { text.to_owned() }
+        let text = spoken(text);
+        if self.is_ascii { ascii::plain_text(&text) } else { text }
     }
 }
 
@@ -75,13 +81,13 @@ impl Script {
 #[cfg(test)]
 impl Lines for Script {
     fn say(&mut self, line: &str) {
-        self.transcript.push_str(line);
+        self.transcript.push_str(&spoken(line));
         self.transcript.push('\n');
     }
 
     fn ask(&mut self, prompt: &str) -> Result<Option<String>, Failure> {
         let answer = self.answers.pop_front();
-        self.transcript.push_str(prompt);
+        self.transcript.push_str(&spoken(prompt));
         self.transcript.push_str(answer.as_deref().unwrap_or_default());
         self.transcript.push('\n');
         Ok(answer)

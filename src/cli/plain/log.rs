@@ -1,5 +1,6 @@
 //! `weekfive log` in plain mode: the check-in, one field a line. Every answer is saved at once.
 
+use super::super::holding::Holding;
 use super::super::{Failure, Place, log};
 use super::trial_plan::{index, index_words};
 use super::{Enter, Lines, Question, Refused, Talk, read, run};
@@ -26,10 +27,30 @@ pub struct CheckingIn {
     /// Something new or worrying on its way: its kind, and how bad it is.
     event: Option<(&'static content::EventText, Option<Severity>)>,
     has_event: bool,
+    /// The hold that the kind of the event opened before how bad it is was said.
+    held: Option<String>,
     over: bool,
 }
 
 impl CheckingIn {
+    /// Opens the hold that a kind of event asks for, before another question: the person may leave
+    /// at once. One that was opened here for a kind that was not meant is taken back.
+    fn hold_for(&mut self, event: &content::EventText) -> Result<(), Refused> {
+        let (today, slip) = (self.place.today(), self.held.take().filter(|item| *item != event.id));
+        let mut holding = Holding::read(&self.place)?;
+        let is_open = holding.checklists().any(|list| list.open_hold_for(&event.id).is_some());
+        holding.change(&self.place, |list| {
+            list.holds.retain(|hold| {
+                slip.as_ref() != Some(&hold.item) || !hold.is_open() || hold.opened != today
+            });
+            if let Some(level) = event.level {
+                list.open_hold(&event.id, level.hold_kind(), today);
+            }
+        })?;
+        self.held = event.level.filter(|_| !is_open).map(|_| event.id.clone());
+        Ok(())
+    }
+
     fn keep(&mut self, ours: &Day) -> Result<(), Refused> {
         self.saved = self.place.store.save_day(&self.saved, ours)?;
         Ok(())
@@ -52,7 +73,7 @@ impl CheckingIn {
                     let rating = optional(answer, read::score)?.map_or(Rating::Blank, Rating::Rated);
                     let now = talk.place.clock.now();
                     talk.set(|checkin| checkin.rate(rating, now))?;
-                    Ok(Vec::new())
+                    Ok(read_back("pain", talk.saved.checkin.pain()))
                 };
                 said("pain", take).standing_of(checkin.pain())
             }
@@ -68,7 +89,7 @@ impl CheckingIn {
                         number.parse::<Awakenings>().map_err(|error| error.to_string())
                     })?;
                     talk.set(|checkin| checkin.awakenings = count)?;
-                    Ok(Vec::new())
+                    Ok(read_back("awakenings", count))
                 };
                 said("awakenings", take).standing_of(checkin.awakenings)
             }
@@ -76,15 +97,16 @@ impl CheckingIn {
                 let take = |talk: &mut Self, answer: &str| {
                     let yes = optional(answer, read::yes_no)?;
                     talk.set(|checkin| checkin.extra_medicine = yes)?;
-                    Ok(Vec::new())
+                    Ok(read_back("extra-medicine", yes.map(read::said)))
                 };
                 said("extra-medicine", take).standing_of(checkin.extra_medicine.map(read::said))
             }
             FieldName::Note => {
                 let take = |talk: &mut Self, answer: &str| {
                     let words = super::start::words_or_none(answer)?;
+                    let is_kept = words.is_some();
                     talk.set(|checkin| checkin.note = words)?;
-                    Ok(Vec::new())
+                    Ok(read_back("note", is_kept.then_some("kept")))
                 };
                 said("note", take).standing_of(checkin.note.as_ref().map(Words::first_line))
             }
@@ -100,7 +122,7 @@ impl CheckingIn {
         let take = move |talk: &mut Self, answer: &str| {
             let score = optional(answer, read::score)?;
             talk.set(|checkin| set(checkin, score))?;
-            Ok(Vec::new())
+            Ok(read_back(id, score))
         };
         said(id, take).standing_of(now)
     }
@@ -150,7 +172,7 @@ impl CheckingIn {
                     None => checkin.markers.remove(&name),
                 };
             })?;
-            Ok(Vec::new())
+            Ok(vec![left_or(&chosen.name, value)])
         };
         let prompt = format!("{} ({}, {})", marker.name, marker.unit, marker.better.label());
         Question::new(format!("marker-{}", marker.name), prompt, "a number", take)
@@ -178,6 +200,7 @@ impl CheckingIn {
             content::events().iter().map(|event| vec![event.id.clone(), event.label.clone()]).collect();
         let take = move |talk: &mut Self, answer: &str| {
             let Some(event) = content::events().get(read::one_of(answer, &names)?) else { return Ok(Vec::new()) };
+            talk.hold_for(event)?;
             talk.event = Some((event, None));
             // What to do comes before another question.
             let level = event.level.map(content::what_to_do);
@@ -213,6 +236,7 @@ impl CheckingIn {
             log::write_event(&self.place, &Event { kind, severity, text: None }, &mut ours)?;
         self.keep(&ours)?;
         self.event = Some((text, Some(severity)));
+        self.held = None;
         if opens {
             lines.push(content::advice("opens-hold").to_owned());
         }
@@ -246,7 +270,7 @@ impl<T> Question<T> {
     /// The same with the answer that stands, shown; it is asked all the same.
     fn standing_of(self, now: Option<impl ToString>) -> Self {
         let question = self.standing(now.map(|now| now.to_string()));
-        Self { open: true, enter: Enter::GoesOn, ..question }
+        Self { open: true, enter: Enter::GoesOn, tells_enter: false, ..question }
     }
 }
 
@@ -263,6 +287,16 @@ fn said(
         (_, _, _) => "in your words".to_owned(),
     };
     Question::new(id, words.prompt.clone(), how, take).helped(plain::line("a-field")).optional()
+}
+
+/// A field and what stands in it now.
+fn read_back(id: &str, value: Option<impl ToString>) -> Vec<String> {
+    let label = content::field(id).map_or(id, |words| words.label.as_str());
+    vec![left_or(label, value)]
+}
+
+fn left_or(label: &str, value: Option<impl ToString>) -> String {
+    value.map_or_else(|| format!("{label}: left open."), |value| format!("{label}: {}.", value.to_string()))
 }
 
 /// Reads a value; a hyphen takes it away.
@@ -302,6 +336,7 @@ pub fn check_in(
         saved: day,
         event: None,
         has_event: false,
+        held: None,
         over: false,
     };
     run(lines, &mut talk)?;

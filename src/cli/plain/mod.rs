@@ -80,6 +80,8 @@ pub struct Question<T> {
     pub now: Option<String>,
     /// What Enter alone does.
     pub enter: Enter,
+    /// Whether the prompt says what Enter does, where nothing stands: else it was said beforehand.
+    pub tells_enter: bool,
     /// Whether something is still to be answered here, so that a conversation taken up again begins
     /// with it.
     pub open: bool,
@@ -106,6 +108,7 @@ impl<T> Question<T> {
             help: Vec::new(),
             now: None,
             enter: Enter::Needed,
+            tells_enter: true,
             open: true,
             claims: &[],
             take: Box::new(take),
@@ -165,8 +168,8 @@ impl<T> Question<T> {
         let enter = match (&self.now, &self.enter) {
             (Some(now), _) => Some(format!("now {now}")),
             (None, Enter::Gives(answer)) => Some(format!("Enter for {answer}")),
-            (None, Enter::GoesOn) => Some("or Enter to go on".to_owned()),
-            (None, Enter::Needed) => None,
+            (None, Enter::GoesOn) if self.tells_enter => Some("or Enter to go on".to_owned()),
+            (None, Enter::GoesOn | Enter::Needed) => None,
         };
         let how = [Some(self.how.clone()), enter].into_iter().flatten().filter(|words| !words.is_empty());
         let how = how.collect::<Vec<_>>().join(", ");
@@ -227,6 +230,12 @@ fn first_open<T>(questions: &[Question<T>]) -> usize {
     first.saturating_sub(passed.count())
 }
 
+/// The next question that has no answer yet, or is asked all the same.
+fn next_open<T>(questions: &[Question<T>], from: usize) -> usize {
+    let mut later = questions.iter().enumerate().skip(from);
+    later.find(|(_, question)| question.open || question.now.is_none()).map_or(questions.len(), |(place, _)| place)
+}
+
 /// Asks until every question was asked, or the person stops. What was answered is kept by then.
 ///
 /// # Errors
@@ -254,13 +263,9 @@ pub fn run<T: Talk>(lines: &mut dyn Lines, talk: &mut T) -> Result<Ended, Failur
                 is_empty_once = true;
                 continue;
             }
-            (Enter::GoesOn, "") => {
-                at = at.saturating_add(1);
-                continue;
-            }
             (Enter::Gives(answer), "") if question.now.is_none() => answer.clone(),
-            (Enter::Gives(_), "") => {
-                at = at.saturating_add(1);
+            (Enter::GoesOn | Enter::Gives(_), "") => {
+                at = next_open(&questions, at.saturating_add(1));
                 continue;
             }
             (_, typed) => typed.to_owned(),
@@ -281,8 +286,9 @@ pub fn run<T: Talk>(lines: &mut dyn Lines, talk: &mut T) -> Result<Ended, Failur
                 Ok(said) => {
                     said.iter().for_each(|line| lines.say(line));
                     // What was answered may have brought or taken questions before this one.
-                    let place = talk.questions().iter().position(|other| other.id == question.id);
-                    at = place.map_or(at, |place| place.saturating_add(1));
+                    let now = talk.questions();
+                    let place = now.iter().position(|other| other.id == question.id);
+                    at = next_open(&now, place.map_or(at, |place| place.saturating_add(1)));
                 }
                 Err(Refused::Not(words)) => lines.say(&sentence(&words)),
                 Err(Refused::Broken(failure)) => return Err(failure),

@@ -4,7 +4,7 @@ use super::start::Beginning;
 use super::{Enter, Question, read};
 use crate::content::{self, QuestionText, plain};
 use crate::domain::calendar::long_date;
-use crate::domain::checklist::{Checklist, Clearance, Hold};
+use crate::domain::checklist::{Checklist, Clearance, Hold, Part};
 use crate::domain::date_words;
 use crate::domain::drafts::Draft;
 use crate::domain::text::Words;
@@ -56,13 +56,13 @@ pub fn group(group: &content::Group, number: usize, list: &Checklist, today: Nai
 
 /// The fields of a clearance, as the screen's form has them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum Asked {
     On,
     By,
     Limits,
 }
 
-impl Part {
+impl Asked {
     fn field(self) -> &'static str {
         match self {
             Self::On => "on",
@@ -76,8 +76,8 @@ impl Part {
 pub fn clearance(item: &str, list: &Checklist, today: NaiveDate) -> Vec<Question<Beginning>> {
     let Some(hold) = list.holds.iter().rev().find(|hold| hold.item == item) else { return Vec::new() };
     let known = known(hold, list, item);
-    let now = |part: Part| known.get(part.field()).filter(|text| !text.is_empty()).cloned();
-    let ask = |part: Part, how: &str| {
+    let now = |part: Asked| known.get(part.field()).filter(|text| !text.is_empty()).cloned();
+    let ask = |part: Asked, how: &str| {
         let (name, (prompt, help)) = (item.to_owned(), plain::ask(&format!("clearance-{}", part.field())));
         let prompt = prompt.replace("{item}", &content::short_label(item));
         let take = move |talk: &mut Beginning, answer: &str| put(talk, &name, part, answer);
@@ -88,19 +88,20 @@ pub fn clearance(item: &str, list: &Checklist, today: NaiveDate) -> Vec<Question
     };
     // What is on hold since an earlier day may have its clearance by now, and so may the last thing
     // that keeps the trial from beginning.
-    let is_waiting = hold.is_open() && (hold.opened < today || list.gate(content::rules()).len() == list.open_holds().count());
-    let mut on = ask(Part::On, "the date, such as yesterday");
+    let is_answered = content::rules().all(|rule| rule.part != Part::Safety || list.answers.contains_key(&rule.id));
+    let is_waiting = hold.is_open() && (hold.opened < today || is_answered);
+    let mut on = ask(Asked::On, "the date, such as yesterday");
     on.open = is_waiting;
     let mut questions = vec![on];
-    if now(Part::On).is_some() {
-        let mut by = ask(Part::By, "a name");
-        if now(Part::By).is_none() {
+    if now(Asked::On).is_some() {
+        let mut by = ask(Asked::By, "a name");
+        if now(Asked::By).is_none() {
             (by.enter, by.open) = (Enter::Needed, true);
         }
         questions.push(by);
     }
-    if now(Part::By).is_some() {
-        let mut limits = ask(Part::Limits, "in your words, or none");
+    if now(Asked::By).is_some() {
+        let mut limits = ask(Asked::Limits, "in your words, or none");
         if hold.is_open() {
             (limits.enter, limits.open) = (Enter::Gives("none".to_owned()), true);
         }
@@ -125,14 +126,14 @@ fn draft_name(item: &str) -> String {
     format!("clearance-{item}")
 }
 
-fn put(talk: &mut Beginning, item: &str, part: Part, answer: &str) -> Result<Vec<String>, super::Refused> {
+fn put(talk: &mut Beginning, item: &str, part: Asked, answer: &str) -> Result<Vec<String>, super::Refused> {
     let mut setup = talk.setup.clone();
     let list = &mut setup.checklist;
     let Some(hold) = list.holds.iter().rev().find(|hold| hold.item == item).cloned() else { return Ok(Vec::new()) };
     let mut known = known(&hold, list, item);
     let read_day = |text: &str| date_words::read(text, talk.today, NaiveDate::MIN..=talk.today);
     match part {
-        Part::On => {
+        Asked::On => {
             let on = match read_day(answer) {
                 Ok(date) | Err(date_words::DateWordsError::NotAllowed { date, .. }) => date,
                 Err(error) => {
@@ -146,17 +147,17 @@ fn put(talk: &mut Beginning, item: &str, part: Part, answer: &str) -> Result<Vec
                 .map_err(|error| content::clearance_refusal(error, talk.today))?;
             known.insert("on".to_owned(), long_date(on));
         }
-        Part::By => {
+        Asked::By => {
             let by = Words::new(answer).map_err(|error| error.to_string())?;
             known.insert("by".to_owned(), by.to_string());
         }
-        Part::Limits => {
+        Asked::Limits => {
             let words = read::yes_no(answer) == Ok(false) || answer == "-";
             known.insert("limits".to_owned(), if words { String::new() } else { answer.to_owned() });
         }
     }
     let text = |name: &str| known.get(name).map(String::as_str).unwrap_or_default();
-    let is_whole = part == Part::Limits || !hold.is_open();
+    let is_whole = part == Asked::Limits || !hold.is_open();
     let on = read_day(text("on")).ok();
     let by = Words::optional(text("by")).map_err(|error| error.to_string())?;
     let mut lines = Vec::new();
@@ -174,8 +175,8 @@ fn put(talk: &mut Beginning, item: &str, part: Part, answer: &str) -> Result<Vec
             lines.push(format!("Recorded for {}: {words}.", content::short_label(item)));
         }
         (on, by) => {
-            lines.extend(on.filter(|_| part == Part::On).map(|on| format!("{}.", long_date(on))));
-            lines.extend(by.filter(|_| part == Part::By).map(|by| format!("From {by}.")));
+            lines.extend(on.filter(|_| part == Asked::On).map(|on| format!("{}.", long_date(on))));
+            lines.extend(by.filter(|_| part == Asked::By).map(|by| format!("From {by}.")));
             list.drafts.keep(&draft_name(item), known);
         }
     }

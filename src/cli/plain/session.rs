@@ -171,7 +171,7 @@ impl Talk for Visiting {
             None => {}
             Some(Fate::Missed | Fate::Cancelled) => all.extend(self.why_not()),
             Some(Fate::Moved) => all.push(to_which_day(date)),
-            Some(Fate::Done) => all.extend(self.took_place(date)),
+            Some(Fate::Done) => all.extend(self.took_place()),
         }
         all
     }
@@ -188,10 +188,7 @@ impl Visiting {
         let (prompt, help) = plain::ask("which-day");
         let take = |talk: &mut Self, answer: &str| {
             let today = talk.known.today;
-            let date = match read_date(answer, today, NaiveDate::MIN..=today) {
-                Ok(date) | Err(DateWordsError::NotAllowed { date, .. }) => date,
-                Err(error) => return Err(error.to_string().into()),
-            };
+            let date = day_of_a_visit(answer, today)?;
             let has_year = answer.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
             if is_far(date, today, []) && !has_year {
                 return Err(format!("{} is far from today; type it with its year, if it is meant", shown(date, today)).into());
@@ -304,7 +301,7 @@ impl Visiting {
     }
 
     /// What is asked of a visit that took place: a few questions, and the rest where wanted.
-    fn took_place(&self, date: NaiveDate) -> Vec<Question<Self>> {
+    fn took_place(&self) -> Vec<Question<Self>> {
         let mut all = Vec::new();
         if self.is_on_hold() && self.at.is_none() && !self.during_hold {
             let take = |talk: &mut Self, answer: &str| {
@@ -321,7 +318,7 @@ impl Visiting {
             return all;
         }
         let there = self.done_there();
-        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen {
+        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen && self.at.is_none() {
             all.push(which_visit(&there));
             return all;
         }
@@ -345,7 +342,8 @@ impl Visiting {
         if self.wants_more {
             all.extend(self.rest(is_another));
         }
-        let _ = date;
+        // What stands there already is asked too: it may be what has to be changed.
+        all.iter_mut().for_each(|question| question.open = true);
         all
     }
 
@@ -357,7 +355,8 @@ impl Visiting {
             let minutes = Minutes::new(minutes).map_err(|error| error.to_string())?;
             talk.write(|visit| visit.minutes = Some(minutes))?;
             let day = talk.date.map(|date| shown(date, talk.known.today)).unwrap_or_default();
-            Ok(vec![format!("{day}, {minutes} minutes.")])
+            let unit = if minutes.get() == 1 { "minute" } else { "minutes" };
+            Ok(vec![format!("{day}, {minutes} {unit}.")])
         };
         Question::new("minutes", prompt, "a number", take)
             .helped(help)
@@ -490,6 +489,19 @@ impl Visiting {
     }
 }
 
+/// The day that is meant: one of the last weeks where there is such a day, since most visits are
+/// written down afterwards, else the nearest.
+fn day_of_a_visit(answer: &str, today: NaiveDate) -> Result<NaiveDate, String> {
+    const WEEKS: u64 = 42;
+    match read_date(answer, today, crate::domain::calendar::before(today, WEEKS)..=today) {
+        Ok(date) => Ok(date),
+        Err(DateWordsError::NotAllowed { .. }) => {
+            read_date(answer, today, NaiveDate::MIN..=NaiveDate::MAX).map_err(|error| error.to_string())
+        }
+        Err(error) => Err(error.to_string()),
+    }
+}
+
 /// One of the visits that are written there, or another one.
 fn which_visit(there: &[(usize, Session)]) -> Question<Visiting> {
     let mut choices: Vec<String> =
@@ -499,8 +511,7 @@ fn which_visit(there: &[(usize, Session)]) -> Question<Visiting> {
     if let Some(last) = names.last_mut() {
         last.push("another one".to_owned());
     }
-    if let ([only], Some(first)) = (there, names.first_mut()) {
-        let _ = only;
+    if let ([_], Some(first)) = (there, names.first_mut()) {
         first.push("same".to_owned());
         first.push("the same".to_owned());
     }
@@ -586,7 +597,8 @@ pub fn session(place: &Place, lines: &mut dyn Lines) -> Result<(), Failure> {
     }
     let saved = talk.known.day(date)?;
     lines.say(&format!("Saved {}: {}.", shown(date, talk.known.today), visits::summary(&talk.session)));
-    if let Some(trial) = &talk.known.trial {
+    // How many visits are left is nothing to say while massage is on hold.
+    if let Some(trial) = talk.known.trial.as_ref().filter(|_| !talk.is_on_hold()) {
         lines.say(&visits::so_far(place, trial, &talk.known, saved));
     }
     // Nothing cheerful stands beside a warning.

@@ -97,7 +97,7 @@ impl Beginning {
         self.place.store.begin(&trial)?;
         (self.begun, self.over) = (true, true);
         let mut lines = vec![format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start))];
-        lines.push(plain::line("each-evening").to_owned());
+        lines.push(plain::told("each-evening", &[("command", "weekfive session")]));
         Ok(lines)
     }
 
@@ -132,9 +132,7 @@ impl Talk for Beginning {
             }
         }
         let mut all: Vec<Question<Self>> = parts.into_iter().flatten().collect();
-        if all.iter().all(|question| !question.open) || setup.checklist.gate(content::rules()).is_empty() {
-            all.extend(begin_question(self));
-        }
+        all.extend(begin_question(self));
         all
     }
 
@@ -247,7 +245,7 @@ fn safe(talk: &Beginning) -> Vec<Question<Beginning>> {
 }
 
 /// Holds that no question of the checklist opened, from the trial before.
-fn other_holds(talk: &Beginning) -> Vec<Question<Beginning>> {
+pub(super) fn other_holds(talk: &Beginning) -> Vec<Question<Beginning>> {
     let list = &talk.setup.checklist;
     let asked = |item: &str| content::questions().iter().any(|text| text.rule.id == item);
     let others = list.open_holds().filter(|hold| !asked(&hold.item));
@@ -383,7 +381,7 @@ pub fn start(place: &Place, lines: &mut dyn Lines) -> Result<(), Failure> {
     } else if talk.offer.is_none() {
         lines.say(page("welcome").1);
         let questions = talk.questions().len();
-        let minutes = questions.div_ceil(6).to_string();
+        let minutes = questions.div_ceil(7).to_string();
         let values = [("questions", questions.to_string()), ("minutes", minutes)];
         lines.say(&plain::told("start", &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }

@@ -138,7 +138,7 @@ fn toy(toy: &mut Toy, answers: &[&str]) -> (Ended, String) {
 #[test]
 fn questions_are_asked_read_back_refused_and_gone_back_to() {
     let mut state = Toy::default();
-    let answers = ["?", "Cart", "", "perhaps", "y", "back", "back", "red", "", "x", ""];
+    let answers = ["?", "Cart", "", "perhaps", "y", "back", "back", "red", "x", ""];
     let (ended, transcript) = toy(&mut state, &answers);
     assert_eq!(ended, Ended::Done);
     insta::assert_snapshot!("engine", transcript);
@@ -307,6 +307,7 @@ fn an_evening_and_a_visit_read_as_they_are_spoken() {
     assert!(home.trial("2026-11-12").checklist.has_open_hold());
     // While it is open the next one is asked about once more.
     let next = home.session("2026-11-16", &["", "1", "n"]);
+    assert!(next.starts_with(crate::content::what_to_do(crate::domain::safety::Level::DoctorFirst)), "{next}");
     assert!(next.contains("Write a visit down all the same?"), "{next}");
     assert!(home.day("2026-11-16").sessions.is_empty());
 }
@@ -354,6 +355,133 @@ fn a_clearance_that_comes_later_is_asked_for_when_it_goes_on() {
     let transcript = home.start("2026-11-04", &[old, new, "Dr Ito", "none", "stop"]);
     assert!(transcript.contains("is too old"), "{transcript}");
     assert!(transcript.contains("Recorded for Blood thinners: Tue 3 Nov 2026, from Dr Ito."), "{transcript}");
-    let transcript = home.start("2026-11-04", &["", "", "", "yes"]);
+    let transcript = home.start("2026-11-04", &["yes"]);
     assert!(transcript.contains("The trial 2026-11-09-neck begins on Mon 9 Nov 2026."), "{transcript}");
+}
+
+#[test]
+fn something_new_or_worrying_is_answered_before_the_next_question() {
+    use crate::domain::safety::Level;
+    let home = Home::new();
+    home.start("2026-11-02", &beginning());
+    let quick = |kind: &str| -> Vec<String> {
+        // Every field is left; then something worrying.
+        let fields = home.place("2026-11-10").settings.fields.len();
+        std::iter::repeat_n(String::new(), fields).chain(["y".to_owned(), kind.to_owned()]).collect()
+    };
+    let log = |answers: Vec<String>, more: &[&str]| {
+        let all: Vec<&str> = answers.iter().map(String::as_str).chain(more.iter().copied()).collect();
+        home.log("2026-11-10", &all)
+    };
+    let is_held = || home.trial("2026-11-10").checklist.has_open_hold();
+    // A slip is taken back by choosing another.
+    let slip = log(quick("dizziness"), &["back", "bruise", "mild"]);
+    assert!(slip.contains(crate::content::what_to_do(Level::DoctorFirst)), "{slip}");
+    assert!(!is_held(), "{slip}");
+    assert_eq!(home.day("2026-11-10").events.len(), 1);
+    // The person may leave at once: the hold stands.
+    let left = log(quick("chest-pain"), &[]);
+    assert!(left.contains(crate::content::what_to_do(Level::EmergencyCall)), "{left}");
+    assert!(is_held());
+    assert_eq!(home.day("2026-11-10").events.len(), 1);
+    let whole = log(quick("chest pain"), &["severe"]);
+    is_plain(&whole);
+    let after = whole.rsplit(crate::content::what_to_do(Level::EmergencyCall)).next().unwrap();
+    assert!(!after.contains('?'), "{whole}");
+    assert_eq!(home.day("2026-11-10").events.len(), 2);
+}
+
+#[test]
+fn a_hold_is_listed_settled_and_opened() {
+    let home = Home::new();
+    home.start("2026-11-02", &beginning());
+    home.session("2026-11-12", &["", "1", "", "", "", "7", "no"]);
+    let hold = |today: &str, answers: &[&str]| told(answers, |lines| super::hold::hold(&home.place(today), lines));
+    let transcript = hold("2026-11-13", &["1", "11 nov", "today", "Dr Ito", ""]);
+    assert!(transcript.contains("is too old") && transcript.contains("From Dr Ito."), "{transcript}");
+    insta::assert_snapshot!("hold", transcript);
+    assert!(!home.trial("2026-11-13").checklist.has_open_hold());
+    let transcript = hold("2026-11-14", &["put", "a new rash"]);
+    assert!(transcript.contains("On hold since Sat 14 Nov 2026: a new rash."), "{transcript}");
+    assert!(home.trial("2026-11-14").checklist.has_open_hold());
+    assert!(hold("2026-11-14", &[""]).ends_with("What would you like to do? A number, or Enter to go on: \n"));
+}
+
+#[test]
+fn a_stop_is_asked_about_and_said_first() {
+    let home = Home::new();
+    let stop = |answers: &[&str]| told(answers, |lines| super::stop::stop(&home.place("2026-11-12"), lines));
+    assert!(stop(&[]).contains("there is no trial yet"));
+    home.start("2026-11-02", &beginning());
+    for answers in [&["hurt", "", "no"][..], &["1", "stop"], &["1"]] {
+        assert!(stop(answers).contains("The trial goes on; nothing was changed."), "{answers:?}");
+        assert_eq!(home.trial("2026-11-12").stopped, None);
+    }
+    let transcript = stop(&["hurt", "worse after each visit", "yes"]);
+    is_plain(&transcript);
+    let after = transcript.split("Yes or no: yes\n").nth(1).unwrap();
+    assert!(after.starts_with("Stopped on Thu 12 Nov: it hurt.\n"), "{transcript}");
+    let stopped = home.trial("2026-11-12").stopped.unwrap();
+    assert_eq!(stopped.text.unwrap().as_str(), "worse after each visit");
+    assert!(stop(&[]).contains("this trial was stopped already"));
+}
+
+#[test]
+fn a_visit_is_missed_cancelled_moved_changed_and_added() {
+    let home = Home::new();
+    home.start("2026-11-02", &beginning());
+    let missed = home.session("2026-11-12", &["mon", "missed", "hurt", "sore for days"]);
+    assert!(missed.contains(crate::content::advice("missed-hurt")), "{missed}");
+    let session = home.day("2026-11-09").sessions[0].clone();
+    assert_eq!(session.why.unwrap().as_str(), "sore for days");
+    let moved = home.session("2026-11-12", &["", "4", "tomorrow"]);
+    assert!(moved.contains("Moved the visit of Thu 12 Nov to Fri 13 Nov."), "{moved}");
+    let cancelled = home.session("2026-11-12", &["16 nov", "1", "therapist", "", ""]);
+    assert!(cancelled.contains("1 cancelled\n2 to be moved to another day"), "{cancelled}");
+    assert_eq!(home.day("2026-11-16").sessions[0].status, crate::domain::session::SessionStatus::Cancelled);
+    home.session("2026-11-19", &["", "1", "45", "5", "3", "none", "no"]);
+    let changed = home.session("2026-11-19", &["today", "1", "1", "60", "", "", "", "no"]);
+    assert!(changed.contains("visit, 45 min, pain before 5, pain after 3 is written there"), "{changed}");
+    let day = home.day("2026-11-19");
+    assert_eq!((day.sessions.len(), day.sessions[0].minutes.unwrap().get()), (1, 60));
+    let another = home.session("2026-11-19", &["today", "1", "another one", "9:00", "30", "stop"]);
+    assert_eq!(home.day("2026-11-19").sessions.len(), 2, "{another}");
+    // What the rules refuse is said, and the same question comes again.
+    let refused = home.session("2026-11-20", &["today", "missed", "stop"]);
+    assert!(refused.contains("No visit is planned on Fri 20 Nov"), "{refused}");
+    assert!(refused.ends_with("Nothing was written.\n"), "{refused}");
+}
+
+#[test]
+fn markers_a_dose_of_ones_own_and_low_back_are_asked_for() {
+    let home = Home::new();
+    let mut answers = beginning();
+    answers[4] = "back";
+    let plan = answers.iter().position(|answer| *answer == "60x2").unwrap();
+    answers.truncate(plan);
+    answers.extend(["6", "45x2", "", "", "", "sun", "3"]);
+    answers.extend(["walk", "custom", "carry shopping", "bags", "more", "2", "20", "1"]);
+    answers.push("yes");
+    let transcript = home.start("2026-11-02", &answers);
+    is_plain(&transcript);
+    assert!(transcript.contains("This can hardly get better"), "{transcript}");
+    let trial = home.trial("2026-11-02");
+    let markers = trial.plan.function.as_markers();
+    assert_eq!(markers[1].name, "carry shopping");
+    assert_eq!((trial.plan.visits_in_short(), trial.plan.baseline.markers.len()), ("45x2".to_owned(), 2));
+}
+
+#[test]
+fn the_screen_and_the_lines_continue_each_other() {
+    let home = Home::new();
+    home.start("2026-11-02", &["y", "y", "stop"]);
+    let place = home.place("2026-11-02");
+    let setup = place.store.read_setup().unwrap().unwrap();
+    let page = crate::app::views::checklist::resume_at(&setup);
+    assert_eq!(page, Some(crate::app::views::checklist::PageId::Question("complement".to_owned())));
+    let mut ours = setup.clone();
+    ours.checklist.answer(&crate::content::question("complement").unwrap().rule, false, place.today());
+    place.store.save_setup(Some(&setup), &ours).unwrap();
+    let transcript = home.start("2026-11-03", &["stop"]);
+    assert!(transcript.contains("Have you had massage for this pain"), "{transcript}");
 }

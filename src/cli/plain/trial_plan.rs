@@ -284,13 +284,19 @@ pub fn follow_up(talk: &Beginning) -> Vec<Question<Beginning>> {
         Ok(vec![format!("{line}.")])
     };
     let now = block.steps.to_string();
-    vec![
+    let mut all = vec![
         Question::new("steps", prompt, "1, 2, or days x visits of your own", take)
             .choosing(choices.map(str::to_owned))
             .helped(help)
             .standing(Some(now)),
         start(talk),
-    ]
+    ];
+    // What is filled in beforehand is asked once all the same.
+    let is_new = !content::questions()
+        .iter()
+        .any(|text| text.rule.part == Part::Safety && setup.checklist.answers.contains_key(&text.rule.id));
+    all.iter_mut().for_each(|question| question.open = is_new);
+    all
 }
 
 /// What is new since the trial before, group by group: a yes opens the group, a no leaves it as it
@@ -318,11 +324,13 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
             talk.keep(setup)?;
             Ok(vec!["Nothing new.".to_owned()])
         };
-        let prompt = plain::told("anything-new", &[("date", &shown(since, talk.today)), ("title", &group.title)]);
+        let (prompt, help) = plain::ask("anything-new");
+        let prompt = prompt.replace("{date}", &shown(since, talk.today));
         let is_open = talk.opened.contains(&group.id);
         all.push(
             Question::new(format!("new-{}", group.id), prompt, "yes or no", take)
-                .after([format!("{}: {}.", group.title, named.join(", "))])
+                .helped(help)
+                .after([format!("{}: {}.", group.title, named.join("; "))])
                 .standing((is_answered || is_open).then(|| if is_open { "yes" } else { "answered" }.to_owned())),
         );
         if is_open {
@@ -331,6 +339,7 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
         let holds = items().flat_map(|text| safety::clearance(&text.rule.id, list, talk.today));
         all.extend(holds.filter(|question| question.open || is_open));
     }
+    all.extend(super::start::other_holds(talk));
     all
 }
 
