@@ -457,7 +457,12 @@ pub(super) fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failur
     })
 }
 
-pub(super) fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Result<String, Failure> {
+pub(super) fn mark_as(
+    place: &Place,
+    known: &Known,
+    date: NaiveDate,
+    options: &Options,
+) -> Result<String, Failure> {
     let visits = known.visits(place)?;
     let before = known.day(date)?;
     let visit = visit_on(&visits, date)?;
@@ -491,7 +496,12 @@ pub(super) fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &O
     ))
 }
 
-pub(super) fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {
+pub(super) fn move_to(
+    place: &Place,
+    known: &Known,
+    date: NaiveDate,
+    target: NaiveDate,
+) -> Result<String, Failure> {
     let visits = known.visits(place)?;
     let from = known.day(date)?;
     let to = known.day(target)?;

@@ -37,14 +37,20 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     if options.reason.is_none() && options.why.is_none() && question::can_be_asked() {
         return plain::stop::stop(place, &mut plain::lines::Terminal::new(place));
     }
-    let trial = to_stop(place)?;
-    for line in content::open_hold_lines(&trial.checklist) {
-        output::complain(&line);
+    match stop(place, options) {
+        Ok(lines) => {
+            lines.iter().for_each(|line| output::line(line));
+            Ok(())
+        }
+        Err(failure) => {
+            // What to do about a hold comes before why nothing was stopped.
+            let trial = place.trial().ok().flatten();
+            for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+                output::complain(&line);
+            }
+            Err(failure)
+        }
     }
-    for line in stop(place, options)? {
-        output::line(&line);
-    }
-    Ok(())
 }
 
 /// The trial that can be stopped.
@@ -83,11 +89,11 @@ fn said(place: &Place, trial: &Trial) -> Vec<String> {
     let days = place.recent_days(Some(trial));
     let decision = Assessment::of(trial, &days, place.settings.day_end, today).decision;
     let words = decided::verdict_words(&decision);
-    let is_stopped = trial.stopped.as_ref();
-    let mut lines: Vec<String> = is_stopped
+    let stopped = trial.stopped.iter();
+    let mut lines: Vec<String> = stopped
         .map(|stopped| format!("Stopped on {}: {}.", shown(stopped.on, today), stopped.reason.label()))
-        .into_iter()
         .collect();
+    lines.extend(content::open_hold_lines(&trial.checklist));
     lines.extend(words.iter().map(|words| words.meaning.clone()));
     lines.extend(words.into_iter().flat_map(|words| words.next));
     lines.push(content::advice("after-a-stop").to_owned());

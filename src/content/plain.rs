@@ -46,7 +46,11 @@ pub fn told(id: &str, values: &[(&str, &str)]) -> String {
 
 /// The question with an id and its help; empty for any other.
 pub fn ask(id: &str) -> (&'static str, &'static str) {
-    CATALOGUE.ask.iter().find(|ask| ask.id == id).map_or(("", ""), |ask| (ask.prompt.as_str(), ask.help.as_str()))
+    CATALOGUE
+        .ask
+        .iter()
+        .find(|ask| ask.id == id)
+        .map_or(("", ""), |ask| (ask.prompt.as_str(), ask.help.as_str()))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ mod key_entry;
 mod key_table;
 mod layers;
 mod luck;
+mod plain_mode;
 mod pseudo_terminal;
 mod questions;
 mod rows_on_screen;

@@ -55,8 +55,9 @@ impl Deciding {
             talk.wants = read::yes_no(answer)?;
             Ok(Vec::new())
         };
-        let mut first =
-            Question::new("write-decision", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned()));
+        let mut first = Question::new("write-decision", prompt, "yes or no", take)
+            .helped(help)
+            .offering(Some("no".to_owned()));
         first.open = true;
         let mut all = vec![first];
         if !self.wants {
@@ -81,7 +82,9 @@ impl Deciding {
             let (prompt, help) = plain::ask("decision-why");
             let take = |talk: &mut Self, answer: &str| {
                 let reason = super::start::words_or_none(answer)?;
-                let Some(choice) = talk.trial.decision.as_ref().map(|before| before.choice) else { return Ok(Vec::new()) };
+                let Some(choice) = talk.trial.decision.as_ref().map(|before| before.choice) else {
+                    return Ok(Vec::new());
+                };
                 talk.record(choice, reason)?;
                 Ok(vec!["Kept.".to_owned()])
             };
@@ -121,11 +124,16 @@ impl Deciding {
                     talk.answer(&EndAnswers { goals: [(number, step)].into(), ..EndAnswers::default() })?;
                     Ok(vec![format!("{}.", capital(step.label()))])
                 };
-                Question::new(format!("goal-{number}"), prompt.replace("{goal}", goal), "a number or a word", take)
-                    .choosing(read::labels_of::<GoalStep>())
-                    .helped(help)
-                    .standing(ending.goals.get(&number).map(|step| step.label().to_owned()))
-                    .optional()
+                Question::new(
+                    format!("goal-{number}"),
+                    prompt.replace("{goal}", goal),
+                    "a number or a word",
+                    take,
+                )
+                .choosing(read::labels_of::<GoalStep>())
+                .helped(help)
+                .standing(ending.goals.get(&number).map(|step| step.label().to_owned()))
+                .optional()
             }
         })
     }
@@ -176,7 +184,8 @@ pub fn decide(place: &Place, trial: Trial, decision: Decision, lines: &mut dyn L
         Answer::None | Answer::Recorded => false,
     };
     let goals = trial.checklist.goal_lines().len();
-    let goals = (1..=u8::try_from(goals).unwrap_or(0)).filter(|number| !trial.ending.goals.contains_key(number));
+    let goals =
+        (1..=u8::try_from(goals).unwrap_or(0)).filter(|number| !trial.ending.goals.contains_key(number));
     let mut asked: Vec<End> = trial.ending.overall.is_none().then_some(End::Overall).into_iter().collect();
     asked.extend(goals.map(End::Goal));
     asked.extend(trial.ending.worth.is_none().then_some(End::Worth));

@@ -83,7 +83,8 @@ impl Holds {
             }
             Ok(Vec::new())
         };
-        let mut question = Question::new("what", prompt, "a number", take).choosing(choices).helped(help).optional();
+        let mut question =
+            Question::new("what", prompt, "a number", take).choosing(choices).helped(help).optional();
         question.open = true;
         question
     }
@@ -115,7 +116,8 @@ impl Holds {
                 Err(error) => return Err(error.to_string().into()),
             };
             for list in talk.holding.checklists().filter(|list| list.open_hold_for(&item).is_some()) {
-                list.check_clearance(&item, on, today).map_err(|error| content::clearance_refusal(error, today))?;
+                list.check_clearance(&item, on, today)
+                    .map_err(|error| content::clearance_refusal(error, today))?;
             }
             talk.on = Some(on);
             Ok(vec![format!("{}.", shown(on, today))])
@@ -133,7 +135,9 @@ impl Holds {
             talk.by = Some(by);
             Ok(vec![line])
         };
-        Question::new("by", prompt, "a name", take).helped(help).standing(self.by.as_ref().map(Words::to_string))
+        Question::new("by", prompt, "a name", take)
+            .helped(help)
+            .standing(self.by.as_ref().map(Words::to_string))
     }
 }
 
@@ -149,7 +153,10 @@ fn limits() -> Question<Holds> {
         let given = Clear { item, date: on.to_string(), by, limits };
         Ok(clear(&talk.place, &mut talk.holding, &given)?)
     };
-    Question::new("limits", prompt, "in your words", take).helped(help).offering(Some("none".to_owned())).reopened()
+    Question::new("limits", prompt, "in your words", take)
+        .helped(help)
+        .offering(Some("none".to_owned()))
+        .reopened()
 }
 
 impl<T> Question<T> {

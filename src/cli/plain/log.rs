@@ -40,9 +40,8 @@ impl CheckingIn {
         let mut holding = Holding::read(&self.place)?;
         let is_open = holding.checklists().any(|list| list.open_hold_for(&event.id).is_some());
         holding.change(&self.place, |list| {
-            list.holds.retain(|hold| {
-                slip.as_ref() != Some(&hold.item) || !hold.is_open() || hold.opened != today
-            });
+            list.holds
+                .retain(|hold| slip.as_ref() != Some(&hold.item) || !hold.is_open() || hold.opened != today);
             if let Some(level) = event.level {
                 list.open_hold(&event.id, level.hold_kind(), today);
             }
@@ -79,13 +78,18 @@ impl CheckingIn {
             }
             FieldName::Worst => self.score("worst", checkin.worst, |checkin, value| checkin.worst = value),
             FieldName::Sleep => self.score("sleep", checkin.sleep, |checkin, value| checkin.sleep = value),
-            FieldName::Stress => self.score("stress", checkin.stress, |checkin, value| checkin.stress = value),
+            FieldName::Stress => {
+                self.score("stress", checkin.stress, |checkin, value| checkin.stress = value)
+            }
             FieldName::Mood => self.score("mood", checkin.mood, |checkin, value| checkin.mood = value),
-            FieldName::Clarity => self.score("clarity", checkin.clarity, |checkin, value| checkin.clarity = value),
+            FieldName::Clarity => {
+                self.score("clarity", checkin.clarity, |checkin, value| checkin.clarity = value)
+            }
             FieldName::Awakenings => {
                 let take = |talk: &mut Self, answer: &str| {
                     let count = optional(answer, |text| {
-                        let number = read::number(text).map_or_else(|| text.to_owned(), |number| number.to_string());
+                        let number =
+                            read::number(text).map_or_else(|| text.to_owned(), |number| number.to_string());
                         number.parse::<Awakenings>().map_err(|error| error.to_string())
                     })?;
                     talk.set(|checkin| checkin.awakenings = count)?;
@@ -132,7 +136,10 @@ impl CheckingIn {
         let Some(trial) = &self.trial else { return Vec::new() };
         let checkin = &self.saved.checkin;
         match &trial.plan.function {
-            FunctionMeasure::Ndi if trial.weekly_due(&self.place.recent_days(Some(trial)), self.saved.date) || checkin.ndi.is_some() => {
+            FunctionMeasure::Ndi
+                if trial.weekly_due(&self.place.recent_days(Some(trial)), self.saved.date)
+                    || checkin.ndi.is_some() =>
+            {
                 let (prompt, help) = plain::ask("index");
                 let take = |talk: &mut Self, answer: &str| {
                     let ndi = optional(answer, index)?;
@@ -161,7 +168,8 @@ impl CheckingIn {
         let chosen = marker.clone();
         let take = move |talk: &mut Self, answer: &str| {
             let value = optional(answer, |text| {
-                let value: Amount = text.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
+                let value: Amount =
+                    text.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
                 chosen.check(value).map_err(|error| error.to_string())?;
                 Ok(value)
             })?;
@@ -190,7 +198,9 @@ impl CheckingIn {
             Ok(Vec::new())
         };
         let mut all = vec![
-            Question::new("anything-worrying", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned())),
+            Question::new("anything-worrying", prompt, "yes or no", take)
+                .helped(help)
+                .offering(Some("no".to_owned())),
         ];
         if !self.has_event {
             return all;
@@ -199,7 +209,9 @@ impl CheckingIn {
         let names: Vec<Vec<String>> =
             content::events().iter().map(|event| vec![event.id.clone(), event.label.clone()]).collect();
         let take = move |talk: &mut Self, answer: &str| {
-            let Some(event) = content::events().get(read::one_of(answer, &names)?) else { return Ok(Vec::new()) };
+            let Some(event) = content::events().get(read::one_of(answer, &names)?) else {
+                return Ok(Vec::new());
+            };
             talk.hold_for(event)?;
             talk.event = Some((event, None));
             // What to do comes before another question.
@@ -221,7 +233,11 @@ impl CheckingIn {
                 Question::new("event-severity", prompt, "a number or a word", take)
                     .choosing(read::labels_of::<Severity>())
                     .helped(help)
-                    .standing(self.event.and_then(|(_, severity)| severity).map(|severity| severity.label().to_owned())),
+                    .standing(
+                        self.event
+                            .and_then(|(_, severity)| severity)
+                            .map(|severity| severity.label().to_owned()),
+                    ),
             );
         }
         all
@@ -238,7 +254,7 @@ impl CheckingIn {
         self.event = Some((text, Some(severity)));
         self.held = None;
         if opens {
-            lines.push(content::advice("opens-hold").to_owned());
+            lines.push(plain::line("opens-hold").to_owned());
         }
         self.over = text.level_when(severity == Severity::Severe).is_some_and(|level| level.is_emergency());
         Ok(lines)
@@ -251,7 +267,11 @@ impl Talk for CheckingIn {
         let fields = &self.place.settings.fields;
         all.extend(fields.iter().filter(|name| **name != FieldName::Note).map(|name| self.field(*name)));
         if days_since_visit(&self.days, self.saved.date).is_some() {
-            all.push(self.score("soreness", self.saved.checkin.soreness, |checkin, value| checkin.soreness = value));
+            all.push(
+                self.score("soreness", self.saved.checkin.soreness, |checkin, value| {
+                    checkin.soreness = value
+                }),
+            );
         }
         all.extend(self.measures());
         if fields.contains(&FieldName::Note) {

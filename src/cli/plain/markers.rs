@@ -146,7 +146,8 @@ fn take_own(
     match (text("name"), text("unit"), text("better"), text("change")) {
         (Some(name), Some(unit), Some(way), Some(change)) => {
             let way = better(way)?.id();
-            let marker = content::parse_marker_option(&format!("{CUSTOM_MARKER}:{name}:{way}:{change}:{unit}"))?;
+            let marker =
+                content::parse_marker_option(&format!("{CUSTOM_MARKER}:{name}:{way}:{change}:{unit}"))?;
             put(&mut setup, place, marker)?;
             setup.checklist.drafts.forget(&draft_name(place));
         }
@@ -184,7 +185,8 @@ fn baseline(setup: &Setup, marker: &Marker) -> Question<Beginning> {
         if answer == "-" {
             figures.remove(&chosen.name);
         } else {
-            let value: Amount = answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
+            let value: Amount =
+                answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
             chosen.check(value).map_err(|error| error.to_string())?;
             figures.insert(chosen.name.clone(), value);
         }
@@ -192,5 +194,8 @@ fn baseline(setup: &Setup, marker: &Marker) -> Question<Beginning> {
         Ok(vec![format!("{}: {answer}.", chosen.name)])
     };
     let now = setup.baseline.markers.get(&marker.name).map(Amount::to_string);
-    Question::new(format!("baseline-{}", marker.name), prompt, "a number", take).helped(help).standing(now).optional()
+    Question::new(format!("baseline-{}", marker.name), prompt, "a number", take)
+        .helped(help)
+        .standing(now)
+        .optional()
 }

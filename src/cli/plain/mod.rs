@@ -130,7 +130,8 @@ impl<T> Question<T> {
 
     /// The same with its choices, numbered from 1.
     pub fn choosing(mut self, choices: impl IntoIterator<Item = String>) -> Self {
-        let numbered = choices.into_iter().zip(1..).map(|(words, number): (String, u32)| format!("{number} {words}"));
+        let numbered =
+            choices.into_iter().zip(1..).map(|(words, number): (String, u32)| format!("{number} {words}"));
         self.choices = numbered.collect();
         self
     }
@@ -233,7 +234,9 @@ fn first_open<T>(questions: &[Question<T>]) -> usize {
 /// The next question that has no answer yet, or is asked all the same.
 fn next_open<T>(questions: &[Question<T>], from: usize) -> usize {
     let mut later = questions.iter().enumerate().skip(from);
-    later.find(|(_, question)| question.open || question.now.is_none()).map_or(questions.len(), |(place, _)| place)
+    later
+        .find(|(_, question)| question.open || question.now.is_none())
+        .map_or(questions.len(), |(place, _)| place)
 }
 
 /// Asks until every question was asked, or the person stops. What was answered is kept by then.

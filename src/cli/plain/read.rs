@@ -24,7 +24,8 @@ pub fn said(yes: bool) -> &'static str {
 /// A whole number in figures or as a word up to twelve.
 pub fn number(text: &str) -> Option<i64> {
     const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
     ];
     let text = text.trim().to_lowercase();
     let by_word = WORDS.iter().zip(0..).find(|(word, _)| **word == text).map(|(_, number)| number);
@@ -90,7 +91,9 @@ pub fn one_of(text: &str, names: &[Vec<String>]) -> Result<usize, String> {
     if let [only] = holds(&|name| name == wanted).as_slice() {
         return Ok(*only);
     }
-    if !wanted.is_empty() && let [only] = holds(&|name| name.starts_with(&wanted)).as_slice() {
+    if !wanted.is_empty()
+        && let [only] = holds(&|name| name.starts_with(&wanted)).as_slice()
+    {
         return Ok(*only);
     }
     let near = nearest(&wanted, names.iter().flatten().map(String::as_str));
@@ -106,7 +109,8 @@ pub fn several(text: &str, names: &[Vec<String>]) -> Result<Vec<usize>, String> 
     if let Ok(one) = one_of(text, names) {
         return Ok(vec![one]);
     }
-    let all_numbers = text.split([',', ' ']).filter(|part| !part.is_empty()).all(|part| number(part).is_some());
+    let all_numbers =
+        text.split([',', ' ']).filter(|part| !part.is_empty()).all(|part| number(part).is_some());
     let parts: Vec<&str> = if all_numbers {
         text.split([',', ' ']).collect()
     } else {

@@ -35,8 +35,14 @@ pub fn question(text: &'static QuestionText, list: &Checklist) -> Question<Begin
 }
 
 /// The questions of a group of the safety part, with its name said before the first.
-pub fn group(group: &content::Group, number: usize, list: &Checklist, today: NaiveDate) -> Vec<Question<Beginning>> {
-    let items = || content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
+pub fn group(
+    group: &content::Group,
+    number: usize,
+    list: &Checklist,
+    today: NaiveDate,
+) -> Vec<Question<Beginning>> {
+    let items =
+        || content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
     let heading = plain::told(
         "group",
         &[
@@ -88,7 +94,8 @@ pub fn clearance(item: &str, list: &Checklist, today: NaiveDate) -> Vec<Question
     };
     // What is on hold since an earlier day may have its clearance by now, and so may the last thing
     // that keeps the trial from beginning.
-    let is_answered = content::rules().all(|rule| rule.part != Part::Safety || list.answers.contains_key(&rule.id));
+    let is_answered =
+        content::rules().all(|rule| rule.part != Part::Safety || list.answers.contains_key(&rule.id));
     let is_waiting = hold.is_open() && (hold.opened < today || is_answered);
     let mut on = ask(Asked::On, "the date, such as yesterday");
     on.open = is_waiting;
@@ -116,7 +123,9 @@ fn known(hold: &Hold, list: &Checklist, item: &str) -> Draft {
     if let Some(given) = &hold.clearance {
         known.insert("on".to_owned(), long_date(given.on));
         let words = [("by", given.by.as_ref()), ("limits", given.limits.as_ref())];
-        known.extend(words.iter().filter_map(|(name, words)| Some(((*name).to_owned(), words.as_ref()?.to_string()))));
+        known.extend(
+            words.iter().filter_map(|(name, words)| Some(((*name).to_owned(), words.as_ref()?.to_string()))),
+        );
     }
     known.extend(list.drafts.get(&draft_name(item)).cloned().unwrap_or_default());
     known
@@ -129,7 +138,9 @@ fn draft_name(item: &str) -> String {
 fn put(talk: &mut Beginning, item: &str, part: Asked, answer: &str) -> Result<Vec<String>, super::Refused> {
     let mut setup = talk.setup.clone();
     let list = &mut setup.checklist;
-    let Some(hold) = list.holds.iter().rev().find(|hold| hold.item == item).cloned() else { return Ok(Vec::new()) };
+    let Some(hold) = list.holds.iter().rev().find(|hold| hold.item == item).cloned() else {
+        return Ok(Vec::new());
+    };
     let mut known = known(&hold, list, item);
     let read_day = |text: &str| date_words::read(text, talk.today, NaiveDate::MIN..=talk.today);
     match part {

@@ -153,7 +153,10 @@ impl Visiting {
 fn without_option(failure: Failure) -> Refused {
     match failure {
         Failure::Usage(words) => {
-            let plain = words.strip_prefix("--").and_then(|rest| rest.split_once(": ")).map(|(_, rest)| rest.to_owned());
+            let plain = words
+                .strip_prefix("--")
+                .and_then(|rest| rest.split_once(": "))
+                .map(|(_, rest)| rest.to_owned());
             Refused::Not(plain.unwrap_or(words))
         }
         failure @ (Failure::Read(_) | Failure::Write(_) | Failure::Terminal(_) | Failure::Mistake { .. }) => {
@@ -191,7 +194,11 @@ impl Visiting {
             let date = day_of_a_visit(answer, today)?;
             let has_year = answer.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
             if is_far(date, today, []) && !has_year {
-                return Err(format!("{} is far from today; type it with its year, if it is meant", shown(date, today)).into());
+                return Err(format!(
+                    "{} is far from today; type it with its year, if it is meant",
+                    shown(date, today)
+                )
+                .into());
             }
             if !talk.known.days.has_read(date, date) {
                 talk.known.days.absorb(talk.place.store.read_days(date, date));
@@ -231,8 +238,10 @@ impl Visiting {
 
     fn what_became(&self, date: NaiveDate) -> Question<Self> {
         let is_to_come = date > self.known.today;
-        let fates: Vec<Fate> =
-            Fate::ALL.into_iter().filter(|fate| !is_to_come || matches!(fate, Fate::Cancelled | Fate::Moved)).collect();
+        let fates: Vec<Fate> = Fate::ALL
+            .into_iter()
+            .filter(|fate| !is_to_come || matches!(fate, Fate::Cancelled | Fate::Moved))
+            .collect();
         let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
@@ -278,7 +287,9 @@ impl Visiting {
         let take = |talk: &mut Self, answer: &str| {
             let reason: MissReason = read::choice(answer)?;
             if (talk.by, reason) == (Some(CancelledBy::Me), MissReason::Therapist) {
-                return Err("it was you who cancelled it, so the therapist was not the reason".to_owned().into());
+                return Err("it was you who cancelled it, so the therapist was not the reason"
+                    .to_owned()
+                    .into());
             }
             talk.reason = Some(reason);
             talk.mark(None)
@@ -338,7 +349,9 @@ impl Visiting {
             talk.wants_more = read::yes_no(answer)?;
             Ok(Vec::new())
         };
-        all.push(Question::new("more", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned())));
+        all.push(
+            Question::new("more", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned())),
+        );
         if self.wants_more {
             all.extend(self.rest(is_another));
         }
@@ -351,7 +364,8 @@ impl Visiting {
         let planned = self.known.trial.as_ref().map(|trial| trial.plan.dose.minutes().to_string());
         let (prompt, help) = plain::ask("minutes");
         let take = |talk: &mut Self, answer: &str| {
-            let minutes = read::minutes(answer).ok_or_else(|| format!("minutes are a whole number, not “{answer}”"))?;
+            let minutes =
+                read::minutes(answer).ok_or_else(|| format!("minutes are a whole number, not “{answer}”"))?;
             let minutes = Minutes::new(minutes).map_err(|error| error.to_string())?;
             talk.write(|visit| visit.minutes = Some(minutes))?;
             let day = talk.date.map(|date| shown(date, talk.known.today)).unwrap_or_default();
@@ -376,7 +390,10 @@ impl Visiting {
             talk.write(|visit| set(visit, score))?;
             Ok(vec![score.map_or_else(|| "Left open.".to_owned(), |score| format!("{score} of 10."))])
         };
-        Question::new(id, prompt, "0 to 10", take).helped(help).standing(now.map(|score| score.to_string())).optional()
+        Question::new(id, prompt, "0 to 10", take)
+            .helped(help)
+            .standing(now.map(|score| score.to_string()))
+            .optional()
     }
 
     fn discomfort(&self) -> Question<Self> {
@@ -385,7 +402,8 @@ impl Visiting {
             let names = read::names_of::<Discomfort>();
             let answer = if read::yes_no(answer) == Ok(false) { "none" } else { answer };
             let places = read::several(answer, &names)?;
-            let felt: Vec<Discomfort> = places.iter().filter_map(|place| Discomfort::ALL.get(*place)).copied().collect();
+            let felt: Vec<Discomfort> =
+                places.iter().filter_map(|place| Discomfort::ALL.get(*place)).copied().collect();
             if felt.len() > 1 && felt.contains(&Discomfort::None) {
                 return Err("none does not go with another; leave one of them out".to_owned().into());
             }
@@ -395,9 +413,10 @@ impl Visiting {
             let mut lines: Vec<String> = content::felt_words(&felt).into_iter().map(str::to_owned).collect();
             lines.insert(0, format!("Felt: {}.", labels.join(", ")));
             if talk.is_on_hold() && !was_held {
-                lines.push(content::advice("opens-hold").to_owned());
+                lines.push(plain::line("opens-hold").to_owned());
             }
-            let is_emergency = crate::domain::safety::level_of_all(felt).is_some_and(|level| level.is_emergency());
+            let is_emergency =
+                crate::domain::safety::level_of_all(felt).is_some_and(|level| level.is_emergency());
             talk.over = is_emergency;
             Ok(lines)
         };
@@ -412,7 +431,8 @@ impl Visiting {
     fn time(&self, enter: Enter) -> Question<Self> {
         let (prompt, help) = plain::ask("time");
         let take = |talk: &mut Self, answer: &str| {
-            let time = parse_time(answer).ok_or_else(|| format!("“{answer}” is not a time of day; type it like 17:30 or 5pm"))?;
+            let time = parse_time(answer)
+                .ok_or_else(|| format!("“{answer}” is not a time of day; type it like 17:30 or 5pm"))?;
             if talk.at.is_some() || !talk.is_chosen {
                 talk.write(|visit| visit.time = Some(time))?;
             } else {
@@ -474,7 +494,8 @@ impl Visiting {
         all.push(yes_no("rest", visit.rest, |visit, yes| visit.rest = yes));
         let (prompt, help) = plain::ask("cost");
         let take = |talk: &mut Self, answer: &str| {
-            let cost: Amount = answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
+            let cost: Amount =
+                answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
             talk.write(|visit| visit.cost = Some(cost))?;
             Ok(vec![format!("Cost {cost}.")])
         };
@@ -504,8 +525,10 @@ fn day_of_a_visit(answer: &str, today: NaiveDate) -> Result<NaiveDate, String> {
 
 /// One of the visits that are written there, or another one.
 fn which_visit(there: &[(usize, Session)]) -> Question<Visiting> {
-    let mut choices: Vec<String> =
-        there.iter().map(|(_, visit)| format!("the one that is written there: {}", visits::summary(visit))).collect();
+    let mut choices: Vec<String> = there
+        .iter()
+        .map(|(_, visit)| format!("the one that is written there: {}", visits::summary(visit)))
+        .collect();
     choices.push("another one, which counts too".to_owned());
     let mut names: Vec<Vec<String>> = choices.iter().map(|words| vec![words.clone()]).collect();
     if let Some(last) = names.last_mut() {
@@ -549,11 +572,7 @@ fn to_which_day(date: NaiveDate) -> Question<Visiting> {
     Question::new("to-which-day", prompt, "a date", take).helped(help)
 }
 
-fn words(
-    id: &'static str,
-    now: Option<&Words>,
-    set: fn(&mut Session, Option<Words>),
-) -> Question<Visiting> {
+fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Words>)) -> Question<Visiting> {
     let (prompt, help) = plain::ask(id);
     let take = move |talk: &mut Visiting, answer: &str| {
         let words = super::start::words_or_none(answer)?;
@@ -573,7 +592,10 @@ fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Session, Option<bool
         talk.write(|visit| set(visit, Some(yes)))?;
         Ok(vec![format!("{}.", crate::domain::text::capital(read::said(yes)))])
     };
-    Question::new(id, prompt, "yes or no", take).helped(help).standing(now.map(|yes| read::said(yes).to_owned())).optional()
+    Question::new(id, prompt, "yes or no", take)
+        .helped(help)
+        .standing(now.map(|yes| read::said(yes).to_owned()))
+        .optional()
 }
 
 /// Asks about a visit.

@@ -91,9 +91,9 @@ impl Beginning {
             .setup
             .begin(&rules, self.today, |name| taken.iter().any(|id| id.as_str() == name))
             .map_err(|error| match error {
-                BeginError::Gate(refusals) => gate_words(&refusals),
-                BeginError::Plan(error) => error.to_string(),
-            })?;
+            BeginError::Gate(refusals) => gate_words(&refusals),
+            BeginError::Plan(error) => error.to_string(),
+        })?;
         self.place.store.begin(&trial)?;
         (self.begun, self.over) = (true, true);
         let mut lines = vec![format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start))];
@@ -144,8 +144,10 @@ impl Talk for Beginning {
 /// After a gain: a follow-up block, or a trial from the beginning.
 fn which_trial() -> Question<Beginning> {
     let (prompt, help) = plain::ask("which-trial");
-    let choices = ["A follow-up block: does the gain hold with fewer visits?", "A new trial, from the beginning"];
-    let names = [vec!["follow-up".to_owned(), "block".to_owned()], vec!["new trial".to_owned(), "new".to_owned()]];
+    let choices =
+        ["A follow-up block: does the gain hold with fewer visits?", "A new trial, from the beginning"];
+    let names =
+        [vec!["follow-up".to_owned(), "block".to_owned()], vec!["new trial".to_owned(), "new".to_owned()]];
     let take = move |talk: &mut Beginning, answer: &str| {
         let place = read::one_of(answer, &names)?;
         let block = talk.offer.take();
@@ -156,7 +158,8 @@ fn which_trial() -> Question<Beginning> {
         Ok(vec!["A new trial.".to_owned()])
     };
     let mut question = Question::new("which-trial", prompt, "1 or 2", take).helped(help);
-    question.choices = choices.iter().zip(1..).map(|(words, number): (_, u32)| format!("{number} {words}")).collect();
+    question.choices =
+        choices.iter().zip(1..).map(|(words, number): (_, u32)| format!("{number} {words}")).collect();
     question
 }
 
@@ -286,7 +289,8 @@ fn goals(setup: &Setup) -> Vec<Question<Beginning>> {
         let prompt = if place == 0 { page("goals").0 } else { plain::ask("next-goal").0 };
         let take = move |talk: &mut Beginning, answer: &str| {
             let mut setup = talk.setup.clone();
-            let mut lines: Vec<String> = setup.checklist.goal_lines().into_iter().map(str::to_owned).collect();
+            let mut lines: Vec<String> =
+                setup.checklist.goal_lines().into_iter().map(str::to_owned).collect();
             let line = answer.split_whitespace().collect::<Vec<_>>().join(" ");
             match (lines.get_mut(place), line == "-") {
                 (Some(_), true) => {
@@ -316,8 +320,9 @@ fn factors(talk: &Beginning) -> Vec<Question<Beginning>> {
         talk.wants_factors = read::yes_no(answer)?;
         Ok(Vec::new())
     };
-    let mut all =
-        vec![Question::new("about-you", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned()))];
+    let mut all = vec![
+        Question::new("about-you", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned())),
+    ];
     if talk.wants_factors || !known.is_empty() {
         all.extend(Factor::ALL.iter().map(|factor| {
             let (prompt, help) = page(factor.id());
@@ -359,11 +364,11 @@ fn begin_question(talk: &Beginning) -> Option<Question<Beginning>> {
         Ok(vec![format!("Nothing has begun. {}", talk.kept())])
     };
     let (prompt, help) = plain::ask("begin");
-    Some(
-        Question::new("begin", prompt, "yes or no", take)
-            .helped(help)
-            .after(trial_plan::read_back(&plan, &setup.checklist, talk.today)),
-    )
+    Some(Question::new("begin", prompt, "yes or no", take).helped(help).after(trial_plan::read_back(
+        &plan,
+        &setup.checklist,
+        talk.today,
+    )))
 }
 
 /// Asks all of it, from where it was left.

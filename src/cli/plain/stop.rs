@@ -19,14 +19,15 @@ pub struct Stopping {
 impl Talk for Stopping {
     fn questions(&self) -> Vec<Question<Self>> {
         let (prompt, help) = plain::ask("stop-reason");
-        let reason = Question::new("reason", prompt, "a number or a word", |talk: &mut Self, answer: &str| {
-            let reason: StopReason = read::choice(answer)?;
-            talk.reason = Some(reason);
-            Ok(vec![format!("{}.", capital(reason.label()))])
-        })
-        .choosing(read::labels_of::<StopReason>())
-        .helped(help)
-        .standing(self.reason.map(|reason| reason.label().to_owned()));
+        let reason =
+            Question::new("reason", prompt, "a number or a word", |talk: &mut Self, answer: &str| {
+                let reason: StopReason = read::choice(answer)?;
+                talk.reason = Some(reason);
+                Ok(vec![format!("{}.", capital(reason.label()))])
+            })
+            .choosing(read::labels_of::<StopReason>())
+            .helped(help)
+            .standing(self.reason.map(|reason| reason.label().to_owned()));
         let (prompt, help) = plain::ask("stop-why");
         let why = Question::new("why", prompt, "in your words", |talk: &mut Self, answer: &str| {
             talk.why = super::start::words_or_none(answer)?;
@@ -42,12 +43,16 @@ impl Talk for Stopping {
                 return Ok(vec![plain::line("not-stopped").to_owned()]);
             }
             let Some(reason) = talk.reason else { return Ok(Vec::new()) };
-            let lines = end(&talk.place, &Options::because(reason, talk.why.clone())).map_err(|failure| match failure {
-                Failure::Usage(words) => Refused::Not(words),
-                failure @ (Failure::Read(_) | Failure::Write(_) | Failure::Terminal(_) | Failure::Mistake { .. }) => {
-                    Refused::Broken(failure)
-                }
-            })?;
+            let lines =
+                end(&talk.place, &Options::because(reason, talk.why.clone())).map_err(
+                    |failure| match failure {
+                        Failure::Usage(words) => Refused::Not(words),
+                        failure @ (Failure::Read(_)
+                        | Failure::Write(_)
+                        | Failure::Terminal(_)
+                        | Failure::Mistake { .. }) => Refused::Broken(failure),
+                    },
+                )?;
             talk.is_stopped = true;
             Ok(lines)
         })

@@ -58,7 +58,8 @@ impl Home {
         let trial = place.trial().unwrap().unwrap();
         let days = place.recent_days(Some(&trial));
         let decision =
-            crate::domain::assessment::Assessment::of(&trial, &days, place.settings.day_end, place.today()).decision;
+            crate::domain::assessment::Assessment::of(&trial, &days, place.settings.day_end, place.today())
+                .decision;
         told(answers, |lines| super::decide::decide(&place, trial, decision, lines))
     }
 }
@@ -249,7 +250,13 @@ fn a_whole_trial_is_kept_line_by_line() {
     for date in crate::domain::calendar::dates("2026-11-02".parse().unwrap(), "2026-12-13".parse().unwrap()) {
         let today = date.to_string();
         let number = home.trial(&today).plan.day_number(date);
-        let pain = if number < 1 { "6" } else if number < 29 { "5" } else { "3" };
+        let pain = if number < 1 {
+            "6"
+        } else if number < 29 {
+            "5"
+        } else {
+            "3"
+        };
         all.push_str(&home.log(&today, &[pain, "stop"]));
     }
     for date in home.visit_days() {
@@ -260,14 +267,15 @@ fn a_whole_trial_is_kept_line_by_line() {
     assert_eq!(home.day("2026-11-12").sessions[0].minutes.unwrap().get(), 60);
     // Something happens in week two, and a doctor looks at it.
     assert!(!trial.checklist.has_open_hold());
-    let decided = home.decide("2026-12-14", &["y", "1", "it helped", "much better", "reached", "nearer", "yes"]);
+    let decided =
+        home.decide("2026-12-14", &["y", "1", "it helped", "much better", "reached", "nearer", "yes"]);
     is_plain(&decided);
     let trial = home.trial("2026-12-14");
     assert_eq!(trial.decision.as_ref().unwrap().choice, crate::domain::recorded::Choice::NextBlock);
     assert_eq!(trial.ending.goals.len(), 2);
     assert!(trial.ending.overall.is_some() && trial.ending.worth.is_some());
     // And then: fewer visits.
-    let mut answers = vec!["1", "", "", ];
+    let mut answers = vec!["1", "", ""];
     answers.extend(std::iter::repeat_n("n", crate::content::groups().len()));
     answers.push("yes");
     let block = home.start("2026-12-14", &answers);
@@ -288,7 +296,8 @@ impl Home {
     fn visit_days(&self) -> Vec<String> {
         let place = self.place("2026-11-09");
         let trial = place.trial().unwrap().unwrap();
-        let visits = crate::domain::visits::visits_of(&trial, &place.recent_days(Some(&trial)), place.today());
+        let visits =
+            crate::domain::visits::visits_of(&trial, &place.recent_days(Some(&trial)), place.today());
         visits.list.iter().map(|visit| visit.date.to_string()).collect()
     }
 }
@@ -301,13 +310,17 @@ fn an_evening_and_a_visit_read_as_they_are_spoken() {
     is_plain(&evening);
     insta::assert_snapshot!("evening", evening);
     assert_eq!(home.day("2026-11-12").checkin.awakenings.unwrap().get(), 2);
-    let visit = home.session("2026-11-12", &["", "done", "1 hour", "6", "4/10", "numbness", "y", "5pm", "stop"]);
+    let visit =
+        home.session("2026-11-12", &["", "done", "1 hour", "6", "4/10", "numbness", "y", "5pm", "stop"]);
     is_plain(&visit);
     insta::assert_snapshot!("visit_with_a_red_flag", visit);
     assert!(home.trial("2026-11-12").checklist.has_open_hold());
     // While it is open the next one is asked about once more.
     let next = home.session("2026-11-16", &["", "1", "n"]);
-    assert!(next.starts_with(crate::content::what_to_do(crate::domain::safety::Level::DoctorFirst)), "{next}");
+    assert!(
+        next.starts_with(crate::content::what_to_do(crate::domain::safety::Level::DoctorFirst)),
+        "{next}"
+    );
     assert!(next.contains("Write a visit down all the same?"), "{next}");
     assert!(home.day("2026-11-16").sessions.is_empty());
 }
@@ -396,7 +409,8 @@ fn a_hold_is_listed_settled_and_opened() {
     let home = Home::new();
     home.start("2026-11-02", &beginning());
     home.session("2026-11-12", &["", "1", "", "", "", "7", "no"]);
-    let hold = |today: &str, answers: &[&str]| told(answers, |lines| super::hold::hold(&home.place(today), lines));
+    let hold =
+        |today: &str, answers: &[&str]| told(answers, |lines| super::hold::hold(&home.place(today), lines));
     let transcript = hold("2026-11-13", &["1", "11 nov", "today", "Dr Ito", ""]);
     assert!(transcript.contains("is too old") && transcript.contains("From Dr Ito."), "{transcript}");
     insta::assert_snapshot!("hold", transcript);
@@ -404,7 +418,9 @@ fn a_hold_is_listed_settled_and_opened() {
     let transcript = hold("2026-11-14", &["put", "a new rash"]);
     assert!(transcript.contains("On hold since Sat 14 Nov 2026: a new rash."), "{transcript}");
     assert!(home.trial("2026-11-14").checklist.has_open_hold());
-    assert!(hold("2026-11-14", &[""]).ends_with("What would you like to do? A number, or Enter to go on: \n"));
+    assert!(
+        hold("2026-11-14", &[""]).ends_with("What would you like to do? A number, or Enter to go on: \n")
+    );
 }
 
 #[test]
@@ -484,4 +500,47 @@ fn the_screen_and_the_lines_continue_each_other() {
     place.store.save_setup(Some(&setup), &ours).unwrap();
     let transcript = home.start("2026-11-03", &["stop"]);
     assert!(transcript.contains("Have you had massage for this pain"), "{transcript}");
+}
+
+/// The conversations that the README shows, each as a person has it.
+fn shown_in_the_readme() -> [(&'static str, String); 3] {
+    let home = Home::new();
+    let beginning_words = home.start(
+        "2026-11-02",
+        &[
+            "y",
+            "y",
+            "yes",
+            "no",
+            "neck",
+            "45",
+            "",
+            "n",
+            "n",
+            "n",
+            "n",
+            "y",
+            "2 nov",
+            "Dr Ito",
+            "light pressure",
+            "stop",
+        ],
+    );
+    let home = Home::new();
+    home.start("2026-11-02", &beginning());
+    let evening = home.log("2026-11-03", &["four", "6", "?", "", "1", "", "back", "2", "stop"]);
+    let visit = home.session("2026-11-09", &["", "it took place", "1 hour", "6", "4", "dizziness", "no"]);
+    [("beginning", beginning_words), ("evening", evening), ("visit", visit)]
+}
+
+#[test]
+fn the_readme_shows_real_conversations() {
+    let readme = include_str!("../../../README.md");
+    for (name, words) in shown_in_the_readme() {
+        is_plain(&words);
+        // A line without an answer ends in a space, which the README leaves out.
+        let words: String = words.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let block = format!("```text\n{words}```");
+        assert!(readme.contains(&block), "{name}; README.md should have:\n{block}");
+    }
 }

@@ -13,7 +13,8 @@ use crate::domain::drafts::asked_for;
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::score::{NdiAnswer, NdiTotal};
 use crate::domain::trial::{
-    DEFAULT_WEEKS, Dose, DoseKind, Plan, START_AHEAD_DAYS, Setup, Steps, WINDOW_DAYS, check_start, weeks_in_range,
+    DEFAULT_WEEKS, Dose, DoseKind, Plan, START_AHEAD_DAYS, Setup, Steps, WINDOW_DAYS, check_start,
+    weeks_in_range,
 };
 
 /// The draft by which a dose of one's own is asked for, on the screen too.
@@ -57,7 +58,10 @@ fn dose(setup: &Setup) -> Question<Beginning> {
     let names: Vec<Vec<String>> = choices.iter().map(|words| vec![words.clone()]).collect();
     let take = move |talk: &mut Beginning, answer: &str| {
         let mut setup = talk.setup.clone();
-        let named = answer.parse::<Dose>().ok().filter(|dose| offered.contains(dose) || dose.kind() == DoseKind::Custom);
+        let named = answer
+            .parse::<Dose>()
+            .ok()
+            .filter(|dose| offered.contains(dose) || dose.kind() == DoseKind::Custom);
         let dose = match named {
             Some(dose) => Some(dose),
             None => offered.get(read::one_of(answer, &names)?).copied(),
@@ -70,7 +74,10 @@ fn dose(setup: &Setup) -> Question<Beginning> {
             }
         }
         talk.keep(setup)?;
-        Ok(vec![dose.map_or_else(|| "A dose of your own.".to_owned(), |dose| format!("{}.", content::dose_line(dose)))])
+        Ok(vec![dose.map_or_else(
+            || "A dose of your own.".to_owned(),
+            |dose| format!("{}.", content::dose_line(dose)),
+        )])
     };
     let wants_own = setup.checklist.drafts.get(OWN_DOSE).map(|_| "a dose of your own".to_owned());
     Question::new("dose", prompt, "a number, or minutes x visits, such as 60x2", take)
@@ -97,7 +104,8 @@ fn weeks(setup: &Setup) -> Question<Beginning> {
     let (prompt, help) = page("weeks");
     let take = |talk: &mut Beginning, answer: &str| {
         let figure = answer.trim().trim_end_matches("weeks").trim_end_matches("week");
-        let number = read::number(figure).ok_or_else(|| format!("weeks are a whole number, not “{answer}”"))?;
+        let number =
+            read::number(figure).ok_or_else(|| format!("weeks are a whole number, not “{answer}”"))?;
         let weeks = weeks_in_range(number).map_err(|error| error.to_string())?;
         let setup = Setup { weeks: Some(weeks), ..talk.setup.clone() };
         talk.keep(setup)?;
@@ -119,7 +127,11 @@ fn days(setup: &Setup) -> Question<Beginning> {
         let days = weekdays(&answer.replace(" and ", " "))?;
         let mut setup = talk.setup.clone();
         if let Some(dose) = setup.dose.filter(|dose| days.len() != usize::from(dose.per_week())) {
-            return Err(Refused::Not(format!("the dose {dose} needs {} weekdays, not {}", dose.per_week(), days.len())));
+            return Err(Refused::Not(format!(
+                "the dose {dose} needs {} weekdays, not {}",
+                dose.per_week(),
+                days.len()
+            )));
         }
         let lines = vec![format!("{}.", names(&days))];
         setup.weekdays = Some(days);
@@ -156,7 +168,8 @@ fn start(talk: &Beginning) -> Question<Beginning> {
 fn weekly_day(setup: &Setup) -> Question<Beginning> {
     let (prompt, help) = page("weekly-day");
     let take = |talk: &mut Beginning, answer: &str| {
-        let day = parse_weekday(answer).ok_or_else(|| format!("“{answer}” is not a weekday; type one like sun"))?;
+        let day =
+            parse_weekday(answer).ok_or_else(|| format!("“{answer}” is not a weekday; type one like sun"))?;
         let setup = Setup { weekly_day: Some(day), ..talk.setup.clone() };
         talk.keep(setup)?;
         Ok(vec![format!("{}.", weekday_name(day))])
@@ -171,7 +184,10 @@ fn weekly_day(setup: &Setup) -> Question<Beginning> {
 fn measure(talk: &Beginning) -> Question<Beginning> {
     let (prompt, help) = plain::ask("measure");
     let choices = ["the Neck Disability Index", "two markers"];
-    let names = [vec!["the index".to_owned(), "index".to_owned(), choices[0].to_owned()], vec![choices[1].to_owned(), "markers".to_owned()]];
+    let names = [
+        vec!["the index".to_owned(), "index".to_owned(), choices[0].to_owned()],
+        vec![choices[1].to_owned(), "markers".to_owned()],
+    ];
     let take = move |talk: &mut Beginning, answer: &str| {
         let place = read::one_of(answer, &names)?;
         talk.wants_markers = place == 1;
@@ -197,7 +213,8 @@ fn baseline_pain(setup: &Setup) -> Question<Beginning> {
         setup.baseline.pain = if answer == "-" { None } else { Some(read::score(answer)?) };
         let pain = setup.baseline.pain;
         talk.keep(setup)?;
-        let mut lines = vec![pain.map_or_else(|| "Left open.".to_owned(), |pain| format!("Pain {pain} of 10."))];
+        let mut lines =
+            vec![pain.map_or_else(|| "Left open.".to_owned(), |pain| format!("Pain {pain} of 10."))];
         lines.extend(pain.filter(|pain| pain.get() < 4).map(|_| plain::line("little-room").to_owned()));
         Ok(lines)
     };
@@ -263,10 +280,8 @@ pub fn follow_up(talk: &Beginning) -> Vec<Question<Beginning>> {
     let setup = &talk.setup;
     let Some(block) = &setup.follow_up else { return Vec::new() };
     let (prompt, help) = plain::ask("steps");
-    let choices = [
-        "once a week, 6 visits (7x6)",
-        "every 5 days 4 times, then every 14 days 3 times (5x4,14x3)",
-    ];
+    let choices =
+        ["once a week, 6 visits (7x6)", "every 5 days 4 times, then every 14 days 3 times (5x4,14x3)"];
     let names = [vec!["weekly".to_owned(), "once a week".to_owned()], vec!["taper".to_owned()]];
     let take = move |talk: &mut Beginning, answer: &str| {
         let steps = match answer.parse::<Steps>() {
@@ -306,7 +321,8 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
     let since = talk.before.as_ref().map_or(talk.setup.begun, |before| before.begun);
     let mut all = Vec::new();
     for group in content::groups() {
-        let items = || content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
+        let items =
+            || content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
         let is_answered = items().all(|text| list.answers.contains_key(&text.rule.id));
         let named: Vec<&str> = items().map(|text| text.short.as_str()).collect();
         let take = |talk: &mut Beginning, answer: &str| {
@@ -317,7 +333,8 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
             talk.opened.remove(&group.id);
             let mut setup = talk.setup.clone();
             let former = talk.before.as_ref().map(|before| &before.checklist);
-            let items = content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
+            let items =
+                content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
             for text in items {
                 nothing_new(&mut setup.checklist, former, text, talk.today);
             }
@@ -331,7 +348,9 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
             Question::new(format!("new-{}", group.id), prompt, "yes or no", take)
                 .helped(help)
                 .after([format!("{}: {}.", group.title, named.join("; "))])
-                .standing((is_answered || is_open).then(|| if is_open { "yes" } else { "answered" }.to_owned())),
+                .standing(
+                    (is_answered || is_open).then(|| if is_open { "yes" } else { "answered" }.to_owned()),
+                ),
         );
         if is_open {
             all.extend(items().map(|text| safety::question(text, list)));
@@ -353,7 +372,8 @@ fn nothing_new(
 ) {
     let id = &text.rule.id;
     let yes = former.and_then(|former| former.answered(id)).unwrap_or(false);
-    let closed = former.and_then(|former| former.holds.iter().rfind(|hold| hold.item == *id && !hold.is_open()));
+    let closed =
+        former.and_then(|former| former.holds.iter().rfind(|hold| hold.item == *id && !hold.is_open()));
     match closed.filter(|_| yes) {
         Some(hold) => {
             list.answers.insert(id.clone(), Dated { value: true, on: today });
@@ -378,7 +398,12 @@ pub fn read_back(plan: &Plan, list: &Checklist, today: NaiveDate) -> Vec<String>
         let (first, last) = plan.baseline_window();
         lines.push(format!("The baseline week is {} to {}.", day(first), day(last)));
     }
-    lines.push(format!("Day 1 is {}. The measuring week is {} to {}.", day(plan.start), day(checkpoint), day(end)));
+    lines.push(format!(
+        "Day 1 is {}. The measuring week is {} to {}.",
+        day(plan.start),
+        day(checkpoint),
+        day(end)
+    ));
     let measured = match &plan.function {
         FunctionMeasure::Ndi => "the Neck Disability Index".to_owned(),
         FunctionMeasure::Markers(markers) => {
