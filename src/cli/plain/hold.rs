@@ -170,7 +170,7 @@ fn open_one() -> Question<Holds> {
     let (prompt, help) = plain::ask("hold-why");
     let take = |talk: &mut Holds, answer: &str| {
         let given = Open { why: why(answer)? };
-        Ok(open(&talk.place, &mut talk.holding, &given).map_err(refused)?)
+        open(&talk.place, &mut talk.holding, &given).map_err(refused)
     };
     Question::new("why", prompt, "in a line", take).helped(help)
 }
