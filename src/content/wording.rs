@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, safety, sample, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, report, safety, sample, verdicts};
 
-const ASSETS: [(&str, &str); 8] = [
+const ASSETS: [(&str, &str); 9] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -14,6 +14,7 @@ const ASSETS: [(&str, &str); 8] = [
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
     ("verdicts", verdicts::VERDICTS),
+    ("report", report::REPORT),
     ("sample", sample::SAMPLE_ASSET),
 ];
 
