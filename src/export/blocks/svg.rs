@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::chart::{Chart, Level, LevelKind, MarkRow, Panel, Sign};
 use super::html::Plain;
+use crate::domain::bounds::within;
 use crate::domain::score::{Exact, in_tenths};
 
 /// The drawing is so wide, in tenths of a unit.
@@ -63,7 +64,7 @@ impl Field {
 /// How high a value stands in a panel, from the top of the drawing down.
 fn y(panel: &Panel, value: Exact, top: i64, height: i64) -> i64 {
     let share = value * height / panel.top.max(1) / 10;
-    top.saturating_add(height).saturating_sub(in_tenths(share).clamp(0, height))
+    top.saturating_add(height).saturating_sub(within(in_tenths(share), 0, height))
 }
 
 /// The drawing, with its title and what it shows in words.

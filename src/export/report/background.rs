@@ -73,7 +73,7 @@ impl<D: Days> Told<'_, D> {
         if let Some(worth) = ending.worth.filter(|_| told) {
             facts.push(("Worth it", vec![format!("{} ({})", worth.label(), self.spent())]));
         }
-        if let Some(stopped) = trial.stopped.as_ref().filter(|stopped| stopped.on <= self.as_of) {
+        if let Some(stopped) = trial.stopped_by(self.as_of) {
             let text = stopped.text.as_ref();
             facts.extend(text.map(|text| ("On stopping", vec![self.quoted(text.as_str())])));
         }

@@ -2,6 +2,7 @@
 
 use super::Told;
 use crate::content::{self, decided, report_difference};
+use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
@@ -86,7 +87,7 @@ impl<D: Days> Told<'_, D> {
     pub(super) fn certainty(&self, decision: &Decision) -> Vec<String> {
         let mut all = Vec::new();
         if let Some(nap) = decision.nap {
-            let percent = |share: f64| format!("{:.0}", (share * 100.0).clamp(0.0, 100.0));
+            let percent = |share: f64| format!("{:.0}", within(share * 100.0, 0.0, 100.0));
             let values = [
                 ("pairs", nap.pairs().to_string()),
                 ("less", nap.less.to_string()),

@@ -37,7 +37,7 @@ use crate::domain::score::{Exact, one_decimal};
 use crate::domain::session::Session;
 use crate::domain::text::capital;
 use crate::domain::trial::{Plan, Trial};
-use crate::domain::visits::{Visit, VisitState, Visits, visits};
+use crate::domain::visits::{Visit, visits_of};
 use crate::domain::visits_between::visits_between;
 use crate::domain::window::Window;
 
@@ -84,11 +84,6 @@ pub fn report(
     contents: Contents,
 ) -> Vec<Block> {
     let plan = &trial.plan;
-    let stopped = trial.stopped.as_ref().map(|stopped| stopped.on).filter(|on| *on <= as_of);
-    let Visits { mut list, .. } = visits(plan, days, stopped.unwrap_or(as_of));
-    if stopped.is_some() {
-        list.retain(|visit| visit.state != VisitState::Planned);
-    }
     let told = Told {
         trial: Some(trial),
         checklist: Some(&trial.checklist),
@@ -96,7 +91,7 @@ pub fn report(
         day_end,
         as_of,
         assessment: Some(Assessment::of(trial, days, day_end, as_of)),
-        visits: list,
+        visits: visits_of(trial, days, as_of).list,
         range: (plan.baseline_window().0, plan.late_window().1.min(as_of)),
         changes_from: plan.decision_days().0,
         contents,

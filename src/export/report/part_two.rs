@@ -181,7 +181,8 @@ impl<D: Days> Told<'_, D> {
     fn whole_words(&self) -> Vec<Block> {
         let mut lines: Vec<String> = Vec::new();
         for (hold, _) in self.holds() {
-            let Some(given) = &hold.clearance else { continue };
+            let given = hold.clearance.as_ref().filter(|given| given.on <= self.as_of);
+            let Some(given) = given else { continue };
             let by = given.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             let limits = given.limits.as_ref().map(|limits| format!(": {limits}")).unwrap_or_default();
             let item = content::short_label(&hold.item);
@@ -203,9 +204,10 @@ impl<D: Days> Told<'_, D> {
         let goals = self.checklist.and_then(|list| list.goals.as_ref());
         lines.extend(goals.map(|goals| format!("Goals: {goals}")));
         if let Some(trial) = self.trial {
-            let stopped = trial.stopped.as_ref().and_then(|stopped| stopped.text.as_ref());
+            let stopped = trial.stopped_by(self.as_of).and_then(|stopped| stopped.text.as_ref());
             lines.extend(stopped.map(|text| format!("On stopping: {text}")));
-            let why = trial.decision.as_ref().and_then(|decision| decision.reason.as_ref());
+            let decided = trial.decision.as_ref().filter(|decision| decision.on <= self.as_of);
+            let why = decided.and_then(|decision| decision.reason.as_ref());
             lines.extend(why.map(|why| format!("On the own decision: {why}")));
         }
         if lines.is_empty() {

@@ -1,5 +1,6 @@
 //! The first lines of the report: what became of it, what harm there was, what was on hold.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -13,13 +14,20 @@ use crate::domain::decision::{Decision, Verdict};
 use crate::domain::event::Severity;
 use crate::domain::score::{Score, one_decimal};
 use crate::domain::session::{Discomfort, MissReason};
-use crate::domain::text::capital;
+use crate::domain::text::{Words, capital};
 use crate::domain::trial::Plan;
 use crate::domain::visits::VisitState;
 use crate::domain::window::Window;
 
 /// The most dates after one kind of thing.
 const DATES: usize = 3;
+
+/// Events of one kind and severity: their dates, and the last words about one.
+#[derive(Default)]
+struct Kind<'a> {
+    dates: Vec<NaiveDate>,
+    words: Option<&'a str>,
+}
 
 impl<D: Days> Told<'_, D> {
     /// What comes before everything: open holds with what to do, pain getting worse.
@@ -125,29 +133,18 @@ impl<D: Days> Told<'_, D> {
 
     /// Events by kind, the worst first, each with its dates and the words of the last one.
     fn event_lines(&self) -> Vec<String> {
-        let mut kinds: BTreeMap<(u8, &str), Vec<(NaiveDate, Option<&str>)>> = BTreeMap::new();
+        let mut kinds: BTreeMap<(Reverse<Severity>, &str), Kind<'_>> = BTreeMap::new();
         for (date, event) in self.events() {
-            let rank = match event.severity {
-                Severity::Severe => 0,
-                Severity::Moderate => 1,
-                Severity::Mild => 2,
-            };
-            let text = event.text.as_ref().map(|text| text.as_str());
-            kinds.entry((rank, event.kind.id())).or_default().push((date, text));
+            let kind = kinds.entry((Reverse(event.severity), event.kind.id())).or_default();
+            kind.dates.push(date);
+            kind.words = event.text.as_ref().map(Words::as_str).or(kind.words);
         }
-        let line = |((rank, kind), all): ((u8, &str), Vec<(NaiveDate, Option<&str>)>)| {
-            let severity = match rank {
-                0 => Severity::Severe,
-                1 => Severity::Moderate,
-                _ => Severity::Mild,
-            };
-            let name = content::event(kind).map_or(kind, |event| event.label.as_str());
-            let dates: Vec<NaiveDate> = all.iter().map(|(date, _)| *date).collect();
-            let text = all.iter().rev().find_map(|(_, text)| *text);
-            let text = text.map(|text| format!(" “{}”", self.short.own(text))).unwrap_or_default();
-            format!("{name}, {} ({}).{text}", severity.label(), self.few_dates(&dates))
-        };
-        kinds.into_iter().map(line).collect()
+        let lines = kinds.into_iter().map(|((severity, id), kind)| {
+            let name = content::event(id).map_or(id, |event| event.label.as_str());
+            let words = kind.words.map(|words| format!(" “{}”", self.short.own(words))).unwrap_or_default();
+            format!("{name}, {} ({}).{words}", severity.0.label(), self.few_dates(&kind.dates))
+        });
+        lines.collect()
     }
 
     fn discomfort(&self) -> Option<String> {
