@@ -10,6 +10,7 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod report;
 mod safety;
 mod sample;
 mod to_do;
@@ -33,6 +34,7 @@ pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
+pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,

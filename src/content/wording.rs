@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, safety, sample, to_do, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, report, safety, sample, to_do, verdicts};
 
-const ASSETS: [(&str, &str); 9] = [
+const ASSETS: [(&str, &str); 10] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -15,6 +15,7 @@ const ASSETS: [(&str, &str); 9] = [
     ("help", help::HELP),
     ("to-do", to_do::TO_DO),
     ("verdicts", verdicts::VERDICTS),
+    ("report", report::REPORT),
     ("sample", sample::SAMPLE_ASSET),
 ];
 

@@ -30,6 +30,7 @@ mod layers;
 mod luck;
 mod pseudo_terminal;
 mod questions;
+mod report_command;
 mod rows_on_screen;
 mod saving;
 mod screens;
