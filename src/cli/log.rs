@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::cautions::cautions;
+use super::choice::yes_no;
 use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
@@ -58,8 +59,8 @@ pub struct Options {
     /// Soreness after a visit, 0 to 10
     #[arg(long)]
     soreness: Option<Score>,
-    /// Took extra pain medicine: yes or no; alone it means yes
-    #[arg(long, num_args = 0..=1, default_missing_value = "yes", value_parser = yes_no, value_name = "yes|no")]
+    /// Took extra pain medicine; alone it means yes
+    #[arg(long, num_args = 0..=1, default_missing_value = "yes", value_parser = yes_no(), value_name = "yes|no")]
     extra_medicine: Option<bool>,
     /// The Neck Disability Index as its total, 0 to 50
     #[arg(long, conflicts_with = "ndi_sections")]
@@ -97,14 +98,6 @@ pub struct Options {
 
 /// The answered topics, as one value of an option.
 type Sections = std::sync::Arc<BTreeMap<NdiTopic, NdiAnswer>>;
-
-fn yes_no(text: &str) -> Result<bool, String> {
-    match text {
-        "yes" | "true" | "1" => Ok(true),
-        "no" | "false" | "0" => Ok(false),
-        other => Err(format!("say yes or no, not “{other}”")),
-    }
-}
 
 fn words(text: &str) -> Result<Words, String> {
     Words::new(text).map_err(|error| error.to_string())
