@@ -48,7 +48,7 @@ use crate::domain::journal::DayBook;
 use crate::domain::session::Discomfort;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
-use crate::runtime::environment::variable;
+use crate::runtime::environment::{text, variable};
 use crate::runtime::watch::read_journal;
 use crate::runtime::{configuration, mistake};
 use crate::store::Store;
@@ -329,7 +329,7 @@ fn place(global: &GlobalOptions) -> Result<(Place, Origins), Failure> {
     };
     let (today, today_origin) = named_day(global.today)?;
     let mut settings = configuration::read(&config);
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let surroundings = Surroundings::read(text);
     let no_color = if global.no_color {
         Some(Origin::Option("--no-color"))
     } else {

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 
 use super::{Failure, Place};
 use crate::app::App;
+use crate::runtime::environment::text;
 use crate::runtime::events::{TerminalEvents, is_gone};
 use crate::runtime::terminal::{RealTerminal, Wanted};
 use crate::runtime::{Ended, World, run_to_the_end};
@@ -23,7 +24,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let surroundings = Surroundings::read(text);
     if !surroundings.has_places {
         return Err(Failure::Usage(
             "this terminal cannot put text in its place, so the screen cannot be opened; weekfive log, \

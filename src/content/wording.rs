@@ -212,7 +212,10 @@ fn no_sentence_of_the_code_says_again_what_misled() {
             if path.ends_with("wording.rs") || path.components().any(|part| part.as_os_str() == "tests") {
                 continue;
             }
-            for text in sentences_of(&std::fs::read_to_string(&path).unwrap()) {
+            // A line for the shell is typed as it stands.
+            let is_typed = |text: &String| text.starts_with("weekfive ");
+            let said = sentences_of(&std::fs::read_to_string(&path).unwrap());
+            for text in said.into_iter().filter(|text| !is_typed(text)) {
                 count += 1;
                 for (phrase, instead) in MISLEADING.iter().filter(|(phrase, _)| !is_a_name(phrase)) {
                     assert!(!text.contains(phrase), "{}: “{phrase}”; say: {instead}\n{text}", path.display());

@@ -620,7 +620,7 @@ fn scrolling_stops_at_the_end_and_comes_back_at_once() {
         screen.shown();
     }
     let end = screen.shown();
-    has(&end, &["clinician informed"]);
+    has(&end, &["your clinician informed"]);
     assert!(!end.contains("↓ more"), "{end}");
     screen.press(KeyCode::Up);
     assert_ne!(screen.shown(), end);
