@@ -65,6 +65,8 @@ impl Home {
             .env("XDG_DATA_HOME", self.0.path().join("share"))
             .env("WEEKFIVE_DATA_DIR", self.data())
             .env("WEEKFIVE_TODAY", TODAY)
+            .env("LC_ALL", "C.UTF-8")
+            .env("TERM", "xterm-256color")
             .timeout(std::time::Duration::from_secs(60));
         command
     }
