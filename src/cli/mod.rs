@@ -197,7 +197,12 @@ pub fn main() -> ExitCode {
     };
     // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
     let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
-    match ended.unwrap_or(Err(Failure::Mistake { saved: false })) {
+    finish(ended.unwrap_or(Err(Failure::Mistake { saved: false })))
+}
+
+/// Says what failed, and gives the exit code. An answer that could not be printed is none.
+fn finish(done: Result<ExitCode, Failure>) -> ExitCode {
+    match done.and_then(|code| output::all_was_printed().map(|()| code)) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -228,7 +233,7 @@ fn warn_of_what_was_named() {
 fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         output::print(&error.to_string());
-        return ExitCode::SUCCESS;
+        return finish(Ok(ExitCode::SUCCESS));
     }
     let option = error.get(ContextKind::InvalidArg);
     let words = match (option, error.source()) {

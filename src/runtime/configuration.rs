@@ -4,7 +4,6 @@
 mod near;
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::{NaiveTime, Weekday};
@@ -15,6 +14,7 @@ use crate::app::keymap::{BINDINGS, Key, Keymap};
 use crate::app::settings::{FieldName, Palette, Settings};
 use crate::domain::calendar::{DayEnd, parse_weekday};
 use crate::domain::journal::Problem;
+use crate::store::guard::{self, MOST_OF_SETTINGS};
 use crate::store::{line_and_column, unparsed};
 use near::{meant, nearest};
 
@@ -28,15 +28,19 @@ const MOST_LINES: usize = 50;
 /// [`Settings::mistakes`] and keeps its default.
 pub fn read(path: &Path) -> Settings {
     let mut reader = Reader::default();
-    let text = match std::fs::read(path) {
-        Ok(bytes) => reader.text(&bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Settings::default(),
+    // What people name who want no settings.
+    if path == Path::new("/dev/null") {
+        return Settings::default();
+    }
+    let text = match guard::read(path, MOST_OF_SETTINGS) {
+        Ok(Some(bytes)) => reader.text(&bytes),
+        Ok(None) => return Settings::default(),
         Err(_) if path.is_dir() => {
             reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
             String::new()
         }
-        Err(error) => {
-            reader.note(0, format!("the settings cannot be read: {error}"));
+        Err(unread) => {
+            reader.note(0, unread.in_words());
             String::new()
         }
     };

@@ -3,6 +3,7 @@
 use super::World;
 use crate::app::{Effect, Msg, Past};
 use crate::domain::journal::DayBook;
+use crate::domain::plain::harmless;
 use crate::export::blocks::to_html;
 use crate::export::report::{Contents, report};
 use crate::store::Store;
@@ -65,7 +66,7 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             let (first, last) = trial.plan.decision_days();
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
-            let (name, text) = (format!("{}-{as_of}.html", trial.id), to_html(&blocks));
+            let (name, text) = (format!("{}-{as_of}.html", trial.id), harmless(&to_html(&blocks)));
             let result = watch.write(store, |store| store.write_report(&name, &text));
             Some(Msg::ReportWritten(result.map_err(|failure| failure.to_string())))
         }

@@ -69,7 +69,7 @@ pub fn sentence(saved: bool) -> String {
     let details = match FOLDER.get().filter(|_| KEPT.load(Ordering::SeqCst)) {
         Some(folder) => format!(
             "where it happened is written, with nothing of your journal, in {}",
-            folder.join(FILE).display()
+            crate::domain::plain::path(&folder.join(FILE))
         ),
         None => "where it happened could not be written down".to_owned(),
     };

@@ -6,6 +6,7 @@ mod disk;
 mod document;
 #[cfg(test)]
 mod fault;
+pub mod guard;
 mod layout;
 mod lock;
 mod merge;

@@ -11,12 +11,13 @@ use std::path::{Component, Path, PathBuf};
 use super::Store;
 use super::disk::{Refusal, Step, parent, plain};
 use super::layout::Layout;
+use crate::domain::plain::path as shown;
 
 /// Why nothing was written to a place outside the journal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OutputFailure {
     /// Something is there already, and nobody said that it may be replaced.
-    #[error("{} is there already ({what}), and nothing was written", .path.display())]
+    #[error("{} is there already ({what}), and nothing was written", shown(.path))]
     Exists {
         /// The place.
         path: PathBuf,
@@ -26,13 +27,13 @@ pub enum OutputFailure {
         then: &'static str,
     },
     /// The place is one of the journal's own.
-    #[error("{} belongs to the journal itself, and nothing was written", .path.display())]
+    #[error("{} belongs to the journal itself, and nothing was written", shown(.path))]
     Own {
         /// The place.
         path: PathBuf,
     },
     /// The system refused.
-    #[error("could not write {}: {message}", .path.display())]
+    #[error("could not write {}: {message}", shown(.path))]
     System {
         /// The place.
         path: PathBuf,

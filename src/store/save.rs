@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::disk::Refusal;
+use super::guard::MOST_OF_A_RECORD;
 use super::lock::{self, Lock};
 use super::merge::{Merged, changed, merge};
 use super::schema::{self, JournalFile, Reading, Record};
@@ -95,6 +96,9 @@ impl Store {
         let (text, from) = start::<T>(&text, &theirs_tree);
         let result = |to: &Fields| -> Result<(String, T), Refusal> {
             let text = document::update(&text, &from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
+            if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_OF_A_RECORD {
+                return Err(unfit(path, Some("it would be larger than such a file can be".to_owned())));
+            }
             match schema::read::<T>(path, &text, name) {
                 Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
                 Reading::Good { .. } => Err(unfit(path, None)),
