@@ -19,7 +19,7 @@ use super::guard::{self, MOST_OF_A_RECORD, Unread};
 use super::reader::line_and_column;
 
 /// What a temporary file's name begins with. The dot hides it from every reader.
-const TEMPORARY: &str = ".weekfive-";
+pub(super) const TEMPORARY: &str = ".weekfive-";
 
 /// Permissions of a file: the person's own.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -59,6 +59,8 @@ pub(super) enum Refusal {
     Unreadable(Problem),
     Newer { file: PathBuf, format: i64 },
     System { doing: &'static str, path: PathBuf, message: String },
+    /// Another program holds the lock.
+    Held { path: PathBuf },
 }
 
 impl Refusal {
@@ -74,6 +76,10 @@ impl<T> From<Refusal> for SaveFailure<T> {
             Refusal::Unreadable(problem) => Self::Unreadable(problem),
             Refusal::Newer { file, format } => Self::Newer { file, format },
             Refusal::System { doing, path, message } => Self::System { doing, path, message },
+            Refusal::Held { path } => {
+                let message = "another weekfive keeps on saving; close it and try again".to_owned();
+                Self::System { doing: "lock", path, message }
+            }
         }
     }
 }
@@ -306,6 +312,17 @@ pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whether a link stands there that leads nowhere.
+pub(super) fn leads_nowhere(path: &Path) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink());
+    is_link && fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
+/// The problem of a link that leads nowhere.
+pub(super) fn dangling(path: &Path) -> Problem {
+    Problem { file: path.to_owned(), line: 1, column: 1, message: Unread::DanglingLink.in_words() }
+}
+
 /// The paths in a folder, in the order of their names; none where there is no folder.
 pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let listed = fs::read_dir(folder).and_then(|entries| {
@@ -316,7 +333,9 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
             paths.sort();
             Ok(paths)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if leads_nowhere(folder) { Err(dangling(folder)) } else { Ok(Vec::new()) }
+        }
         Err(error) => {
             let message = format!("this folder cannot be read: {}; {}", plain(&error), advice(error.kind()));
             Err(Problem { file: folder.to_owned(), line: 1, column: 1, message })

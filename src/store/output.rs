@@ -166,6 +166,7 @@ fn system(path: &Path, error: &io::Error) -> OutputFailure {
 fn refused(path: &Path, refusal: Refusal) -> OutputFailure {
     let message = match refusal {
         Refusal::System { message, .. } => message,
+        Refusal::Held { .. } => "another weekfive keeps on saving".to_owned(),
         Refusal::Unreadable(problem) => problem.message,
         Refusal::Newer { format, .. } => format!("it is of format {format}"),
     };

@@ -1,12 +1,14 @@
 //! A save: lock, read what stands on disk now, merge, write, and only then say that it is saved.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use super::disk::Refusal;
 use super::guard::MOST_OF_A_RECORD;
 use super::lock::{self, Lock};
 use super::merge::{Merged, changed, merge};
 use super::schema::{self, JournalFile, Reading, Record};
+use super::sweep::sweep;
 use super::tree::Fields;
 use super::{Store, document, first};
 use crate::domain::journal::{FieldConflict, SaveFailure};
@@ -15,7 +17,17 @@ use crate::domain::trial::TrialId;
 impl Store {
     /// Keeps every other copy from saving until it is dropped.
     pub(super) fn lock(&self) -> Result<Lock, Refusal> {
-        lock::take(&self.disk, &self.layout, lock::PATIENCE)
+        let patience = match self.kept_waiting.load(Ordering::Relaxed) {
+            true => self.patience.min(lock::PATIENCE_AFTER_THAT),
+            false => self.patience,
+        };
+        let taken = lock::take(&self.disk, &self.layout, patience);
+        self.kept_waiting.store(matches!(taken, Err(Refusal::Held { .. })), Ordering::Relaxed);
+        let lock = taken?;
+        if lock.is_real && !self.swept.swap(true, Ordering::Relaxed) {
+            sweep(&self.layout);
+        }
+        Ok(lock)
     }
 
     /// Does some writing while no other copy does, in a journal of our format.
@@ -42,6 +54,8 @@ impl Store {
     pub(super) fn ensure_journal(&self) -> Result<(), Refusal> {
         let path = self.layout.journal();
         match self.disk.read(&path).map_err(Refusal::Unreadable)? {
+            // Beside trials it is not new, it is lost: that is for the person to mend.
+            None if !self.trial_ids().is_empty() => Ok(()),
             None => self.disk.replace(&path, JournalFile::HEAD),
             Some(text) => writable::<JournalFile>(&path, &text, &()).map(drop),
         }
