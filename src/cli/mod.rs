@@ -90,7 +90,7 @@ enum Command {
     /// A summary of the trial for a clinician
     Report(report::Options),
     /// Read every file and print each problem
-    Check,
+    Check(check::Options),
     /// Write the journal in a form that other programs read
     Export(export::Options),
     /// Read what other programs have written, or restore a journal
@@ -254,7 +254,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     mistake::listen(place.store.root());
     match cli.command {
         // The screen says it when it opens, and `check` lists every mistake.
-        None | Some(Command::Demo(_) | Command::Check) => {}
+        None | Some(Command::Demo(_) | Command::Check(_)) => {}
         Some(_) => {
             if let Some(words) = configuration::told(&place.settings) {
                 output::complain(&words);
@@ -271,7 +271,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
         Some(Command::Report(options)) => report::run(&place, &options).map(done),
-        Some(Command::Check) => check::run(&place),
+        Some(Command::Check(options)) => check::run(&place, &options),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),
         Some(Command::Import(options)) => import::run(&place, &options).map(done),

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use super::{Failure, Place};
+use super::{Failure, Place, check};
 use crate::app::App;
 use crate::runtime::events::{TerminalEvents, is_gone};
 use crate::runtime::terminal::RealTerminal;
@@ -11,6 +11,7 @@ use crate::ui::Theme;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
+    check::offer_to_mend_journal(place)?;
     show(place, place.app(), || Ok(()))
 }
 
@@ -22,7 +23,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let world = World::new(place.store.clone(), place.clock);
+    let world = World::new(place.store.clone().for_a_screen(), place.clock);
     let mut events = TerminalEvents::listen()?;
     let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);

@@ -54,7 +54,8 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             let saved = saved.map_err(|failure| failure.to_string());
             let result = saved.and_then(|_| {
                 let previous = previous.as_ref().map(|previous| &previous.id);
-                store.remove_trial(&trial.id, previous).map_err(|failure| failure.to_string())
+                let removed = watch.write(store, |store| store.remove_trial(&trial.id, previous));
+                removed.map_err(|failure| failure.to_string())
             });
             Some(Msg::TakenBack { trial, result })
         }
@@ -71,7 +72,8 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             Some(Msg::ReportWritten(result.map_err(|failure| failure.to_string())))
         }
         Effect::SetAside { file, date } => {
-            let result = store.set_aside(&file).map(|_| store.read_days(date, date));
+            let aside = watch.write(store, |store| store.set_aside(&file));
+            let result = aside.map(|_| store.read_days(date, date));
             Some(Msg::SetAside(result.map_err(|failure| failure.to_string())))
         }
         Effect::KeepRescue(day) => {
@@ -79,7 +81,8 @@ pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
             Some(Msg::RescueKept(day.date, result))
         }
         Effect::EndRescue { date, keep } => {
-            let result = store.end_rescue(date, keep).map_err(|failure| failure.to_string());
+            let ended = watch.write(store, |store| store.end_rescue(date, keep));
+            let result = ended.map_err(|failure| failure.to_string());
             Some(Msg::RescueEnded(date, result))
         }
         Effect::Suspend | Effect::Quit => None,

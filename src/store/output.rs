@@ -109,7 +109,13 @@ impl Store {
             There::Folder => {
                 Err(OutputFailure::System { path: path.to_owned(), message: "this is a folder".to_owned() })
             }
-            There::Special if replace => Ok(None),
+            There::Special if replace => {
+                let place = fs::canonicalize(path).map_err(|error| system(path, &error))?;
+                if is_own(&self.layout, &place) {
+                    return Err(OutputFailure::Own { path: path.to_owned() });
+                }
+                Ok(None)
+            }
             There::Special => Err(exists("a device or a pipe", "write to it")),
             There::File if !replace && is_link => Err(exists("a link to a file", "replace that file")),
             There::File if !replace => Err(exists("a file", "replace it")),
@@ -127,12 +133,37 @@ impl Store {
     fn write_to_device(&self, path: &Path, bytes: &[u8]) -> Result<(), OutputFailure> {
         self.disk
             .step(Step::Write, "write", path, || {
-                let mut device = File::options().write(true).open(path)?;
+                let mut device = open_device(path)?;
                 device.write_all(bytes)?;
                 device.flush()
             })
             .map_err(|refusal| refused(path, refusal))
     }
+}
+
+/// Opens a device or a pipe to write to it. A pipe that nobody reads is refused rather than waited for.
+fn open_device(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+        let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).unwrap_or(0);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
+        let device = options.open(path).map_err(|error| {
+            if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) {
+                io::Error::other("nobody reads this pipe")
+            } else {
+                error
+            }
+        })?;
+        // From here on it is waited for: whoever reads may be slow.
+        let flags = fcntl_getfl(&device)?;
+        fcntl_setfl(&device, flags.difference(OFlags::NONBLOCK))?;
+        Ok(device)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
 }
 
 fn there(path: &Path) -> io::Result<There> {
