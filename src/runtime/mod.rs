@@ -1,6 +1,7 @@
 //! The loop: wait for something to happen, take it in, draw, then do what was asked. Nothing runs
 //! between events.
 
+mod bounded;
 pub mod clock;
 pub mod configuration;
 pub mod decoder;

@@ -15,6 +15,7 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::bounded::Bounded;
 use super::output::Output;
 use crate::app::App;
 use crate::ui::{self, Hits, Theme};
@@ -29,7 +30,7 @@ const FRAME_BYTES: usize = 1 << 16;
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
+    terminal: ManuallyDrop<Terminal<Bounded<CrosstermBackend<BufWriter<Output>>>>>,
     theme: Theme,
 }
 
@@ -49,7 +50,7 @@ impl RealTerminal {
         let taken = Output::open(stop).and_then(|output| {
             let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
             queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
-            Terminal::new(CrosstermBackend::new(writer))
+            Terminal::new(Bounded(CrosstermBackend::new(writer)))
         });
         match taken {
             Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
@@ -80,7 +81,7 @@ impl Screen for RealTerminal {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(
-            self.terminal.backend_mut(),
+            self.terminal.backend_mut().0,
             EnterAlternateScreen,
             ListenToClicks,
             EnableBracketedPaste,
