@@ -66,20 +66,25 @@ fn mend(place: &Place, yes: bool) -> Result<(), Failure> {
     }
     if let Some(open) = store.open_to_others()
         && agreed(&match open.paths.as_slice() {
-            [only] => format!("Others on this computer can get at {}. Make it yours alone?", shown(only)),
-            paths => format!(
-                "Others on this computer can get at {} files and folders of the journal. Make them yours alone?",
-                paths.len()
-            ),
+            [only] => format!("{} is not for you alone. Make it so?", shown(only)),
+            paths => {
+                format!(
+                    "{} files and folders of the journal are not for you alone. Make them so?",
+                    paths.len()
+                )
+            }
         })?
     {
         store.make_own(&open)?;
         // Some file systems know no permissions, and say yes to everything.
         let left = store.open_to_others().map_or(0, |left| left.paths.len());
         let done = open.paths.len().saturating_sub(left);
-        output::line(&match (done, left) {
-            (_, 0) => "Mended: the journal is yours alone.".to_owned(),
-            (_, left) => format!("{left} stay as they are: this disk does not keep permissions."),
+        output::line(&match left {
+            0 => "Mended: the journal is for you alone.".to_owned(),
+            left => format!(
+                "Mended: {done} of {}. The disk of the others keeps no permissions.",
+                done.saturating_add(left)
+            ),
         });
     }
     Ok(())
@@ -99,7 +104,10 @@ pub fn offer_to_mend_journal(place: &Place) -> Result<(), Failure> {
     let there = io::stdin().is_terminal() && io::stdout().is_terminal();
     let Some(gap) = there.then(|| place.store.journal_gap()).flatten() else { return Ok(()) };
     let Some(id) = &gap.trial else { return Ok(()) };
-    if matches!(question::ask(&format!("{} (y or n) ", asked(place, &gap, id.as_str()))).as_str(), "y" | "yes") {
+    if matches!(
+        question::ask(&format!("{} (y or n) ", asked(place, &gap, id.as_str()))).as_str(),
+        "y" | "yes"
+    ) {
         place.store.mend_journal(id)?;
     }
     Ok(())

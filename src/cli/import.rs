@@ -148,7 +148,7 @@ fn open(file: &Path) -> Result<(File, u64), Failure> {
     let words = match guard::open_named(file) {
         Ok(Some(opened)) => return Ok(opened),
         Ok(None) => "there is no such file".to_owned(),
-        Err(unread) => unread.in_words(),
+        Err(unread) => unread.what(),
     };
     Err(Failure::Read(format!("{}: {words}", shown(file))))
 }

@@ -23,7 +23,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let world = World::new(place.store.clone().for_a_screen(), place.clock);
+    let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
     let mut screen = RealTerminal::take(Theme::new(&place.settings), events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);

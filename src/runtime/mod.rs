@@ -71,7 +71,7 @@ pub struct World {
 impl World {
     /// A world in which nothing was read yet.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, watch: Watch::default() }
+        Self { store: store.for_a_screen(), clock, watch: Watch::default() }
     }
 }
 

@@ -84,7 +84,10 @@ impl Checker<'_> {
             } else if let Named::Ours(_) | Named::Stray = day_of(&folder) {
                 self.note(&folder, "this file is not read: a day belongs in the folder of its year");
             } else if folder.is_dir() && !is_hidden(&folder) {
-                self.note(&folder, "this folder is not read: days are in folders of their years, such as 2026");
+                self.note(
+                    &folder,
+                    "this folder is not read: days are in folders of their years, such as 2026",
+                );
             }
         }
         for path in self.listed(&layout.rescue()) {
@@ -98,7 +101,8 @@ impl Checker<'_> {
     /// looks like a part of a journal is named: people keep other things here too.
     fn beside(&mut self, path: &Path) {
         let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let other_journal = name.starts_with("journal") && name != "journal.toml" && !name.contains("set-aside");
+        let other_journal =
+            name.starts_with("journal") && name != "journal.toml" && !name.contains("set-aside");
         if self.is_odd(path) {
         } else if other_journal {
             self.note(path, "this is not read: the journal's own file is journal.toml");

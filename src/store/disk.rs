@@ -57,10 +57,19 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) enum Refusal {
     Unreadable(Problem),
-    Newer { file: PathBuf, format: i64 },
-    System { doing: &'static str, path: PathBuf, message: String },
+    Newer {
+        file: PathBuf,
+        format: i64,
+    },
+    System {
+        doing: &'static str,
+        path: PathBuf,
+        message: String,
+    },
     /// Another program holds the lock.
-    Held { path: PathBuf },
+    Held {
+        path: PathBuf,
+    },
 }
 
 impl Refusal {
@@ -263,21 +272,31 @@ impl Disk {
         }
     }
 
-    /// Gives a file a name of which nothing else exists yet: the name given, else with -2, -3, ….
+    /// Gives a file a name of which nothing else exists yet: the name given, else with -2, -3, …. One
+    /// that has such a name already, since only the last step failed before, keeps it.
     pub(super) fn rename_free(&self, path: &Path, wanted: &Path) -> Result<PathBuf, Refusal> {
         let mut free = wanted.to_owned();
+        let mut last = None;
         let mut number = 2_u32;
         while fs::symlink_metadata(&free).is_ok() {
+            last = Some(free);
             let mut name = wanted.as_os_str().to_owned();
             name.push(format!("-{number}"));
             free = PathBuf::from(name);
             number = number.saturating_add(1);
         }
-        self.step(Step::Rename, "set aside", path, || fs::rename(path, &free))?;
-        if let Some(folder) = free.parent() {
+        let is_gone = fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+        let name = match last.filter(|_| is_gone) {
+            Some(last) => last,
+            None => {
+                self.step(Step::Rename, "set aside", path, || fs::rename(path, &free))?;
+                free
+            }
+        };
+        if let Some(folder) = name.parent() {
             self.sync_folder(folder)?;
         }
-        Ok(free)
+        Ok(name)
     }
 }
 
@@ -334,7 +353,11 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
             Ok(paths)
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            if leads_nowhere(folder) { Err(dangling(folder)) } else { Ok(Vec::new()) }
+            if leads_nowhere(folder) {
+                Err(dangling(folder))
+            } else {
+                Ok(Vec::new())
+            }
         }
         Err(error) => {
             let message = format!("this folder cannot be read: {}; {}", plain(&error), advice(error.kind()));

@@ -52,17 +52,26 @@ impl Unread {
     /// What is wrong, and what to do about it, for the end of a sentence. Nothing of what is in the
     /// file is in it.
     pub fn in_words(&self) -> String {
+        let advice = match self {
+            Self::DanglingLink => "mend the link or remove it",
+            Self::CircularLink => "remove it",
+            Self::NoFile(_) | Self::TooLarge { .. } => "move it away",
+            Self::System(error) => advice(error.kind()),
+        };
+        format!("{}; {advice}", self.what())
+    }
+
+    /// What is wrong, without what to do about it: with a file that the person has named, that is
+    /// theirs to say.
+    pub fn what(&self) -> String {
         match self {
-            Self::DanglingLink => "this is a link that leads nowhere; mend the link or remove it".to_owned(),
-            Self::CircularLink => "this is a link that leads back to itself; remove it".to_owned(),
-            Self::NoFile(what) => format!("this is {what}, not a file; move it away"),
-            Self::TooLarge { most } => format!(
-                "this is larger than such a file can be ({}), so it was not read; move it away",
-                in_bytes(*most)
-            ),
-            Self::System(error) => {
-                format!("this cannot be read: {}; {}", plain(error), advice(error.kind()))
+            Self::DanglingLink => "this is a link that leads nowhere".to_owned(),
+            Self::CircularLink => "this is a link that leads back to itself".to_owned(),
+            Self::NoFile(what) => format!("this is {what}, not a file"),
+            Self::TooLarge { most } => {
+                format!("this is larger than such a file can be ({}), so it was not read", in_bytes(*most))
             }
+            Self::System(error) => format!("this cannot be read: {}", plain(error)),
         }
     }
 }

@@ -21,11 +21,14 @@ impl OpenToOthers {
     /// The one problem of them all: which is the first, and how many there are.
     pub fn problem(&self) -> Problem {
         let what = match self.paths.len().saturating_sub(1) {
-            0 => "others on this computer can get at this".to_owned(),
-            1 => "others on this computer can get at this, and at one more file or folder of the journal".to_owned(),
-            more => format!("others on this computer can get at this, and at {more} more files and folders of the journal"),
+            0 => String::new(),
+            1 => ", as it is for one more file or folder of the journal".to_owned(),
+            more => format!(", as it is for {more} more files and folders of the journal"),
         };
-        let message = format!("{what} (mode {:04o}); “weekfive check --mend” makes it yours alone", self.mode);
+        let message = format!(
+            "this is not for you alone (mode {:04o}){what}; “weekfive check --mend” puts that right",
+            self.mode
+        );
         Problem { file: self.paths.first().cloned().unwrap_or_default(), line: 1, column: 1, message }
     }
 }
@@ -38,9 +41,9 @@ impl Store {
     pub fn open_to_others(&self) -> Option<OpenToOthers> {
         let mut found = Vec::new();
         let layout = &self.layout;
-        note(self.root(), &mut found);
+        note_it(self.root(), &mut found);
         for name in ["journal.toml", ".lock", "last-mistake.txt"] {
-            note(&layout.root.join(name), &mut found);
+            note_it(&layout.root.join(name), &mut found);
         }
         for folder in [layout.trials(), layout.rescue(), layout.reports(), layout.days()] {
             note(&folder, &mut found);
@@ -71,8 +74,16 @@ impl Store {
     }
 }
 
-/// Notes a file or a folder that others can get at. Devices and pipes are named for what they are.
+/// Notes a file or a folder of the journal. What is hidden belongs to an editor or a sync program.
 fn note(path: &Path, found: &mut Vec<(PathBuf, u32)>) {
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    if !is_hidden {
+        note_it(path, found);
+    }
+}
+
+/// Notes a file or a folder that others can get at. Devices and pipes are named for what they are.
+fn note_it(path: &Path, found: &mut Vec<(PathBuf, u32)>) {
     #[cfg(unix)]
     if let Ok(there) = fs::metadata(path) {
         let mode = std::os::unix::fs::PermissionsExt::mode(&there.permissions()) & 0o7777;

@@ -177,7 +177,9 @@ impl Reader {
             let count = array.len();
             self.note(
                 value.span().start,
-                format!("there are {count} of [[{heading}]] here; {MOST_ROWS} at most can be kept in one file"),
+                format!(
+                    "there are {count} of [[{heading}]] here; {MOST_ROWS} at most can be kept in one file"
+                ),
             );
             return Vec::new();
         }
@@ -213,7 +215,10 @@ impl Reader {
         };
         if array.len() > MOST_ROWS {
             let count = array.len();
-            self.note(value.span().start, format!("{key} has {count} entries; {MOST_ROWS} at most can be kept"));
+            self.note(
+                value.span().start,
+                format!("{key} has {count} entries; {MOST_ROWS} at most can be kept"),
+            );
             return Vec::new();
         }
         let mut items = Vec::new();

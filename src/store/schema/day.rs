@@ -305,7 +305,9 @@ fn event_kind(given: Given<'_>) -> Result<EventKind, String> {
         Ok(kind) => Ok(kind),
         Err(error) if one_word(&text).is_some() => Err(NoEventKind::to_string(&error)),
         // More than a word may be a piece of the diary, which belongs in no message.
-        Err(_) => Err("this is no kind of event; it is written in small letters, such as headache".to_owned()),
+        Err(_) => {
+            Err("this is no kind of event; it is written in small letters, such as headache".to_owned())
+        }
     }
 }
 
