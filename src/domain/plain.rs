@@ -2,7 +2,7 @@
 //! what stands beside it, and nothing in it is there without being seen.
 //!
 //! Used once, at the edge of each way out: what a command prints, what a failure says, the report, the
-//! calendar, the tables. The screen leaves the same out cell by cell.
+//! calendar, the tables, and each cell of the screen.
 
 use std::path::Path;
 
@@ -24,6 +24,12 @@ pub fn harmless(text: &str) -> String {
         after_return = letter == '\r';
     }
     kept
+}
+
+/// Whether nothing would be left out of a piece of one line.
+pub fn is_harmless(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+        || !text.chars().any(|letter| letter.is_control() || is_unseen(letter))
 }
 
 /// Whether a character turns the direction of writing, or takes no room and means nothing.

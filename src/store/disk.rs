@@ -255,7 +255,13 @@ impl Disk {
                 std::os::unix::fs::OpenOptionsExt::mode(&mut options, FILE_MODE);
                 std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
             }
-            options.open(path)
+            let lock = options.open(path)?;
+            // An odd umask may have taken away even our own permissions.
+            #[cfg(unix)]
+            if std::os::unix::fs::PermissionsExt::mode(&lock.metadata()?.permissions()) & FILE_MODE != FILE_MODE {
+                own_alone(&lock, FILE_MODE)?;
+            }
+            Ok(lock)
         })
     }
 

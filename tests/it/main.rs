@@ -9,6 +9,7 @@
 
 mod answers;
 mod asked_first;
+mod careful;
 mod changed_outside;
 mod check_in;
 mod commands;
