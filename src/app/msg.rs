@@ -37,6 +37,8 @@ pub enum Msg {
     },
     /// The screen is about to be drawn, after all that happened since it was drawn last.
     Drawing,
+    /// The screen was drawn: what stands in the files behind it may be looked at.
+    Looking,
     /// The view was drawn, and this is how many lines it can be scrolled.
     Drawn(u16),
     /// The person may have been elsewhere: the window is in front again, or has another size.

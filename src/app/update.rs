@@ -18,7 +18,8 @@ use crate::domain::journal::{Entry, FieldConflict, SaveFailure};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let (day, only_time) = (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawing | Msg::Drawn(_)));
+    let (day, only_time) =
+        (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawing | Msg::Looking | Msg::Drawn(_)));
     let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
     note_question(app);
@@ -90,6 +91,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
             effects.extend(watch::before_drawing(app));
             effects
         }
+        Msg::Looking => watch::after_drawing(app),
         Msg::CameBack => {
             watch::come_back(app);
             Vec::new()

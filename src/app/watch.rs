@@ -1,8 +1,9 @@
 //! What another program changes while the screen is open: which files are looked at again and
 //! when, and what becomes of what is found.
 //!
-//! Nothing runs for it. Right before a frame is drawn the files it shows are looked at, at most so
-//! often; on Week five before a key is taken too, since a key there can write a verdict down.
+//! Nothing runs for it. Right after a frame is drawn the files it shows are looked at, at most so
+//! often, so that a key never waits for a disk. On Week five they are looked at before a frame, since
+//! a verdict stands on it, and before a key is taken too, since a key there can write it down.
 //! What the person has in hand (a note half written, an entry that is not on disk yet) is left to
 //! its own save, which merges or asks.
 
@@ -81,6 +82,8 @@ pub struct Watching {
     acting: bool,
     /// Whether that frame turned out to be no longer true, on a view that a verdict stands on.
     outdated: bool,
+    /// Whether a look has changed what is shown since a frame was drawn.
+    has_news: bool,
     /// What the next frame says of it.
     untold: Vec<String>,
     /// Whether the journal's folder is gone.
@@ -167,13 +170,24 @@ pub(super) fn before_acting(app: &mut App, day_turned: bool) -> Vec<Effect> {
     look(app)
 }
 
-/// The look that is due before a frame is drawn. Whoever acts next has seen that frame.
+/// What is due before a frame is drawn, a look where a verdict stands on it. Whoever acts next has seen that frame.
 pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
     app.watching.acting = false;
     app.watching.outdated = false;
+    app.watching.has_news = false;
     for words in std::mem::take(&mut app.watching.untold) {
         add_words(app, words);
     }
+    if app.view == View::WeekFive { look(app) } else { Vec::new() }
+}
+
+/// Whether a look has found something else than what the last frame shows.
+pub fn has_news(app: &App) -> bool {
+    app.watching.has_news
+}
+
+/// The look that is due once a frame was drawn.
+pub(super) fn after_drawing(app: &mut App) -> Vec<Effect> {
     look(app)
 }
 
@@ -230,6 +244,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
 /// Takes in what a look has found.
 pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
     app.watching.known_for = known_for(found.took);
+    app.watching.has_news |= found.gone != app.watching.gone;
     if found.gone != app.watching.gone {
         app.watching.gone = found.gone;
         if found.gone {
@@ -249,6 +264,7 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
         effects.extend(app.journal.past.is_some().then_some(Effect::ReadPast));
     }
     changed |= take_in_days(app, found.days);
+    app.watching.has_news |= changed;
     if changed && app.view == View::WeekFive {
         app.watching.outdated |= app.watching.acting;
         app.week_five_view.scroll = 0;

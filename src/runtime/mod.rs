@@ -25,7 +25,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::app::watch::shown;
+use crate::app::watch::{has_news, shown};
 use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
 use crate::ui::Hits;
@@ -184,12 +184,24 @@ impl Turn<'_> {
                 self.preview(key, screen)?;
                 continue;
             }
-            self.take_in(Msg::Drawing);
-            hits = screen.draw(self.app)?;
+            hits = self.frame(screen)?;
             if let Some(room) = hits.scroll_room {
                 self.take_in(Msg::Drawn(room));
             }
         }
+    }
+
+    /// Draws what is known, so that a key shows at once, then looks at the files behind it and draws
+    /// anew where they say something else.
+    fn frame(&mut self, screen: &mut impl Screen) -> io::Result<Hits> {
+        self.take_in(Msg::Drawing);
+        let hits = screen.draw(self.app)?;
+        self.take_in(Msg::Looking);
+        if !has_news(self.app) {
+            return Ok(hits);
+        }
+        self.take_in(Msg::Drawing);
+        screen.draw(self.app)
     }
 
     /// Takes in what happened, and with it the events that are there already, one by one and in

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::clock::file_time;
 use crate::app::Journal;
@@ -20,6 +20,8 @@ use crate::store::{Stamp, Store, Watched};
 #[derive(Debug, Clone, Default)]
 pub struct Watch {
     stamps: RefCell<BTreeMap<Watched, Stamp>>,
+    /// How the folder of a day without a file stood when that was seen.
+    absent: RefCell<BTreeMap<NaiveDate, Stamp>>,
     /// Whether the journal's own file was ever there.
     was_there: Cell<bool>,
     /// Whether its folder was.
@@ -121,17 +123,46 @@ impl Watch {
                 Watched::Journal | Watched::Setup | Watched::Trial(_) if is_new => {
                     found.journal.get_or_insert_with(|| Box::new(read_journal(store, shown.today)));
                 }
-                Watched::Journal | Watched::Setup | Watched::Trial(_) | Watched::Day(_) => {}
+                Watched::Journal
+                | Watched::Setup
+                | Watched::Trial(_)
+                | Watched::Day(_)
+                | Watched::Year(_) => {}
             }
         }
+        let mut years = BTreeMap::new();
         for (first, last) in &shown.days {
             for date in dates(*first, *last).filter(|date| !shown.in_hand.contains(date)) {
+                let year = date.year();
+                let folder =
+                    *years.entry(year).or_insert_with(|| trusted(store.stamp(&Watched::Year(year)), now));
+                if self.is_still_absent(date, folder) {
+                    continue;
+                }
                 if self.is_new(store, Watched::Day(date), now) {
                     found.days.push((date, entry(&store.read_days(date, date), date)));
                 }
+                self.note_absent(date, folder);
             }
         }
         found
+    }
+
+    /// Whether a day had no file when its folder stood as it stands now: it cannot have one since, and
+    /// the days to come need no look of their own.
+    fn is_still_absent(&self, date: NaiveDate, folder: Stamp) -> bool {
+        folder != Stamp::Unknown && self.absent.borrow().get(&date) == Some(&folder)
+    }
+
+    /// Notes how the folder stood of a day that has no file.
+    fn note_absent(&self, date: NaiveDate, folder: Stamp) {
+        let has_none = self.stamps.borrow().get(&Watched::Day(date)) == Some(&Stamp::Absent);
+        let mut absent = self.absent.borrow_mut();
+        if has_none {
+            absent.insert(date, folder);
+        } else {
+            absent.remove(&date);
+        }
     }
 
     /// Whether a file may have changed since its stamp was noted; notes the new one. The stamp is
@@ -255,6 +286,30 @@ mod tests {
         let held = Shown { in_hand: BTreeSet::from([date(DAY)]), ..shown() };
         assert_eq!(watch.look_at(&store, &held, later).days, []);
         assert_eq!(watch.look_at(&store, &shown(), later).days.len(), 1);
+    }
+
+    #[test]
+    fn a_day_that_comes_while_others_are_shown_is_seen_when_it_is_shown_again() {
+        let (_folder, store) = journal();
+        let watch = Watch::default();
+        let later = file_time() + Duration::from_secs(60);
+        let of = |text: &str, now| {
+            let shown = Shown { days: vec![(date(text), date(text))], ..shown() };
+            watch.look_at(&store, &shown, now).days.len()
+        };
+        // The first look at a day reads it, as nothing is known of it.
+        assert_eq!((of("2026-11-03", later), of("2026-11-04", later)), (1, 1));
+        assert_eq!((of("2026-11-03", later), of("2026-11-04", later)), (0, 0));
+        fs::write(store.day_file(date("2026-11-04")), "date = 2026-11-04\n[checkin]\npain = 9\n").unwrap();
+        let later = later + Duration::from_secs(60);
+        assert_eq!(of("2026-11-03", later), 0, "the folder changed for another day");
+        assert_eq!(of("2026-11-04", later), 1);
+        watch.look_at(&store, &shown(), later);
+        let held = Shown { in_hand: BTreeSet::from([date("2026-11-05")]), ..shown() };
+        fs::write(store.day_file(date("2026-11-05")), "date = 2026-11-05\n[checkin]\npain = 9\n").unwrap();
+        let found = |shown: &Shown| watch.look_at(&store, shown, later).days;
+        assert_eq!(found(&held), []);
+        assert_eq!(found(&shown()).iter().map(|(day, _)| *day).collect::<Vec<_>>(), [date("2026-11-05")]);
     }
 
     #[test]

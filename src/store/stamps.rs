@@ -26,6 +26,9 @@ pub enum Watched {
     Trial(TrialId),
     /// A day.
     Day(NaiveDate),
+    /// The folder of a year's days. Its stamp tells that a file came, went or was replaced, not that
+    /// one was written in place.
+    Year(i32),
 }
 
 /// How a file stands, without a look into it.
@@ -111,6 +114,7 @@ impl Store {
             Watched::Setup => self.layout.setup(),
             Watched::Trial(id) => self.layout.trial(id),
             Watched::Day(date) => self.layout.day(*date),
+            Watched::Year(year) => self.layout.year(*year),
         })
     }
 }
