@@ -258,7 +258,9 @@ impl Disk {
             let lock = options.open(path)?;
             // An odd umask may have taken away even our own permissions.
             #[cfg(unix)]
-            if std::os::unix::fs::PermissionsExt::mode(&lock.metadata()?.permissions()) & FILE_MODE != FILE_MODE {
+            if std::os::unix::fs::PermissionsExt::mode(&lock.metadata()?.permissions()) & FILE_MODE
+                != FILE_MODE
+            {
                 own_alone(&lock, FILE_MODE)?;
             }
             Ok(lock)

@@ -26,7 +26,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{Datelike, NaiveDate};
@@ -92,6 +92,11 @@ impl Store {
     /// second once, and after that, for as long as it holds on, only for a moment.
     pub fn for_a_screen(self) -> Self {
         Self { patience: lock::PATIENCE_OF_A_SCREEN, ..self }
+    }
+
+    /// Whether the last save was kept waiting by another program that holds the lock.
+    pub fn is_kept_waiting(&self) -> bool {
+        self.kept_waiting.load(Ordering::Relaxed)
     }
 
     /// Whether the data directory is there.
