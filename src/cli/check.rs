@@ -96,19 +96,18 @@ fn asked(place: &Place, gap: &JournalGap, id: &str) -> String {
 }
 
 /// The same before the screen opens, where somebody is there to answer. After a no it opens as it is,
-/// and says what is wrong.
+/// and says what is wrong. Whether it was mended.
 ///
 /// # Errors
 /// Where it was to be mended and could not be.
-pub fn offer_to_mend_journal(place: &Place) -> Result<(), Failure> {
+pub fn offer_to_mend_journal(place: &Place) -> Result<bool, Failure> {
     let there = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let Some(gap) = there.then(|| place.store.journal_gap()).flatten() else { return Ok(()) };
-    let Some(id) = &gap.trial else { return Ok(()) };
-    if matches!(
-        question::ask(&format!("{} (y or n) ", asked(place, &gap, id.as_str()))).as_str(),
-        "y" | "yes"
-    ) {
-        place.store.mend_journal(id)?;
+    let Some(gap) = there.then(|| place.store.journal_gap()).flatten() else { return Ok(false) };
+    let Some(id) = &gap.trial else { return Ok(false) };
+    let words = format!("{} (y or n) ", asked(place, &gap, id.as_str()));
+    if !matches!(question::ask(&words).as_str(), "y" | "yes") {
+        return Ok(false);
     }
-    Ok(())
+    place.store.mend_journal(id)?;
+    Ok(true)
 }

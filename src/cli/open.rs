@@ -11,8 +11,12 @@ use crate::ui::Theme;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
-    check::offer_to_mend_journal(place)?;
-    show(place, place.app(), || Ok(()))
+    let mut app = place.app();
+    // Only then can it be that the journal's own file does not say which trial is under way.
+    if app.journal.trial.is_none() && check::offer_to_mend_journal(place)? {
+        app = place.app();
+    }
+    show(place, app, || Ok(()))
 }
 
 /// Shows a journal until the person leaves. `then` is done after the first screen is drawn.

@@ -383,16 +383,16 @@ fn what_another_program_kept_waiting_is_saved_without_a_key() {
     for _ in 0..10 {
         tty.types("5").types("\u{1b}[A").types("4").types("\u{1b}[A");
     }
-    let three =
-        |line: &str| line.contains("Pain, average") && line.split_whitespace().any(|word| word == "3");
-    tty.types("3").waits("a pain of 3", |screen| screen.contents().lines().any(three));
+    let three = |line: &str| line.contains("Worst pain") && line.split_whitespace().any(|word| word == "3");
+    tty.types("3").waits("a worst pain of 3", |screen| screen.contents().lines().any(three));
     assert!(since.elapsed() < Duration::from_secs(15), "forty keys cost {:?}", since.elapsed());
-    tty.types("\u{1b}[A4");
     assert!(home.day_text(DAY).is_empty());
     lock.unlock().unwrap();
     tty.saves().types("q");
     assert!(tty.ends().success());
-    assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
+    let checkin = home.day(DAY).checkin;
+    assert_eq!(checkin.pain().map(|pain| pain.get()), Some(4));
+    assert_eq!(checkin.worst.map(|worst| worst.get()), Some(3));
 }
 
 #[test]
