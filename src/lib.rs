@@ -13,14 +13,16 @@
 //!  0-9 set   x ten   n note   u undo   ? keys   q leave                       ui/widgets/key_hints.rs
 //! ```
 //!
-//! A key becomes an action through the one table in [`app::keymap`]; [`app::update`] turns the
-//! action into the next state and effects; [`runtime`] draws, performs the effects on the files
-//! through [`store`], and tells the state what came of them.
+//! A key becomes an action through the one table in [`app::keymap`]; [`app::update`] gives the action
+//! to the tab that is open ([`app::tabs`]). The tab reads what it may ([`app::cx`]) and answers with
+//! what it wants done ([`app::reply`]): a change of the journal ([`app::change`]), something to be
+//! read, said or asked. [`runtime`] draws, performs the effects on the files through [`store`], and
+//! tells the state what came of them.
 //!
 //! ```text
-//!   key, click, signal ─► runtime ─► app::update(state, message) ─► effects ─► store ─► files
-//!                            ▲                  │                                 │
-//!                            └── ui::draw ◄─────┘◄──────── message ◄──────────────┘
+//!   key, click, signal ─► runtime ─► app::update ─► a tab ─► Reply ─► effects ─► store ─► files
+//!                            ▲            ▲                     │                    │
+//!                            └─ ui::draw ◄┴──── the state ◄─────┘◄──── message ◄─────┘
 //! ```
 //!
 //! # Layers
@@ -47,12 +49,16 @@
 //! | a threshold | [`domain::thresholds`] | the same case files |
 //! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
 //! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
+//! | a tab | a variant of [`app::View`], a row of [`app::tabs::row`], its line in `ui::screen` | no match without it compiles |
+//! | what can be changed in the journal | a variant of [`app::Record`] | undo, saving and merging follow in `app/saving.rs` |
+//! | what can be asked of the files | [`app::effect`], done in [`runtime::effects`] | no match without it compiles |
 //! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |
 //! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
 //! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
-//! | a command | one file in `cli/` | its test in `tests/it/` |
+//! | a setting | one row of [`runtime::configuration::SETTINGS`] | the commented file and the README come from it |
+//! | a command | one file in `cli/`, its examples in `cli/help.rs` | its test in `tests/it/`; each example is parsed |
 #![cfg_attr(
     test,
     allow(

@@ -21,13 +21,7 @@ impl View {
 
     /// The name on the tab.
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Sessions => "Sessions",
-            Self::Trends => "Trends",
-            Self::WeekFive => "Week five",
-            Self::Plan => "Plan",
-        }
+        super::tabs::row(self).name
     }
 
     /// The view `steps` tabs away, around the end.

@@ -9,6 +9,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::action::{Action, Sessions, Today, Trends, View};
+use super::effect::Read;
 use super::views::today;
 use super::{App, Effect, Msg};
 use crate::domain::calendar::short_date;
@@ -48,7 +49,7 @@ pub(super) fn clock(app: &mut App, now: DateTime<FixedOffset>) -> Vec<Effect> {
     App::first_ranges(app.journal.trial.as_ref(), today)
         .into_iter()
         .filter(|(first, last)| !app.journal.days.has_read(*first, *last))
-        .map(|(first, last)| Effect::ReadDays(first, last))
+        .map(|(first, last)| Effect::Read(Read::Days(first, last)))
         .collect()
 }
 

@@ -16,13 +16,14 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use super::action::{Ask, View};
+use super::action::Ask;
+use super::change::Record;
 use super::checkin_fields::label_of;
 use super::keymap::Context;
 use super::rescue;
+pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
-use crate::domain::trial::{Setup, Trial};
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an
@@ -89,17 +90,6 @@ pub struct Answer {
     pub words: &'static str,
 }
 
-/// Which page of the help is open, and how far it is scrolled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HelpState {
-    /// The view whose keys are shown.
-    pub view: View,
-    /// 0: the keys; from 1: the pages of the guide.
-    pub page: usize,
-    /// Lines scrolled.
-    pub scroll: u16,
-}
-
 /// A question that waits.
 #[derive(Debug, Clone)]
 pub enum Question {
@@ -109,8 +99,10 @@ pub enum Question {
         file: PathBuf,
         /// The fields.
         fields: Vec<FieldConflict>,
-        /// Both sides.
-        sides: Box<Sides>,
+        /// What stands on disk.
+        theirs: Box<Record>,
+        /// That, with what was entered here put over it.
+        mine: Box<Record>,
     },
     /// A day's file cannot be read, and the person wants to write to it.
     Unreadable {
@@ -139,32 +131,6 @@ pub enum Question {
         date: NaiveDate,
         /// Whether it is one more, whatever is planned on that day.
         extra: bool,
-    },
-}
-
-/// Both sides of a conflict.
-#[derive(Debug, Clone)]
-pub enum Sides {
-    /// Of a day.
-    Day {
-        /// What stands on disk.
-        theirs: Day,
-        /// That, with what was entered here put over it.
-        mine: Day,
-    },
-    /// Of a trial.
-    Trial {
-        /// What stands on disk.
-        theirs: Trial,
-        /// That, with what was entered here put over it.
-        mine: Trial,
-    },
-    /// Of a checklist.
-    Setup {
-        /// What stands on disk.
-        theirs: Setup,
-        /// That, with what was entered here put over it.
-        mine: Setup,
     },
 }
 

@@ -1,6 +1,8 @@
 //! Forms that were begun and not finished: kept with the trial, or with the checklist on its way to
 //! one, and offered when the form is opened again. They count for nothing.
 
+use super::change::Change;
+use super::cx::Cx;
 use super::form::Form;
 use super::{App, Effect};
 use crate::domain::drafts::{Draft, Drafts};
@@ -13,9 +15,9 @@ pub const KEPT: &str =
 /// Said where such a form is opened again.
 pub const AGAIN: &str = "This is as you left it, and not written yet.";
 
-impl App {
+impl<'a> Cx<'a> {
     /// What is unfinished: of the trial, else of the checklist on its way to one.
-    fn drafts(&self) -> Option<&Drafts> {
+    fn drafts(&self) -> Option<&'a Drafts> {
         match (&self.journal.trial, &self.journal.setup) {
             (Some(trial), _) => Some(&trial.checklist.drafts),
             (None, Some(setup)) => Some(&setup.checklist.drafts),
@@ -24,28 +26,84 @@ impl App {
     }
 
     /// What was left of a form.
-    pub fn draft(&self, form: &str) -> Option<&Draft> {
+    pub fn draft(&self, form: &str) -> Option<&'a Draft> {
         self.drafts()?.get(form)
     }
 
     /// Keeps what a form holds, where the person filled anything in; otherwise forgets what was
-    /// kept of it. Not among the changes that can be taken back: nothing came of it.
-    pub fn keep_draft(&mut self, name: &str, form: &Form) -> Vec<Effect> {
+    /// kept of it. Not among the changes that can be taken back: nothing came of it. `None` where
+    /// that is so already.
+    pub fn keep_draft(&self, name: &str, form: &Form) -> Option<Change> {
         self.set_draft(name, if form.is_touched() { form.draft() } else { Draft::new() })
     }
 
     /// Forgets what was kept of a form: it is finished.
-    pub fn forget_draft(&mut self, name: &str) -> Vec<Effect> {
+    pub fn forget_draft(&self, name: &str) -> Option<Change> {
         self.set_draft(name, Draft::new())
     }
 
-    fn set_draft(&mut self, name: &str, draft: Draft) -> Vec<Effect> {
+    fn set_draft(&self, name: &str, draft: Draft) -> Option<Change> {
         if self.draft(name).cloned().unwrap_or_default() == draft {
-            return Vec::new();
+            return None;
         }
         let mut drafts = self.drafts().cloned().unwrap_or_default();
         drafts.keep(name, draft);
-        self.put_drafts(drafts)
+        match &self.journal.trial {
+            Some(trial) => {
+                let mut after = trial.clone();
+                after.checklist.drafts = drafts;
+                Some(Change::trial(trial.clone(), after))
+            }
+            None => Some(self.setup_with(drafts)),
+        }
+    }
+
+    /// Puts the drafts of the checklist that is gone through in place: of the one on its way to a
+    /// trial, else of the trial's. `None` where they are there already.
+    pub fn put_page_drafts(&self, drafts: Drafts) -> Option<Change> {
+        match &self.journal.trial {
+            Some(trial) if !self.is_preparing() => {
+                let mut after = trial.clone();
+                after.checklist.drafts = drafts;
+                (after != *trial).then(|| Change::trial(trial.clone(), after))
+            }
+            Some(_) | None => {
+                let known = self.journal.setup.as_ref().map(|setup| &setup.checklist.drafts);
+                (known.unwrap_or(&Drafts::default()) != &drafts).then(|| self.setup_with(drafts))
+            }
+        }
+    }
+
+    fn setup_with(&self, drafts: Drafts) -> Change {
+        let before = self.journal.setup.clone();
+        let mut setup = before.clone().unwrap_or_else(|| Setup::new(self.today));
+        setup.checklist.drafts = drafts;
+        Change::setup(before, Some(setup))
+    }
+}
+
+impl App {
+    /// What was left of a form.
+    pub fn draft(&self, form: &str) -> Option<&Draft> {
+        self.cx().draft(form)
+    }
+
+    /// As [`Cx::keep_draft`], for a tab behind the bridge.
+    pub fn keep_draft(&mut self, name: &str, form: &Form) -> Vec<Effect> {
+        let change = self.cx().keep_draft(name, form);
+        change.map(|change| self.put(&change)).unwrap_or_default()
+    }
+
+    /// As [`Cx::forget_draft`], for a tab behind the bridge.
+    pub fn forget_draft(&mut self, name: &str) -> Vec<Effect> {
+        let change = self.cx().forget_draft(name);
+        change.map(|change| self.put(&change)).unwrap_or_default()
+    }
+
+    /// As [`Cx::put_page_drafts`], for a tab behind the bridge.
+    pub(in crate::app) fn put_page_drafts(&mut self, drafts: Drafts) -> Vec<Effect> {
+        let change = self.cx().put_page_drafts(drafts);
+        change.map(|change| self.put(&change)).unwrap_or_default()
     }
 
     /// What is half written now, to be kept through a change that is taken back or done again: it is
@@ -64,45 +122,17 @@ impl App {
             let now = trial.checklist.drafts.clone();
             trial.checklist.drafts.add_written(drafts);
             if trial.checklist.drafts != now {
-                effects.extend(self.put_trial(&trial));
+                effects.extend(self.put_trial(trial));
             }
         }
         if let (Some(mut setup), Some(drafts)) = (self.journal.setup.clone(), &before.setup) {
             let now = setup.checklist.drafts.clone();
             setup.checklist.drafts.add_written(drafts);
             if setup.checklist.drafts != now {
-                effects.extend(self.put_setup(&setup));
+                effects.extend(self.put_setup(setup));
             }
         }
         effects
-    }
-
-    /// Puts the drafts of the checklist that is gone through in place: of the one on its way to a
-    /// trial, else of the trial's.
-    pub(in crate::app) fn put_page_drafts(&mut self, drafts: Drafts) -> Vec<Effect> {
-        if !self.is_preparing() {
-            return self.put_drafts(drafts);
-        }
-        let known = self.journal.setup.as_ref().map(|setup| &setup.checklist.drafts);
-        if known.unwrap_or(&Drafts::default()) == &drafts {
-            return Vec::new();
-        }
-        let mut setup = self.journal.setup.clone().unwrap_or_else(|| Setup::new(self.today));
-        setup.checklist.drafts = drafts;
-        self.put_setup(&setup)
-    }
-
-    fn put_drafts(&mut self, drafts: Drafts) -> Vec<Effect> {
-        if let Some(mut trial) = self.journal.trial.clone() {
-            if trial.checklist.drafts == drafts {
-                return Vec::new();
-            }
-            trial.checklist.drafts = drafts;
-            return self.put_trial(&trial);
-        }
-        let mut setup = self.journal.setup.clone().unwrap_or_else(|| Setup::new(self.today));
-        setup.checklist.drafts = drafts;
-        self.put_setup(&setup)
     }
 }
 

@@ -1,8 +1,19 @@
 //! The state of the program and what changes it: no files, no clock, no terminal.
+//!
+//! ```text
+//!   Msg ─► update ─┬─ a key ───► keys ──► the tab (tabs.rs) reads Cx, answers Reply ─► reply::apply
+//!                  ├─ saved ───► saving ◄────────────────────────── Change ◄──────────────┘
+//!                  ├─ an answer ► questions                            │
+//!                  └─ the time, the files ► day_turn, watch            ▼
+//!                                                                   Effect
+//! ```
 
 pub mod action;
+pub mod bridge;
+pub mod change;
 pub mod checkin_fields;
 pub mod clash;
+pub mod cx;
 pub mod day_turn;
 pub mod dialog;
 pub mod drafts;
@@ -10,12 +21,17 @@ pub mod effect;
 pub mod form;
 pub mod history;
 pub mod keymap;
+mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+mod questions;
+pub mod reply;
 pub mod rescue;
+mod saving;
 pub mod scale_entry;
 pub mod settings;
+pub mod tabs;
 mod update;
 pub mod views;
 pub mod watch;
@@ -29,13 +45,15 @@ use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Problem};
 use crate::domain::trial::{Setup, Trial, TrialId};
 pub use action::{Action, View};
+pub use change::{Change, Record};
 use day_turn::DaySeen;
 pub use dialog::{Answering, Dialog};
 pub use effect::Effect;
-pub use history::{Edit, History};
+pub use history::History;
 pub use msg::Msg;
+pub use saving::queue;
 pub use settings::Settings;
-pub use update::{queue, update};
+pub use update::update;
 use watch::Watching;
 
 /// How many days the strip on Today shows.
@@ -52,13 +70,37 @@ pub struct Journal {
     pub days: DayBook,
     /// Names of trials that are taken.
     pub trials: Vec<TrialId>,
-    /// The trials before this one, once they were asked for.
+    /// Whether every day there is was read.
+    pub all_read: bool,
+    /// Every trial, once they were asked for.
     pub past: Option<Past>,
     /// What is wrong with the files that are not days: journal, trial, checklist.
     pub problems: Vec<Problem>,
 }
 
-/// The trials before this one.
+impl Journal {
+    /// The trials but the one that runs or ran last, in the order of their names, as far as they
+    /// were asked for.
+    pub fn earlier(&self) -> impl Iterator<Item = &Trial> {
+        let current = self.trial.as_ref().map(|trial| &trial.id);
+        self.past.iter().flat_map(|past| &past.trials).filter(move |trial| Some(&trial.id) != current)
+    }
+
+    /// Whether a trial is being prepared: the first one, or the next beside one that is over.
+    pub fn is_preparing(&self) -> bool {
+        self.trial.is_none() || self.setup.is_some()
+    }
+
+    /// Once every day was read, the days between and after them are blank.
+    pub(in crate::app) fn know_blanks(&mut self, today: NaiveDate) {
+        let first = self.days.first_date().unwrap_or(today).min(today);
+        if self.all_read && !self.days.has_read(first, today) {
+            self.days.mark_read(first, today);
+        }
+    }
+}
+
+/// Every trial there is.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Past {
     /// Those that could be read, in the order of their names.
@@ -206,7 +248,7 @@ impl App {
         };
         // The checklist's words are read only where it is shown: that keeps opening quick.
         if app.is_preparing() {
-            views::plan::open(&mut app);
+            tabs::begin_anew(&mut app);
         }
         app
     }
@@ -268,123 +310,6 @@ impl App {
 
     /// Whether a trial is being prepared: the first one, or the next beside one that is over.
     pub fn is_preparing(&self) -> bool {
-        self.journal.trial.is_none() || self.journal.setup.is_some()
-    }
-
-    /// Whether the system asked the program to end.
-    pub fn leaving_in_any_case(&self) -> bool {
-        self.leaving == Leaving::InAnyCase
-    }
-
-    /// Changes the journal: in memory at once, on disk by the effects returned.
-    pub fn change(&mut self, edit: Edit) -> Vec<Effect> {
-        let effects = self.put(&edit, true);
-        self.history.push(edit);
-        effects
-    }
-
-    /// Puts one side of an edit in place: what comes after it, or what was before.
-    fn put(&mut self, edit: &Edit, forward: bool) -> Vec<Effect> {
-        match edit {
-            Edit::Day { before, after } => self.put_day(if forward { after } else { before }),
-            Edit::Days(days) => days
-                .iter()
-                .flat_map(|(before, after)| self.put_day(if forward { after } else { before }))
-                .collect(),
-            Edit::Together(edits) => edits.iter().flat_map(|edit| self.put(edit, forward)).collect(),
-            Edit::Trial { before, after } => self.put_trial(if forward { after } else { before }),
-            Edit::Setup { before, after } => self.put_setup(if forward { after } else { before }),
-            Edit::Begin { setup, trial, previous } => {
-                self.saving.pending = self.saving.pending.saturating_add(1);
-                let (setup, trial, previous) = (setup.clone(), trial.clone(), previous.clone());
-                if forward {
-                    self.hold_in_memory(Some(*trial.clone()), None);
-                    vec![Effect::Begin { setup, trial, previous }]
-                } else {
-                    self.hold_in_memory(previous.clone().map(|previous| *previous), Some(*setup.clone()));
-                    vec![Effect::TakeBack { trial, setup, previous }]
-                }
-            }
-            Edit::Next { trial, before, after } => {
-                let mut effects = match trial.as_deref() {
-                    Some((old, new)) => self.put_trial(if forward { new } else { old }),
-                    None => Vec::new(),
-                };
-                effects.extend(match if forward { after } else { before } {
-                    Some(setup) => self.put_setup(setup),
-                    None => self.remove_setup(),
-                });
-                effects
-            }
-        }
-    }
-
-    /// Puts a day in place of what is known of it: in memory at once, on disk by the effect.
-    pub(in crate::app) fn put_day(&mut self, day: &Day) -> Vec<Effect> {
-        let Some(known) = self.journal.days.to_edit(day.date) else { return Vec::new() };
-        let base = self.on_disk.days.get(&day.date).cloned().unwrap_or(known);
-        self.journal.days.put(day.date, crate::domain::journal::Entry::Written(day.clone()));
-        self.saving.pending = self.saving.pending.saturating_add(1);
-        vec![Effect::SaveDay { base, ours: day.clone() }]
-    }
-
-    fn put_trial(&mut self, trial: &Trial) -> Vec<Effect> {
-        let Some(known) = self.on_disk.trial.clone().or_else(|| self.journal.trial.clone()) else {
-            return Vec::new();
-        };
-        self.journal.trial = Some(trial.clone());
-        self.saving.pending = self.saving.pending.saturating_add(1);
-        vec![Effect::SaveTrial { base: Box::new(known), ours: Box::new(trial.clone()) }]
-    }
-
-    /// Takes trial and checklist for what stands on disk, or will in a moment.
-    pub(in crate::app) fn hold_in_memory(&mut self, trial: Option<Trial>, setup: Option<Setup>) {
-        self.journal.past = None;
-        self.week_five_view = views::week_five::WeekFiveView::default();
-        self.on_disk.trial.clone_from(&trial);
-        self.on_disk.setup.clone_from(&setup);
-        self.journal.trial = trial;
-        self.journal.setup = setup;
-    }
-
-    fn remove_setup(&mut self) -> Vec<Effect> {
-        self.journal.setup = None;
-        self.saving.pending = self.saving.pending.saturating_add(1);
-        vec![Effect::RemoveSetup]
-    }
-
-    fn put_setup(&mut self, setup: &Setup) -> Vec<Effect> {
-        self.journal.setup = Some(setup.clone());
-        self.saving.pending = self.saving.pending.saturating_add(1);
-        vec![Effect::SaveSetup {
-            base: self.on_disk.setup.clone().map(Box::new),
-            ours: Box::new(setup.clone()),
-        }]
-    }
-
-    /// Takes the last change back, or does it again.
-    pub fn undo(&mut self, forward: bool) -> Vec<Effect> {
-        let edit = if forward { self.history.redo() } else { self.history.undo() };
-        let Some(edit) = edit else {
-            self.say(if forward {
-                "There is nothing to do again."
-            } else {
-                "There is nothing to take back."
-            });
-            return Vec::new();
-        };
-        let half_written = self.half_written();
-        let mut effects = self.put(&edit, forward);
-        effects.extend(self.keep_half_written(&half_written));
-        let what = views::today::show_edit(self, &edit);
-        views::sessions::show_edit(self, &edit);
-        views::plan::open(self);
-        let what = what.map(|what| format!(": {what}")).unwrap_or_default();
-        self.say(if forward {
-            format!("Done again{what}.")
-        } else {
-            format!("Taken back{what}. Ctrl-r does it again.")
-        });
-        effects
+        self.journal.is_preparing()
     }
 }

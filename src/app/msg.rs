@@ -7,10 +7,9 @@ use crossterm::event::KeyEvent;
 
 use super::Past;
 use super::action::Action;
+use super::change::Record;
 use super::watch::Found;
-use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, SaveFailure};
-use crate::domain::trial::{Setup, Trial};
 
 /// Something that happened outside.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,69 +42,45 @@ pub enum Msg {
     Drawn(u16),
     /// The person may have been elsewhere: the window is in front again, or has another size.
     CameBack,
-    /// The files behind the screen were looked at.
-    Found(Box<Found>),
-    /// Days were read.
-    DaysRead(DayBook),
-    /// Every day there is was read.
-    AllDaysRead(DayBook),
-    /// Every trial that can be read was read.
-    TrialsRead(Vec<Trial>),
-    /// A day was saved, or not.
-    DaySaved {
+    /// Something was read.
+    Read(WasRead),
+    /// A record of the journal was saved, or not.
+    Saved {
         /// What was known to stand on disk before.
-        base: Day,
+        base: Record,
         /// What was to be saved.
-        ours: Day,
+        ours: Record,
         /// What stands there now, or why not.
-        result: Result<Day, SaveFailure<Day>>,
+        result: Result<Record, SaveFailure<Record>>,
     },
-    /// A trial was saved, or not.
-    TrialSaved {
-        /// What was known to stand on disk before.
-        base: Box<Trial>,
-        /// What was to be saved.
-        ours: Box<Trial>,
-        /// What stands there now, or why not.
-        result: Result<Box<Trial>, SaveFailure<Trial>>,
-    },
-    /// The checklist on its way was saved, or not.
-    SetupSaved {
-        /// What was known to stand on disk before.
-        base: Option<Box<Setup>>,
-        /// What was to be saved.
-        ours: Box<Setup>,
-        /// What stands there now, or why not.
-        result: Result<Box<Setup>, SaveFailure<Setup>>,
-    },
-    /// The checklist on its way was removed, or not.
-    SetupRemoved(Result<(), SaveFailure<Setup>>),
-    /// A trial was begun on disk, or not.
-    Begun {
-        /// The checklist it came from.
-        setup: Box<Setup>,
-        /// The trial before it.
-        previous: Option<Box<Trial>>,
-        /// The trial, or why not.
-        result: Result<Box<Trial>, SaveFailure<Trial>>,
-    },
-    /// A beginning was taken back on disk, or not.
-    TakenBack {
-        /// The trial that was to be taken back.
-        trial: Box<Trial>,
-        /// Nothing, or why not.
-        result: Result<(), String>,
-    },
-    /// Every other trial was read, and the days of their windows.
-    PastRead(Past, DayBook),
-    /// A report was written, or not.
-    ReportWritten(Result<PathBuf, String>),
-    /// What a day would have lost was put into its rescue copy, or not.
-    RescueKept(NaiveDate, Result<(), String>),
-    /// A rescue copy that was answered for was removed or set aside, or not.
-    RescueEnded(NaiveDate, Result<(), String>),
-    /// An unreadable file was set aside and its day read again, or not.
-    SetAside(Result<DayBook, String>),
+    /// A file beside the journal was written, or not.
+    Written(Written),
     /// The system asks the program to end.
     Stop,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WasRead {
+    /// Days.
+    Days(DayBook),
+    /// Every day there is.
+    AllDays(DayBook),
+    /// Every trial.
+    Trials(Past),
+    /// The files behind the screen, as far as they were changed.
+    Again(Box<Found>),
+}
+
+/// What became of a file beside the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// A report: where it is, or why there is none.
+    Report(Result<PathBuf, String>),
+    /// An unreadable file was set aside and its day read again, or not.
+    SetAside(Result<DayBook, String>),
+    /// What a day would have lost was put into its rescue copy, or not.
+    Rescue(NaiveDate, Result<(), String>),
+    /// A rescue copy that was answered for was removed or set aside, or not.
+    RescueEnded(NaiveDate, Result<(), String>),
 }

@@ -12,12 +12,13 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::action::{Action, View};
+use super::change::{Key, Standing};
 use super::dialog::Dialog;
-use super::views::{plan, sessions, today, trends, week_five};
-use super::{App, Effect, Journal, Leaving, STRIP_DAYS, day_turn};
-use crate::content::decided::verdict_words;
+use super::effect::Read;
+use super::views::today;
+use super::{App, Effect, Journal, Leaving, tabs};
 use crate::domain::bounds::within;
-use crate::domain::calendar::{before, short_date};
+use crate::domain::calendar::short_date;
 use crate::domain::day::{Days, Known};
 use crate::domain::journal::{DayBook, Entry};
 use crate::domain::trial::TrialId;
@@ -94,27 +95,8 @@ pub struct Watching {
 pub fn shown(app: &App) -> Shown {
     let trial = app.journal.trial.as_ref();
     let mut wanted = App::first_ranges(trial, app.today);
-    let mut others = Vec::new();
-    match app.view {
-        View::Today => {
-            let date = app.today_view.date;
-            wanted.push((before(date, STRIP_DAYS.saturating_sub(1)), date));
-        }
-        View::Sessions if app.sessions_view.list => wanted.extend(app.journal.days.ranges()),
-        View::Sessions => wanted.push(sessions::shown_days(app, sessions::cursor(app))),
-        View::Trends => {
-            wanted.extend(trends::needed(app));
-            others.extend(trends::earlier(app));
-        }
-        View::WeekFive => {
-            let past = app.journal.past.iter().filter(|_| app.week_five_view.page == week_five::Page::Past);
-            for trial in past.flat_map(|past| &past.trials) {
-                wanted.push((trial.plan.baseline_window().0, trial.plan.late_window().1));
-                others.push(trial.id.clone());
-            }
-        }
-        View::Plan => {}
-    }
+    let tabs::Shows { days: on_tab, trials: others } = tabs::shows(app);
+    wanted.extend(on_tab);
     let mut known = DayBook::default();
     let mut days = Vec::new();
     for (first, last) in wanted {
@@ -122,48 +104,23 @@ pub fn shown(app: &App) -> Shown {
         known.mark_read(first, last);
     }
     let has_unsaved = app.on_disk.trial != app.journal.trial || app.on_disk.setup != app.journal.setup;
+    let mut in_hand = tabs::in_hand(app);
+    in_hand.days.extend(app.on_disk.days.keys());
     Shown {
         today: app.today,
         trial: trial.map(|trial| trial.id.clone()),
-        with_trial: !has_unsaved && !is_plan_in_hand(app),
+        with_trial: !has_unsaved && !in_hand.plan,
         has_problems: !app.journal.problems.is_empty(),
         others,
         days,
-        in_hand: days_in_hand(app),
+        in_hand: in_hand.days,
     }
-}
-
-/// Whether a page of the checklist is being filled in.
-fn is_plan_in_hand(app: &App) -> bool {
-    app.plan_view.walk.as_ref().is_some_and(|walk| walk.form.is_some() || walk.draft.is_some())
-}
-
-/// The days that hold an unsaved entry, or that something is open on.
-fn days_in_hand(app: &App) -> BTreeSet<NaiveDate> {
-    let mut days: BTreeSet<NaiveDate> = app.on_disk.days.keys().copied().collect();
-    if day_turn::is_busy(app) {
-        days.insert(app.today_view.date);
-    }
-    match &app.sessions_view.open {
-        Some(sessions::Open::Log(log)) => {
-            days.insert(log.date);
-        }
-        Some(sessions::Open::Move(moving)) => days.extend([moving.visit.date, moving.target]),
-        Some(sessions::Open::Mark(visit, _)) => {
-            days.insert(visit.date);
-        }
-        Some(sessions::Open::Add(date, _)) => {
-            days.insert(*date);
-        }
-        None => {}
-    }
-    days
 }
 
 /// The look that is due before something is taken in that was done on the last frame.
 pub(super) fn before_acting(app: &mut App, day_turned: bool) -> Vec<Effect> {
     app.watching.acting = true;
-    if app.view != View::WeekFive {
+    if !tabs::stands_on_figures(app) {
         return Vec::new();
     }
     app.watching.outdated |= day_turned;
@@ -178,7 +135,7 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
     for words in std::mem::take(&mut app.watching.untold) {
         add_words(app, words);
     }
-    if app.view == View::WeekFive { look(app) } else { Vec::new() }
+    if tabs::stands_on_figures(app) { look(app) } else { Vec::new() }
 }
 
 /// Whether a look has found something else than what the last frame shows.
@@ -216,7 +173,7 @@ fn look(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     app.watching.last = Some((app.view, shown.clone(), app.now));
-    vec![Effect::LookAgain(Box::new(shown))]
+    vec![Effect::Read(Read::Again(Box::new(shown)))]
 }
 
 /// Whether an action on Week five was asked for on a verdict that is no longer the one on the
@@ -234,7 +191,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
         | Action::Ask(_)
         | Action::Help(_) => false,
     };
-    let holds = is_of_the_view && app.watching.outdated && app.view == View::WeekFive;
+    let holds = is_of_the_view && app.watching.outdated && tabs::stands_on_figures(app);
     if holds {
         tell(app, "Your last key did nothing yet: look first at what stands here now.".to_owned());
     }
@@ -260,29 +217,17 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
     let mut changed = take_in_journal(app, found.journal, &mut effects);
     if found.others {
         changed = true;
-        effects.push(Effect::ReadTrials);
-        effects.extend(app.journal.past.is_some().then_some(Effect::ReadPast));
+        effects.push(Effect::Read(Read::Trials));
     }
     changed |= take_in_days(app, found.days);
     app.watching.has_news |= changed;
-    if changed && app.view == View::WeekFive {
-        app.watching.outdated |= app.watching.acting;
-        app.week_five_view.scroll = 0;
-        say_the_answer(app);
+    if changed {
+        app.watching.outdated |= app.watching.acting && tabs::stands_on_figures(app);
+        if let Some(words) = tabs::changed_outside(app) {
+            tell(app, words);
+        }
     }
     effects
-}
-
-/// Where a form covers the verdict, the words say what it is now.
-fn say_the_answer(app: &mut App) {
-    if app.week_five_view.open.is_none() {
-        return;
-    }
-    week_five::refresh(app);
-    let words = week_five::assessment(app).and_then(|assessment| verdict_words(&assessment.decision));
-    if let Some(words) = words {
-        tell(app, format!("The answer is now: {}. {}", words.headline, words.meaning));
-    }
 }
 
 fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec<Effect>) -> bool {
@@ -305,7 +250,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
     let id = |trial: &Option<crate::domain::trial::Trial>| trial.as_ref().map(|trial| trial.id.clone());
     let (is_other, had_trial) = (id(&found.trial) != id(&app.journal.trial), app.journal.trial.is_some());
     let was_preparing = app.is_preparing();
-    app.history.forget_trial();
+    app.history.forget(Key::Plan);
     app.on_disk.trial.clone_from(&found.trial);
     app.on_disk.setup.clone_from(&found.setup);
     let words = match (is_other, had_trial, found.trial.is_some()) {
@@ -317,15 +262,16 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
         (true, _, false) => "The trial was taken back by another program.",
     };
     if is_other {
-        app.hold_in_memory(found.trial, found.setup);
+        app.hold_in_memory(Standing { trial: found.trial, setup: found.setup });
+        effects.push(Effect::Read(Read::Trials));
         let ranges = App::first_ranges(app.journal.trial.as_ref(), app.today);
-        effects.extend(ranges.into_iter().map(|(first, last)| Effect::ReadDays(first, last)));
+        effects.extend(ranges.into_iter().map(|(first, last)| Effect::Read(Read::Days(first, last))));
     } else {
         app.journal.trial = found.trial;
         app.journal.setup = found.setup;
     }
     if is_other || was_preparing != app.is_preparing() {
-        plan::open(app);
+        tabs::begin_anew(app);
     }
     tell(app, words.to_owned());
     true
@@ -352,7 +298,7 @@ fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
             Entry::Written(_) => changed.push(date),
             Entry::Unreadable(_) => unreadable.push(date),
         }
-        app.history.forget_day(date);
+        app.history.forget(Key::Day(date));
         app.journal.days.put(date, entry);
     }
     if changed.is_empty() && unreadable.is_empty() {

@@ -239,6 +239,23 @@ pub enum SaveFailure<T> {
     },
 }
 
+impl<T> SaveFailure<T> {
+    /// The same failure of something that holds what failed.
+    pub fn map<U>(self, hold: impl Fn(T) -> U) -> SaveFailure<U> {
+        match self {
+            Self::Conflict { file, fields, theirs, mine } => SaveFailure::Conflict {
+                file,
+                fields,
+                theirs: Box::new(hold(*theirs)),
+                mine: Box::new(hold(*mine)),
+            },
+            Self::Unreadable(problem) => SaveFailure::Unreadable(problem),
+            Self::Newer { file, format } => SaveFailure::Newer { file, format },
+            Self::System { doing, path, message } => SaveFailure::System { doing, path, message },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::checkin::Rating;

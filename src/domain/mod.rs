@@ -5,6 +5,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
+//! | `choice`, `nearest`, `search` | closed lists of words, the one that was meant, looking for words |
 //! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist`, `safety` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
@@ -18,6 +19,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod checklist;
+pub mod choice;
 pub mod date_words;
 pub mod day;
 pub mod decision;
@@ -29,10 +31,12 @@ pub mod journal;
 pub mod lines;
 pub mod mean;
 pub mod measure;
+pub mod nearest;
 pub mod plain;
 pub mod rows;
 pub mod safety;
 pub mod score;
+pub mod search;
 pub mod session;
 pub mod text;
 pub mod thresholds;
@@ -42,7 +46,7 @@ pub mod trial;
 pub mod verdict;
 pub mod visits;
 
-pub use decision::{assessment, firmness, needed, next_trial, outcome, statistics, window};
+pub use decision::{assessment, caution, firmness, needed, next_trial, outcome, statistics, to_do, window};
 pub use trend::{figures as trend_figures, words as trend_words};
 pub use verdict::{adherence_figures, recorded};
 pub use visits::{adherence, between as visits_between, changes as visit_changes};

@@ -1,8 +1,11 @@
 //! Does what the state asks for, and says what came of it.
 
 use super::World;
+use crate::app::change::{Record, Standing};
+use crate::app::effect::{Read, Write};
+use crate::app::msg::{WasRead, Written};
 use crate::app::{Effect, Msg, Past};
-use crate::domain::journal::DayBook;
+use crate::domain::journal::SaveFailure;
 use crate::domain::plain::harmless;
 use crate::export::blocks::to_html;
 use crate::export::report::{Contents, report};
@@ -12,98 +15,111 @@ use crate::store::Store;
 pub fn perform(world: &World, effect: Effect) -> Option<Msg> {
     let World { store, watch, .. } = world;
     match effect {
-        Effect::ReadDays(first, last) => {
-            watch.note_days(store, first, last);
-            Some(Msg::DaysRead(store.read_days(first, last)))
+        Effect::Read(wanted) => Some(Msg::Read(read(world, wanted))),
+        Effect::Save { base, ours } => {
+            let result = watch.write(store, |store| save(store, &base, &ours));
+            Some(Msg::Saved { base, ours, result })
         }
-        Effect::LookAgain(shown) => Some(Msg::Found(Box::new(watch.look(store, &shown)))),
-        Effect::ReadAllDays => {
+        Effect::Write(wanted) => Some(Msg::Written(write(world, wanted))),
+        Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+fn read(World { store, watch, .. }: &World, wanted: Read) -> WasRead {
+    let days = |first, last| {
+        watch.note_days(store, first, last);
+        store.read_days(first, last)
+    };
+    match wanted {
+        Read::Days(first, last) => WasRead::Days(days(first, last)),
+        Read::AllDays => {
             let range = store.first_and_last_day();
-            let read = |(first, last)| {
-                watch.note_days(store, first, last);
-                store.read_days(first, last)
-            };
-            let days = range.map(read).unwrap_or_default();
-            Some(Msg::AllDaysRead(days))
+            WasRead::AllDays(range.map(|(first, last)| days(first, last)).unwrap_or_default())
         }
-        Effect::ReadTrials => {
-            let trials = store.trial_ids();
-            watch.note_trials(store, &trials);
-            Some(Msg::TrialsRead(trials.iter().filter_map(|id| store.read_trial(id).ok()).collect()))
+        Read::Trials => {
+            watch.note_trials(store, &store.trial_ids());
+            WasRead::Trials(read_trials(store))
         }
-        Effect::SaveDay { base, ours } => {
-            let result = watch.write(store, |store| store.save_day(&base, &ours));
-            Some(Msg::DaySaved { base, ours, result })
+        Read::Again(shown) => WasRead::Again(Box::new(watch.look(store, &shown))),
+    }
+}
+
+/// Every trial there is. What is wrong with the current one is told elsewhere.
+fn read_trials(store: &Store) -> Past {
+    let current = store.read_journal().ok().and_then(|journal| journal.current);
+    let mut past = Past::default();
+    for id in store.trial_ids() {
+        match store.read_trial(&id) {
+            Ok(trial) => past.trials.push(trial),
+            Err(problem) => past.problems.extend((Some(&id) != current.as_ref()).then_some(problem)),
         }
-        Effect::SaveTrial { base, ours } => {
-            let result = watch.write(store, |store| store.save_trial(Some(&base), &ours)).map(Box::new);
-            Some(Msg::TrialSaved { base, ours, result })
+    }
+    past
+}
+
+fn save(store: &Store, base: &Record, ours: &Record) -> Result<Record, SaveFailure<Record>> {
+    match (base, ours) {
+        (Record::Day(base), Record::Day(ours)) => {
+            store.save_day(base, ours).map(Record::Day).map_err(|failure| failure.map(Record::Day))
         }
-        Effect::SaveSetup { base, ours } => {
-            let result = watch.write(store, |store| store.save_setup(base.as_deref(), &ours)).map(Box::new);
-            Some(Msg::SetupSaved { base, ours, result })
+        (Record::Trial(base), Record::Trial(ours)) => store
+            .save_trial(Some(base), ours)
+            .map(Record::trial)
+            .map_err(|failure| failure.map(Record::trial)),
+        (Record::Setup(base), Record::Setup(Some(ours))) => store
+            .save_setup(base.as_deref(), ours)
+            .map(Record::setup)
+            .map_err(|failure| failure.map(Record::setup)),
+        (Record::Setup(_), Record::Setup(None)) => {
+            store.remove_setup().map(|()| Record::Setup(None)).map_err(|failure| failure.map(Record::setup))
         }
-        Effect::RemoveSetup => Some(Msg::SetupRemoved(watch.write(store, Store::remove_setup))),
-        Effect::Begin { setup, trial, previous } => {
-            let result = watch.write(store, |store| store.begin(&trial)).map(|()| trial);
-            Some(Msg::Begun { setup, previous, result })
+        (Record::Standing(base), Record::Standing(ours)) => {
+            save_standing(store, base, ours).map(|()| Record::Standing(ours.clone()))
         }
-        Effect::TakeBack { trial, setup, previous } => {
-            // The checklist first: at every moment one of the two is whole on disk.
-            let saved = watch.write(store, |store| store.save_setup(None, &setup));
-            let saved = saved.map_err(|failure| failure.to_string());
-            let result = saved.and_then(|_| {
-                let previous = previous.as_ref().map(|previous| &previous.id);
-                let removed = watch.write(store, |store| store.remove_trial(&trial.id, previous));
-                removed.map_err(|failure| failure.to_string())
-            });
-            Some(Msg::TakenBack { trial, result })
+        (Record::Day(_) | Record::Trial(_) | Record::Setup(_) | Record::Standing(_), _) => {
+            // Both sides of a change are the same record; nothing is said to be saved that is not.
+            let message = "the two sides of the change are not of one record".to_owned();
+            Err(SaveFailure::System { doing: "write", path: store.root().to_owned(), message })
         }
-        Effect::ReadPast => {
-            let (past, days) = read_past(store);
-            Some(Msg::PastRead(past, days))
-        }
-        Effect::WriteReport { trial, day_end, as_of } => {
+    }
+}
+
+/// A checklist becomes a trial, or a trial the checklist again that it came from.
+fn save_standing(store: &Store, base: &Standing, ours: &Standing) -> Result<(), SaveFailure<Record>> {
+    let Some(setup) = &ours.setup else {
+        let begun = ours.trial.as_ref().map_or(Ok(()), |trial| store.begin(trial));
+        return begun.map_err(|failure| failure.map(Record::trial));
+    };
+    // The checklist first: at every moment one of the two is whole on disk.
+    store.save_setup(None, setup).map_err(|failure| failure.map(Record::setup))?;
+    let previous = ours.trial.as_ref().map(|trial| &trial.id);
+    let removed = base.trial.as_ref().map_or(Ok(()), |trial| store.remove_trial(&trial.id, previous));
+    removed.map_err(|failure| failure.map(Record::trial))
+}
+
+fn write(World { store, watch, .. }: &World, wanted: Write) -> Written {
+    match wanted {
+        Write::Report { trial, day_end, as_of } => {
             let (first, last) = trial.plan.decision_days();
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
             let (name, text) = (format!("{}-{as_of}.html", trial.id), harmless(&to_html(&blocks)));
             let result = watch.write(store, |store| store.write_report(&name, &text));
-            Some(Msg::ReportWritten(result.map_err(|failure| failure.to_string())))
+            Written::Report(result.map_err(|failure| failure.to_string()))
         }
-        Effect::SetAside { file, date } => {
+        Write::SetAside { file, date } => {
             let aside = watch.write(store, |store| store.set_aside(&file));
             let result = aside.map(|_| store.read_days(date, date));
-            Some(Msg::SetAside(result.map_err(|failure| failure.to_string())))
+            Written::SetAside(result.map_err(|failure| failure.to_string()))
         }
-        Effect::KeepRescue(day) => {
+        Write::Rescue(day) => {
             let result = store.keep_rescue(&day).map_err(|failure| failure.to_string());
-            Some(Msg::RescueKept(day.date, result))
+            Written::Rescue(day.date, result)
         }
-        Effect::EndRescue { date, keep } => {
+        Write::EndRescue { date, keep } => {
             let ended = watch.write(store, |store| store.end_rescue(date, keep));
             let result = ended.map_err(|failure| failure.to_string());
-            Some(Msg::RescueEnded(date, result))
-        }
-        Effect::Suspend | Effect::Quit => None,
-    }
-}
-
-/// Every trial but the current one, and the days of their windows.
-pub fn read_past(store: &Store) -> (Past, DayBook) {
-    let current = store.read_journal().ok().and_then(|journal| journal.current);
-    let (mut past, mut days) = (Past::default(), DayBook::default());
-    for id in store.trial_ids().into_iter().filter(|id| Some(id) != current.as_ref()) {
-        match store.read_trial(&id) {
-            Ok(trial) => {
-                let (first, last) = trial.plan.decision_days();
-                for (first, last) in days.not_read(first, last) {
-                    days.absorb(store.read_days(first, last));
-                }
-                past.trials.push(trial);
-            }
-            Err(problem) => past.problems.push(problem),
+            Written::RescueEnded(date, result)
         }
     }
-    (past, days)
 }

@@ -8,6 +8,7 @@ pub mod decoder;
 #[cfg(test)]
 mod decoder_tests;
 pub mod effects;
+pub mod environment;
 pub mod events;
 #[cfg(test)]
 mod events_tests;
@@ -30,6 +31,7 @@ use crate::app::watch::{has_news, shown};
 use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
 use crate::ui::Hits;
+use crate::ui::theme::Ground;
 use clock::Clock;
 use events::{Events, Happened};
 use watch::Watch;
@@ -63,6 +65,8 @@ pub trait Screen {
     fn pause(&mut self) -> io::Result<()>;
     /// Draws everything anew next time, after something else wrote on the terminal.
     fn forget(&mut self) -> io::Result<()>;
+    /// The terminal has said what its letters stand on.
+    fn on_ground(&mut self, _ground: Ground) {}
 }
 
 /// The files and the clock.
@@ -250,7 +254,7 @@ impl Turn<'_> {
             let is_seen_first = self.app.leaving != Leaving::No
                 || place != (self.app.view, self.app.dialog.is_some())
                 || hits.scroll_room.is_some()
-                || !self.work.waiting.iter().all(|effect| matches!(effect, Effect::SaveDay { .. }));
+                || !self.work.waiting.iter().all(Effect::saves_day);
             // A terminal that is gone is told once more when it is waited for.
             next = if is_seen_first || number.saturating_add(1) >= MOST_TOGETHER {
                 None
@@ -267,6 +271,9 @@ impl Turn<'_> {
         self.take_in(Msg::Size { columns, rows });
         if let Happened::Redraw = happened {
             screen.forget()?;
+        }
+        if let Happened::Background { red, green, blue } = happened {
+            screen.on_ground(Ground::of(red, green, blue));
         }
         if let Some(msg) = message(happened, hits) {
             self.take_in(msg);
@@ -366,7 +373,7 @@ impl Turn<'_> {
     fn take_in(&mut self, msg: Msg) {
         self.work.taking_in = true;
         for effect in update(self.app, msg) {
-            if !effect.is_read() {
+            if !matches!(effect, Effect::Read(_)) {
                 queue(self.app, &mut self.work.waiting, effect);
             } else if let Some(msg) = effects::perform(self.world, effect) {
                 self.take_in(msg);

@@ -1,6 +1,7 @@
 //! The files of a journal to the domain and back. Knows the data directory and nothing else; does
 //! nothing until it is asked.
 
+mod by_hand;
 mod check;
 mod disk;
 mod document;
@@ -13,6 +14,7 @@ mod lock;
 mod merge;
 mod output;
 mod permissions;
+mod ranges;
 mod reader;
 mod rescue;
 mod restore;
@@ -45,6 +47,7 @@ pub use restore::{JournalFileText, Restored};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
+use ranges::Ranges;
 pub(crate) use reader::line_and_column;
 pub(crate) use schema::unparsed;
 use schema::{JournalFile, Reading, Record};
@@ -184,10 +187,11 @@ impl Store {
         if let Some(problem) = self.lost_folder(&self.folders_of(first, last)) {
             return unreadable(first, last, &problem);
         }
+        let ranges = Ranges::new(self);
         if last.signed_duration_since(first).num_days() < MANY_DAYS {
             book.mark_read(first, last);
             for date in dates(first, last) {
-                self.read_day(&mut book, date);
+                self.read_day(&mut book, date, &ranges);
             }
             return book;
         }
@@ -211,7 +215,7 @@ impl Store {
                             && date.year() == year
                             && (first..=last).contains(&date)
                         {
-                            self.read_day(&mut book, date);
+                            self.read_day(&mut book, date, &ranges);
                         }
                     }
                 }
@@ -237,10 +241,14 @@ impl Store {
         folders
     }
 
-    fn read_day(&self, book: &mut DayBook, date: NaiveDate) {
-        match self.read(&self.layout.day(date), &date) {
+    fn read_day(&self, book: &mut DayBook, date: NaiveDate, ranges: &Ranges<'_>) {
+        let path = self.layout.day(date);
+        match self.read(&path, &date) {
             Ok(None) => {}
-            Ok(Some(day)) => book.put(date, Entry::Written(day)),
+            Ok(Some(day)) => match ranges.problems(&path, &day).into_iter().next() {
+                Some(problem) => book.put(date, Entry::Unreadable(problem)),
+                None => book.put(date, Entry::Written(day)),
+            },
             Err(problem) => book.put(date, Entry::Unreadable(problem)),
         }
     }

@@ -11,6 +11,7 @@
 //! ```
 
 pub mod ascii;
+pub mod surroundings;
 pub mod text;
 pub mod theme;
 mod unseen;
@@ -19,7 +20,7 @@ pub mod widgets;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use crate::app::action::{Action, Global, View};
@@ -99,12 +100,15 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     header(frame, header_area, app, theme);
     tabs(frame, tabs_area, app, theme, hits);
     rule(frame, upper_rule, theme);
+    let cx = app.cx();
     match app.view {
         View::Today => views::today::render(frame, body, app, theme, hits),
         View::Plan => views::plan::render(frame, body, app, theme, hits),
         View::Sessions => views::sessions::render(frame, body, app, theme, hits),
-        View::Trends => views::trends::render(frame, body, app, theme, hits),
-        View::WeekFive => views::week_five::render(frame, body, app, theme, hits),
+        View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),
+        View::WeekFive => {
+            views::week_five::render(frame, body, &cx, &app.week_five_view, theme, hits);
+        }
     }
     let style =
         if app.notice.as_ref().is_some_and(|notice| notice.stays) { theme.caution } else { theme.accent };
@@ -116,7 +120,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     rule(frame, lower_rule, theme);
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
-        Some(Dialog::Help(help)) => views::help::render(frame, body, app, *help, theme, hits),
+        Some(Dialog::Help(help)) => views::help::render(frame, body, &cx, *help, theme, hits),
         Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
         None => {}
     }
@@ -225,9 +229,4 @@ fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits
         hits.add(place, Action::Global(Global::Open(view)));
         at = at.saturating_add(width).saturating_add(gap).min(area.right());
     }
-}
-
-/// A style with something of another put over it.
-pub fn over(base: Style, top: Style) -> Style {
-    base.patch(top)
 }

@@ -7,6 +7,8 @@ use std::path::Path;
 use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent};
 use rstest::rstest;
+use weekfive::app::effect::{Read, Write};
+use weekfive::app::msg::WasRead;
 use weekfive::app::watch::Found;
 use weekfive::app::{Effect, Msg, update};
 use weekfive::domain::checklist::QuestionKind;
@@ -506,14 +508,15 @@ fn nor_by_the_rest_of_the_keys_that_came_in_one_go() {
     let home = whole();
     let mut app = home.evening(AFTERWARDS).keys("<f4>").end().open;
     let key = |letter| Msg::Key(KeyEvent::from(KeyCode::Char(letter)));
-    let writes = |effects: &[Effect]| effects.iter().any(|it| matches!(it, Effect::WriteReport { .. }));
+    let writes =
+        |effects: &[Effect]| effects.iter().any(|it| matches!(it, Effect::Write(Write::Report { .. })));
     let later: DateTime<FixedOffset> = AFTERWARDS_LATER.parse().unwrap();
     let looks = update(&mut app, Msg::Clock(later));
-    assert!(matches!(looks.as_slice(), [Effect::LookAgain(_)]), "{looks:?}");
+    assert!(matches!(looks.as_slice(), [Effect::Read(Read::Again(_))]), "{looks:?}");
     all_ten(&home.root());
     let day = date(WEEK_FIVE[0]);
     let days = vec![(day, Entry::Written(home.day(WEEK_FIVE[0])))];
-    update(&mut app, Msg::Found(Box::new(Found { days, ..Found::default() })));
+    update(&mut app, Msg::Read(WasRead::Again(Box::new(Found { days, ..Found::default() }))));
     for _ in 0..3 {
         update(&mut app, Msg::Clock(later));
         assert!(!writes(&update(&mut app, key('w'))));

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod around_the_journal;
 mod asked_first;
 mod careful;
 mod changed_outside;
@@ -35,6 +36,7 @@ mod saving;
 mod screens;
 mod session_command;
 mod sessions_screen;
+mod stop_and_hold;
 mod store_corpus;
 mod support;
 mod trends_command;

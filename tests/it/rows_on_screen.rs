@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use weekfive::app::{Effect, Msg, Settings, update};
+use weekfive::app::{Effect, Msg, Record, Settings, update};
 use weekfive::cli::Place;
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::Entry;
@@ -118,7 +118,9 @@ fn a_form_finds_its_visit_in_a_day_that_was_read_again() {
     let more = ANNA.replace("minutes = 60", "minutes = 60\npain_after = 3");
     let (mut app, _) = with_day_read_again(&home, &[CLEO, &more, BEN]);
     let effects = keep(&mut app);
-    let [Effect::SaveDay { base, ours }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Save { base: Record::Day(base), ours: Record::Day(ours) }] = effects.as_slice() else {
+        panic!("{effects:?}")
+    };
     let saved = home.store().save_day(base, ours).unwrap();
     assert_eq!(note_of(&saved, "Anna").as_deref(), Some("left side"));
     assert_eq!(saved.sessions[1].pain_after.map(|pain| pain.get()), Some(3), "what was added there stays");
@@ -133,7 +135,7 @@ fn a_form_whose_visit_is_gone_keeps_the_words_and_says_so() {
     assert!(app.notice.as_ref().unwrap().text.contains("no longer among them"), "{:?}", app.notice);
     assert!(app.sessions_view.open.is_some(), "the words are still there");
     let effects = keep(&mut app);
-    let [Effect::SaveDay { ours, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Save { ours: Record::Day(ours), .. }] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(ours.sessions[..1], read.sessions, "the other visit is as it was");
     assert_eq!(note_of(ours, "Anna").as_deref(), Some("left side"));
 }
@@ -143,9 +145,9 @@ fn a_form_whose_visit_is_gone_is_kept_when_the_system_ends_the_program() {
     let home = home();
     let (mut app, _) = with_day_read_again(&home, &[CLEO]);
     let effects = update(&mut app, Msg::Stop);
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::SaveDay { .. })), "nobody confirmed it");
+    assert!(!effects.iter().any(Effect::saves_day), "nobody confirmed it");
     let trial = effects.iter().find_map(|effect| match effect {
-        Effect::SaveTrial { ours, .. } => Some(ours),
+        Effect::Save { ours: Record::Trial(ours), .. } => Some(ours),
         _ => None,
     });
     let drafts: Vec<_> = trial.unwrap().checklist.drafts.iter().collect();

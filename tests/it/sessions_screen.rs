@@ -6,6 +6,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use weekfive::app::effect::Read;
+use weekfive::app::msg::WasRead;
 use weekfive::app::views::plan;
 use weekfive::app::{App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::domain::calendar::dates;
@@ -96,16 +98,13 @@ impl Screen {
         for effect in update(&mut self.app, msg) {
             self.saved.push(effect.clone());
             match effect {
-                Effect::SaveDay { base, ours } => {
-                    self.tell(Msg::DaySaved { base, ours: ours.clone(), result: Ok(ours) });
+                Effect::Save { base, ours } => {
+                    self.tell(Msg::Saved { base, ours: ours.clone(), result: Ok(ours) });
                 }
-                Effect::SaveTrial { base, ours } => {
-                    self.tell(Msg::TrialSaved { base, ours: ours.clone(), result: Ok(ours) });
-                }
-                Effect::ReadDays(first, last) => {
+                Effect::Read(Read::Days(first, last)) => {
                     let mut book = DayBook::default();
                     book.mark_read(first, last);
-                    self.tell(Msg::DaysRead(book));
+                    self.tell(Msg::Read(WasRead::Days(book)));
                 }
                 _ => {}
             }
@@ -177,10 +176,7 @@ impl Screen {
     }
 
     fn saves(&self) -> usize {
-        self.saved
-            .iter()
-            .filter(|effect| matches!(effect, Effect::SaveDay { .. } | Effect::SaveTrial { .. }))
-            .count()
+        self.saved.iter().filter(|effect| matches!(effect, Effect::Save { .. })).count()
     }
 }
 

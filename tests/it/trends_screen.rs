@@ -7,6 +7,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use weekfive::app::action::Global;
+use weekfive::app::effect::Read;
+use weekfive::app::msg::WasRead;
 use weekfive::app::{Action, App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::content::sample;
 use weekfive::domain::calendar::DayEnd;
@@ -88,7 +90,7 @@ impl Program {
                 (Some(store), effect) => {
                     perform(&World::new(store.clone(), Clock::new(DayEnd::default(), None)), effect)
                 }
-                (None, Effect::ReadAllDays) => Some(Msg::AllDaysRead(DayBook::default())),
+                (None, Effect::Read(Read::AllDays)) => Some(Msg::Read(WasRead::AllDays(DayBook::default()))),
                 (None, _) => None,
             };
             if let Some(answer) = answer {
@@ -285,7 +287,7 @@ fn what_changes_in_the_journal_changes_on_the_screen() {
     let before = program.app.journal.days.to_edit(today).unwrap();
     let mut after = before.clone();
     after.checkin.rating = Rating::Rated(Score::new(0).unwrap());
-    program.app.change(weekfive::app::Edit::Day { before, after });
+    program.app.change(vec![weekfive::app::Change::day(before, after)]);
     program.tell(Msg::Wheel(-1));
     program.shows("day 19 · pain 0");
     program.press("u 3");
@@ -302,8 +304,9 @@ fn ten_years_are_read_once_binned_and_said_to_be() {
     program.shows("2018");
     program.press("h");
     program.shows("41 days · pain");
-    let all =
-        |program: &Program| program.asked.iter().filter(|effect| **effect == Effect::ReadAllDays).count();
+    let all = |program: &Program| {
+        program.asked.iter().filter(|effect| **effect == Effect::Read(Read::AllDays)).count()
+    };
     assert_eq!(all(&program), 1);
     program.press("h h h down enter esc R r");
     program.tell(Msg::Act(Action::Global(Global::Open(View::Plan))));

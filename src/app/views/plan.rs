@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crossterm::event::KeyEvent;
-
-use crate::app::action::{Form as FormAsk, Page as PageAsk, Plan as Ask};
+use crate::app::action::{Action, Form as FormAsk, Page as PageAsk, Plan as Ask};
+use crate::app::bridge::Bridge;
+use crate::app::change::{Change, Standing};
+use crate::app::dialog::{Dialog, HelpState};
+use crate::app::effect::Read;
 use crate::app::form::{Form, Outcome};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
+use crate::app::tabs::{InHand, Shows};
 use crate::app::views::checklist::{self, PageId};
 use crate::app::{App, Effect};
 use crate::content;
@@ -112,7 +114,7 @@ pub fn is_locked(app: &App) -> bool {
 }
 
 /// Called when the view is opened: puts the focus on a row that can have it.
-pub fn enter(app: &mut App) {
+fn enter(app: &mut App) {
     let focused = rows(app).get(app.plan_view.row).is_some_and(Row::can_focus);
     if !focused {
         app.plan_view.row = first_row(app);
@@ -120,7 +122,7 @@ pub fn enter(app: &mut App) {
 }
 
 /// Puts Plan on the page it belongs on: the first unanswered one while a trial is being prepared.
-pub fn open(app: &mut App) {
+fn open(app: &mut App) {
     app.plan_view.walk = None;
     app.plan_view.row = first_row(app);
     if !app.is_preparing() {
@@ -148,7 +150,7 @@ fn show_page(app: &mut App, page: PageId, single: bool) {
 }
 
 /// Does what was asked for on the plan.
-pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
+fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
         Ask::Down => {
             step_row(app, true);
@@ -201,7 +203,7 @@ fn open_row(app: &mut App) -> Vec<Effect> {
 }
 
 /// Does what was asked for on a page.
-pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
+fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
     let Some(walk) = app.plan_view.walk.clone() else { return Vec::new() };
     match (asked, &walk.page) {
         (PageAsk::Yes, PageId::Question(id)) => answer(app, id, true),
@@ -212,7 +214,7 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
             Vec::new()
         }
         (PageAsk::Guide, _) => {
-            super::help::open_guide(app, "what-to-expect");
+            app.dialog = Some(Dialog::Help(HelpState::guide(app.view, "what-to-expect")));
             Vec::new()
         }
         (PageAsk::Next, _) => finish_page(app, true),
@@ -229,7 +231,7 @@ pub fn page_act(app: &mut App, asked: PageAsk) -> Vec<Effect> {
 }
 
 /// Does what was asked for in the form of a page.
-pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
+fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
     let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) else {
         return Vec::new();
     };
@@ -237,20 +239,6 @@ pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
         Outcome::Stay => Vec::new(),
         Outcome::Answered | Outcome::Done => finish_page(app, true),
         Outcome::Left => back(app),
-    }
-}
-
-/// Types a key into the form of a page.
-pub fn type_key(app: &mut App, key: KeyEvent) {
-    if let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) {
-        form.type_key(key);
-    }
-}
-
-/// Puts pasted text into the form of a page.
-pub fn paste(app: &mut App, text: &str) {
-    if let Some(form) = app.plan_view.walk.as_mut().and_then(|walk| walk.form.as_mut()) {
-        form.paste(text);
     }
 }
 
@@ -343,7 +331,7 @@ fn leave_page(app: &mut App) -> Vec<Effect> {
 fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
     let Some(trial) = app.journal.trial.clone().filter(|_| !app.is_preparing()) else {
         let before = app.journal.setup.clone().unwrap_or_else(|| Setup::new(app.today));
-        return app.change(Edit::Setup { before: Box::new(before), after: Box::new(setup) });
+        return app.change(vec![Change::setup(Some(before), Some(setup))]);
     };
     // Day 1 may have begun while the page was open.
     if is_locked(app)
@@ -365,7 +353,7 @@ fn store(app: &mut App, setup: Setup) -> Vec<Effect> {
             if after == trial {
                 return Vec::new();
             }
-            app.change(Edit::Trial { before: Box::new(trial), after: Box::new(after) })
+            app.change(vec![Change::trial(trial, after)])
         }
         Err(error) => {
             app.warn(format!("Not changed yet: {error}."));
@@ -462,12 +450,6 @@ fn back(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Keeps what the form of a page holds, before the view changes or the program ends. The page stays
-/// open as it is.
-pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    (leave_page(app), true)
-}
-
 fn begin(app: &mut App) -> Vec<Effect> {
     let Some(setup) = app.journal.setup.clone() else { return Vec::new() };
     let rules: Vec<_> = content::rules().cloned().collect();
@@ -478,15 +460,15 @@ fn begin(app: &mut App) -> Vec<Effect> {
     match begun.begin(&rules, app.today, taken) {
         Ok(trial) => {
             let start = trial.plan.start;
-            let previous = app.journal.trial.clone().map(Box::new);
+            let before = Standing { trial: app.journal.trial.clone(), setup: Some(setup) };
             let unread = App::first_ranges(Some(&trial), app.today);
-            let mut effects =
-                app.change(Edit::Begin { setup: Box::new(setup), trial: Box::new(trial), previous });
+            let after = Standing { trial: Some(trial), setup: None };
+            let mut effects = app.change(vec![Change::standing(before, after)]);
             effects.extend(
                 unread
                     .into_iter()
                     .flat_map(|(first, last)| app.journal.days.not_read(first, last))
-                    .map(|(first, last)| Effect::ReadDays(first, last)),
+                    .map(|(first, last)| Effect::Read(Read::Days(first, last))),
             );
             app.plan_view.row = first_row(app);
             app.say(format!("The trial begins on {}. Tab brings you to Today.", long_date(start)));
@@ -619,7 +601,7 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     rows.push(answer_row("Age", list.age.map(|age| age.value.label().to_owned()), PageId::Age));
     rows.push(answer_row("Dose", content::setup_dose_line(setup), PageId::Dose));
     let weeks = setup.weeks.unwrap_or(DEFAULT_WEEKS);
-    rows.push(answer_row("Weeks", Some(format!("{weeks}, then the checkpoint week")), PageId::Weeks));
+    rows.push(answer_row("Weeks", Some(format!("{weeks}, then a week to measure")), PageId::Weeks));
     let days =
         setup.weekdays.clone().or_else(|| setup.dose.map(crate::domain::trial::Dose::default_weekdays));
     let schedules =
@@ -772,4 +754,87 @@ fn answer_rows(setup: &Setup, rows: &mut Vec<Row>) {
         let text = list.factors.get(factor).map_or("none written", |text| text.first_line());
         rows.push(answer_row(factor.label(), Some(text.to_owned()), PageId::Factor(*factor)));
     }
+}
+
+/// What Plan does, until it is moved to `Tab`.
+pub const BRIDGE: Bridge = Bridge {
+    contexts: |app| app.plan_view.contexts(),
+    does_something: |app, action| match action {
+        Action::Page(PageAsk::Back) => {
+            app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
+        }
+        Action::Page(_)
+        | Action::Plan(_)
+        | Action::Form(_)
+        | Action::Text(_)
+        | Action::Today(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Global(_)
+        | Action::Ask(_)
+        | Action::Help(_) => true,
+    },
+    act: |app, action| {
+        if let Action::Plan(asked) = action {
+            act(app, asked)
+        } else if let Action::Page(asked) = action {
+            page_act(app, asked)
+        } else if let Action::Form(asked) = action {
+            form_act(app, asked)
+        } else {
+            Vec::new()
+        }
+    },
+    form: |app| app.plan_view.walk.as_ref()?.form.as_ref(),
+    type_key: |app, key| {
+        if let Some(form) = form_mut(app) {
+            form.type_key(key);
+        }
+        Vec::new()
+    },
+    paste: |app, text| {
+        if let Some(form) = form_mut(app) {
+            form.paste(text);
+        }
+        Vec::new()
+    },
+    wheel: |app, down| {
+        if app.plan_view.walk.is_none() {
+            step_row(app, down);
+        }
+        Vec::new()
+    },
+    take_back_key: |app| {
+        // A page that was answered and turned is in the journal already.
+        if app.key_changed {
+            let effects = app.take_back();
+            app.notice = None;
+            return effects;
+        }
+        if let Some(form) = form_mut(app) {
+            form.take_back_key();
+        }
+        Vec::new()
+    },
+    opened: |app| {
+        enter(app);
+        Vec::new()
+    },
+    settle: |app| (leave_page(app), true),
+    show: |app, _| {
+        open(app);
+        None
+    },
+    begin_anew: open,
+    answered: |_, _, _| Vec::new(),
+    shows: |_| Shows::default(),
+    in_hand: |app| InHand {
+        plan: app.plan_view.walk.as_ref().is_some_and(|walk| walk.form.is_some() || walk.draft.is_some()),
+        ..InHand::default()
+    },
+};
+
+fn form_mut(app: &mut App) -> Option<&mut Form> {
+    app.plan_view.walk.as_mut()?.form.as_mut()
 }

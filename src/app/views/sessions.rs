@@ -1,15 +1,16 @@
 //! Sessions: the calendar of visits.
 
 use chrono::{Datelike, Months, NaiveDate};
-use crossterm::event::KeyEvent;
 
-use crate::app::action::{Form as FormAsk, Sessions as Ask, View};
-use crate::app::dialog::{Dialog, Question};
+use crate::app::action::{Action, Ask as Answer, Form as FormAsk, Sessions as Ask, View};
+use crate::app::bridge::Bridge;
+use crate::app::change::{Change, day_of};
+use crate::app::dialog::{Dialog, HelpState, Question};
 use crate::app::drafts::{AGAIN, KEPT};
+use crate::app::effect::Read;
 use crate::app::form::{Field, Form, Kind, Outcome, Takes};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
-use crate::app::views::help;
+use crate::app::tabs::{InHand, Shows};
 use crate::app::views::visit_form::{self, Offer, Wrong};
 use crate::app::{App, Effect};
 use crate::content;
@@ -215,7 +216,7 @@ pub fn shown_days(app: &App, date: NaiveDate) -> (NaiveDate, NaiveDate) {
 }
 
 /// Where keys go, innermost first.
-pub fn contexts(app: &App) -> Vec<Context> {
+fn contexts(app: &App) -> Vec<Context> {
     match &app.sessions_view.open {
         Some(Open::Log(log)) => vec![log.form.context(), Context::Visit],
         Some(Open::Mark(_, form) | Open::Add(_, form)) => vec![form.context()],
@@ -225,7 +226,7 @@ pub fn contexts(app: &App) -> Vec<Context> {
 }
 
 /// Whether a key of the calendar would do something now.
-pub fn does_something(app: &App, asked: Ask) -> bool {
+fn does_something(app: &App, asked: Ask) -> bool {
     let visit = || chosen(app);
     match asked {
         Ask::Move => visit().is_some_and(|visit| can_move(&visit)),
@@ -271,19 +272,18 @@ fn next_visit(app: &App) -> Option<NaiveDate> {
     after_here.or(calendar.all.iter().find(to_come)).map(|visit| visit.date)
 }
 
-/// Called when the view is opened.
-pub fn open(app: &mut App) -> Vec<Effect> {
-    read_shown(app)
-}
-
 /// Asks for the days of the month shown where they were not read yet.
 fn read_shown(app: &App) -> Vec<Effect> {
     let (first, last) = shown_days(app, cursor(app));
-    if app.journal.days.has_read(first, last) { Vec::new() } else { vec![Effect::ReadDays(first, last)] }
+    if app.journal.days.has_read(first, last) {
+        Vec::new()
+    } else {
+        vec![Effect::Read(Read::Days(first, last))]
+    }
 }
 
 /// Does what was asked for.
-pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
+fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
     match asked {
         Ask::Down => step(app, 7),
         Ask::Up => step(app, -7),
@@ -329,7 +329,8 @@ pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
         }
         Ask::Guide => {
             let in_form = matches!(app.sessions_view.open, Some(Open::Log(_)));
-            help::open_guide(app, if in_form { "techniques" } else { "during-and-after" });
+            let topic = if in_form { "techniques" } else { "during-and-after" };
+            app.dialog = Some(Dialog::Help(HelpState::guide(app.view, topic)));
             Vec::new()
         }
         Ask::Digit(digit) => {
@@ -403,12 +404,12 @@ fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
     read_shown(app)
 }
 
-/// Shows the day that an undone or redone edit is about.
-pub fn show_edit(app: &mut App, edit: &Edit) {
+/// Shows the day that an undone or redone step is about.
+fn show_step(app: &mut App, step: &[Change]) {
     if !matches!(app.sessions_view.open, Some(Open::Log(_))) {
         app.sessions_view.open = None;
     }
-    if let Some(date) = edit.date().filter(|_| app.view == View::Sessions) {
+    if let Some(date) = day_of(step).filter(|_| app.view == View::Sessions) {
         app.sessions_view.day = Some(date);
         app.sessions_view.chosen = 0;
     }
@@ -469,7 +470,7 @@ fn ask_or_open_form(app: &mut App, date: NaiveDate, extra: bool) -> Vec<Effect> 
 }
 
 /// Opens the form of the visit in focus, or, with `extra`, of one more on that day.
-pub fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool) -> Vec<Effect> {
+fn open_form(app: &mut App, date: NaiveDate, extra: bool, during_hold: bool) -> Vec<Effect> {
     let Some(day) = day_to_change(app, date) else { return Vec::new() };
     let visit = chosen(app).filter(|visit| !extra && visit.date == date);
     open_session(app, &day, visit.and_then(|visit| visit.session), extra, during_hold);
@@ -511,7 +512,7 @@ fn offer(app: &App, date: NaiveDate, planned: &Session) -> Option<Offer> {
 }
 
 /// Does what was asked for in a form of the view.
-pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
+fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
     match &mut app.sessions_view.open {
         Some(Open::Log(log)) => {
             let outcome = log_act(log, asked);
@@ -617,7 +618,7 @@ fn finish_log(app: &mut App) -> Vec<Effect> {
                 if let Some(row) = index.and_then(|index| base.sessions.get_mut(index)) {
                     *row = log.old.clone();
                 }
-                app.on_disk.days.entry(log.date).or_insert(base);
+                app.began_from(base);
             }
             let mut effects = app.forget_draft(&log.draft_name());
             effects.extend(write_log(app, before, after, &session));
@@ -699,11 +700,7 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
     if done(&after) > 1 && done(&after) > done(&before) {
         said = format!("This is visit {} of this day. {said}", done(&after));
     }
-    let day = Edit::Day { before, after };
-    let effects = app.change(match hold {
-        Some(hold) => Edit::Together(vec![day, hold]),
-        None => day,
-    });
+    let effects = app.change([Change::day(before, after)].into_iter().chain(hold).collect());
     if on_hold {
         let felt = content::felt_words(&session.discomfort).join(" ");
         app.warn(format!("{felt} {}", content::advice("opens-hold")));
@@ -717,19 +714,18 @@ fn write_log(app: &mut App, before: Day, after: Day, session: &Session) -> Vec<E
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one.
 /// `None` where such a hold is open already.
-fn open_hold(app: &App, session: &Session) -> Option<Edit> {
+fn open_hold(app: &App, session: &Session) -> Option<Change> {
     let level = level_of_all(session.discomfort.iter().copied());
     let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     if let Some(trial) = &app.journal.trial {
         let mut after = trial.clone();
         after.checklist.open_hold(VISIT_HOLD, kind, app.today);
-        return (after != *trial)
-            .then(|| Edit::Trial { before: Box::new(trial.clone()), after: Box::new(after) });
+        return (after != *trial).then(|| Change::trial(trial.clone(), after));
     }
     let setup = app.journal.setup.as_ref()?;
     let mut after = setup.clone();
     after.checklist.open_hold(VISIT_HOLD, kind, app.today);
-    (after != *setup).then(|| Edit::Setup { before: Box::new(setup.clone()), after: Box::new(after) })
+    (after != *setup).then(|| Change::setup(Some(setup.clone()), Some(after)))
 }
 
 /// What is said once a visit is written down: what its discomfort asks for, whether it is too
@@ -819,9 +815,10 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
             cannot_move(app, words)
         }
         Ok(days) => {
-            let changed = days.into_iter().filter(|(before, after)| before != after).collect();
+            let changes = days.into_iter().map(|(before, after)| Change::day(before, after));
+            let changed = changes.filter(Change::changes_something).collect();
             app.sessions_view.open = None;
-            let mut effects = app.change(Edit::Days(changed));
+            let mut effects = app.change(changed);
             effects.extend(go_to(app, target));
             app.say(format!(
                 "Moved from {} to {}. u brings it back.",
@@ -888,9 +885,9 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
     let why = Words::optional(form.text("why")).map_err(|error| ("why", capital(&error.to_string())));
     let marked = why.and_then(|why| {
         let wanted = match form.chosen("fate") {
-            Some(0) => Mark::Missed { why },
-            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), why },
-            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), why },
+            Some(0) => Mark::Missed { reason: visit.reason, why },
+            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), reason: visit.reason, why },
+            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), reason: visit.reason, why },
             Some(_) => Mark::Planned,
             None => {
                 return Err((
@@ -914,7 +911,7 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
             let mut effects = app.forget_draft(&mark_draft(&visit));
             if after != before {
                 app.say("Noted. u takes it back.");
-                effects.extend(app.change(Edit::Day { before, after }));
+                effects.extend(app.change(vec![Change::day(before, after)]));
             }
             effects
         }
@@ -971,7 +968,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.say(format!("A visit outside the weekly plan is added on {}.", shown(date, app.today)));
-            app.change(Edit::Day { before, after })
+            app.change(vec![Change::day(before, after)])
         }
     }
 }
@@ -991,14 +988,14 @@ fn ask_delete(app: &mut App) -> Vec<Effect> {
 }
 
 /// Deletes what is written about a visit.
-pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
+fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
     let Some(before) = day_to_change(app, visit.date) else { return Vec::new() };
     match delete_visit(visit, &before) {
         Err(error) => refused(app, &error),
         Ok(after) => {
             app.sessions_view.chosen = 0;
             app.say("Deleted. u brings it back.");
-            app.change(Edit::Day { before, after })
+            app.change(vec![Change::day(before, after)])
         }
     }
 }
@@ -1006,7 +1003,7 @@ pub fn delete(app: &mut App, visit: &Visit) -> Vec<Effect> {
 // ---- typing, turning, settling ----------------------------------------------------------------
 
 /// The form that is open, to be changed.
-pub fn form_mut(app: &mut App) -> Option<&mut Form> {
+fn form_mut(app: &mut App) -> Option<&mut Form> {
     match &mut app.sessions_view.open {
         Some(Open::Log(log)) => Some(&mut log.form),
         Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
@@ -1014,15 +1011,8 @@ pub fn form_mut(app: &mut App) -> Option<&mut Form> {
     }
 }
 
-/// Types a key into a form of the view.
-pub fn type_key(app: &mut App, key: KeyEvent) {
-    if let Some(form) = form_mut(app) {
-        form.type_key(key);
-    }
-}
-
 /// Puts pasted text into a form of the view, or into the date that a visit is moved to.
-pub fn paste(app: &mut App, text: &str) {
+fn paste(app: &mut App, text: &str) {
     if let Some(form) = form_mut(app) {
         form.paste(text);
         return;
@@ -1031,15 +1021,97 @@ pub fn paste(app: &mut App, text: &str) {
 }
 
 /// Turns the wheel.
-pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
+fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
     if form_mut(app).is_some() {
         return form_act(app, if down { FormAsk::Next } else { FormAsk::Previous });
     }
     act(app, if down { Ask::Down } else { Ask::Up })
 }
 
-/// Keeps what is being typed, as a draft: nothing is written that was not confirmed. The form stays
-/// open for when the person comes back.
-pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    (keep_open(app), true)
-}
+// ---- the bridge -------------------------------------------------------------------------------
+
+/// What Sessions does, until it is moved to `Tab`.
+pub const BRIDGE: Bridge = Bridge {
+    contexts,
+    does_something: |app, action| match action {
+        Action::Sessions(asked) => does_something(app, asked),
+        Action::Form(_)
+        | Action::Text(_)
+        | Action::Today(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Plan(_)
+        | Action::Page(_)
+        | Action::Global(_)
+        | Action::Ask(_)
+        | Action::Help(_) => true,
+    },
+    act: |app, action| {
+        if let Action::Sessions(asked) = action {
+            act(app, asked)
+        } else if let Action::Form(asked) = action {
+            form_act(app, asked)
+        } else {
+            Vec::new()
+        }
+    },
+    form: |app| match &app.sessions_view.open {
+        Some(Open::Log(log)) => Some(&log.form),
+        Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
+        Some(Open::Move(_)) | None => None,
+    },
+    type_key: |app, key| {
+        if let Some(form) = form_mut(app) {
+            form.type_key(key);
+        }
+        Vec::new()
+    },
+    paste: |app, text| {
+        paste(app, text);
+        Vec::new()
+    },
+    wheel,
+    take_back_key: |app| {
+        if let Some(form) = form_mut(app) {
+            form.take_back_key();
+        }
+        Vec::new()
+    },
+    opened: |app| read_shown(app),
+    settle: |app| (keep_open(app), true),
+    show: |app, step| {
+        show_step(app, step);
+        None
+    },
+    begin_anew: |_| {},
+    answered: |app, question, taken| {
+        if taken != Answer::Yes {
+            return Vec::new();
+        }
+        if let Question::DeleteVisit { visit } = question {
+            delete(app, visit)
+        } else if let Question::DuringHold { date, extra } = question {
+            open_form(app, *date, *extra, true)
+        } else {
+            Vec::new()
+        }
+    },
+    shows: |app| {
+        let days = if app.sessions_view.list {
+            app.journal.days.ranges().collect()
+        } else {
+            vec![shown_days(app, cursor(app))]
+        };
+        Shows { days, trials: Vec::new() }
+    },
+    in_hand: |app| {
+        let days = match &app.sessions_view.open {
+            Some(Open::Log(log)) => vec![log.date],
+            Some(Open::Move(moving)) => vec![moving.visit.date, moving.target],
+            Some(Open::Mark(visit, _)) => vec![visit.date],
+            Some(Open::Add(date, _)) => vec![*date],
+            None => Vec::new(),
+        };
+        InHand { days: days.into_iter().collect(), plan: false }
+    },
+};

@@ -4,15 +4,17 @@ use chrono::{NaiveDate, Timelike};
 use crossterm::event::KeyEvent;
 use tui_input::Input;
 
-use crate::app::action::{Ask as Answer, Form as FormAsk, Text as TextAsk, Today as Ask};
+use crate::app::action::{Action, Form as FormAsk, Text as TextAsk, Today as Ask, View};
+use crate::app::bridge::Bridge;
+use crate::app::change::{Change as Altered, Key, Record};
 use crate::app::checkin_fields::{PARTS, part};
 use crate::app::dialog::{Dialog, Question};
+use crate::app::effect::Read;
 use crate::app::form::{self, Field, Form, Kind, Outcome, Takes};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
-use crate::app::rescue;
 use crate::app::scale_entry::{ScaleEntry, Target};
 use crate::app::settings::FieldName;
+use crate::app::tabs::{InHand, Shows};
 use crate::app::{App, Effect, STRIP_DAYS};
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
@@ -323,7 +325,11 @@ pub fn go_to(app: &mut App, date: NaiveDate) -> Vec<Effect> {
         app.today_view.focus = 0;
     }
     let first = before(date, STRIP_DAYS.saturating_sub(1));
-    if app.journal.days.has_read(first, date) { Vec::new() } else { vec![Effect::ReadDays(first, date)] }
+    if app.journal.days.has_read(first, date) {
+        Vec::new()
+    } else {
+        vec![Effect::Read(Read::Days(first, date))]
+    }
 }
 
 fn go_blank(app: &mut App) -> Vec<Effect> {
@@ -343,28 +349,18 @@ pub fn blank_days(app: &App) -> Vec<NaiveDate> {
     app.journal.trial.as_ref().map(|trial| trial.blank_days(&app.journal.days, app.today)).unwrap_or_default()
 }
 
-/// Shows the day that an undone or redone edit is about, with the field in focus that it changed,
+/// Shows the day that an undone or redone step is about, with the field in focus that it changed,
 /// and says in words what it was.
-pub fn show_edit(app: &mut App, edit: &Edit) -> Option<String> {
+pub fn show_step(app: &mut App, step: &[Altered]) -> Option<String> {
     app.today_view.entry.settle();
-    let (before, after) = match edit {
-        Edit::Day { before, after } => (before, after),
-        Edit::Days(_)
-        | Edit::Together(_)
-        | Edit::Trial { .. }
-        | Edit::Setup { .. }
-        | Edit::Begin { .. }
-        | Edit::Next { .. } => {
-            return None;
-        }
-    };
+    let [Altered { before: Record::Day(before), after: Record::Day(after) }] = step else { return None };
     app.today_view.date = after.date;
     let list = fields(app);
     let (field, words) = changed_field(app, before, after)?;
     let last = list.len().saturating_sub(1);
     app.today_view.focus =
         list.iter().position(|one| *one == field).unwrap_or(app.today_view.focus.min(last));
-    let elsewhere = after.date != app.today || app.view != super::super::View::Today;
+    let elsewhere = after.date != app.today || app.view != View::Today;
     Some(if elsewhere { format!("{words}, on {}", shown(after.date, app.today)) } else { words })
 }
 
@@ -430,7 +426,7 @@ fn change_checkin(app: &mut App, change: impl FnOnce(&mut CheckIn)) -> Vec<Effec
     let mut after = before.clone();
     change(&mut after.checkin);
     after.checkin.stamp_measures(&before.checkin, app.now, app.settings.day_end);
-    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+    if after == before { Vec::new() } else { app.change(vec![Altered::day(before, after)]) }
 }
 
 /// The field in focus.
@@ -560,9 +556,10 @@ pub fn take_back_key(app: &mut App) -> Vec<Effect> {
     let ((date, field), (former, changed)) = (set.field, set.former);
     let mut effects = Vec::new();
     if changed && let (Some(mut day), Some(part)) = (app.journal.days.to_edit(date), part(field)) {
+        let now = day.clone();
         (part.take)(&mut day.checkin, &former);
-        app.history.forget_last_of_day(date);
-        effects = app.put_day(&day);
+        app.history.forget_last_of(Key::Day(date));
+        effects = app.put(&Altered::day(now, day));
     }
     let (_, focus) = set.focus;
     if let Some(place) = fields(app).iter().position(|field| *field == focus) {
@@ -650,7 +647,7 @@ fn remove_change(app: &mut App, place: usize) -> Vec<Effect> {
         return Vec::new();
     }
     after.changes.remove(place);
-    let effects = app.change(Edit::Day { before, after });
+    let effects = app.change(vec![Altered::day(before, after)]);
     move_focus(app, 0);
     app.say("The change is gone. u brings it back.");
     effects
@@ -715,36 +712,6 @@ fn ask_rescue(app: &mut App) -> Vec<Effect> {
         None => app.say("This day's file cannot be read. Mend it first; what was rescued waits."),
     }
     effects
-}
-
-/// Does what was answered about a rescue copy. It ends only when its words are on disk.
-pub fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Answer) -> Vec<Effect> {
-    let date = kept.date;
-    if taken == Answer::KeepDisk {
-        app.say("The day stays as it is. What was rescued is set aside in the folder “rescue”.");
-        return vec![Effect::EndRescue { date, keep: true }];
-    }
-    if !matches!(taken, Answer::TakeRescued | Answer::FillIn) {
-        app.say("What was rescued waits; r on Today asks again.");
-        return Vec::new();
-    }
-    let after = rescue::put_back(disk, kept, taken == Answer::TakeRescued);
-    let keep = taken == Answer::FillIn;
-    if after == *disk {
-        return vec![Effect::EndRescue { date, keep }];
-    }
-    if let Some((_, was_taken)) = app.rescued.get_mut(&date) {
-        *was_taken = true;
-    }
-    app.say("What was rescued is in the day now. u takes it back.");
-    app.change(Edit::Day { before: disk.clone(), after })
-}
-
-/// A day was saved: what was rescued of it and taken is on disk, so its copy ends.
-pub fn rescue_is_in(app: &App, date: NaiveDate) -> Vec<Effect> {
-    let Some((kept, true)) = app.rescued.get(&date) else { return Vec::new() };
-    let left = app.journal.days.to_edit(date).is_none_or(|day| rescue::differs(&day, kept));
-    vec![Effect::EndRescue { date, keep: left }]
 }
 
 // ---- one line of text -------------------------------------------------------------------------
@@ -857,15 +824,17 @@ fn keep(app: &mut App, editing: &Editing) -> Result<Vec<Effect>, String> {
             Ok(change_checkin(app, |checkin| checkin.awakenings = count))
         }
         EditTarget::Marker(place) => {
-            let Some(name) = marker(app, place).map(|marker| marker.name.clone()) else {
+            let Some(chosen) = marker(app, place).cloned() else {
                 return Ok(Vec::new());
             };
+            let name = chosen.name.clone();
             match words {
                 Some(words) => {
                     let amount: Amount = words
                         .as_str()
                         .parse()
                         .map_err(|error: crate::domain::score::OutOfRange| capital(&error.to_string()))?;
+                    chosen.check(amount).map_err(|error| capital(&error.to_string()))?;
                     Ok(change_checkin(app, |checkin| {
                         checkin.markers.insert(name, amount);
                     }))
@@ -1038,9 +1007,9 @@ fn finish_change(app: &mut App, place: Option<usize>, form: &Form, leaving: bool
         if let Some(row) = base.changes.get_mut(now) {
             *row = old.clone();
         }
-        app.on_disk.days.entry(before.date).or_insert(base);
+        app.began_from(base);
     }
-    if after == before { Vec::new() } else { app.change(Edit::Day { before, after }) }
+    if after == before { Vec::new() } else { app.change(vec![Altered::day(before, after)]) }
 }
 
 /// Keeps whatever is being typed, before leaving or changing the view. False where it cannot be
@@ -1127,3 +1096,72 @@ pub fn written_later(app: &App, day: &Day) -> Option<String> {
         format!("written {} {:02}:{:02}{late}", shown(written, app.today), at.hour(), at.minute())
     })
 }
+
+// ---- the bridge -------------------------------------------------------------------------------
+
+/// What Today does, until it is moved to `Tab`.
+pub const BRIDGE: Bridge = Bridge {
+    contexts,
+    does_something: |app, action| match action {
+        Action::Today(Ask::GoToday) => app.today_view.date != app.today,
+        Action::Today(Ask::GoBlank) => !blank_days(app).is_empty(),
+        Action::Today(Ask::Digit(_)) => takes_digit(app),
+        Action::Today(Ask::Ten) => takes_ten(app) && !waits_in_focus(app),
+        Action::Today(Ask::Rescued) => app.rescued.values().any(|(_, taken)| !taken),
+        Action::Today(_)
+        | Action::Text(_)
+        | Action::Form(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Plan(_)
+        | Action::Page(_)
+        | Action::Global(_)
+        | Action::Ask(_)
+        | Action::Help(_) => true,
+    },
+    act: |app, action| {
+        if let Action::Today(asked) = action {
+            // A click on Today while a line or a form is open keeps that first.
+            let (mut effects, settled) =
+                if app.view == View::Today { settle(app) } else { (Vec::new(), true) };
+            if settled {
+                effects.extend(act(app, asked));
+            }
+            effects
+        } else if let Action::Form(asked) = action {
+            form_act(app, asked)
+        } else if let Action::Text(asked) = action {
+            text_act(app, asked)
+        } else {
+            Vec::new()
+        }
+    },
+    form: |app| app.today_view.form(),
+    type_key: |app, key| {
+        type_key(app, key);
+        Vec::new()
+    },
+    paste,
+    wheel: |app, down| {
+        if app.today_view.open.is_none() && app.today_view.editing.is_none() {
+            move_focus(app, if down { 1 } else { -1 })
+        } else {
+            form_act(app, if down { FormAsk::Next } else { FormAsk::Previous })
+        }
+    },
+    take_back_key,
+    opened: |_| Vec::new(),
+    settle,
+    show: show_step,
+    begin_anew: |_| {},
+    answered: |_, _, _| Vec::new(),
+    shows: |app| {
+        let date = app.today_view.date;
+        Shows { days: vec![(before(date, STRIP_DAYS.saturating_sub(1)), date)], trials: Vec::new() }
+    },
+    in_hand: |app| {
+        let busy = app.today_view.editing.is_some() || app.today_view.open.is_some();
+        InHand { days: busy.then_some(app.today_view.date).into_iter().collect(), plan: false }
+    },
+};

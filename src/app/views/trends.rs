@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use crossterm::event::KeyEvent;
 
 use super::time_axis::TimeAxis;
-use super::today;
-use crate::app::action::{Form as FormAsk, Trends as Ask, View};
+use crate::app::action::{Action, Trends as Ask};
+use crate::app::cx::Cx;
+use crate::app::effect::Read;
 use crate::app::keymap::Context;
-use crate::app::{App, Effect};
+use crate::app::reply::{Go, Reply};
+use crate::app::tabs::{Shows, Tab};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
 use crate::domain::trend::{Bin, Measure, Range, Trends, bins};
@@ -50,9 +51,6 @@ pub struct TrendsView {
     pub figures: Option<Figures>,
     cursor: Option<NaiveDate>,
     measure: Option<Measure>,
-    /// Earlier trials, newest first.
-    past: Vec<Trial>,
-    all_read: bool,
     of: Option<Of>,
     /// The bins of each measure for columns of so many days, as last drawn.
     binned: (usize, Vec<Vec<Bin>>),
@@ -63,216 +61,307 @@ pub struct TrendsView {
 struct Of {
     days: u64,
     plan: Option<Plan>,
-    past: usize,
+    past: Vec<Plan>,
     first: NaiveDate,
     last: NaiveDate,
     as_of: NaiveDate,
 }
 
-/// Where keys go, innermost first.
-pub fn contexts(_app: &App) -> Vec<Context> {
-    vec![Context::Trends]
-}
+impl Tab for TrendsView {
+    fn contexts(&self, _cx: &Cx) -> Vec<Context> {
+        vec![Context::Trends]
+    }
 
-/// Called when the view is opened.
-pub fn open(app: &mut App) -> Vec<Effect> {
-    let mut effects = vec![Effect::ReadTrials];
-    effects.extend(wanted(app));
-    effects
-}
+    fn does_something(&self, _cx: &Cx, action: Action) -> bool {
+        match self.enlarged {
+            true => action != Action::Trends(Ask::Enlarge),
+            false => action != Action::Trends(Ask::Leave),
+        }
+    }
 
-/// Every span there is, in the order of the screen.
-pub fn spans(app: &App) -> Vec<Span> {
-    let has_trial = app.journal.trial.is_some();
-    let ranges = Range::ALL.iter().filter(|range| has_trial || **range != Range::Trial);
-    let past = app.trends_view.past.iter().map(|trial| Span::Past(trial.id.clone()));
-    ranges.map(|range| Span::Range(*range)).chain(past).collect()
-}
-
-/// The words of a span: `this trial`, `90 days`, `Mar 2025`.
-pub fn span_words(app: &App, span: &Span) -> String {
-    match span {
-        Span::Range(range) => range.label().to_owned(),
-        Span::Past(id) => match app.trends_view.past.iter().find(|trial| trial.id == *id) {
-            Some(trial) => {
-                use chrono::Datelike;
-                let start = trial.plan.start;
-                format!("{} {}", month_name(start.month()), start.year())
+    fn act(&mut self, cx: &Cx, action: Action) -> Reply {
+        let Action::Trends(asked) = action else { return Reply::none() };
+        match asked {
+            Ask::Down => self.focus_on(self.focus().saturating_add(1)),
+            Ask::Up => self.focus_on(self.focus().saturating_sub(1)),
+            Ask::Back => self.step(cx, -1),
+            Ask::Forward => self.step(cx, 1),
+            Ask::WeekBack => self.step(cx, -LONG_STEP),
+            Ask::WeekForward => self.step(cx, LONG_STEP),
+            Ask::First => self.put_cursor(cx, NaiveDate::MIN),
+            Ask::Last => self.put_cursor(cx, NaiveDate::MAX),
+            Ask::GoToday => self.put_cursor(cx, cx.today),
+            Ask::Day(offset) => self.put_cursor(cx, shift(cx.today, offset)),
+            Ask::NextSpan => return self.turn_span(cx, 1),
+            Ask::PreviousSpan => return self.turn_span(cx, -1),
+            Ask::Span(place) => {
+                return self
+                    .spans(cx)
+                    .into_iter()
+                    .nth(place)
+                    .map_or_else(Reply::none, |it| self.show_span(cx, it));
             }
-            None => id.as_str().to_owned(),
-        },
+            Ask::Focus(place) if place != self.focus() => self.focus_on(place),
+            Ask::Focus(_) | Ask::Enlarge => self.enlarged = !self.enlarged && self.focused().is_some(),
+            Ask::Leave => {
+                self.enlarged = false;
+                return Reply::none().put_away();
+            }
+            Ask::OpenDay => return self.open_day(cx),
+        }
+        Reply::none()
+    }
+
+    fn wheel(&mut self, cx: &Cx, down: bool) -> Reply {
+        self.act(cx, Action::Trends(if down { Ask::Down } else { Ask::Up }))
+    }
+
+    fn opened(&mut self, cx: &Cx) -> Reply {
+        Reply::read([Read::Trials]).and(self.read_missing(cx))
+    }
+
+    fn refresh(&mut self, cx: &Cx) {
+        let spans = self.spans(cx);
+        if !spans.contains(&self.span) {
+            self.span = spans.into_iter().next().unwrap_or_default();
+        }
+        if self.waits_for_all(cx) || !cx.unread(self.needed(cx)).is_empty() {
+            self.figures = None;
+            self.of = None;
+            return;
+        }
+        self.work_out(cx);
+        let Some(figures) = &self.figures else { return };
+        let per = self.axis(cx, figures, cx.size.0).per();
+        if self.binned.0 != per {
+            self.binned = (per, figures.courses.iter().map(|course| by_columns(course, per)).collect());
+        }
+    }
+
+    fn shows(&self, cx: &Cx) -> Shows {
+        Shows { days: self.needed(cx), trials: cx.journal.earlier().map(|trial| trial.id.clone()).collect() }
     }
 }
 
-/// The plan in whose light the days are shown.
-pub fn plan(app: &App) -> Option<&Plan> {
-    match &app.trends_view.span {
-        Span::Range(_) => app.journal.trial.as_ref().map(|trial| &trial.plan),
-        Span::Past(id) => app.trends_view.past.iter().find(|trial| trial.id == *id).map(|trial| &trial.plan),
+/// What is shown, and of which days.
+impl TrendsView {
+    /// Every span there is, in the order of the screen.
+    pub fn spans(&self, cx: &Cx) -> Vec<Span> {
+        let has_trial = cx.journal.trial.is_some();
+        let ranges = Range::ALL.iter().filter(|range| has_trial || **range != Range::Trial);
+        let past = earlier(cx).into_iter().map(|trial| Span::Past(trial.id.clone()));
+        ranges.map(|range| Span::Range(*range)).chain(past).collect()
+    }
+
+    /// The words of a span: `this trial`, `90 days`, `Mar 2025`.
+    pub fn span_words(&self, cx: &Cx, span: &Span) -> String {
+        match span {
+            Span::Range(range) => range.label().to_owned(),
+            Span::Past(id) => match cx.journal.earlier().find(|trial| trial.id == *id) {
+                Some(trial) => {
+                    use chrono::Datelike;
+                    let start = trial.plan.start;
+                    format!("{} {}", month_name(start.month()), start.year())
+                }
+                None => id.as_str().to_owned(),
+            },
+        }
+    }
+
+    /// The plan in whose light the days are shown.
+    pub fn plan<'a>(&self, cx: &Cx<'a>) -> Option<&'a Plan> {
+        match &self.span {
+            Span::Range(_) => cx.journal.trial.as_ref().map(|trial| &trial.plan),
+            Span::Past(id) => cx.journal.earlier().find(|trial| trial.id == *id).map(|trial| &trial.plan),
+        }
+    }
+
+    /// Whether an earlier trial is shown.
+    pub fn is_past(&self) -> bool {
+        match self.span {
+            Span::Range(_) => false,
+            Span::Past(_) => true,
+        }
+    }
+
+    /// First and last date of what is shown, and the day one looks from: an earlier trial is looked
+    /// at from its own last day.
+    fn dates(&self, cx: &Cx) -> (NaiveDate, NaiveDate, NaiveDate) {
+        let today = cx.today;
+        match (&self.span, self.plan(cx)) {
+            (Span::Past(_), Some(plan)) => {
+                let (first, last) = (plan.baseline_window().0, plan.checkpoint_window().1);
+                (first, last, last.min(today))
+            }
+            (Span::Past(_), None) => (today, today, today),
+            (Span::Range(range), plan) => {
+                let (first, last) = range.dates(plan, today, cx.journal.days.first_date());
+                (first, last, today)
+            }
+        }
+    }
+
+    /// The days of the span, and those of the trial in whose light they are seen.
+    fn needed(&self, cx: &Cx) -> Vec<(NaiveDate, NaiveDate)> {
+        let (first, last, _) = self.dates(cx);
+        let trial = self.plan(cx).map(Plan::decision_days);
+        std::iter::once((first, last)).chain(trial).collect()
+    }
+
+    fn waits_for_all(&self, cx: &Cx) -> bool {
+        self.span == Span::Range(Range::All) && !cx.journal.all_read
+    }
+
+    fn read_missing(&self, cx: &Cx) -> Reply {
+        Reply::read(if self.waits_for_all(cx) { vec![Read::AllDays] } else { cx.unread(self.needed(cx)) })
+    }
+
+    fn turn_span(&mut self, cx: &Cx, steps: isize) -> Reply {
+        let spans = self.spans(cx);
+        let here = spans.iter().position(|span| *span == self.span).unwrap_or(0);
+        let count = spans.len().max(1);
+        let there = here.saturating_add(count).saturating_add_signed(steps).checked_rem(count).unwrap_or(0);
+        spans.into_iter().nth(there).map_or_else(Reply::none, |span| self.show_span(cx, span))
+    }
+
+    fn show_span(&mut self, cx: &Cx, span: Span) -> Reply {
+        self.span = span;
+        self.cursor = None;
+        self.read_missing(cx)
+    }
+
+    /// Computes the figures anew where the journal, the range or the day has changed.
+    fn work_out(&mut self, cx: &Cx) {
+        let (first, last, as_of) = self.dates(cx);
+        let of = Of {
+            days: cx.journal.days.version(),
+            plan: self.plan(cx).cloned(),
+            past: earlier(cx).into_iter().map(|trial| trial.plan.clone()).collect(),
+            first,
+            last,
+            as_of,
+        };
+        if self.of.as_ref() == Some(&of) {
+            return;
+        }
+        let trends = Trends {
+            plan: self.plan(cx),
+            days: &cx.journal.days,
+            day_end: cx.settings.day_end,
+            today: as_of,
+        };
+        self.figures = Some(Figures::read(&trends, &plans(cx), first, last));
+        self.of = Some(of);
+        self.binned = (0, Vec::new());
+    }
+
+    /// The days of a measure in columns of `per` days, as computed before if these are the columns on
+    /// the screen.
+    pub fn binned(&self, course: &Course, per: usize) -> Cow<'_, [Bin]> {
+        let place = self.courses().iter().position(|other| other.measure == course.measure);
+        let (known_per, known) = &self.binned;
+        match place.and_then(|place| known.get(place)).filter(|_| *known_per == per) {
+            Some(bins) => Cow::Borrowed(bins),
+            None => Cow::Owned(by_columns(course, per)),
+        }
     }
 }
 
-/// Whether an earlier trial is shown.
-pub fn is_past(app: &App) -> bool {
-    match app.trends_view.span {
-        Span::Range(_) => false,
-        Span::Past(_) => true,
+/// The cursor and the measure in focus.
+impl TrendsView {
+    fn courses(&self) -> &[Course] {
+        self.figures.as_ref().map(|figures| figures.courses.as_slice()).unwrap_or_default()
     }
+
+    /// The day at the cursor: where none was chosen, today, or the day of the range nearest to it.
+    pub fn cursor(&self, cx: &Cx) -> NaiveDate {
+        let (first, last, as_of) = self.dates(cx);
+        self.cursor.unwrap_or(as_of).max(first).min(last)
+    }
+
+    /// The place of the measure in focus.
+    pub fn focus(&self) -> usize {
+        let place = |measure| self.courses().iter().position(|course| course.measure == measure);
+        self.measure.and_then(place).unwrap_or(0)
+    }
+
+    /// The measure in focus.
+    pub fn focused(&self) -> Option<&Course> {
+        self.courses().get(self.focus())
+    }
+
+    fn focus_on(&mut self, place: usize) {
+        let last = self.courses().len().saturating_sub(1);
+        if let Some(measure) = self.courses().get(place.min(last)).map(|course| course.measure) {
+            self.measure = Some(measure);
+        }
+    }
+
+    fn put_cursor(&mut self, cx: &Cx, date: NaiveDate) {
+        let (first, last, _) = self.dates(cx);
+        self.cursor = Some(date.max(first).min(last));
+    }
+
+    /// Moves the cursor by columns, as many days as one of them stands for.
+    fn step(&mut self, cx: &Cx, columns: i64) {
+        let per = self.figures.as_ref().map_or(1, |figures| self.axis(cx, figures, cx.size.0).per());
+        let days = columns.saturating_mul(i64::try_from(per).unwrap_or(1));
+        self.put_cursor(cx, shift(self.cursor(cx), days));
+    }
+
+    /// Opens the day at the cursor on Today; of a column of several days the last one written.
+    fn open_day(&self, cx: &Cx) -> Reply {
+        let cursor = self.cursor(cx);
+        let axis = self.figures.as_ref().map(|figures| self.axis(cx, figures, cx.size.0));
+        let column = axis.and_then(|axis| Some(axis.dates_of(axis.column_of(cursor)?)));
+        let (first, last) = column.unwrap_or((cursor, cursor));
+        if first > cx.today {
+            return Reply::none().say("That day is still to come.");
+        }
+        let last = last.min(cx.today);
+        let written = crate::domain::calendar::dates(first, last)
+            .rev()
+            .find(|date| cx.journal.days.day(*date).written().is_some());
+        Reply::none().go(Go::Day(written.unwrap_or(last)))
+    }
+}
+
+/// The room there is.
+impl TrendsView {
+    /// Cells at the left of the charts.
+    pub fn gutter(&self) -> u16 {
+        if self.enlarged { WIDE_GUTTER } else { GUTTER }
+    }
+
+    /// How wide a chart can be on a screen of a width.
+    pub fn chart_width(&self, width: u16) -> u16 {
+        width.saturating_sub(self.gutter())
+    }
+
+    /// The time axis of the figures on a screen of a width.
+    pub fn axis(&self, cx: &Cx, figures: &Figures, width: u16) -> TimeAxis {
+        let boundaries: Vec<NaiveDate> =
+            plans(cx).into_iter().flat_map(boundaries).map(|(date, _)| date).collect();
+        TimeAxis::new(figures.first, figures.last, &boundaries, self.chart_width(width))
+    }
+}
+
+/// The earlier trials, newest first.
+fn earlier<'a>(cx: &Cx<'a>) -> Vec<&'a Trial> {
+    let mut past: Vec<&Trial> = cx.journal.earlier().collect();
+    past.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
+    past
 }
 
 /// The plans of all trials, for their visits and phases.
-pub fn plans(app: &App) -> Vec<&Plan> {
-    app.journal.trial.iter().chain(&app.trends_view.past).map(|trial| &trial.plan).collect()
-}
-
-/// First and last date of what is shown, and the day one looks from: an earlier trial is looked at
-/// from its own last day.
-fn dates(app: &App) -> (NaiveDate, NaiveDate, NaiveDate) {
-    let today = app.today;
-    match (&app.trends_view.span, plan(app)) {
-        (Span::Past(_), Some(plan)) => {
-            let (first, last) = (plan.baseline_window().0, plan.checkpoint_window().1);
-            (first, last, last.min(today))
-        }
-        (Span::Past(_), None) => (today, today, today),
-        (Span::Range(range), plan) => {
-            let (first, last) = range.dates(plan, today, app.journal.days.first_date());
-            (first, last, today)
-        }
-    }
-}
-
-/// What has to be read for the span: its days, and the whole trial in whose light they are seen.
-fn wanted(app: &App) -> Vec<Effect> {
-    if app.trends_view.span == Span::Range(Range::All) && !app.trends_view.all_read {
-        return vec![Effect::ReadAllDays];
-    }
-    let days = &app.journal.days;
-    let ranges = needed(app).into_iter().flat_map(|(first, last)| days.not_read(first, last));
-    ranges.map(|(first, last)| Effect::ReadDays(first, last)).collect()
-}
-
-/// The days of the span, and those of the trial in whose light they are seen.
-pub(in crate::app) fn needed(app: &App) -> Vec<(NaiveDate, NaiveDate)> {
-    let (first, last, _) = dates(app);
-    let trial = plan(app).map(Plan::decision_days);
-    std::iter::once((first, last)).chain(trial).collect()
-}
-
-/// Every day there is was read: the days between and after them are blank.
-pub fn all_days_read(app: &mut App) {
-    let today = app.today;
-    let first = app.journal.days.first_date().unwrap_or(today).min(today);
-    app.journal.days.mark_read(first, today);
-    app.trends_view.all_read = true;
-}
-
-/// Takes the trials in; the one that runs or ran last is not an earlier one.
-pub fn trials_read(app: &mut App, trials: Vec<Trial>) {
-    let current = app.journal.trial.as_ref().map(|trial| trial.id.clone());
-    let mut past: Vec<Trial> =
-        trials.into_iter().filter(|trial| Some(&trial.id) != current.as_ref()).collect();
-    past.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
-    app.trends_view.past = past;
-    app.trends_view.of = None;
-}
-
-/// The names of the earlier trials that can be shown.
-pub(in crate::app) fn earlier(app: &App) -> impl Iterator<Item = TrialId> {
-    app.trends_view.past.iter().map(|trial| trial.id.clone())
-}
-
-/// Computes the figures anew where the journal, the range or the day has changed.
-pub fn look_again(app: &mut App) {
-    if !spans(app).contains(&app.trends_view.span) {
-        app.trends_view.span = spans(app).into_iter().next().unwrap_or_default();
-    }
-    let (first, last, as_of) = dates(app);
-    let wants_all = app.trends_view.span == Span::Range(Range::All);
-    let unread = wants_all && !app.trends_view.all_read;
-    if wants_all && app.trends_view.all_read && !app.journal.days.has_read(first, last) {
-        app.journal.days.mark_read(first, last);
-    }
-    if unread || needed(app).iter().any(|(first, last)| !app.journal.days.has_read(*first, *last)) {
-        app.trends_view.figures = None;
-        app.trends_view.of = None;
-        return;
-    }
-    let of = Of {
-        days: app.journal.days.version(),
-        plan: plan(app).cloned(),
-        past: app.trends_view.past.len(),
-        first,
-        last,
-        as_of,
-    };
-    if app.trends_view.of.as_ref() != Some(&of) {
-        let trends =
-            Trends { plan: plan(app), days: &app.journal.days, day_end: app.settings.day_end, today: as_of };
-        let figures = Figures::read(&trends, &plans(app), first, last);
-        app.trends_view.figures = Some(figures);
-        app.trends_view.of = Some(of);
-        app.trends_view.binned = (0, Vec::new());
-    }
-    let Some(figures) = &app.trends_view.figures else { return };
-    let per = axis(app, figures, app.size.0).per();
-    if app.trends_view.binned.0 != per {
-        let bins = figures.courses.iter().map(|course| by_columns(course, per)).collect();
-        app.trends_view.binned = (per, bins);
-    }
+pub fn plans<'a>(cx: &Cx<'a>) -> Vec<&'a Plan> {
+    cx.journal.trial.iter().chain(earlier(cx)).map(|trial| &trial.plan).collect()
 }
 
 /// The days of a measure in columns of `per` days.
 pub fn by_columns(course: &Course, per: usize) -> Vec<Bin> {
     // As many columns as the axis has give bins of as many days.
     bins(&course.points, course.points.len().div_ceil(per.max(1)))
-}
-
-/// The same, as computed before if the columns are those on the screen.
-pub fn binned<'a>(app: &'a App, course: &Course, per: usize) -> Cow<'a, [Bin]> {
-    let courses = app.trends_view.figures.iter().flat_map(|figures| &figures.courses);
-    let place = courses.into_iter().position(|other| other.measure == course.measure);
-    let (known_per, known) = &app.trends_view.binned;
-    match place.and_then(|place| known.get(place)).filter(|_| *known_per == per) {
-        Some(bins) => Cow::Borrowed(bins),
-        None => Cow::Owned(by_columns(course, per)),
-    }
-}
-
-/// The day at the cursor: where none was chosen, today, or the day of the range nearest to it.
-pub fn cursor(app: &App) -> NaiveDate {
-    let (first, last, as_of) = dates(app);
-    app.trends_view.cursor.unwrap_or(as_of).max(first).min(last)
-}
-
-/// The place of the measure in focus.
-pub fn focus(app: &App) -> usize {
-    let courses =
-        app.trends_view.figures.as_ref().map(|figures| figures.courses.as_slice()).unwrap_or_default();
-    let place = |measure| courses.iter().position(|course| course.measure == measure);
-    app.trends_view.measure.and_then(place).unwrap_or(0)
-}
-
-/// The measure in focus.
-pub fn focused(app: &App) -> Option<&Course> {
-    app.trends_view.figures.as_ref()?.courses.get(focus(app))
-}
-
-/// Cells at the left of the charts.
-pub fn gutter(app: &App) -> u16 {
-    if app.trends_view.enlarged { WIDE_GUTTER } else { GUTTER }
-}
-
-/// How wide a chart can be on a screen of a width.
-pub fn chart_width(app: &App, width: u16) -> u16 {
-    width.saturating_sub(gutter(app))
-}
-
-/// The time axis of the figures on a screen of a width.
-pub fn axis(app: &App, figures: &Figures, width: u16) -> TimeAxis {
-    let boundaries: Vec<NaiveDate> =
-        plans(app).into_iter().flat_map(boundaries).map(|(date, _)| date).collect();
-    TimeAxis::new(figures.first, figures.last, &boundaries, chart_width(app, width))
 }
 
 /// Where the phases of a trial begin, and what begins there.
@@ -283,123 +372,4 @@ pub fn boundaries(plan: &Plan) -> [(NaiveDate, &'static str); 4] {
         (plan.checkpoint_window().0, "week five"),
         (plan.late_window().0, "after"),
     ]
-}
-
-/// Does what was asked for.
-pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
-    match asked {
-        Ask::Down => focus_on(app, focus(app).saturating_add(1)),
-        Ask::Up => focus_on(app, focus(app).saturating_sub(1)),
-        Ask::Back => step(app, -1),
-        Ask::Forward => step(app, 1),
-        Ask::WeekBack => step(app, -LONG_STEP),
-        Ask::WeekForward => step(app, LONG_STEP),
-        Ask::First => put_cursor(app, NaiveDate::MIN),
-        Ask::Last => put_cursor(app, NaiveDate::MAX),
-        Ask::GoToday => put_cursor(app, app.today),
-        Ask::NextSpan => turn_span(app, 1),
-        Ask::PreviousSpan => turn_span(app, -1),
-        Ask::Span(place) => match spans(app).get(place) {
-            Some(span) => show_span(app, span.clone()),
-            None => Vec::new(),
-        },
-        Ask::Enlarge => {
-            app.trends_view.enlarged = !app.trends_view.enlarged && focused(app).is_some();
-            Vec::new()
-        }
-        Ask::Leave => {
-            app.notice = None;
-            app.trends_view.enlarged = false;
-            Vec::new()
-        }
-        Ask::OpenDay => open_day(app),
-        Ask::Focus(place) if place == focus(app) => act(app, Ask::Enlarge),
-        Ask::Focus(place) => focus_on(app, place),
-        Ask::Day(offset) => put_cursor(app, shift(app.today, offset)),
-    }
-}
-
-fn focus_on(app: &mut App, place: usize) -> Vec<Effect> {
-    let courses =
-        app.trends_view.figures.as_ref().map(|figures| figures.courses.as_slice()).unwrap_or_default();
-    if let Some(course) = courses.get(place.min(courses.len().saturating_sub(1))) {
-        app.trends_view.measure = Some(course.measure);
-    }
-    Vec::new()
-}
-
-fn put_cursor(app: &mut App, date: NaiveDate) -> Vec<Effect> {
-    let (first, last, _) = dates(app);
-    app.trends_view.cursor = Some(date.max(first).min(last));
-    Vec::new()
-}
-
-/// Moves the cursor by columns, as many days as one of them stands for.
-fn step(app: &mut App, columns: i64) -> Vec<Effect> {
-    let per = match &app.trends_view.figures {
-        Some(figures) => axis(app, figures, app.size.0).per(),
-        None => 1,
-    };
-    let days = columns.saturating_mul(i64::try_from(per).unwrap_or(1));
-    put_cursor(app, shift(cursor(app), days))
-}
-
-fn turn_span(app: &mut App, steps: isize) -> Vec<Effect> {
-    let spans = spans(app);
-    let here = spans.iter().position(|span| *span == app.trends_view.span).unwrap_or(0);
-    let count = spans.len().max(1);
-    let there = here.saturating_add(count).saturating_add_signed(steps).checked_rem(count).unwrap_or(0);
-    match spans.into_iter().nth(there) {
-        Some(span) => show_span(app, span),
-        None => Vec::new(),
-    }
-}
-
-fn show_span(app: &mut App, span: Span) -> Vec<Effect> {
-    app.trends_view.span = span;
-    app.trends_view.cursor = None;
-    wanted(app)
-}
-
-/// Opens the day at the cursor on Today; of a column of several days the last one written.
-fn open_day(app: &mut App) -> Vec<Effect> {
-    let cursor = cursor(app);
-    let (first, last) = match &app.trends_view.figures {
-        Some(figures) => {
-            let axis = axis(app, figures, app.size.0);
-            axis.column_of(cursor).map_or((cursor, cursor), |column| axis.dates_of(column))
-        }
-        None => (cursor, cursor),
-    };
-    if first > app.today {
-        app.say("That day is still to come.");
-        return Vec::new();
-    }
-    let last = last.min(app.today);
-    let written = crate::domain::calendar::dates(first, last)
-        .rev()
-        .find(|date| app.journal.days.day(*date).written().is_some());
-    app.view = View::Today;
-    today::go_to(app, written.unwrap_or(last))
-}
-
-/// Does what was asked for in a form of the view.
-pub fn form_act(_app: &mut App, _asked: FormAsk) -> Vec<Effect> {
-    Vec::new()
-}
-
-/// Types a key into a form of the view.
-pub fn type_key(_app: &mut App, _key: KeyEvent) {}
-
-/// Puts pasted text into a form of the view.
-pub fn paste(_app: &mut App, _text: &str) {}
-
-/// Turns the wheel.
-pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
-    act(app, if down { Ask::Down } else { Ask::Up })
-}
-
-/// Keeps what is being typed; false where it cannot be kept and is still open.
-pub fn settle(_app: &mut App) -> (Vec<Effect>, bool) {
-    (Vec::new(), true)
 }

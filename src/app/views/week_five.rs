@@ -1,16 +1,20 @@
 //! Week five: the decision, what the person makes of it, and the trial that comes next.
 
-use crossterm::event::KeyEvent;
+use chrono::NaiveDate;
 
-use crate::app::action::{Form as FormAsk, View, WeekFive as Ask};
+use crate::app::action::{Action, Form as FormAsk, View, WeekFive as Ask};
+use crate::app::change::{Change, Record};
+use crate::app::cx::Cx;
 use crate::app::drafts::{AGAIN, KEPT};
+use crate::app::effect::{Read, Write};
 use crate::app::form::{Field, Form, Kind, Outcome};
-use crate::app::history::Edit;
 use crate::app::keymap::Context;
-use crate::app::{App, Effect};
+use crate::app::reply::{Go, Reply};
+use crate::app::tabs::{Shows, Tab};
+use crate::content::decided::verdict_words;
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
-use crate::domain::decision::Verdict;
+use crate::domain::decision::{Decision, Verdict};
 use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
 use crate::domain::recorded::{Choice, RecordedDecision};
 use crate::domain::text::Words;
@@ -79,28 +83,16 @@ pub struct Step {
     pub first: bool,
 }
 
-/// Works the trial out anew while the view is open.
-pub fn refresh(app: &mut App) {
-    let trial = app.journal.trial.as_ref().filter(|_| app.view == View::WeekFive);
-    let assess = |trial| Assessment::of(trial, &app.journal.days, app.settings.day_end, app.today);
-    app.week_five_view.assessed = trial.map(assess).map(Box::new);
-}
-
-/// The trial as it stands today; nothing without a trial.
-pub fn assessment(app: &App) -> Option<&Assessment> {
-    app.week_five_view.assessed.as_deref()
-}
-
 /// What can be done next, the step that the verdict leads to first. An open hold leaves only the
 /// report and the person's own decision.
-pub fn steps(app: &App, assessment: &Assessment) -> Vec<Step> {
+pub fn steps(cx: &Cx, assessment: &Assessment) -> Vec<Step> {
     let step = |action, label, first| Step { action, label, first };
     let decision = &assessment.decision;
     let mut steps = Vec::new();
-    if app.journal.trial.is_some() && app.journal.setup.is_some() {
+    if cx.journal.trial.is_some() && cx.journal.setup.is_some() {
         steps.push(step(Ask::OpenPlan, "Go on with the plan of the next trial", true));
         steps.push(step(Ask::PutAside, "Put that plan aside", false));
-    } else if let Some(choice) = choice_to_act_on(app, assessment) {
+    } else if let Some(choice) = choice_to_act_on(cx, assessment) {
         let leads = decision.verdict;
         match choice {
             Choice::NextBlock => {
@@ -117,7 +109,7 @@ pub fn steps(app: &App, assessment: &Assessment) -> Vec<Step> {
     let report_first = !steps.iter().any(|step| step.first) && decision.verdict == Verdict::Review;
     let report = step(Ask::Report, "Write the report for your clinician", report_first);
     if decision.verdict != Verdict::NotYet {
-        let label = match app.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref()) {
+        let label = match cx.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref()) {
             None => "Write down what you decide",
             Some(_) => "Decide otherwise",
         };
@@ -126,160 +118,321 @@ pub fn steps(app: &App, assessment: &Assessment) -> Vec<Step> {
     } else {
         steps.push(report);
     }
-    if has_past(app) {
+    if has_past(cx) {
         steps.push(step(Ask::Past, "Compare with the trials before", false));
     }
     steps
 }
 
 /// Whether there are other trials to compare with, as far as is known.
-pub fn has_past(app: &App) -> bool {
-    match (&app.journal.past, &app.journal.trial) {
-        (Some(past), _) => !past.trials.is_empty() || !past.problems.is_empty(),
-        (None, Some(trial)) => app.journal.trials.iter().any(|id| *id != trial.id),
-        (None, None) => !app.journal.trials.is_empty(),
+pub fn has_past(cx: &Cx) -> bool {
+    match (&cx.journal.past, &cx.journal.trial) {
+        (Some(past), _) => cx.journal.earlier().next().is_some() || !past.problems.is_empty(),
+        (None, Some(trial)) => cx.journal.trials.iter().any(|id| *id != trial.id),
+        (None, None) => !cx.journal.trials.is_empty(),
     }
 }
 
 /// The choice whose next trial can be planned now: the person's own where one is recorded, else
 /// the one the verdict leads to. None before the trial is over, and none while a hold is open.
-fn choice_to_act_on(app: &App, assessment: &Assessment) -> Option<Choice> {
-    let trial = app.journal.trial.as_ref()?;
-    if !trial.is_over(app.today) || assessment.decision.hold() {
+fn choice_to_act_on(cx: &Cx, assessment: &Assessment) -> Option<Choice> {
+    let trial = cx.journal.trial.as_ref()?;
+    if !trial.is_over(cx.today) || assessment.decision.hold() {
         return None;
     }
     let own = trial.decision.as_ref().map(|decision| decision.choice);
     own.or_else(|| Choice::ALL.iter().copied().find(|choice| choice.agrees_with(assessment.decision.verdict)))
 }
 
-/// Where keys go, innermost first.
-pub fn contexts(app: &App) -> Vec<Context> {
-    match &app.week_five_view.open {
-        Some(open) => vec![open.form().context()],
-        None => vec![Context::WeekFive],
+impl Tab for WeekFiveView {
+    fn contexts(&self, _cx: &Cx) -> Vec<Context> {
+        vec![self.form().map_or(Context::WeekFive, Form::context)]
+    }
+
+    fn does_something(&self, cx: &Cx, action: Action) -> bool {
+        let Action::WeekFive(asked) = action else { return true };
+        match asked {
+            Ask::Down | Ask::Up | Ask::PageDown | Ask::PageUp => cx.journal.trial.is_some(),
+            Ask::Back => self.page == Page::Past,
+            Ask::Past => self.page == Page::Decision && has_past(cx),
+            Ask::NextBlock
+            | Ask::Adjust
+            | Ask::Rerun
+            | Ask::Report
+            | Ask::Decide
+            | Ask::OpenPlan
+            | Ask::PutAside => self
+                .assessed
+                .as_ref()
+                .is_some_and(|assessment| steps(cx, assessment).iter().any(|step| step.action == asked)),
+        }
+    }
+
+    fn act(&mut self, cx: &Cx, action: Action) -> Reply {
+        if let Action::Form(asked) = action {
+            let Some(form) = self.form_mut() else { return Reply::none() };
+            return match form.handle(asked) {
+                Outcome::Stay => Reply::none(),
+                Outcome::Left => self.leave(cx),
+                Outcome::Answered | Outcome::Done => self.finish(cx),
+            };
+        }
+        let Action::WeekFive(asked) = action else { return Reply::none() };
+        match asked {
+            Ask::Down => self.scroll = self.scroll.saturating_add(1),
+            Ask::Up => self.scroll = self.scroll.saturating_sub(1),
+            Ask::PageDown => self.scroll = self.scroll.saturating_add(PAGE_LINES),
+            Ask::PageUp => self.scroll = self.scroll.saturating_sub(PAGE_LINES),
+            Ask::Back if self.page == Page::Past => self.show_page(Page::Decision),
+            Ask::Back => return Reply::none().put_away(),
+            Ask::Past => {
+                self.show_page(Page::Past);
+                return if cx.journal.past.is_none() {
+                    Reply::read([Read::Trials])
+                } else {
+                    Reply::read(cx.unread(self.shows(cx).days))
+                };
+            }
+            Ask::Report => return write_report(cx),
+            Ask::Decide => return self.open_decide(cx),
+            Ask::Adjust => return self.open_adjust(cx),
+            Ask::NextBlock => return self.plan(cx, Choice::NextBlock, next_block),
+            Ask::Rerun => return self.plan(cx, Choice::Rerun, rerun),
+            Ask::OpenPlan if cx.is_preparing() => return Reply::none().go(Go::Tab(View::Plan)),
+            Ask::OpenPlan => {}
+            Ask::PutAside => return put_aside(cx),
+        }
+        Reply::none()
+    }
+
+    fn form(&self) -> Option<&Form> {
+        self.open.as_ref().map(Open::form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.open.as_mut().map(Open::form_mut)
+    }
+
+    fn wheel(&mut self, cx: &Cx, down: bool) -> Reply {
+        self.act(
+            cx,
+            match (self.open.is_some(), down) {
+                (true, true) => Action::Form(FormAsk::Next),
+                (true, false) => Action::Form(FormAsk::Previous),
+                (false, true) => Action::WeekFive(Ask::Down),
+                (false, false) => Action::WeekFive(Ask::Up),
+            },
+        )
+    }
+
+    /// On the decision, from its top. A form that was left open waits.
+    fn opened(&mut self, _cx: &Cx) -> Reply {
+        self.show_page(Page::Decision);
+        Reply::none()
+    }
+
+    /// A decision on its way is not taken before the person says so, and waits until the view is
+    /// opened again.
+    fn settle(&mut self, cx: &Cx) -> (Reply, bool) {
+        (self.keep_open(cx), true)
+    }
+
+    fn refresh(&mut self, cx: &Cx) {
+        let assess = |trial| Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today);
+        self.assessed = cx.journal.trial.as_ref().map(assess).map(Box::new);
+    }
+
+    fn drawn(&mut self, room: u16) {
+        self.scroll = self.scroll.min(room);
+    }
+
+    fn shows(&self, cx: &Cx) -> Shows {
+        let mut shows = Shows::default();
+        for trial in cx.journal.earlier().filter(|_| self.page == Page::Past) {
+            shows.days.push((trial.plan.baseline_window().0, trial.plan.late_window().1));
+            shows.trials.push(trial.id.clone());
+        }
+        shows
+    }
+
+    fn stands_on_figures(&self) -> bool {
+        true
+    }
+
+    /// Shows the verdict from its top; where a form covers it, the words say what it is now.
+    fn changed_outside(&mut self, cx: &Cx) -> Option<String> {
+        self.scroll = 0;
+        self.open.as_ref()?;
+        self.refresh(cx);
+        let words = verdict_words(&self.assessed.as_ref()?.decision)?;
+        Some(format!("The answer is now: {}. {}", words.headline, words.meaning))
     }
 }
 
-/// Called when the view is opened: on the decision, from its top. A form that was left open waits.
-pub fn open(app: &mut App) -> Vec<Effect> {
-    app.week_five_view.page = Page::Decision;
-    app.week_five_view.scroll = 0;
-    Vec::new()
-}
-
-/// Whether a key of the view would do something now.
-pub fn does_something(app: &App, asked: Ask) -> bool {
-    match asked {
-        Ask::Down | Ask::Up | Ask::PageDown | Ask::PageUp => app.journal.trial.is_some(),
-        Ask::Back => app.week_five_view.page == Page::Past,
-        Ask::Past => app.week_five_view.page == Page::Decision && has_past(app),
-        Ask::NextBlock
-        | Ask::Adjust
-        | Ask::Rerun
-        | Ask::Report
-        | Ask::Decide
-        | Ask::OpenPlan
-        | Ask::PutAside => assessment(app)
-            .is_some_and(|assessment| steps(app, assessment).iter().any(|step| step.action == asked)),
+impl WeekFiveView {
+    fn show_page(&mut self, page: Page) {
+        self.page = page;
+        self.scroll = 0;
     }
-}
 
-/// Does what was asked for.
-pub fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
-    let view = &mut app.week_five_view;
-    match asked {
-        Ask::Down => view.scroll = view.scroll.saturating_add(1),
-        Ask::Up => view.scroll = view.scroll.saturating_sub(1),
-        Ask::PageDown => view.scroll = view.scroll.saturating_add(PAGE_LINES),
-        Ask::PageUp => view.scroll = view.scroll.saturating_sub(PAGE_LINES),
-        Ask::Back => {
-            if view.page == Page::Past {
-                view.page = Page::Decision;
-                view.scroll = 0;
-            } else {
-                app.notice = None;
+    /// Why a next trial of a kind cannot be planned now; nothing where it can.
+    fn is_closed_to(&self, cx: &Cx, wanted: Choice) -> Option<String> {
+        let (assessment, trial) = (self.assessed.as_ref()?, cx.journal.trial.as_ref()?);
+        let end = trial.plan.checkpoint_window().1;
+        if cx.journal.setup.is_some() {
+            Some("The next trial is being planned already; Plan shows it.".to_owned())
+        } else if !trial.is_over(cx.today) {
+            Some(format!("This trial runs until {}. The next one can be planned after that.", long_date(end)))
+        } else if assessment.decision.hold() {
+            Some("A hold is open. It comes first; Plan shows what has to be settled.".to_owned())
+        } else if choice_to_act_on(cx, assessment) == Some(wanted) {
+            None
+        } else {
+            Some("The verdict leads elsewhere. You can decide otherwise; then this is open.".to_owned())
+        }
+    }
+
+    fn open_decide(&mut self, cx: &Cx) -> Reply {
+        let Some(assessment) = &self.assessed else { return Reply::none() };
+        if assessment.decision.verdict == Verdict::NotYet {
+            return Reply::none().say("There is nothing to decide on before week five.");
+        }
+        let old = cx.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref());
+        let mut form = decide_form(old);
+        let draft = cx.draft(DECISION);
+        if let Some(draft) = draft {
+            form.restore(draft);
+        }
+        self.open = Some(Open::Decide(form));
+        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+    }
+
+    fn open_adjust(&mut self, cx: &Cx) -> Reply {
+        let (Some(_), Some(trial)) = (&self.assessed, &cx.journal.trial) else { return Reply::none() };
+        match self.is_closed_to(cx, Choice::Adjust) {
+            Some(why) => Reply::none().say(why),
+            None => {
+                self.open = Some(Open::Adjust(adjust_form(trial)));
+                Reply::none()
             }
         }
-        Ask::Past => {
-            view.page = Page::Past;
-            view.scroll = 0;
-            if app.journal.past.is_none() {
-                return vec![Effect::ReadPast];
-            }
-        }
-        Ask::Report => return write_report(app),
-        Ask::Decide => open_decide(app),
-        Ask::Adjust => {
-            if is_open_to(app, Choice::Adjust)
-                && let Some(trial) = &app.journal.trial
-            {
-                app.week_five_view.open = Some(Open::Adjust(adjust_form(trial)));
-            }
-        }
-        Ask::NextBlock => return plan(app, Choice::NextBlock, next_block),
-        Ask::Rerun => return plan(app, Choice::Rerun, rerun),
-        Ask::OpenPlan => {
-            if app.is_preparing() {
-                app.view = View::Plan;
-                super::plan::enter(app);
-            }
-        }
-        Ask::PutAside => return put_aside(app),
     }
-    Vec::new()
-}
 
-/// Whether a next trial of a kind can be planned now; otherwise says why not.
-fn is_open_to(app: &mut App, wanted: Choice) -> bool {
-    let Some(assessment) = assessment(app) else { return false };
-    let Some(trial) = &app.journal.trial else { return false };
-    let end = trial.plan.checkpoint_window().1;
-    let words = if app.journal.setup.is_some() {
-        "The next trial is being planned already; Plan shows it.".to_owned()
-    } else if !trial.is_over(app.today) {
-        format!("This trial runs until {}. The next one can be planned after that.", long_date(end))
-    } else if assessment.decision.hold() {
-        "A hold is open. It comes first; Plan shows what has to be settled.".to_owned()
-    } else if choice_to_act_on(app, assessment) == Some(wanted) {
-        return true;
-    } else {
-        "The verdict leads elsewhere. You can decide otherwise; then this is open.".to_owned()
-    };
-    app.say(words);
-    false
-}
+    /// Keeps a decision on its way as a draft: it is not taken before the person says so.
+    fn keep_open(&self, cx: &Cx) -> Reply {
+        match &self.open {
+            Some(Open::Decide(form)) => Reply::aside(cx.keep_draft(DECISION, form)),
+            Some(Open::Adjust(_)) | None => Reply::none(),
+        }
+    }
 
-fn open_decide(app: &mut App) {
-    let Some(assessment) = assessment(app) else { return };
-    if assessment.decision.verdict == Verdict::NotYet {
-        app.say("There is nothing to decide on before week five.");
-        return;
+    /// Steps back from the form that is open, and keeps what it holds.
+    fn leave(&mut self, cx: &Cx) -> Reply {
+        let kept = self.keep_open(cx);
+        match self.open.take() {
+            Some(Open::Decide(form)) if form.is_touched() => kept.say(KEPT),
+            Some(Open::Decide(_) | Open::Adjust(_)) | None => kept,
+        }
     }
-    let old = app.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref());
-    let chosen = old.and_then(|old| Choice::ALL.iter().position(|choice| *choice == old.choice));
-    let labels = Choice::ALL.iter().map(|choice| choice.label().to_owned()).collect();
-    let reason = old.and_then(|old| old.reason.as_ref()).map(Words::to_string).unwrap_or_default();
-    let mut form = Form::new(vec![
-        Field::new("choice", "You decide", "", Kind::one(labels, chosen)).needed(),
-        Field::new("reason", "Why", "a line for you and your clinician; may stay empty", Kind::text(&reason)),
-    ])
-    .ending("Write your decision down");
-    if let Some(draft) = app.draft(DECISION).cloned() {
-        form.restore(&draft);
-        app.say(AGAIN);
+
+    fn finish(&mut self, cx: &Cx) -> Reply {
+        match self.open.clone() {
+            Some(Open::Decide(form)) => self.record(cx, &form),
+            Some(Open::Adjust(form)) => {
+                let what = form
+                    .chosen("what")
+                    .and_then(|choice| adjustments(cx.journal.trial.as_ref()?).get(choice).copied());
+                self.open = None;
+                let Some(what) = what else { return Reply::none() };
+                let reply = self.plan(cx, Choice::Adjust, |trial, decision, today| {
+                    adjusted(trial, decision, today, what)
+                });
+                if what == Adjustment::Technique && reply.go.is_some() {
+                    return reply.say(
+                        "The dose stays. Agree on the technique with your therapist; each visit logs it.",
+                    );
+                }
+                reply
+            }
+            None => Reply::none(),
+        }
     }
-    app.week_five_view.open = Some(Open::Decide(form));
+
+    /// Records what the person decided, with the figures of today.
+    fn record(&mut self, cx: &Cx, form: &Form) -> Reply {
+        let Some(choice) = form.chosen("choice").and_then(|choice| Choice::ALL.get(choice)).copied() else {
+            return self.refuse("choice", "Nothing is chosen yet: press its number, or the arrows and Space");
+        };
+        let reason = match Words::optional(form.text("reason")) {
+            Ok(reason) => reason,
+            Err(error) => return self.refuse("reason", &error.to_string()),
+        };
+        self.open = None;
+        let (Some(assessment), Some(trial)) = (&self.assessed, &cx.journal.trial) else {
+            return Reply::none();
+        };
+        let forgotten = cx.forget_draft(DECISION);
+        // The step begins from the trial without what was half written.
+        let before = match forgotten.as_ref().map(|change| &change.after) {
+            Some(Record::Trial(trial)) => (**trial).clone(),
+            Some(Record::Day(_) | Record::Setup(_) | Record::Standing(_)) | None => trial.clone(),
+        };
+        let decision = Some(RecordedDecision::new(&assessment.decision, choice, reason));
+        let after = Trial { decision, ..before.clone() };
+        let reply = Reply::aside(forgotten);
+        if after == before {
+            return reply;
+        }
+        self.scroll = 0;
+        reply
+            .and(Reply::change(Change::trial(before, after)))
+            .say("Your decision is written down with the figures of today. u takes it back.")
+    }
+
+    fn refuse(&mut self, field: &'static str, error: &str) -> Reply {
+        if let Some(form) = self.form_mut() {
+            form.refuse(field, error);
+        }
+        Reply::none()
+    }
+
+    /// Begins the checklist of the next trial, filled in from this one, and goes to it. A decision
+    /// that was not written down yet is, with the figures of today.
+    fn plan(
+        &self,
+        cx: &Cx,
+        choice: Choice,
+        fill: impl FnOnce(&Trial, &Decision, NaiveDate) -> Setup,
+    ) -> Reply {
+        let (Some(assessment), Some(before)) = (&self.assessed, &cx.journal.trial) else {
+            return Reply::none();
+        };
+        if let Some(why) = self.is_closed_to(cx, choice) {
+            return Reply::none().say(why);
+        }
+        let setup = fill(before, &assessment.decision, cx.today);
+        let decided = before.decision.is_none().then(|| {
+            let decision = Some(RecordedDecision::new(&assessment.decision, choice, None));
+            Change::trial(before.clone(), Trial { decision, ..before.clone() })
+        });
+        Reply::step(decided.into_iter().chain([Change::setup(None, Some(setup))]))
+            .go(Go::Tab(View::Plan))
+            .say("The next trial is filled in from this one. What keeps you from harm is asked anew.")
+    }
 }
 
 /// The name under which the person's own decision is kept while it is not written down.
 const DECISION: &str = "decision";
 
-/// Keeps a decision on its way as a draft: it is not taken before the person says so.
-fn keep_open(app: &mut App) -> Vec<Effect> {
-    match app.week_five_view.open.clone() {
-        Some(Open::Decide(form)) => app.keep_draft(DECISION, &form),
-        Some(Open::Adjust(_)) | None => Vec::new(),
-    }
+fn decide_form(old: Option<&RecordedDecision>) -> Form {
+    let chosen = old.and_then(|old| Choice::ALL.iter().position(|choice| *choice == old.choice));
+    let labels = Choice::ALL.iter().map(|choice| choice.label().to_owned()).collect();
+    let reason = old.and_then(|old| old.reason.as_ref()).map(Words::to_string).unwrap_or_default();
+    Form::new(vec![
+        Field::new("choice", "You decide", "", Kind::one(labels, chosen)).needed(),
+        Field::new("reason", "Why", "a line for you and your clinician; may stay empty", Kind::text(&reason)),
+    ])
+    .ending("Write your decision down")
 }
 
 fn adjust_form(trial: &Trial) -> Form {
@@ -287,146 +440,13 @@ fn adjust_form(trial: &Trial) -> Form {
     Form::new(vec![Field::new("what", "What changes", "", Kind::one(labels, None)).needed()])
 }
 
-/// Does what was asked for in a form of the view.
-pub fn form_act(app: &mut App, asked: FormAsk) -> Vec<Effect> {
-    let Some(open) = &mut app.week_five_view.open else { return Vec::new() };
-    match open.form_mut().handle(asked) {
-        Outcome::Stay => Vec::new(),
-        Outcome::Left => {
-            let effects = keep_open(app);
-            if app.draft(DECISION).is_some() && matches!(app.week_five_view.open, Some(Open::Decide(_))) {
-                app.say(KEPT);
-            }
-            app.week_five_view.open = None;
-            effects
-        }
-        Outcome::Answered | Outcome::Done => finish(app),
-    }
+fn put_aside(cx: &Cx) -> Reply {
+    let (Some(_), Some(setup)) = (&cx.journal.trial, &cx.journal.setup) else { return Reply::none() };
+    Reply::change(Change::setup(Some(setup.clone()), None))
+        .say("The plan of the next trial is put aside. u brings it back.")
 }
 
-fn finish(app: &mut App) -> Vec<Effect> {
-    match app.week_five_view.open.clone() {
-        Some(Open::Decide(form)) => record(app, &form),
-        Some(Open::Adjust(form)) => {
-            let what = form
-                .chosen("what")
-                .and_then(|choice| adjustments(app.journal.trial.as_ref()?).get(choice).copied());
-            app.week_five_view.open = None;
-            let Some(what) = what else { return Vec::new() };
-            let effects =
-                plan(app, Choice::Adjust, |trial, decision, today| adjusted(trial, decision, today, what));
-            if what == Adjustment::Technique {
-                app.say("The dose stays. Agree on the technique with your therapist; each visit logs it.");
-            }
-            effects
-        }
-        None => Vec::new(),
-    }
-}
-
-/// Records what the person decided, with the figures of today.
-fn record(app: &mut App, form: &Form) -> Vec<Effect> {
-    let Some(choice) = form.chosen("choice").and_then(|choice| Choice::ALL.get(choice)).copied() else {
-        refuse(app, "choice", "Nothing is chosen yet: press its number, or the arrows and Space".to_owned());
-        return Vec::new();
-    };
-    let reason = match Words::optional(form.text("reason")) {
-        Ok(reason) => reason,
-        Err(error) => {
-            refuse(app, "reason", error.to_string());
-            return Vec::new();
-        }
-    };
-    app.week_five_view.open = None;
-    let (Some(assessment), Some(before)) = (assessment(app).cloned(), app.journal.trial.clone()) else {
-        return Vec::new();
-    };
-    let mut effects = app.forget_draft(DECISION);
-    let before = app.journal.trial.clone().unwrap_or(before);
-    let mut after = before.clone();
-    after.decision = Some(RecordedDecision::new(&assessment.decision, choice, reason));
-    if after == before {
-        return effects;
-    }
-    app.week_five_view.scroll = 0;
-    effects.extend(app.change(Edit::Trial { before: Box::new(before), after: Box::new(after) }));
-    app.say("Your decision is written down with the figures of today. u takes it back.");
-    effects
-}
-
-fn refuse(app: &mut App, field: &'static str, error: String) {
-    if let Some(open) = &mut app.week_five_view.open {
-        open.form_mut().refuse(field, error);
-    }
-}
-
-/// Begins the checklist of the next trial, filled in from this one, and goes to it. A decision
-/// that was not written down yet is, with the figures of today.
-fn plan(
-    app: &mut App,
-    choice: Choice,
-    fill: impl FnOnce(
-        &crate::domain::trial::Trial,
-        &crate::domain::decision::Decision,
-        chrono::NaiveDate,
-    ) -> Setup,
-) -> Vec<Effect> {
-    if !is_open_to(app, choice) {
-        return Vec::new();
-    }
-    let (Some(assessment), Some(before)) = (assessment(app).cloned(), app.journal.trial.clone()) else {
-        return Vec::new();
-    };
-    let setup = fill(&before, &assessment.decision, app.today);
-    let trial = before.decision.is_none().then(|| {
-        let decision = Some(RecordedDecision::new(&assessment.decision, choice, None));
-        let after = crate::domain::trial::Trial { decision, ..before.clone() };
-        Box::new((before, after))
-    });
-    let effects = app.change(Edit::Next { trial, before: None, after: Some(Box::new(setup)) });
-    app.view = View::Plan;
-    super::plan::open(app);
-    app.say("The next trial is filled in from this one. What keeps you from harm is asked anew.");
-    effects
-}
-
-fn put_aside(app: &mut App) -> Vec<Effect> {
-    let (Some(_), Some(setup)) = (&app.journal.trial, app.journal.setup.clone()) else { return Vec::new() };
-    let effects = app.change(Edit::Next { trial: None, before: Some(Box::new(setup)), after: None });
-    super::plan::open(app);
-    app.say("The plan of the next trial is put aside. u brings it back.");
-    effects
-}
-
-fn write_report(app: &mut App) -> Vec<Effect> {
-    let Some(trial) = app.journal.trial.clone().map(Box::new) else { return Vec::new() };
-    vec![Effect::WriteReport { trial, day_end: app.settings.day_end, as_of: app.today }]
-}
-
-/// Types a key into a form of the view.
-pub fn type_key(app: &mut App, key: KeyEvent) {
-    if let Some(open) = &mut app.week_five_view.open {
-        open.form_mut().type_key(key);
-    }
-}
-
-/// Puts pasted text into a form of the view.
-pub fn paste(app: &mut App, text: &str) {
-    if let Some(open) = &mut app.week_five_view.open {
-        open.form_mut().paste(text);
-    }
-}
-
-/// Turns the wheel.
-pub fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
-    if app.week_five_view.open.is_some() {
-        return form_act(app, if down { FormAsk::Next } else { FormAsk::Previous });
-    }
-    act(app, if down { Ask::Down } else { Ask::Up })
-}
-
-/// Keeps what is being typed: a decision on its way is not taken before the person says so, and
-/// waits until the view is opened again.
-pub fn settle(app: &mut App) -> (Vec<Effect>, bool) {
-    (keep_open(app), true)
+fn write_report(cx: &Cx) -> Reply {
+    let Some(trial) = cx.journal.trial.clone().map(Box::new) else { return Reply::none() };
+    Reply::write(Write::Report { trial, day_end: cx.settings.day_end, as_of: cx.today })
 }

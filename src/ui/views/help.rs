@@ -6,15 +6,16 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Clear;
 
-use crate::app::App;
 use crate::app::action::View;
+use crate::app::cx::Cx;
 use crate::app::dialog::HelpState;
 use crate::app::keymap::{Context, rows_of};
+use crate::app::tabs::row;
 use crate::content;
 use crate::ui::{Hits, Theme, text};
 
 /// Draws the help.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: &Theme, hits: &mut Hits) {
+pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, help: HelpState, theme: &Theme, hits: &mut Hits) {
     frame.render_widget(Clear, area);
     hits.clear();
     let inside = text::columns(area, 2, 84.min(area.width.saturating_sub(4)));
@@ -23,7 +24,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     let number = help.page.saturating_add(1);
     let lines = match help.page.checked_sub(1).and_then(|place| pages.get(place)) {
         Some(page) => guide_lines(page.title, &page.body, inside.width, theme),
-        None => key_lines(app, help.view, inside.width, theme),
+        None => key_lines(cx, help.view, inside.width, theme),
     };
     let room = inside.height.saturating_sub(1);
     let most = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(room);
@@ -43,19 +44,11 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: HelpState, theme: 
     }
 }
 
-fn key_lines(app: &App, view: View, width: u16, theme: &Theme) -> Vec<(String, Style)> {
-    let mut contexts = match view {
-        View::Today => vec![Context::Today, Context::TodayOne, Context::TodayYesNo, Context::Text],
-        View::Plan => vec![Context::Plan, Context::Question, Context::Page, Context::Form],
-        View::Sessions => vec![Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
-        View::Trends => vec![Context::Trends],
-        View::WeekFive => vec![Context::WeekFive, Context::Form],
-    };
-    contexts.push(Context::Global);
+fn key_lines(cx: &Cx, view: View, width: u16, theme: &Theme) -> Vec<(String, Style)> {
     let mut lines = Vec::new();
-    for context in contexts {
+    for context in row(view).help.iter().copied().chain([Context::Global]) {
         lines.push((context.label().to_owned(), theme.accent));
-        for (keys, label) in rows_of(context, &app.settings.keymap) {
+        for (keys, label) in rows_of(context, &cx.settings.keymap) {
             lines.push((format!("  {} {label}", text::pad(&keys, (width / 2).min(26))), theme.text));
         }
         lines.push((String::new(), theme.text));

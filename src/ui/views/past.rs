@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::week_five::Lines;
-use crate::app::App;
+use crate::app::cx::Cx;
 use crate::content::decided;
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
@@ -22,12 +22,11 @@ struct Column {
 }
 
 /// Every trial, the newest first; as many beside each other as fit, the others below.
-pub fn lines(page: &mut Lines, app: &App) {
+pub fn lines(page: &mut Lines, cx: &Cx) {
     let theme = page.theme;
     page.text("The trials side by side", 0, theme.accent);
     page.gap();
-    let past = app.journal.past.iter().flat_map(|past| &past.trials);
-    let mut trials: Vec<&Trial> = past.chain(&app.journal.trial).collect();
+    let mut trials: Vec<&Trial> = cx.journal.earlier().chain(&cx.journal.trial).collect();
     trials.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
     trials.dedup_by_key(|trial| &trial.id);
     if trials.len() < 2 {
@@ -36,19 +35,19 @@ pub fn lines(page: &mut Lines, app: &App) {
     }
     let beside = usize::from(page.width.saturating_sub(LABELS).checked_div(COLUMN).unwrap_or(1).max(1));
     for band in trials.chunks(beside) {
-        let columns: Vec<Column> = band.iter().map(|trial| column(trial, app)).collect();
+        let columns: Vec<Column> = band.iter().map(|trial| column(trial, cx)).collect();
         rows(page, &columns);
         page.gap();
     }
-    for problem in app.journal.past.iter().flat_map(|past| &past.problems) {
+    for problem in cx.journal.past.iter().flat_map(|past| &past.problems) {
         page.text(&problem.to_string(), 0, theme.caution);
     }
     page.text("The verdict is worked out anew; what you decided stays as you wrote it down.", 0, theme.faint);
 }
 
-fn column(trial: &Trial, app: &App) -> Column {
+fn column(trial: &Trial, cx: &Cx) -> Column {
     let plan = &trial.plan;
-    let assessment = Assessment::of(trial, &app.journal.days, app.settings.day_end, app.today);
+    let assessment = Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today);
     let decision = &assessment.decision;
     let mut cells = vec![
         ("Day 1", vec![long_date(plan.start)]),
@@ -69,7 +68,7 @@ fn column(trial: &Trial, app: &App) -> Column {
     let decided = match &trial.decision {
         None => vec!["nothing written down".to_owned()],
         Some(recorded) => vec![
-            format!("{} ({})", recorded.choice.label(), shown(recorded.on, app.today)),
+            format!("{} ({})", recorded.choice.label(), shown(recorded.on, cx.today)),
             recorded.reason.as_ref().map(|reason| reason.first_line().to_owned()).unwrap_or_default(),
         ],
     };

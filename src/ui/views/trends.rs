@@ -16,10 +16,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::trends_readout::{parts, value_at};
-use crate::app::App;
 use crate::app::action::{Action, Trends as Ask};
+use crate::app::cx::Cx;
 use crate::app::views::time_axis::TimeAxis;
-use crate::app::views::trends;
+use crate::app::views::trends::{self, TrendsView};
 use crate::domain::bounds::within;
 use crate::domain::score::one_decimal;
 use crate::domain::trend::Bin;
@@ -39,21 +39,21 @@ const TALLEST: u16 = 10;
 const LOWEST_CHART: u16 = 4;
 
 /// Draws the view.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
-    let Some(figures) = &app.trends_view.figures else {
+pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: &Theme, hits: &mut Hits) {
+    let Some(figures) = &view.figures else {
         say(frame, area, "reading the days…", theme);
         return;
     };
     if let Some(row) = text::row(area, 0) {
-        span_tabs(frame, row, app, figures, theme, hits);
+        Tabs { cx, view, figures, theme }.render(frame, row, hits);
     }
     let body = text::below(area, 1);
     if figures.courses.is_empty() {
-        say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(app), theme);
+        say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(cx), theme);
         return;
     }
-    let page = Page::new(app, figures, body, theme);
-    if app.trends_view.enlarged { page.enlarged(frame, hits) } else { page.strips(frame, hits) }
+    let page = Page::new(cx, view, figures, body, theme);
+    if view.enlarged { page.enlarged(frame, hits) } else { page.strips(frame, hits) }
 }
 
 fn say(frame: &mut Frame, area: Rect, words: &str, theme: &Theme) {
@@ -65,8 +65,8 @@ fn say(frame: &mut Frame, area: Rect, words: &str, theme: &Theme) {
     }
 }
 
-fn nothing_words(app: &App) -> String {
-    let begin = if app.journal.trial.is_some() {
+fn nothing_words(cx: &Cx) -> String {
+    let begin = if cx.journal.trial.is_some() {
         "The first check-in on Today begins it."
     } else {
         "A trial begins on Plan; days can be written on Today before that."
@@ -74,48 +74,59 @@ fn nothing_words(app: &App) -> String {
     format!(
         "Nothing is written on these days yet, so there is nothing to draw. {begin} From then on each measure \
          has its own strip here, one sign a day. {} shows another range.",
-        app.settings.keymap.key_for(Action::Trends(Ask::NextSpan)).unwrap_or_else(|| "r".to_owned())
+        cx.settings.keymap.key_for(Action::Trends(Ask::NextSpan)).unwrap_or_else(|| "r".to_owned())
     )
 }
 
 /// The ranges, and what one column is.
-fn span_tabs(frame: &mut Frame, area: Rect, app: &App, figures: &Figures, theme: &Theme, hits: &mut Hits) {
-    let axis = trends::axis(app, figures, area.width);
-    let column = column_in_words(axis.per());
-    let spans = trends::spans(app);
-    let open = |place: usize| spans.get(place) == Some(&app.trends_view.span);
-    let mut tabs: Vec<(String, Style, Ask)> = Vec::new();
-    for (place, span) in spans.iter().enumerate() {
-        let label = trends::span_words(app, span);
-        let label = if open(place) && !theme.has_color { format!("[{label}]") } else { label };
-        tabs.push((label, if open(place) { theme.selected } else { theme.faint }, Ask::Span(place)));
+struct Tabs<'a> {
+    cx: &'a Cx<'a>,
+    view: &'a TrendsView,
+    figures: &'a Figures,
+    theme: &'a Theme,
+}
+
+impl Tabs<'_> {
+    fn render(&self, frame: &mut Frame, area: Rect, hits: &mut Hits) {
+        let Self { cx, view, figures, theme } = *self;
+        let axis = view.axis(cx, figures, area.width);
+        let column = column_in_words(axis.per());
+        let spans = view.spans(cx);
+        let open = |place: usize| spans.get(place) == Some(&view.span);
+        let mut tabs: Vec<(String, Style, Ask)> = Vec::new();
+        for (place, span) in spans.iter().enumerate() {
+            let label = view.span_words(cx, span);
+            let label = if open(place) && !theme.has_color { format!("[{label}]") } else { label };
+            tabs.push((label, if open(place) { theme.selected } else { theme.faint }, Ask::Span(place)));
+        }
+        let wide = |tabs: &[(String, Style, Ask)]| {
+            tabs.iter().map(|(label, ..)| text::width(label).saturating_add(2)).fold(0, u16::saturating_add)
+        };
+        let room = area.width.saturating_sub(text::width(&column)).saturating_sub(2);
+        if wide(&tabs) > room {
+            let here = (0..tabs.len()).find(|place| open(*place)).and_then(|place| tabs.get(place).cloned());
+            tabs = vec![("‹".to_owned(), theme.accent, Ask::PreviousSpan)];
+            tabs.extend(here);
+            tabs.push(("›".to_owned(), theme.accent, Ask::NextSpan));
+        }
+        let mut at = 1_u16;
+        for (label, style, asked) in tabs {
+            let cells = text::width(&label);
+            let cell = text::columns(area, at, cells);
+            frame.render_widget(Line::styled(label, style), cell);
+            hits.add(cell, Action::Trends(asked));
+            at = at.saturating_add(cells).saturating_add(2);
+        }
+        let column = text::fit(&column, area.width.saturating_sub(at).saturating_sub(1));
+        let place = text::right(area, text::width(&column).saturating_add(1));
+        frame.render_widget(Line::styled(column, theme.faint), place);
     }
-    let wide = |tabs: &[(String, Style, Ask)]| {
-        tabs.iter().map(|(label, ..)| text::width(label).saturating_add(2)).fold(0, u16::saturating_add)
-    };
-    let room = area.width.saturating_sub(text::width(&column)).saturating_sub(2);
-    if wide(&tabs) > room {
-        let here = (0..tabs.len()).find(|place| open(*place)).and_then(|place| tabs.get(place).cloned());
-        tabs = vec![("‹".to_owned(), theme.accent, Ask::PreviousSpan)];
-        tabs.extend(here);
-        tabs.push(("›".to_owned(), theme.accent, Ask::NextSpan));
-    }
-    let mut at = 1_u16;
-    for (label, style, asked) in tabs {
-        let cells = text::width(&label);
-        let cell = text::columns(area, at, cells);
-        frame.render_widget(Line::styled(label, style), cell);
-        hits.add(cell, Action::Trends(asked));
-        at = at.saturating_add(cells).saturating_add(2);
-    }
-    let column = text::fit(&column, area.width.saturating_sub(at).saturating_sub(1));
-    let place = text::right(area, text::width(&column).saturating_add(1));
-    frame.render_widget(Line::styled(column, theme.faint), place);
 }
 
 /// What both forms of the view are drawn from.
 struct Page<'a> {
-    app: &'a App,
+    cx: &'a Cx<'a>,
+    view: &'a TrendsView,
     figures: &'a Figures,
     area: Rect,
     theme: &'a Theme,
@@ -127,34 +138,34 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(app: &'a App, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
-        let axis = trends::axis(app, figures, area.width);
-        let cursor = axis.column_of(trends::cursor(app));
-        let gutter = trends::gutter(app);
-        let mut page = Self { app, figures, area, theme, axis, gutter, cursor, drawn: Vec::new() };
+    fn new(cx: &'a Cx<'a>, view: &'a TrendsView, figures: &'a Figures, area: Rect, theme: &'a Theme) -> Self {
+        let axis = view.axis(cx, figures, area.width);
+        let cursor = axis.column_of(view.cursor(cx));
+        let gutter = view.gutter();
+        let mut page = Self { cx, view, figures, area, theme, axis, gutter, cursor, drawn: Vec::new() };
         page.drawn = figures.courses.first().map(|course| page.columns(course)).unwrap_or_default();
         page
     }
 
     /// What the columns show of a measure.
     fn columns(&self, course: &Course) -> Vec<(Bin, Shown)> {
-        let bins = trends::binned(self.app, course, self.axis.per());
+        let bins = self.view.binned(course, self.axis.per());
         strip_chart::columns(course, &bins, &self.axis, self.figures.as_of)
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
     fn now(&self) -> &'static str {
-        if trends::is_past(self.app) { "week five" } else { "now" }
+        if self.view.is_past() { "week five" } else { "now" }
     }
 
     fn standing_words(&self, course: &Course) -> String {
         let words = standing_in_words(&course.standing);
-        if trends::is_past(self.app) { words.replace("last 7 days", "week five") } else { words }
+        if self.view.is_past() { words.replace("last 7 days", "week five") } else { words }
     }
 
     /// The style of a column: that of its phase.
     fn style(&self, bin: &Bin) -> Style {
-        match trends::plan(self.app).map(|plan| plan.phase(bin.first)) {
+        match self.view.plan(self.cx).map(|plan| plan.phase(bin.first)) {
             Some(Phase::Baseline) => self.theme.baseline,
             Some(Phase::Treatment) => self.theme.treatment,
             Some(Phase::Checkpoint) => self.theme.checkpoint,
@@ -167,7 +178,7 @@ impl<'a> Page<'a> {
         let mut below = self.below(self.area.height);
         below.shrink(self.area.height.saturating_sub(LOWEST_CHART));
         let room = self.area.height.saturating_sub(below.height());
-        let focus = trends::focus(self.app);
+        let focus = self.view.focus();
         let heights = heights(self.figures.courses.len(), focus, room);
         let total = |from: usize, to: usize| -> u16 {
             heights.iter().take(to).skip(from).copied().fold(0, u16::saturating_add)
@@ -237,7 +248,7 @@ impl<'a> Page<'a> {
     fn header(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
         let labels = self.label_cells();
         let style = if focused { self.theme.accent } else { self.theme.text };
-        let value = value_at(course, &self.axis, trends::cursor(self.app)).unwrap_or_default();
+        let value = value_at(course, &self.axis, self.view.cursor(self.cx)).unwrap_or_default();
         let label = if text::width(&course.label) > labels {
             course.label.strip_suffix(" Index").unwrap_or(&course.label)
         } else {
@@ -302,7 +313,7 @@ impl<'a> Page<'a> {
 
     /// One measure over the whole view.
     fn enlarged(&self, frame: &mut Frame, hits: &mut Hits) {
-        let Some(course) = trends::focused(self.app) else { return };
+        let Some(course) = self.view.focused() else { return };
         let mut below = self.below(self.area.height);
         below.legend = self.chart_legend(course);
         let windows = u16::from(self.area.height > 14);
@@ -325,7 +336,7 @@ impl<'a> Page<'a> {
             course,
             axis: &self.axis,
             shown: &shown,
-            plan: trends::plan(self.app),
+            plan: self.view.plan(self.cx),
             cursor: self.cursor,
             gutter,
             as_of: self.figures.as_of,
@@ -339,7 +350,7 @@ impl<'a> Page<'a> {
 
     /// The two windows that the decision compares, over the chart: `├ baseline ┤`.
     fn windows(&self) -> Vec<Label> {
-        let Some(plan) = trends::plan(self.app) else { return Vec::new() };
+        let Some(plan) = self.view.plan(self.cx) else { return Vec::new() };
         let windows = [
             (plan.baseline_window(), "baseline", self.theme.baseline),
             (plan.checkpoint_window(), "week five", self.theme.checkpoint),
@@ -379,7 +390,7 @@ impl<'a> Page<'a> {
             let cells = self.axis.bar().saturating_add(self.axis.gap());
             let place = text::columns(plot, self.axis.x_of(column), cells);
             let (first, _) = self.axis.dates_of(column);
-            let offset = first.signed_duration_since(self.app.today).num_days();
+            let offset = first.signed_duration_since(self.cx.today).num_days();
             hits.add(place, Action::Trends(Ask::Day(offset)));
         }
     }
@@ -400,10 +411,10 @@ impl<'a> Page<'a> {
 
     /// What stands below the charts, for a height of the view.
     fn below(&self, height: u16) -> Below {
-        let width = trends::chart_width(self.app, self.area.width);
-        let plans = trends::plans(self.app);
+        let width = self.view.chart_width(self.area.width);
+        let plans = trends::plans(self.cx);
         let theme = self.theme;
-        let mut marks = vec![("", time_rows::ticks(&self.axis, trends::cursor(self.app), width, theme))];
+        let mut marks = vec![("", time_rows::ticks(&self.axis, self.view.cursor(self.cx), width, theme))];
         marks.push(("", time_rows::phases(&self.axis, &plans, width, theme)));
         marks.push(("visits", self.visit_marks()));
         let changes = self.figures.changes.iter().map(|(date, _)| (*date, time_rows::CHANGE));
@@ -411,7 +422,7 @@ impl<'a> Page<'a> {
         marks.push(("late", self.late_marks()));
         marks.retain(|(_, labels)| !labels.is_empty());
         let wrap = |words: &str| text::wrap(words, self.area.width.saturating_sub(2));
-        let mut readout = wrap(&parts(self.app, self.figures, &self.axis).join(" · "));
+        let mut readout = wrap(&parts(self.cx, self.view, self.figures, &self.axis).join(" · "));
         let most = if height >= 22 { 3 } else { 2 };
         if let Some(cut) = readout.get(most) {
             let cut = cut.clone();
@@ -420,17 +431,17 @@ impl<'a> Page<'a> {
                 *last = text::fit(&format!("{last} {cut}"), self.area.width.saturating_sub(3));
             }
         }
-        let focused = trends::focused(self.app);
+        let focused = self.view.focused();
         let mut words = Vec::new();
         if let Some(course) = focused.filter(|course| !self.header_says_all(course)) {
             words.push(wrap(&self.standing_words(course)));
         }
-        if (self.app.trends_view.enlarged || height >= 30)
+        if (self.view.enlarged || height >= 30)
             && let Some(found) = focused.and_then(|course| course.after_visits)
         {
             words.push(wrap(&after_visits_in_words(&found)));
         }
-        if height < 16 && !self.app.trends_view.enlarged {
+        if height < 16 && !self.view.enlarged {
             words.clear();
         }
         let legend = if height >= 17 { self.legend() } else { Vec::new() };
@@ -461,7 +472,7 @@ impl<'a> Page<'a> {
     fn legend(&self) -> Vec<String> {
         let signs = Signs::new(self.theme);
         let mut items: Vec<String> = Vec::new();
-        if let Some(course) = trends::focused(self.app) {
+        if let Some(course) = self.view.focused() {
             items.extend(course.standing.baseline.map(|_| format!("{} baseline", signs.baseline)));
             items.extend(course.standing.success_line.map(|_| format!("{} goal", signs.goal)));
         }
@@ -472,7 +483,7 @@ impl<'a> Page<'a> {
     fn chart_legend(&self, course: &Course) -> Vec<String> {
         let signs = Signs::new(self.theme);
         let mut items = vec![line_chart::moving_words(course)];
-        items.extend(line_chart::band(course, trends::plan(self.app)).map(|(low, high)| {
+        items.extend(line_chart::band(course, self.view.plan(self.cx)).map(|(low, high)| {
             let figure = super::trends_readout::figure;
             format!("{} baseline from {} to {}", signs.band, figure(low), figure(high))
         }));
@@ -494,7 +505,7 @@ impl<'a> Page<'a> {
             );
         }
         if !self.late_marks().is_empty() {
-            let hollow = if self.app.trends_view.enlarged { signs.late } else { signs.hollow };
+            let hollow = if self.view.enlarged { signs.late } else { signs.hollow };
             let words = if self.axis.per() == 1 { "written late" } else { "mostly written late" };
             items.push(format!("{} {hollow} {words}", time_rows::LATE));
         }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::app::App;
+use crate::app::cx::Cx;
 use crate::app::views::time_axis::{TimeAxis, days_between};
-use crate::app::views::trends;
+use crate::app::views::trends::{self, TrendsView};
 use crate::domain::calendar::{dates, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::day::{Day, Days, Known};
@@ -15,11 +15,11 @@ use crate::domain::trial::{Phase, Plan};
 use crate::domain::visits::Visit;
 
 /// The parts of the sentence, the most important first.
-pub fn parts(app: &App, figures: &Figures, axis: &TimeAxis) -> Vec<String> {
-    let cursor = trends::cursor(app);
+pub fn parts(cx: &Cx, view: &TrendsView, figures: &Figures, axis: &TimeAxis) -> Vec<String> {
+    let cursor = view.cursor(cx);
     let Some(column) = axis.column_of(cursor) else { return Vec::new() };
     let (first, last) = axis.dates_of(column);
-    if first == last { day_parts(app, figures, first) } else { column_parts(figures, first, last) }
+    if first == last { day_parts(cx, figures, first) } else { column_parts(figures, first, last) }
 }
 
 /// The value of a measure at the cursor: `5`, `4.3`; nothing where there is none.
@@ -40,16 +40,16 @@ fn mean_of(course: &Course, first: NaiveDate, last: NaiveDate) -> Option<Mean> {
     Mean::of(points.iter().filter_map(|point| point.value))
 }
 
-fn day_parts(app: &App, figures: &Figures, date: NaiveDate) -> Vec<String> {
+fn day_parts(cx: &Cx, figures: &Figures, date: NaiveDate) -> Vec<String> {
     let mut parts = vec![long_date(date)];
-    parts.extend(trends::plans(app).into_iter().find_map(|plan| day_of_trial(plan, date)));
-    let known = app.journal.days.day(date);
+    parts.extend(trends::plans(cx).into_iter().find_map(|plan| day_of_trial(plan, date)));
+    let known = cx.journal.days.day(date);
     match known {
         _ if date > figures.as_of => parts.push("still to come".to_owned()),
         Known::Unreadable => parts.push("its file cannot be read".to_owned()),
         Known::NotLoaded => parts.push("not read".to_owned()),
         Known::Blank => parts.push("no check-in".to_owned()),
-        Known::Written(day) => parts.extend(written_parts(app, figures, day)),
+        Known::Written(day) => parts.extend(written_parts(cx, figures, day)),
     }
     parts.extend(figures.visits.iter().filter(|visit| visit.date == date).map(visit_words));
     for (_, change) in figures.changes.iter().filter(|(on, _)| *on == date) {
@@ -72,9 +72,9 @@ fn day_of_trial(plan: &Plan, date: NaiveDate) -> Option<String> {
     }
 }
 
-fn written_parts(app: &App, figures: &Figures, day: &Day) -> Vec<String> {
+fn written_parts(cx: &Cx, figures: &Figures, day: &Day) -> Vec<String> {
     let mut parts = Vec::new();
-    match day.state(app.settings.day_end) {
+    match day.state(cx.settings.day_end) {
         DayState::Skipped => {
             let why = day.checkin.skipped().map(|why| why.first_line()).unwrap_or_default();
             parts.push(format!("skipped: {why}"));
@@ -87,7 +87,7 @@ fn written_parts(app: &App, figures: &Figures, day: &Day) -> Vec<String> {
             parts.push(format!("{} {}", lower(&course.label), figure(mean.value)));
         }
     }
-    if day.state(app.settings.day_end) == DayState::Late {
+    if day.state(cx.settings.day_end) == DayState::Late {
         parts.push("written late".to_owned());
     }
     parts

@@ -14,9 +14,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::past;
-use crate::app::App;
 use crate::app::action::Action;
-use crate::app::views::week_five::{self, Open, Page, Step};
+use crate::app::cx::Cx;
+use crate::app::views::week_five::{self, Open, Page, Step, WeekFiveView};
 use crate::content::{self, decided};
 use crate::domain::assessment::Assessment;
 use crate::domain::decision::{Decision, Verdict};
@@ -35,29 +35,29 @@ const MORE: &str = "↓ more";
 const BOXES: usize = 10;
 
 /// Draws the view.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme: &Theme, hits: &mut Hits) {
     let margin = if area.width >= 70 { 3 } else { 1 };
     let inside = text::columns(area, margin, WIDEST.min(area.width.saturating_sub(margin).saturating_sub(1)));
-    let (Some(trial), Some(assessment)) = (&app.journal.trial, week_five::assessment(app)) else {
+    let (Some(trial), Some(assessment)) = (&cx.journal.trial, &view.assessed) else {
         return no_trial(frame, inside, theme);
     };
-    if let Some(open) = &app.week_five_view.open {
+    if let Some(open) = &view.open {
         return form_page(frame, inside, open, theme, hits);
     }
     let mut page = Lines::new(inside.width, theme);
-    match app.week_five_view.page {
+    match view.page {
         Page::Past => {
-            past::lines(&mut page, app);
-            scrolled(frame, inside, app, page, true, hits);
+            past::lines(&mut page, cx);
+            scrolled(frame, inside, view.scroll, page, true, hits);
         }
         Page::Decision => {
-            let steps = step_rows(app, assessment, inside.width);
+            let steps = step_rows(cx, assessment, inside.width);
             let tall = u16::try_from(steps.len()).unwrap_or(0).saturating_add(1);
             let fixed = inside.height >= tall.saturating_add(ROOM_FOR_STEPS);
-            decision(&mut page, trial, app, assessment);
+            decision(&mut page, trial, cx, assessment);
             if fixed {
                 let above = Rect { height: inside.height.saturating_sub(tall), ..inside };
-                let ends = scrolled(frame, above, app, page, false, hits);
+                let ends = scrolled(frame, above, view.scroll, page, false, hits);
                 let below = text::below(inside, above.height);
                 if let Some(row) = text::row(below, 0) {
                     let more = format!(" {MORE} ");
@@ -75,7 +75,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
                 for row in &steps {
                     page.lines.push(step_line(row, theme));
                 }
-                scrolled(frame, inside, app, page, true, hits);
+                scrolled(frame, inside, view.scroll, page, true, hits);
             }
         }
     }
@@ -178,13 +178,20 @@ fn section_line(name: &str, width: u16, theme: &Theme) -> Line<'static> {
 
 /// Draws what can be seen of the lines; false where more lies below. Where it does not all fit, the
 /// last row says so, unless something below does.
-fn scrolled(frame: &mut Frame, area: Rect, app: &App, page: Lines, says_more: bool, hits: &mut Hits) -> bool {
+fn scrolled(
+    frame: &mut Frame,
+    area: Rect,
+    scroll: u16,
+    page: Lines,
+    says_more: bool,
+    hits: &mut Hits,
+) -> bool {
     let count = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
     let overflows = count > area.height;
     let room = area.height.saturating_sub(u16::from(overflows && says_more));
     let most = count.saturating_sub(room);
     hits.scroll_room = Some(most);
-    let scroll = app.week_five_view.scroll.min(most);
+    let scroll = scroll.min(most);
     for (number, line) in page.lines.into_iter().skip(usize::from(scroll)).take(usize::from(room)).enumerate()
     {
         if let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) {
@@ -200,7 +207,7 @@ fn scrolled(frame: &mut Frame, area: Rect, app: &App, page: Lines, says_more: bo
     scroll >= most
 }
 
-fn decision(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
+fn decision(page: &mut Lines, trial: &Trial, cx: &Cx, assessment: &Assessment) {
     let decision = &assessment.decision;
     let theme = page.theme;
     if decision.hold() {
@@ -225,11 +232,11 @@ fn decision(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment)
     headline(page, decision);
     if decision.waits_for_today() {
         page.section("to be sure");
-        needs(page, trial, app, assessment);
+        needs(page, trial, cx, assessment);
     } else if decision.verdict == Verdict::NotYet {
-        waiting(page, trial, app, assessment);
+        waiting(page, trial, cx, assessment);
     } else {
-        result(page, trial, app, assessment);
+        result(page, trial, cx, assessment);
     }
     if !decision.hold() {
         page.gap();
@@ -265,14 +272,14 @@ fn headline(page: &mut Lines, decision: &Decision) {
 
 // ---- before week five -------------------------------------------------------------------------
 
-fn waiting(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
+fn waiting(page: &mut Lines, trial: &Trial, cx: &Cx, assessment: &Assessment) {
     let decision = &assessment.decision;
     let theme = page.theme;
-    if let Some(words) = decided::countdown(&trial.plan, app.today) {
+    if let Some(words) = decided::countdown(&trial.plan, cx.today) {
         page.text(&words, 0, theme.accent);
     }
     page.section("to be sure");
-    needs(page, trial, app, assessment);
+    needs(page, trial, cx, assessment);
     let reasons = decided::reasons_in_words(decision);
     if !reasons.is_empty() {
         page.section("what speaks against a sure answer so far");
@@ -287,11 +294,11 @@ fn waiting(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) 
     }
 }
 
-fn needs(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
+fn needs(page: &mut Lines, trial: &Trial, cx: &Cx, assessment: &Assessment) {
     let theme = page.theme;
     let decision = &assessment.decision;
     let all =
-        decided::still_missing(&trial.plan, &app.journal.days, decision, &assessment.adherence, app.today);
+        decided::still_missing(&trial.plan, &cx.journal.days, decision, &assessment.adherence, cx.today);
     for need in all {
         let (sign, style) = if need.met { ("✓", theme.good) } else { ("□", theme.caution) };
         page.marked(sign, style, &need.text, theme.text);
@@ -300,7 +307,7 @@ fn needs(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
 
 // ---- the verdict ------------------------------------------------------------------------------
 
-fn result(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
+fn result(page: &mut Lines, trial: &Trial, cx: &Cx, assessment: &Assessment) {
     let decision = &assessment.decision;
     let theme = page.theme;
     if decision.is_preliminary() {
@@ -311,7 +318,7 @@ fn result(page: &mut Lines, trial: &Trial, app: &App, assessment: &Assessment) {
     figures(page, decision);
     if decision.is_preliminary() {
         page.section("to be sure");
-        needs(page, trial, app, assessment);
+        needs(page, trial, cx, assessment);
     }
     page.section("why");
     rules(page, trial, decision);
@@ -473,11 +480,11 @@ struct Keyed {
 }
 
 /// The steps in rows: as many beside each other as fit.
-fn step_rows(app: &App, assessment: &Assessment, width: u16) -> Vec<Vec<Keyed>> {
+fn step_rows(cx: &Cx, assessment: &Assessment, width: u16) -> Vec<Vec<Keyed>> {
     let mut rows: Vec<Vec<Keyed>> = Vec::new();
     let mut used = u16::MAX;
-    for step in week_five::steps(app, assessment) {
-        let key = app.settings.keymap.key_for(Action::WeekFive(step.action)).unwrap_or_default();
+    for step in week_five::steps(cx, assessment) {
+        let key = cx.key_for(Action::WeekFive(step.action));
         let keyed = Keyed { step, key };
         let wide = step_width(&keyed);
         match rows.last_mut() {

@@ -6,11 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Form as Ask, Global, Page, Today, Trends, View};
+use crate::app::action::{Action, Form as Ask, Global, Today};
 use crate::app::form::Form;
 use crate::app::keymap::{BINDINGS, Context, Key, shown};
-use crate::app::views::checklist::PageId;
-use crate::app::views::{sessions, today, week_five};
+use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
 /// Draws as many keys as there is room for. Help and leaving always have room.
@@ -103,41 +102,16 @@ fn does_something(app: &App, action: Action) -> bool {
             | Global::Back
             | Global::Suspend,
         ) => true,
-        Action::Today(Today::GoToday) => app.today_view.date != app.today,
-        Action::Today(Today::GoBlank) => !today::blank_days(app).is_empty(),
-        Action::Today(Today::Digit(_)) => today::takes_digit(app),
-        Action::Today(Today::Ten) => today::takes_ten(app) && !today::waits_in_focus(app),
-        Action::Today(Today::Rescued) => app.rescued.values().any(|(_, taken)| !taken),
-        Action::Today(_) => true,
-        Action::Form(Ask::Toggle) => open_form(app).is_some_and(Form::can_toggle),
-        Action::Form(Ask::Digit(_)) => open_form(app).is_some_and(Form::takes_digit),
-        Action::Form(Ask::Unfold) => open_form(app).is_some_and(|form| form.more_words().is_some()),
-        Action::Form(Ask::Yes | Ask::No) => open_form(app).is_some_and(Form::takes_yes_no),
-        Action::Page(Page::Back) => {
-            app.plan_view.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
-        }
-        Action::Sessions(asked) => sessions::does_something(app, asked),
-        Action::Trends(Trends::Leave) => app.trends_view.enlarged,
-        Action::Trends(Trends::Enlarge) => !app.trends_view.enlarged,
-        Action::Trends(_) => true,
-        Action::WeekFive(asked) => week_five::does_something(app, asked),
-        Action::Page(_) | Action::Plan(_) | Action::Form(_) | Action::Text(_) | Action::Help(_) => true,
-        Action::Ask(_) => true,
-    }
-}
-
-/// The form that keys go to, in whatever view it is.
-fn open_form(app: &App) -> Option<&Form> {
-    use crate::app::views::sessions::Open;
-    match app.view {
-        View::Today => app.today_view.form(),
-        View::Plan => app.plan_view.walk.as_ref().and_then(|walk| walk.form.as_ref()),
-        View::Sessions => match &app.sessions_view.open {
-            Some(Open::Log(log)) => Some(&log.form),
-            Some(Open::Mark(_, form) | Open::Add(_, form)) => Some(form),
-            Some(Open::Move(_)) | None => None,
-        },
-        View::WeekFive => app.week_five_view.open.as_ref().map(|open| open.form()),
-        View::Trends => None,
+        Action::Form(Ask::Toggle) => tabs::form(app).is_some_and(Form::can_toggle),
+        Action::Form(Ask::Digit(_)) => tabs::form(app).is_some_and(Form::takes_digit),
+        Action::Form(Ask::Unfold) => tabs::form(app).is_some_and(|form| form.more_words().is_some()),
+        Action::Form(Ask::Yes | Ask::No) => tabs::form(app).is_some_and(Form::takes_yes_no),
+        Action::Today(_)
+        | Action::Sessions(_)
+        | Action::Trends(_)
+        | Action::WeekFive(_)
+        | Action::Plan(_)
+        | Action::Page(_) => tabs::does_something(app, action),
+        Action::Form(_) | Action::Text(_) | Action::Help(_) | Action::Ask(_) => true,
     }
 }
