@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Place, output};
 use crate::domain::calendar::before;
+use crate::domain::plain::{harmless, path as shown};
 use crate::export::blocks::{Block, to_html, to_markdown, to_text};
 use crate::export::report::{Contents, DAYS_ALONE, report, report_on_days};
 use crate::ui::ascii;
@@ -55,11 +56,12 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         Format::Txt if place.settings.ascii => ascii::plain_text(&to_text(&blocks)),
         Format::Txt => to_text(&blocks),
     };
+    let text = harmless(&text);
     match &options.output {
-        None => output::deliver(&output::plain(&text))?,
+        None => output::deliver(&text)?,
         Some(file) => {
             place.store.write_out(&[(file.clone(), text)], options.force)?;
-            output::line(&format!("The report is in {}.", file.display()));
+            output::line(&format!("The report is in {}.", shown(file)));
             if options.format == Format::Html {
                 output::line("Open it in any web browser; there it can be printed, on one page.");
             }

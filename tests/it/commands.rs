@@ -8,6 +8,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use weekfive::domain::safety::Level;
+use weekfive::store::Store;
+
+use crate::support::home::make_own;
 
 /// A home with nothing in it, and the program called there.
 struct Shell {
@@ -96,6 +99,9 @@ impl Shell {
     fn write(&self, file: &Path, bytes: &[u8]) {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
+        if file.starts_with(self.data()) {
+            make_own(&Store::new(self.data()));
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 mod answers;
 mod around_the_journal;
 mod asked_first;
+mod careful;
 mod changed_outside;
 mod check_in;
 mod commands;
