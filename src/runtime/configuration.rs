@@ -12,7 +12,8 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use crate::app::keymap::{BINDINGS, Key, Keymap};
-use crate::app::settings::{FieldName, Palette, Settings};
+use crate::app::settings::{Palette, Settings};
+use crate::domain::fields::{Asked, Field, daily};
 use crate::domain::calendar::{DayEnd, parse_weekday};
 use crate::domain::journal::Problem;
 use crate::store::{line_and_column, unparsed};
@@ -247,14 +248,15 @@ fn day_end(value: &DeValue<'_>) -> Result<DayEnd, String> {
     })
 }
 
-fn fields(value: &DeValue<'_>) -> Result<Vec<FieldName>, String> {
+fn fields(value: &DeValue<'_>) -> Result<Vec<&'static Field>, String> {
     let shape = || "fields are a list in brackets, such as fields = [\"sleep\", \"note\"]".to_owned();
     let DeValue::Array(names) = value else { return Err(shape()) };
-    let mut list = vec![FieldName::Pain];
+    let mut list: Vec<&'static Field> = Field::pain().into_iter().collect();
     for name in names {
         let word = name.get_ref().as_str().ok_or_else(shape)?;
-        let known = FieldName::ALL.iter().map(|field| field.id());
-        let field: FieldName = word.parse().map_err(|_| {
+        let known: Vec<String> = daily().map(Field::option).collect();
+        let field = Field::named(word).filter(|field| field.asked == Asked::Daily).ok_or_else(|| {
+            let known = known.iter().map(String::as_str);
             let known = meant(word, known, |names| format!("it is one of {names}"));
             format!("“{word}” is no field of Today; {known}")
         })?;
@@ -301,7 +303,8 @@ mod tests {
         assert_eq!(settings.palette, Palette::Light);
         assert_eq!(settings.week_start, Weekday::Sun);
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, [FieldName::Pain, FieldName::Sleep, FieldName::Note]);
+        let ids: Vec<_> = settings.fields.iter().map(|field| field.id).collect();
+        assert_eq!(ids, ["pain", "sleep", "note"]);
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
     }
 
@@ -372,7 +375,7 @@ mod tests {
         assert_eq!(lines, [1, 3, 5, 8, 9], "{:?}", mistakes(&settings));
         assert_eq!((settings.palette, settings.week_start), (Palette::Terminal, Weekday::Sun));
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, FieldName::ALL);
+        assert!(settings.fields.iter().copied().eq(daily()));
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
         assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Change)), "kept, its own was no key");
     }
