@@ -57,7 +57,8 @@
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
 //! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
-//! | a command | one file in `cli/` | its test in `tests/it/` |
+//! | a setting | one row of [`runtime::configuration::SETTINGS`] | the commented file and the README come from it |
+//! | a command | one file in `cli/`, its examples in `cli/help.rs` | its test in `tests/it/`; each example is parsed |
 #![cfg_attr(
     test,
     allow(

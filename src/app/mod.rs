@@ -25,6 +25,7 @@ mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+pub mod paragraph;
 mod questions;
 pub mod reply;
 pub mod rescue;

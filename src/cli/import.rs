@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::choice::{Word, listed};
 use super::{Failure, Place, output, progress::Progress};
 use crate::domain::calendar::{DayEnd, long_date};
 use crate::domain::journal::DayBook;
@@ -40,17 +41,21 @@ pub struct Options {
     /// Mood=bad:2,good:8; without a column, of every rating
     #[arg(long, value_name = "[COLUMN=]SCALE")]
     scale: Vec<ScaleWish>,
-    /// Which entry counts where a day has several: mean, last or worst
-    #[arg(long, value_name = "RULE", value_parser = several)]
+    /// Which entry counts where a day has several
+    #[arg(long, value_name = "RULE", value_parser = listed(several, || words(&["mean", "last", "worst"])))]
     several: Option<Several>,
-    /// The order of a date's parts: year-month-day, day-month-year or month-day-year
-    #[arg(long, value_name = "ORDER", value_parser = date_format)]
+    /// The order of a date's parts
+    #[arg(long, value_name = "ORDER", value_parser = listed(date_format, || {
+        words(&["year-month-day", "day-month-year", "month-day-year"])
+    }))]
     date_format: Option<DateFormat>,
-    /// What stands between the cells: comma, semicolon or tab; without it, what is found
-    #[arg(long, value_name = "SIGN", value_parser = parse_delimiter)]
+    /// What stands between the cells; without it, what is found
+    #[arg(long, value_name = "SIGN", value_parser = listed(parse_delimiter, || {
+        words(&["comma", "semicolon", "tab"])
+    }))]
     delimiter: Option<u8>,
-    /// How the letters are written down: utf-8 or windows-1252
-    #[arg(long, value_parser = encoding, default_value = "utf-8")]
+    /// How the letters are written down
+    #[arg(long, value_parser = listed(encoding, || words(&["utf-8", "windows-1252"])), default_value = "utf-8")]
     encoding: Encoding,
     /// Replace what is there already
     #[arg(long)]
@@ -103,6 +108,11 @@ impl Program {
             Self::Jrnl => jrnl::OWN,
         }
     }
+}
+
+/// Words that say themselves what they are.
+fn words(words: &[&'static str]) -> Vec<Word> {
+    words.iter().map(|word| (*word, "")).collect()
 }
 
 fn several(text: &str) -> Result<Several, String> {

@@ -3,6 +3,7 @@
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
 mod checklist;
+mod day_template;
 pub mod decided;
 mod events;
 mod evidence;
@@ -19,6 +20,7 @@ mod wording;
 pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
+pub use day_template::day_template;
 pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,

@@ -3,7 +3,9 @@
 //! The ids are the keys of a day's file. Markers are no rows: their names are the trial's.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
+use std::sync::LazyLock;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -213,6 +215,10 @@ pub static FIELDS: &[Field] = &[
     },
 ];
 
+/// Each field's id with hyphens.
+static OPTIONS: LazyLock<BTreeMap<&'static str, String>> =
+    LazyLock::new(|| FIELDS.iter().map(|field| (field.id, field.id.replace('_', "-"))).collect());
+
 impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -276,8 +282,8 @@ impl Field {
     }
 
     /// Its id as options and the configuration write it: `extra-medicine`.
-    pub fn option(&self) -> String {
-        self.id.replace('_', "-")
+    pub fn option(&self) -> &'static str {
+        OPTIONS.get(self.id).map_or(self.id, String::as_str)
     }
 
     /// The lowest and highest whole number it holds; `None` for what is no number.

@@ -7,6 +7,7 @@ pub mod decoder;
 #[cfg(test)]
 mod decoder_tests;
 pub mod effects;
+pub mod environment;
 pub mod events;
 #[cfg(test)]
 mod events_tests;
@@ -28,6 +29,7 @@ use crate::app::watch::{has_news, shown};
 use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
 use crate::ui::Hits;
+use crate::ui::theme::Ground;
 use clock::Clock;
 use events::{Events, Happened};
 use watch::Watch;
@@ -54,6 +56,8 @@ pub trait Screen {
     fn pause(&mut self) -> io::Result<()>;
     /// Draws everything anew next time, after something else wrote on the terminal.
     fn forget(&mut self) -> io::Result<()>;
+    /// The terminal has said what its letters stand on.
+    fn on_ground(&mut self, _ground: Ground) {}
 }
 
 /// The files and the clock.
@@ -242,6 +246,9 @@ impl Turn<'_> {
         self.take_in(Msg::Size { columns, rows });
         if let Happened::Redraw = happened {
             screen.forget()?;
+        }
+        if let Happened::Background { red, green, blue } = happened {
+            screen.on_ground(Ground::of(red, green, blue));
         }
         if let Some(msg) = message(happened, hits) {
             self.take_in(msg);

@@ -1,6 +1,7 @@
 //! The files of a journal to the domain and back. Knows the data directory and nothing else; does
 //! nothing until it is asked.
 
+mod by_hand;
 mod check;
 mod disk;
 mod document;

@@ -11,6 +11,7 @@
 //! ```
 
 pub mod ascii;
+pub mod surroundings;
 pub mod text;
 pub mod theme;
 pub mod views;

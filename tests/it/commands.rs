@@ -751,10 +751,13 @@ fn help_and_version_are_answers_and_unknown_words_are_not() {
     assert!(shell.fine(&["--help"]).contains("log"));
     assert!(shell.fine(&["log", "-h"]).contains("--ndi-sections"));
     assert_eq!(shell.fine(&["-V"]), format!("weekfive {}\n", env!("CARGO_PKG_VERSION")));
-    for wrong in
-        [&["frobnicate"][..], &["log", "--nonsense"], &["status", "--json", "--check"], &["paths", "x"]]
-    {
-        assert!(shell.refused(2, wrong).ends_with("see weekfive --help"));
+    for (wrong, help) in [
+        (&["frobnicate"][..], "see weekfive --help"),
+        (&["log", "--nonsense"], "see weekfive log --help"),
+        (&["status", "--json", "--check"], "see weekfive status --help"),
+        (&["paths", "x"], "see weekfive paths --help"),
+    ] {
+        assert!(shell.refused(2, wrong).ends_with(help));
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod around_the_journal;
 mod asked_first;
 mod changed_outside;
 mod check_in;

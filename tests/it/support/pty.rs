@@ -84,6 +84,9 @@ impl Tty {
         command.env_remove("NO_COLOR");
         for (name, value) in [
             ("TERM", "xterm-256color"),
+            ("COLORTERM", ""),
+            ("COLORFGBG", ""),
+            ("LC_ALL", "C.UTF-8"),
             ("RUST_BACKTRACE", "0"),
             ("WEEKFIVE_DATA_DIR", root.to_str().unwrap()),
             ("WEEKFIVE_CONFIG", root.join("no-config.toml").to_str().unwrap()),
