@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use super::{Failure, Place, log, output};
 use crate::app::settings::FieldName;
 use crate::content;
+use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::checkin::Rating;
 use crate::domain::day::{Day, days_since_visit};
@@ -12,6 +13,7 @@ use crate::domain::journal::DayBook;
 use crate::domain::measure::{FunctionMeasure, Ndi};
 use crate::domain::score::{Amount, Awakenings, NdiTotal, Score};
 use crate::domain::text::Words;
+use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
 /// One question: what it is about, what it says, and how an answer goes into the day.
@@ -30,6 +32,9 @@ pub fn run(place: &Place, trial: Option<&Trial>, days: &DayBook, day: Day) -> Re
     output::line(&format!("Check-in for {}.", long_date(day.date)));
     output::line("Enter leaves a line as it is, - clears it, q ends. Every answer is saved at once.");
     for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+        output::line(&line);
+    }
+    for line in to_do_lines(place, trial) {
         output::line(&line);
     }
     let mut saved = day;
@@ -63,6 +68,16 @@ pub fn run(place: &Place, trial: Option<&Trial>, days: &DayBook, day: Day) -> Re
     done(&saved)
 }
 
+/// What else is worth doing or knowing today: the same list as on Today.
+fn to_do_lines(place: &Place, trial: Option<&Trial>) -> Vec<String> {
+    let Some(trial) = trial else { return Vec::new() };
+    let (days, today) = (place.recent_days(Some(trial)), place.today());
+    let decision = Assessment::of(trial, &days, place.settings.day_end, today).decision;
+    let list = to_do(trial, &days, place.settings.day_end, today, Some(&decision));
+    let others = list.iter().filter(|item| **item != ToDo::Hold);
+    others.map(|item| content::to_do_words(item, trial, today)).collect()
+}
+
 fn done(day: &Day) -> Result<(), Failure> {
     output::line(&format!("Saved: {}.", log::summary(day)));
     Ok(())
@@ -80,7 +95,7 @@ fn questions(place: &Place, trial: Option<&Trial>, days: &DayBook, day: &Day) ->
     }
     if let Some(trial) = trial {
         match &trial.plan.function {
-            FunctionMeasure::Ndi if trial.plan.weekly_due(&place.recent_days(Some(trial)), day.date) => {
+            FunctionMeasure::Ndi if trial.weekly_due(&place.recent_days(Some(trial)), day.date) => {
                 list.push(Question {
                     prompt: "Neck Disability Index, total of 0 to 50".to_owned(),
                     now: day.checkin.ndi.as_ref().and_then(Ndi::score).map(crate::domain::score::one_decimal),
@@ -93,13 +108,16 @@ fn questions(place: &Place, trial: Option<&Trial>, days: &DayBook, day: &Day) ->
             FunctionMeasure::Ndi => {}
             FunctionMeasure::Markers(markers) => {
                 for marker in markers.iter().filter(|marker| !marker.is_awakenings()) {
-                    let name = marker.name.clone();
+                    let (name, chosen) = (marker.name.clone(), marker.clone());
                     list.push(Question {
                         prompt: format!("{} ({}, {})", marker.name, marker.unit, marker.better.label()),
                         now: day.checkin.markers.get(&name).map(Amount::to_string),
                         set: Box::new(move |day, text| {
                             match read::<Amount>(text)? {
-                                Some(value) => day.checkin.markers.insert(name.clone(), value),
+                                Some(value) => {
+                                    chosen.check(value).map_err(|error| error.to_string())?;
+                                    day.checkin.markers.insert(name.clone(), value)
+                                }
                                 None => day.checkin.markers.remove(&name),
                             };
                             Ok(())

@@ -3,9 +3,10 @@
 use clap::Args;
 
 use super::{Failure, Place, output};
-use crate::content::decided;
+use crate::content::{self, decided};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
+use crate::domain::to_do::{ToDo, to_do};
 use crate::export::blocks::{Block, to_text};
 use crate::export::decision_blocks::{decision_blocks, headline, what_if_blocks};
 use crate::export::decision_json::decision_json;
@@ -49,7 +50,16 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             long_date(decision.as_of)
         )),
     ];
-    blocks.extend(decision_blocks(&trial, &days, &assessment));
+    // A hold comes first, then what is getting worse or does not fade, then the answer.
+    let mut parts = decision_blocks(&trial, &days, &assessment);
+    let holds = parts.iter().take_while(|block| matches!(block, Block::Alert(_))).count();
+    let answer = parts.split_off(holds);
+    blocks.extend(parts);
+    let list = to_do(&trial, &days, place.settings.day_end, place.today(), Some(decision));
+    let cautions =
+        list.iter().filter(|item| matches!(item, ToDo::GettingWorse(_) | ToDo::LastingSoreness(_)));
+    blocks.extend(cautions.map(|item| Block::Alert(content::to_do_words(item, &trial, place.today()))));
+    blocks.extend(answer);
     if options.what_if {
         blocks.extend(what_if_blocks(&assessment));
     }

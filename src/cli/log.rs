@@ -3,20 +3,27 @@
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 
+use chrono::NaiveDate;
 use clap::Args;
 
+use super::cautions::cautions;
+use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
 use crate::content;
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
+use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
+use crate::domain::event::{Event, Severity};
 use crate::domain::measure::{Ndi, NdiTopic};
+use crate::domain::nearest::nearest;
+use crate::domain::safety::Level;
 use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
 use crate::domain::text::Words;
-use crate::domain::trial::Trial;
+use crate::domain::trial::{EndAnswers, EndError, GoalStep, Overall, Trial, Worth};
 
 /// The options of `log`.
 #[derive(Debug, Default, Args)]
@@ -69,6 +76,20 @@ pub struct Options {
     /// Something that changed (repeatable)
     #[arg(long, value_name = "KIND:TEXT", value_parser = change)]
     change: Vec<Change>,
+    /// Something new or worrying (repeatable): soreness, bruise, headache, dizziness, numbness, weakness,
+    /// sight-or-speech, chest-pain, collapse, flare, faintness, other
+    #[arg(long, value_name = "KIND:mild|moderate|severe[:TEXT]", value_parser = content::parse_event_option)]
+    event: Vec<Event>,
+    /// From week five on, or after a stop: how you are over all since day 1, very-much-better to
+    /// very-much-worse
+    #[arg(long, value_name = "STEP")]
+    overall: Option<Overall>,
+    /// At the end: what became of a goal (repeatable)
+    #[arg(long, value_name = "N=reached|nearer|no-change|further", value_parser = goal)]
+    goal: Vec<(u8, GoalStep)>,
+    /// At the end: whether it was worth the time, effort and money
+    #[arg(long, value_name = "yes|partly|no")]
+    worth: Option<Worth>,
     /// No rating this day, with a word why
     #[arg(long, value_name = "REASON", value_parser = words)]
     skip: Option<Words>,
@@ -117,6 +138,13 @@ fn marker(text: &str) -> Result<(String, Amount), String> {
     Ok((name.trim().to_owned(), value.parse().map_err(|error| format!("{}: {error}", name.trim()))?))
 }
 
+fn goal(text: &str) -> Result<(u8, GoalStep), String> {
+    let parts = text.split_once('=').and_then(|(number, step)| Some((number.trim().parse().ok()?, step)));
+    let (number, step) =
+        parts.ok_or_else(|| format!("write a goal as N=STEP, such as 1=nearer, not “{text}”"))?;
+    Ok((number, step.parse()?))
+}
+
 fn change(text: &str) -> Result<Change, String> {
     let (kind, words) = text.split_once(':').ok_or_else(|| {
         format!("write a change as KIND:TEXT, where KIND is one of {}", ChangeKind::choices())
@@ -125,8 +153,27 @@ fn change(text: &str) -> Result<Change, String> {
     Ok(Change { kind: kind.parse()?, text })
 }
 
+/// What to do about an event that an option names, where the option itself cannot be read.
+pub(super) fn warn_of_event(option: &str) {
+    let mut parts = option.splitn(3, ':').map(str::trim);
+    let kind = parts.next().unwrap_or_default();
+    let is_severe = parts.next() == Some(Severity::Severe.id());
+    let known = || content::events().iter().map(|event| event.id.as_str());
+    match nearest(kind, known()).and_then(content::event) {
+        Some(event) if event.level_when(is_severe).is_some() => output::complain(&event.words(is_severe)),
+        Some(_) => {}
+        // What it is cannot be told, so what must not wait is named.
+        None => {
+            if let Some(level) = content::level(Level::EmergencyCall) {
+                output::complain(&format!("If it is one of these: {} {}", level.signs, level.text));
+            }
+        }
+    }
+}
+
 impl Options {
-    fn is_empty(&self) -> bool {
+    /// Whether nothing of a day is named.
+    fn names_nothing_of_a_day(&self) -> bool {
         self.pain.is_none()
             && self.worst.is_none()
             && self.sleep.is_none()
@@ -141,12 +188,29 @@ impl Options {
             && self.marker.is_empty()
             && self.note.is_none()
             && self.change.is_empty()
+            && self.event.is_empty()
             && self.skip.is_none()
+    }
+
+    fn at_the_end(&self) -> EndAnswers {
+        let goals = self.goal.iter().copied().collect();
+        EndAnswers { overall: self.overall, worth: self.worth, goals }
     }
 }
 
-/// Writes what was named, or asks.
+/// Writes what was named, or asks. What to do about something new or worrying is said first, also
+/// where what was named is refused.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    let done = write(place, options);
+    if done.is_err() {
+        for event in &options.event {
+            warn_of_event(&format!("{}:{}", event.kind, event.severity.id()));
+        }
+    }
+    done
+}
+
+fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     let today = place.today();
     let date = options.date.as_deref().map_or(Ok(today), |text| day_until_today("--date", text, today))?;
     let trial = place.trial()?;
@@ -155,7 +219,8 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         let problem = days.problem(date).map(ToString::to_string).unwrap_or_default();
         return Err(Failure::Read(problem));
     };
-    if options.is_empty() {
+    let end = options.at_the_end();
+    if options.names_nothing_of_a_day() && end.is_empty() {
         if !io::stdin().is_terminal() {
             return Err(Failure::Usage(
                 "nothing to write: name at least one thing, such as --pain 4".to_owned(),
@@ -164,19 +229,109 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         be_sure(place, trial.as_ref(), date, options.yes)?;
         return ask::run(place, trial.as_ref(), &days, base);
     }
-    be_sure(place, trial.as_ref(), date, options.yes)?;
+    if !options.names_nothing_of_a_day() {
+        be_sure(place, trial.as_ref(), date, options.yes)?;
+    }
+    // What the rules refuse is refused before anything is written.
     let mut ours = base.clone();
     apply(&mut ours, options, trial.as_ref(), place)?;
-    let saved = place.store.save_day(&base, &ours)?;
-    output::line(&format!("Saved {}: {}.", shown(date, today), summary(&saved)));
-    if let Some(missing) = saved.checkin.ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing) {
-        output::line(&format!(
-            "{missing} topics of the index are missing; a score needs at least 8 of 10 answers."
-        ));
+    let ended = ended(trial.as_ref(), &end, today)?;
+    let said = write_events(place, options, &mut ours)?;
+    if !options.names_nothing_of_a_day() {
+        let saved = place.store.save_day(&base, &ours)?;
+        output::line(&format!("Saved {}: {}.", shown(date, today), summary(&saved)));
+        let index = saved.checkin.ndi.as_ref().filter(|ndi| ndi.score().is_none());
+        if let Some(missing) = index.map(Ndi::missing) {
+            output::line(&format!(
+                "{missing} topics of the index are missing; a score needs at least 8 of 10 answers."
+            ));
+        }
     }
-    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+    if let Some(words) = ended {
+        save_end(place, &end)?;
+        output::line(&words);
+    }
+    let Some(trial) = place.trial()? else { return Ok(()) };
+    let holds = content::open_hold_lines(&trial.checklist).into_iter();
+    for line in holds.chain(cautions(place, &trial, date)).filter(|line| !said.contains(line)) {
         output::line(&line);
     }
+    Ok(())
+}
+
+/// Writes events into a day, and opens their holds first: should the day not be saved, the person is
+/// held all the same. What to do is said at once; given back is all that was said.
+fn write_events(place: &Place, options: &Options, day: &mut Day) -> Result<Vec<String>, Failure> {
+    let mut said = Vec::new();
+    if options.event.is_empty() {
+        return Ok(said);
+    }
+    let today = place.today();
+    let mut events = options.event.clone();
+    events.sort_by_key(|event| {
+        let level = content::event(event.kind.id())
+            .and_then(|text| text.level_when(event.severity == Severity::Severe));
+        level.map_or(usize::MAX, |level| Level::ALL.iter().position(|one| *one == level).unwrap_or(0))
+    });
+    let mut opens = false;
+    let mut holding = Holding::read(place)?;
+    for event in &events {
+        let written = content::write_event(day, event, &Checklist::default(), today);
+        output::line(&written.words);
+        if let Some(level) = written.level {
+            said.push(content::what_to_do(level).to_owned());
+        }
+        let before = day.clone();
+        holding.change(place, |list| {
+            *list = content::write_event(&before, event, list, today).checklist;
+        })?;
+        opens |= written.checklist.has_open_hold() && holding.checklists().next().is_some();
+        *day = written.day;
+    }
+    if opens {
+        output::line(content::advice("opens-hold"));
+        said.push(content::advice("opens-hold").to_owned());
+    }
+    Ok(said)
+}
+
+/// What is said of the answers of the end; nothing where none was given.
+///
+/// # Errors
+/// Where they are not asked yet, or there is no such goal.
+fn ended(trial: Option<&Trial>, end: &EndAnswers, today: NaiveDate) -> Result<Option<String>, Failure> {
+    if end.is_empty() {
+        return Ok(None);
+    }
+    let Some(trial) = trial else {
+        return Err(Failure::Usage("there is no trial yet, so there is no end to speak of".to_owned()));
+    };
+    trial.answer_end(end, today).map_err(|error| {
+        let option = match error {
+            EndError::NoGoal { .. } => "--goal",
+            EndError::NotYet { .. } if end.overall.is_some() => "--overall",
+            EndError::NotYet { .. } if end.worth.is_some() => "--worth",
+            EndError::NotYet { .. } => "--goal",
+        };
+        Failure::Usage(format!("{option}: {error}"))
+    })?;
+    let goals = trial.checklist.goal_lines();
+    let goal = |number: u8| goals.get(usize::from(number).saturating_sub(1)).copied().unwrap_or_default();
+    let mut parts = Vec::new();
+    parts.extend(end.overall.map(|overall| format!("over all, {}", overall.label())));
+    parts.extend(end.goals.iter().map(|(number, step)| format!("{}: {}", goal(*number), step.label())));
+    parts.extend(end.worth.map(|worth| format!("worth it: {}", worth.label())));
+    Ok(Some(format!(
+        "Saved for the end of the trial: {}. It is shown beside the answer, and is no part of it.",
+        parts.join("; ")
+    )))
+}
+
+/// Writes the answers of the end into the trial as it stands now, with any hold that was opened.
+fn save_end(place: &Place, end: &EndAnswers) -> Result<(), Failure> {
+    let trial = place.running_trial()?;
+    let ours = trial.answer_end(end, place.today()).map_err(|error| Failure::Usage(error.to_string()))?;
+    place.store.save_trial(Some(&trial), &ours)?;
     Ok(())
 }
 
@@ -226,6 +381,7 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
                 ))
             })?);
         } else {
+            marker.check(*value).map_err(|error| Failure::Usage(format!("--marker {name}: {error}")))?;
             checkin.markers.insert(name.clone(), *value);
         }
     }
@@ -248,7 +404,7 @@ pub fn summary(day: &Day) -> String {
         ("sleep", checkin.sleep),
         ("stress", checkin.stress),
         ("mood", checkin.mood),
-        ("clarity", checkin.clarity),
+        ("mental clarity", checkin.clarity),
         ("soreness", checkin.soreness),
     ];
     for (name, score) in scores {
@@ -273,6 +429,11 @@ pub fn summary(day: &Day) -> String {
         0 => {}
         1 => parts.push("a change".to_owned()),
         count => parts.push(format!("{count} changes")),
+    }
+    match day.events.len() {
+        0 => {}
+        1 => parts.push("an event".to_owned()),
+        count => parts.push(format!("{count} events")),
     }
     parts.join(", ")
 }

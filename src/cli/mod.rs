@@ -1,12 +1,15 @@
 //! The commands: each works on the same files as the screen, through the same code.
 
 mod ask;
+mod cautions;
 mod check;
 mod decide;
 mod demo;
 mod export;
 mod failure;
 mod guide;
+mod hold;
+mod holding;
 mod import;
 mod log;
 mod open;
@@ -19,6 +22,7 @@ mod second_visit;
 mod session;
 mod start;
 mod status;
+mod stop;
 mod trends;
 mod which_day;
 
@@ -81,6 +85,10 @@ enum Command {
     Log(log::Options),
     /// Log a visit, mark a planned one as missed or cancelled, or move it
     Session(session::Options),
+    /// List what puts massage on hold, record a clearance, or open a hold
+    Hold(hold::Options),
+    /// Stop the trial on this day
+    Stop(stop::Options),
     /// One line about today
     Status(status::Options),
     /// The course of each measure, as plain text
@@ -222,6 +230,9 @@ fn warn_of_what_was_named() {
     for words in content::felt_words(&felt) {
         output::complain(words);
     }
+    for event in after("--event") {
+        log::warn_of_event(event);
+    }
 }
 
 /// Help and version go to standard output; a wrong option is one sentence on standard error.
@@ -262,6 +273,8 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Demo(options)) => demo::run(&place, &options).map(done),
         Some(Command::Start(options)) => start::run(&place, &options).map(done),
         Some(Command::Log(options)) => log::run(&place, &options).map(done),
+        Some(Command::Hold(options)) => hold::run(&place, &options).map(done),
+        Some(Command::Stop(options)) => stop::run(&place, &options).map(done),
         Some(Command::Status(options)) => status::run(&place, &options),
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 
+use super::cautions::cautions;
 use super::which_day::{be_sure, day_around};
 use super::{Failure, Place, output, question, second_visit};
 use crate::content;
@@ -15,12 +16,12 @@ use crate::domain::journal::DayBook;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique,
+    CancelledBy, Discomfort, DiscomfortAdvice, MissReason, Pressure, Session, SessionStatus, Technique,
 };
 use crate::domain::text::Words;
 use crate::domain::trial::Trial;
 use crate::domain::visit_changes::{Mark, VisitError, asks_for_hold, log_visit, mark, move_visit};
-use crate::domain::visits::{Visit, VisitState, Visits, visits};
+use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 use crate::ui::ascii;
 
 /// The options of `session`.
@@ -83,8 +84,11 @@ pub struct Options {
     /// Who cancelled it
     #[arg(long, requires = "cancelled")]
     by: Option<CancelledBy>,
-    /// Why it was missed or cancelled
-    #[arg(long, value_parser = words)]
+    /// Why it was missed or cancelled: hurt, unwell, away, time, cost, therapist, other
+    #[arg(long)]
+    reason: Option<MissReason>,
+    /// Why, in your own words
+    #[arg(long, value_name = "TEXT", value_parser = words)]
     why: Option<Words>,
     /// Move the planned visit to that day
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
@@ -104,6 +108,8 @@ struct Known {
     trial: Option<Trial>,
     days: DayBook,
     today: NaiveDate,
+    /// Whether something was said that nothing cheerful goes with.
+    is_warned: bool,
 }
 
 impl Known {
@@ -118,7 +124,7 @@ impl Known {
     /// The trial's visits; without a trial none can be planned.
     fn visits(&self, place: &Place) -> Result<Visits, Failure> {
         let trial = place.running_trial()?;
-        Ok(visits(&trial.plan, &self.days, self.today))
+        Ok(visits_of(&trial, &self.days, self.today))
     }
 }
 
@@ -136,7 +142,10 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     let trial = place.trial()?;
-    for line in trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)) {
+    let warned: Vec<String> = trial.iter().flat_map(|trial| cautions(place, trial, place.today())).collect();
+    for line in
+        trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)).chain(warned.clone())
+    {
         output::complain(&line);
     }
     let today = place.today();
@@ -147,8 +156,13 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     let date = options.date.as_deref().map_or(Ok(today), named)?;
     let to_come = |text: &str| day_around("--move-to", text, today, today..=NaiveDate::MAX);
     let target = options.move_to.as_deref().map(to_come).transpose()?;
-    if options.why.is_some() && !is_mark {
-        return Err(Failure::Usage("--why goes with --missed or --cancelled".to_owned()));
+    if let Some(option) = options.of_a_mark().filter(|_| !is_mark) {
+        return Err(Failure::Usage(format!("{option} goes with --missed or --cancelled")));
+    }
+    if (options.by, options.reason) == (Some(CancelledBy::Me), Some(MissReason::Therapist)) {
+        return Err(Failure::Usage(
+            "--by me does not go with --reason therapist, which says that the therapist could not".to_owned(),
+        ));
     }
     if let Some(option) = options.of_a_visit_done().filter(|_| is_mark || target.is_some()) {
         return Err(Failure::Usage(format!(
@@ -164,7 +178,7 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
             days.absorb(place.store.read_days(date, date));
         }
     }
-    let known = Known { trial, days, today };
+    let known = Known { trial, days, today, is_warned: !warned.is_empty() };
     let text = match target {
         Some(target) => move_to(place, &known, date, target)?,
         None if is_mark => mark_as(place, &known, date, options)?,
@@ -175,6 +189,18 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
 }
 
 impl Options {
+    /// The first option given that only a visit missed or cancelled can have.
+    fn of_a_mark(&self) -> Option<&'static str> {
+        let given = [("--reason", self.reason.is_some()), ("--why", self.why.is_some())];
+        given.into_iter().find_map(|(name, given)| given.then_some(name))
+    }
+
+    /// Who called it off: said, or plain from the reason.
+    fn called_off_by(&self) -> Option<CancelledBy> {
+        let therapist = self.reason.filter(|reason| *reason == MissReason::Therapist);
+        self.by.or(therapist.map(|_| CancelledBy::Therapist))
+    }
+
     /// The first option given that only a visit done can have.
     fn of_a_visit_done(&self) -> Option<&'static str> {
         [
@@ -327,7 +353,7 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     } else if on_hold {
         say(content::advice("during-hold"));
     }
-    if session.advice() == DiscomfortAdvice::Common && !on_hold {
+    if session.advice() == DiscomfortAdvice::Common && !on_hold && !known.is_warned {
         say(content::advice("water-and-rest"));
     }
     Ok(text)
@@ -377,14 +403,19 @@ fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
     let date = saved.date;
     let mut days = known.days.clone();
     days.put(date, crate::domain::journal::Entry::Written(saved));
-    let visits = visits(&trial.plan, &days, place.today());
+    let visits = visits_of(trial, &days, place.today());
     let adherence = figures(&visits);
     let short = match visits.on(date).find(|visit| visit.state == VisitState::Short) {
         Some(Visit { minutes: None, .. }) => " Without its minutes it counts as short; add --minutes.",
         Some(_) => " It was short, so it does not count as completed.",
         None => "",
     };
-    format!("Visits {} of {}.{short} {}", adherence.completed, adherence.planned, adherence.reach_in_words())
+    let counted = format!("Visits {} of {}.{short}", adherence.completed, adherence.planned);
+    // How many more are needed is nothing to say of a trial that was stopped.
+    match trial.stopped_by(place.today()) {
+        Some(stopped) => format!("{counted} The trial was stopped on {}.", shown(stopped.on, place.today())),
+        None => format!("{counted} {}", adherence.reach_in_words()),
+    }
 }
 
 // ---- marking and moving -----------------------------------------------------------------------
@@ -410,17 +441,34 @@ fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> 
     let visits = known.visits(place)?;
     let before = known.day(date)?;
     let visit = visit_on(&visits, date)?;
-    let why = options.why.clone();
+    let (reason, why) = (options.reason, options.why.clone());
     let (wanted, option, word) = if options.missed {
-        (Mark::Missed { why }, "--missed", "missed")
+        (Mark::Missed { reason, why }, "--missed", "missed")
     } else {
-        (Mark::Cancelled { by: options.by, why }, "--cancelled", "cancelled")
+        (Mark::Cancelled { by: options.called_off_by(), reason, why }, "--cancelled", "cancelled")
     };
     let after =
         mark(&visits, &visit, &before, wanted).map_err(|error| refused(option, &error, known.today))?;
     let saved = place.store.save_day(&before, &after)?;
     let so_far = known.trial.as_ref().map(|trial| so_far(place, trial, known, saved)).unwrap_or_default();
-    Ok(format!("Saved {}: the visit is marked as {word}.\n{so_far}\n", shown(date, known.today)))
+    let because = reason.map(|reason| format!(" ({})", reason.label())).unwrap_or_default();
+    // What a warning asks for comes before the count of visits.
+    let advice = match reason {
+        Some(MissReason::Hurt) => format!("{}\n", content::advice("missed-hurt")),
+        Some(MissReason::Unwell) => format!("{}\n", content::advice("missed-unwell")),
+        Some(
+            MissReason::Away
+            | MissReason::Time
+            | MissReason::Cost
+            | MissReason::Therapist
+            | MissReason::Other,
+        )
+        | None => String::new(),
+    };
+    Ok(format!(
+        "Saved {}: the visit is marked as {word}{because}.\n{advice}{so_far}\n",
+        shown(date, known.today)
+    ))
 }
 
 fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {

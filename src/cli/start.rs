@@ -10,15 +10,39 @@ use super::{Failure, Place, output};
 use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
+use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, parse_weekday};
 use crate::domain::checklist::{
-    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, Part, QuestionKind, Site,
+    AgeBand, Checklist, Clearance, ClinicianInformed, Dated, GateRefusal, MOST_GOALS, Part, QuestionKind,
+    Site,
 };
 use crate::domain::measure::{Marker, Ndi};
+use crate::domain::next_trial::{self, can_be_followed};
 use crate::domain::safety::Level;
 use crate::domain::score::{NdiTotal, Score};
 use crate::domain::text::Words;
-use crate::domain::trial::{BeginError, DayOfWeek, Dose, Setup, weeks_in_range};
+use crate::domain::trial::{BeginError, DayOfWeek, Dose, Setup, Steps, Trial, weeks_in_range};
+use crate::export::decision_blocks::headline;
+
+/// What a follow-up block takes over from the trial before it, or does not have.
+const OF_A_FIRST_TRIAL: [&str; 16] = [
+    "site",
+    "age",
+    "dose",
+    "weeks",
+    "days",
+    "marker",
+    "weekly_day",
+    "fit",
+    "recent_massage",
+    "tried",
+    "goal",
+    "committed",
+    "fair",
+    "clinician",
+    "baseline_pain",
+    "baseline_ndi",
+];
 
 /// The options of `start`.
 #[derive(Debug, Args)]
@@ -60,8 +84,17 @@ pub struct Options {
     #[arg(long, value_name = "YES_OR_NO", value_parser = yes_or_no)]
     recent_massage: Option<bool>,
     /// What you have tried so far
-    #[arg(long, value_parser = own_words)]
+    #[arg(long, value_name = "TEXT", value_parser = own_words)]
     tried: Option<Words>,
+    /// A goal in your own words (up to three times)
+    #[arg(long, value_name = "TEXT", value_parser = goal)]
+    goal: Vec<String>,
+    /// A follow-up block after a trial that helped: does the gain hold with fewer visits?
+    #[arg(long, conflicts_with_all = OF_A_FIRST_TRIAL)]
+    follow_up: bool,
+    /// Its visits, every N days x how many: 7x6 or 5x4,14x3
+    #[arg(long, value_name = "STEPS", requires = "follow_up")]
+    steps: Option<Steps>,
     /// No to every safety item that is not named
     #[arg(long)]
     no_conditions: bool,
@@ -132,6 +165,11 @@ fn own_words(text: &str) -> Result<Words, String> {
     Words::new(text).map_err(|error| error.to_string())
 }
 
+fn goal(text: &str) -> Result<String, String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Words::new(&line).map(|words| words.to_string()).map_err(|error| error.to_string())
+}
+
 /// What to do about every item named that no clearance comes with, before anything is refused.
 fn warn(options: &Options) {
     let with_clearance = |item: &str| options.cleared.iter().any(|(other, _)| other == item);
@@ -158,34 +196,104 @@ pub(super) fn warn_of<'a>(items: impl Iterator<Item = &'a str>) {
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let today = place.today();
     warn(options);
-    if let Some(running) = place.trial()? {
-        let end = running.plan.checkpoint_window().1;
-        if today <= end {
-            return Err(Failure::Usage(format!(
-                "the trial {} runs until {}; a new one can begin after that",
-                running.id,
-                long_date(end)
-            )));
-        }
+    let before = place.trial()?;
+    if let Some(running) = before.as_ref().filter(|trial| !trial.is_over(today)) {
+        return Err(Failure::Usage(format!(
+            "the trial {} runs until {}; a new one can begin after that, or once it is stopped",
+            running.id,
+            long_date(running.plan.checkpoint_window().1)
+        )));
     }
-    let setup = setup(options, today)?;
+    let setup = match &before {
+        Some(before) if options.follow_up => follow_up(place, before, options, today)?,
+        None if options.follow_up => {
+            return Err(Failure::Usage(
+                "--follow-up: there is no trial yet that could be followed; begin one without it".to_owned(),
+            ));
+        }
+        Some(_) | None => setup(options, today)?,
+    };
     let rules: Vec<_> = content::rules().cloned().collect();
     let taken = place.store.trial_ids();
     let trial =
         setup.begin(&rules, today, |name| taken.iter().any(|id| id.as_str() == name)).map_err(|error| {
             match error {
-                BeginError::Gate(refusals) => Failure::Usage(gate_words(&refusals)),
+                BeginError::Gate(refusals) => Failure::Usage(refused(&refusals)),
                 BeginError::Plan(error) => Failure::Usage(error.to_string()),
             }
         })?;
     place.store.begin(&trial)?;
-    output::line(&format!("The trial {} begins on {}.", trial.id, long_date(trial.plan.start)));
     let plan = &trial.plan;
+    output::line(&format!("The trial {} begins on {}.", trial.id, long_date(plan.start)));
+    if plan.follow_up.is_some() {
+        for line in follow_up_words(&trial) {
+            output::line(&line);
+        }
+        return Ok(());
+    }
     let differs = content::differences(plan.site, plan.age, plan.dose, plan.weeks);
     for difference in differs.into_iter().chain(content::answer_differences(&trial.checklist)) {
         output::line(difference);
     }
     Ok(())
+}
+
+/// The short way to a follow-up block: the plan, and what is new in the safety part.
+fn follow_up(place: &Place, before: &Trial, options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
+    for line in content::open_hold_lines(&before.checklist) {
+        output::complain(&line);
+    }
+    let days = place.recent_days(Some(before));
+    let decision = Assessment::of(before, &days, place.settings.day_end, today).decision;
+    if !can_be_followed(before, &decision) {
+        return Err(Failure::Usage(format!(
+            "--follow-up: a follow-up block asks whether a gain holds, and the trial {} showed none: its answer is “{}”",
+            before.id,
+            headline(&decision)
+        )));
+    }
+    let mut setup = match &options.steps {
+        Some(steps) => next_trial::follow_up(before, &decision, today, steps.clone()),
+        None => next_trial::next_block(before, &decision, today),
+    };
+    if let Some(text) = &options.start {
+        setup.start = Some(day_around("--start", text, today, today..=NaiveDate::MAX)?);
+    }
+    check_items(options)?;
+    answer(&mut setup.checklist, options, today, &[Part::Safety]);
+    take_clearances(&mut setup.checklist, options, today)?;
+    Ok(setup)
+}
+
+/// What the gate refuses, and how the items of the safety part are answered in a line.
+fn refused(refusals: &[GateRefusal]) -> String {
+    let of_safety = |refusal: &GateRefusal| match refusal {
+        GateRefusal::Unanswered { part, .. } => *part == Part::Safety,
+        GateRefusal::HoldOpen { .. } => false,
+    };
+    let mut words = gate_words(refusals);
+    if refusals.iter().any(of_safety) {
+        words.push_str(
+            " Name each safety item that applies with --condition, and say no to all others with --no-conditions.",
+        );
+    }
+    words
+}
+
+/// What a follow-up block is, once it has begun.
+fn follow_up_words(trial: &Trial) -> Vec<String> {
+    let plan = &trial.plan;
+    let Some(block) = &plan.follow_up else { return Vec::new() };
+    let (first, last) = plan.checkpoint_window();
+    vec![
+        format!("{}. It asks whether the gain holds with fewer visits.", content::plan_line(plan)),
+        format!(
+            "It is compared with the week before {}, where your first trial began. Its measuring week is {} to {}.",
+            long_date(block.baseline_start),
+            long_date(first),
+            long_date(last)
+        ),
+    ]
 }
 
 fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
@@ -194,6 +302,31 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
     list.site = options.site.map(|value| Dated { value, on: today });
     list.age = options.age.map(|value| Dated { value, on: today });
     list.clinician = options.clinician.map(|value| Dated { value, on: today });
+    check_items(options)?;
+    answer(list, options, today, Part::ALL);
+    take_clearances(list, options, today)?;
+    list.tried.clone_from(&options.tried);
+    if options.goal.len() > MOST_GOALS {
+        return Err(Failure::Usage(format!("--goal: up to {MOST_GOALS} goals, not {}", options.goal.len())));
+    }
+    list.goals = Words::optional(&options.goal.join("\n"))
+        .map_err(|error| Failure::Usage(format!("--goal: {error}")))?;
+    setup.dose = options.dose;
+    setup.weeks = options.weeks;
+    setup.weekdays = options.days.as_ref().map(|days| (**days).clone());
+    let soon = crate::domain::calendar::after(today, 7);
+    let start =
+        options.start.as_deref().map(|text| day_around("--start", text, today, today..=NaiveDate::MAX));
+    setup.start = Some(start.unwrap_or(Ok(soon))?);
+    setup.weekly_day = options.weekly_day;
+    setup.markers.clone_from(&options.marker);
+    setup.baseline.pain = options.baseline_pain;
+    setup.baseline.ndi = options.baseline_ndi.map(Ndi::Total);
+    Ok(setup)
+}
+
+/// Whether every item that is named is one of the safety part.
+fn check_items(options: &Options) -> Result<(), Failure> {
     for item in options.condition.iter().chain(options.cleared.iter().map(|(item, _)| item)) {
         let known = content::question(item).is_some_and(|text| text.rule.part == Part::Safety);
         if !known {
@@ -203,7 +336,12 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
             )));
         }
     }
-    for text in content::questions() {
+    Ok(())
+}
+
+/// Answers the questions of some parts as the options say.
+fn answer(list: &mut Checklist, options: &Options, today: NaiveDate, parts: &[Part]) {
+    for text in content::questions().iter().filter(|text| parts.contains(&text.rule.part)) {
         let rule = &text.rule;
         let named =
             options.condition.contains(&rule.id) || options.cleared.iter().any(|(item, _)| *item == rule.id);
@@ -219,6 +357,10 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
             list.answer(rule, yes, today);
         }
     }
+}
+
+/// Records the clearances that the options name.
+fn take_clearances(list: &mut Checklist, options: &Options, today: NaiveDate) -> Result<(), Failure> {
     for (item, given) in &options.cleared {
         let on = day_around(&format!("--cleared {item}"), &given.day, today, NaiveDate::MIN..=today)?;
         list.check_clearance(item, on, today).map_err(|error| {
@@ -226,19 +368,7 @@ fn setup(options: &Options, today: NaiveDate) -> Result<Setup, Failure> {
         })?;
         list.clear(item, Clearance { on, by: given.by.clone(), limits: given.limits.clone() });
     }
-    list.tried.clone_from(&options.tried);
-    setup.dose = options.dose;
-    setup.weeks = options.weeks;
-    setup.weekdays = options.days.as_ref().map(|days| (**days).clone());
-    let soon = crate::domain::calendar::after(today, 7);
-    let start =
-        options.start.as_deref().map(|text| day_around("--start", text, today, today..=NaiveDate::MAX));
-    setup.start = Some(start.unwrap_or(Ok(soon))?);
-    setup.weekly_day = options.weekly_day;
-    setup.markers.clone_from(&options.marker);
-    setup.baseline.pain = options.baseline_pain;
-    setup.baseline.ndi = options.baseline_ndi.map(Ndi::Total);
-    Ok(setup)
+    Ok(())
 }
 
 fn items() -> String {

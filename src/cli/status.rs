@@ -2,20 +2,24 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::Args;
 use serde_json::json;
 
 use super::{Failure, Place, output};
 use crate::content;
 use crate::domain::adherence::figures;
+use crate::domain::assessment::Assessment;
 use crate::domain::checkin::Rating;
 use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
+use crate::domain::decision::Decision;
 use crate::domain::journal::DayBook;
 use crate::domain::measure::FunctionMeasure;
+use crate::domain::to_do::{Answer, ToDo, to_do};
 use crate::domain::trial::{Phase, Trial};
-use crate::domain::visits::visits;
+use crate::domain::visits::visits_of;
 use crate::ui::ascii;
 
 /// The options of `status`.
@@ -57,7 +61,7 @@ pub fn run(place: &Place, options: &Options) -> Result<ExitCode, Failure> {
 }
 
 /// A day is checked in once it is rated or skipped.
-fn is_checked_in(days: &DayBook, date: chrono::NaiveDate) -> bool {
+fn is_checked_in(days: &DayBook, date: NaiveDate) -> bool {
     days.day(date).written().is_some_and(|day| day.checkin.rating != Rating::Blank)
 }
 
@@ -74,31 +78,127 @@ fn line(place: &Place, trial: Option<&Trial>, days: &DayBook) -> String {
         let hold = prepared.and_then(|setup| hold_words(&setup.checklist)).map(|words| format!("{words} · "));
         return format!("{}no trial yet · {state}", hold.unwrap_or_default());
     };
-    let plan = &trial.plan;
-    let day = match plan.phase(today) {
-        Phase::Before => format!("starts {}", shown(plan.start, today)),
-        Phase::Baseline => format!("baseline, day 1 is {}", shown(plan.start, today)),
-        Phase::Treatment | Phase::Checkpoint => {
-            format!("day {} of {}", plan.day_number(today), plan.length())
-        }
-        Phase::After => format!("{} days done", plan.length()),
-    };
-    let visits = visits(plan, days, today);
+    let stands = Stands::of(place, trial, days);
+    let visits = visits_of(trial, days, today);
     let adherence = figures(&visits);
-    let mut parts = vec![day, state, format!("visits {} of {}", adherence.completed, adherence.planned)];
+    let mut parts: Vec<String> = stands.list.iter().filter_map(|item| stands.first_words(item)).collect();
+    parts.extend([stands.day(), state, format!("visits {} of {}", adherence.completed, adherence.planned)]);
     if let Some(next) = visits.next() {
         parts.push(format!("next {}", shown(next, today)));
     }
-    let blank = trial.blank_days(days, today).len();
-    match blank {
-        0 => {}
-        1 => parts.push("1 blank day".to_owned()),
-        count => parts.push(format!("{count} blank days")),
-    }
-    if let Some(hold) = hold_words(&trial.checklist) {
-        parts.insert(0, hold);
-    }
+    parts.extend(stands.list.iter().filter_map(|item| stands.last_words(item)));
     parts.join(" · ")
+}
+
+/// A trial as it stands today.
+struct Stands<'a> {
+    trial: &'a Trial,
+    today: NaiveDate,
+    decision: Decision,
+    list: Vec<ToDo>,
+}
+
+impl<'a> Stands<'a> {
+    fn of(place: &Place, trial: &'a Trial, days: &DayBook) -> Self {
+        let (today, day_end) = (place.today(), place.settings.day_end);
+        let decision = Assessment::of(trial, days, day_end, today).decision;
+        let list = to_do(trial, days, day_end, today, Some(&decision));
+        Self { trial, today, decision, list }
+    }
+
+    /// Which day it is.
+    fn day(&self) -> String {
+        let (plan, today) = (&self.trial.plan, self.today);
+        if let Some(stopped) = self.trial.stopped_by(today) {
+            return format!("stopped {}", shown(stopped.on, today));
+        }
+        match plan.phase(today) {
+            Phase::Before => format!("starts {}", shown(plan.start, today)),
+            Phase::Baseline => format!("baseline, day 1 is {}", shown(plan.start, today)),
+            Phase::Treatment | Phase::Checkpoint => {
+                format!("day {} of {}", plan.day_number(today), plan.length())
+            }
+            Phase::After => format!("{} days done", plan.length()),
+        }
+    }
+
+    /// What comes before everything else: warnings, and a waiting answer.
+    fn first_words(&self, item: &ToDo) -> Option<String> {
+        let words = || content::to_do_words(item, self.trial, self.today).trim_end_matches('.').to_owned();
+        match item {
+            ToDo::Hold => hold_words(&self.trial.checklist),
+            ToDo::GettingWorse(_)
+            | ToDo::LastingSoreness(_)
+            | ToDo::StoppedForReview(_)
+            | ToDo::Answer { .. } => Some(words()),
+            ToDo::AfterAWhile { .. }
+            | ToDo::MeasuringWeek { .. }
+            | ToDo::Weekly
+            | ToDo::VisitToday
+            | ToDo::VisitsGoneBy(_)
+            | ToDo::Blank(_) => None,
+        }
+    }
+
+    /// What is merely to be done, in a few words.
+    fn last_words(&self, item: &ToDo) -> Option<String> {
+        let count = |dates: &[NaiveDate], one: &str, many: &str| match dates.len() {
+            1 => format!("1 {one}"),
+            count => format!("{count} {many}"),
+        };
+        match item {
+            ToDo::Weekly => {
+                Some(content::to_do_words(item, self.trial, self.today).trim_end_matches('.').to_owned())
+            }
+            ToDo::VisitsGoneBy(gone) => {
+                Some(count(gone, "visit with nothing written", "visits with nothing written"))
+            }
+            ToDo::Blank(blank) => Some(count(blank, "blank day", "blank days")),
+            ToDo::AfterAWhile { last: Some(last) } => {
+                Some(format!("nothing written since {}", shown(*last, self.today)))
+            }
+            ToDo::AfterAWhile { last: None } => Some("nothing written for a week or more".to_owned()),
+            ToDo::Hold
+            | ToDo::GettingWorse(_)
+            | ToDo::LastingSoreness(_)
+            | ToDo::StoppedForReview(_)
+            | ToDo::MeasuringWeek { .. }
+            | ToDo::Answer { .. }
+            | ToDo::VisitToday => None,
+        }
+    }
+
+    /// The names of what should be told before anything is done.
+    fn caution(&self) -> Vec<&'static str> {
+        let name = |item: &ToDo| match item {
+            ToDo::GettingWorse(_) => Some("getting-worse"),
+            ToDo::LastingSoreness(_) => Some("sore-48-hours"),
+            ToDo::Hold
+            | ToDo::StoppedForReview(_)
+            | ToDo::AfterAWhile { .. }
+            | ToDo::MeasuringWeek { .. }
+            | ToDo::Answer { .. }
+            | ToDo::Weekly
+            | ToDo::VisitToday
+            | ToDo::VisitsGoneBy(_)
+            | ToDo::Blank(_) => None,
+        };
+        self.list.iter().filter_map(name).collect()
+    }
+
+    /// What is due today: the index, or the names of the markers.
+    fn due(&self) -> Vec<String> {
+        if !self.list.contains(&ToDo::Weekly) {
+            return Vec::new();
+        }
+        match &self.trial.plan.function {
+            FunctionMeasure::Ndi => vec!["ndi".to_owned()],
+            FunctionMeasure::Markers(markers) => {
+                let own = markers.iter().filter(|marker| !marker.is_awakenings());
+                own.map(|marker| marker.name.clone()).collect()
+            }
+        }
+    }
 }
 
 /// What to do about the most pressing open hold; `None` where none is open.
@@ -109,21 +209,36 @@ fn hold_words(checklist: &Checklist) -> Option<String> {
 fn as_json(place: &Place, trial: Option<&Trial>, days: &DayBook) -> serde_json::Value {
     let today = place.today();
     let pain = days.day(today).written().and_then(|day| day.checkin.pain()).map(|pain| pain.get());
+    let stands = trial.map(|trial| Stands::of(place, trial, days));
+    let phase = |trial: &Trial| match trial.stopped_by(today) {
+        Some(_) => Phase::After.id(),
+        None => trial.plan.phase(today).id(),
+    };
+    let hold = match trial {
+        Some(trial) => trial.checklist.has_open_hold(),
+        None => {
+            let setup = place.store.read_setup().ok().flatten();
+            setup.is_some_and(|setup| setup.checklist.has_open_hold())
+        }
+    };
+    let answer = stands.as_ref().map_or(Answer::None, |stands| Answer::of(stands.trial, &stands.decision));
     let mut value = json!({
         "date": today.to_string(),
         "trial": trial.map(|trial| trial.id.as_str()),
         "day": trial.map(|trial| trial.plan.day_number(today)),
         "of": trial.map(|trial| trial.plan.length()),
-        "phase": trial.map_or("none", |trial| trial.plan.phase(today).id()),
+        "phase": trial.map_or("none", phase),
         "checked_in": is_checked_in(days, today),
         "pain": pain,
-        "hold": trial.is_some_and(|trial| trial.checklist.has_open_hold()),
+        "hold": hold,
         "blank_days": trial.map(|trial| blank_days(trial, days, today)).unwrap_or_default(),
-        "due": trial.map(|trial| due(trial, days, today)).unwrap_or_default(),
+        "due": stands.as_ref().map(Stands::due).unwrap_or_default(),
+        "caution": stands.as_ref().map(Stands::caution).unwrap_or_default(),
+        "answer": answer.id(),
         "visits": null,
     });
     if let (Some(trial), Some(object)) = (trial, value.as_object_mut()) {
-        let visits = visits(&trial.plan, days, today);
+        let visits = visits_of(trial, days, today);
         let adherence = figures(&visits);
         let next = visits.next().map(|date| date.to_string());
         object.insert(
@@ -134,21 +249,6 @@ fn as_json(place: &Place, trial: Option<&Trial>, days: &DayBook) -> serde_json::
     value
 }
 
-fn blank_days(trial: &Trial, days: &DayBook, today: chrono::NaiveDate) -> Vec<String> {
+fn blank_days(trial: &Trial, days: &DayBook, today: NaiveDate) -> Vec<String> {
     trial.blank_days(days, today).iter().map(ToString::to_string).collect()
-}
-
-/// What is due today: the index, or the names of the markers.
-fn due(trial: &Trial, days: &DayBook, today: chrono::NaiveDate) -> Vec<String> {
-    if !trial.plan.weekly_due(days, today) {
-        return Vec::new();
-    }
-    match &trial.plan.function {
-        FunctionMeasure::Ndi => vec!["ndi".to_owned()],
-        FunctionMeasure::Markers(markers) => markers
-            .iter()
-            .filter(|marker| !marker.is_awakenings())
-            .map(|marker| marker.name.clone())
-            .collect(),
-    }
 }

@@ -194,6 +194,8 @@ pub fn short_label(item: &str) -> String {
         event.label.clone()
     } else if item == crate::domain::checklist::VISIT_HOLD {
         "What you felt during a visit".to_owned()
+    } else if item == crate::domain::checklist::WORSE_HOLD {
+        "Pain is getting worse".to_owned()
     } else {
         item.to_owned()
     }

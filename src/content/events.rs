@@ -2,10 +2,15 @@
 
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::{optional_word, parse};
+use crate::domain::checklist::Checklist;
+use crate::domain::day::Day;
+use crate::domain::event::{Event, Severity};
 use crate::domain::safety::Level;
+use crate::domain::text::Words;
 
 /// A kind of event (domain.md, 4).
 #[derive(Debug, Clone, Deserialize)]
@@ -60,6 +65,58 @@ pub fn event(id: &str) -> Option<&'static EventText> {
     events().iter().find(|event| event.id == id)
 }
 
+/// What writing an event down leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventWritten {
+    /// The day with the event.
+    pub day: Day,
+    /// The checklist, with the hold that the event opens; as it was where it opens none.
+    pub checklist: Checklist,
+    /// What to do about it; `None` where it opens no hold.
+    pub level: Option<Level>,
+    /// All there is to say at once.
+    pub words: String,
+}
+
+/// Writes an event down. From `doctor-first` up it opens a hold, as of `today`. One that is written
+/// already, word for word, stays one, and opens nothing anew.
+pub fn write_event(day: &Day, event: &Event, checklist: &Checklist, today: NaiveDate) -> EventWritten {
+    let is_severe = event.severity == Severity::Severe;
+    let text = self::event(event.kind.id());
+    let level = text.and_then(|text| text.level_when(is_severe));
+    let words = text.map(|text| text.words(is_severe)).unwrap_or_default();
+    let (mut day, mut checklist) = (day.clone(), checklist.clone());
+    if !day.events.contains(event) {
+        day.events.push(event.clone());
+        if let Some(level) = level {
+            checklist.open_hold(event.kind.id(), level.hold_kind(), today);
+        }
+    }
+    EventWritten { day, checklist, level, words }
+}
+
+/// Reads an event as an option writes it: `headache:mild`, or `headache:mild:gone by noon`. The error
+/// is a sentence that says what would be right.
+pub fn parse_event_option(text: &str) -> Result<Event, String> {
+    let mut parts = text.splitn(3, ':').map(str::trim);
+    let (kind, severity) = (parts.next().unwrap_or_default(), parts.next());
+    let known = || events().iter().map(|event| event.id.as_str()).collect::<Vec<_>>().join(", ");
+    let Some(text) = event(kind) else {
+        return Err(format!("“{kind}” is no kind of event; it is one of {}", known()));
+    };
+    let Some(severity) = severity.filter(|severity| !severity.is_empty()) else {
+        return Err(format!(
+            "write an event as KIND:SEVERITY or KIND:SEVERITY:TEXT, where SEVERITY is one of {}, such as {kind}:mild",
+            Severity::choices()
+        ));
+    };
+    Ok(Event {
+        kind: text.id.parse().map_err(|error: crate::domain::event::NoEventKind| error.to_string())?,
+        severity: severity.parse()?,
+        text: Words::optional(parts.next().unwrap_or_default()).map_err(|error| error.to_string())?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +133,53 @@ mod tests {
         assert_eq!(of(None), "soreness bruise headache flare other");
         let severe = events().iter().filter(|event| event.level_when(true) != event.level);
         assert_eq!(severe.map(|event| event.id.as_str()).collect::<Vec<_>>(), ["headache", "other"]);
+    }
+
+    #[test]
+    fn an_event_opens_the_hold_of_its_level_once() {
+        let (on, today) = ("2026-11-18".parse().unwrap(), "2026-11-20".parse().unwrap());
+        let write = |option: &str, day: &Day, list: &Checklist| {
+            write_event(day, &parse_event_option(option).unwrap(), list, today)
+        };
+        let (empty, none) = (Day::empty(on), Checklist::default());
+        for (option, level, kind) in [
+            ("collapse:mild", Some(Level::EmergencyCall), Some("urgent")),
+            ("numbness:mild", Some(Level::DoctorFirst), Some("red-flag")),
+            ("headache:severe", Some(Level::DoctorFirst), Some("red-flag")),
+            ("headache:moderate", None, None),
+            ("bruise:severe", None, None),
+        ] {
+            let written = write(option, &empty, &none);
+            assert_eq!(written.level, level, "{option}");
+            let hold = written.checklist.open_holds().next();
+            assert_eq!(hold.map(|hold| hold.kind.id()), kind, "{option}");
+            assert!(
+                hold.is_none_or(
+                    |hold| hold.opened == today && super::super::hold_level(hold) == level.unwrap()
+                )
+            );
+            assert_eq!(written.day.events.len(), 1);
+            let again = write(option, &written.day, &none);
+            assert_eq!((again.day, again.checklist), (written.day, none.clone()), "{option}");
+        }
+    }
+
+    #[test]
+    fn an_event_as_an_option_writes_it() {
+        let event = parse_event_option("headache:severe:since noon: left side").unwrap();
+        assert_eq!((event.kind.id(), event.severity), ("headache", Severity::Severe));
+        assert_eq!(event.text.unwrap().as_str(), "since noon: left side");
+        assert_eq!(parse_event_option(" flare : mild ").unwrap().text, None);
+        for (text, part) in [
+            ("", "no kind of event"),
+            ("stroke:mild", "one of soreness, bruise"),
+            ("headache", "such as headache:mild"),
+            ("headache:", "KIND:SEVERITY"),
+            ("headache:bad", "mild, moderate, severe"),
+        ] {
+            let error = parse_event_option(text).unwrap_err();
+            assert!(error.contains(part), "{text}: {error}");
+        }
     }
 
     #[test]

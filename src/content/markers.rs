@@ -189,6 +189,7 @@ fn checked(what: &str, text: &str, limit: usize) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::measure::marker_range;
 
     #[test]
     fn the_file_parses_and_has_the_table_of_the_document() {
@@ -243,6 +244,28 @@ mod tests {
             "{}",
             marker_entry(&stairs)
         );
+    }
+
+    /// The rules refuse what is outside, so both have to say the same.
+    #[test]
+    fn the_range_that_is_told_is_the_range_that_is_kept() {
+        for text in markers() {
+            let whole = |amount: Amount| amount.as_whole().unwrap();
+            assert_eq!((whole(text.low), whole(text.high)), marker_range(&text.id), "{}", text.id);
+        }
+    }
+
+    #[test]
+    fn a_value_outside_the_range_of_its_marker_is_refused_with_the_range() {
+        let check =
+            |option: &str, value: &str| parse_marker_option(option).unwrap().check(value.parse().unwrap());
+        assert!(check("walk", "0").is_ok() && check("walk", "1440").is_ok());
+        let says = check("walk:to the market", "1440.01").unwrap_err().to_string();
+        assert_eq!(says, "to the market must be 0 to 1440 min, not 1440.01");
+        assert!(check("activity", "10").is_ok() && check("activity", "11").is_err());
+        assert!(check("head-turn", "180").is_ok() && check("head-turn", "181").is_err());
+        let own = "custom:stairs:higher:2:floors";
+        assert!(check(own, "100000").is_ok() && check(own, "100001").is_err());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod help;
 mod markers;
 mod safety;
 mod sample;
+mod to_do;
 mod verdicts;
 #[cfg(test)]
 mod wording;
@@ -18,7 +19,7 @@ mod wording;
 pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
-pub use events::{EventText, event, events};
+pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
     differences, dose_line, dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources,
@@ -35,6 +36,7 @@ pub use safety::{
     limit_lines, open_hold_lines, open_level, what_to_do,
 };
 pub use sample::{Sample, sample};
+pub use to_do::to_do_words;
 pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
     verdict, verdicts,

@@ -205,6 +205,10 @@ pub const RECENT_MASSAGE: &str = "recent-massage";
 
 /// The item of a hold that a visit's discomfort opened.
 pub const VISIT_HOLD: &str = "visit";
+/// The item of a hold that was opened since pain was getting worse.
+pub const WORSE_HOLD: &str = "getting-worse";
+/// The most goals there can be, a line each.
+pub const MOST_GOALS: usize = 3;
 
 /// All that was answered, and the holds that came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -309,6 +313,12 @@ impl Checklist {
     /// The answer to a question, if there is one.
     pub fn answered(&self, id: &str) -> Option<bool> {
         self.answers.get(id).map(|answer| answer.value)
+    }
+
+    /// The goals, a line each, at most three.
+    pub fn goal_lines(&self) -> Vec<&str> {
+        let lines = self.goals.iter().flat_map(|goals| goals.as_str().lines());
+        lines.map(str::trim).filter(|line| !line.is_empty()).take(MOST_GOALS).collect()
     }
 
     /// Everything that keeps a trial from starting, in the order of the checklist.

@@ -1,5 +1,6 @@
 //! Something unwanted felt during or after a visit, or anything new or worrying.
 
+use super::rows::{Compared, EVENT, Row};
 use super::text::Words;
 use crate::words_enum;
 
@@ -66,6 +67,16 @@ pub struct Event {
     pub severity: Severity,
     /// A line in the person's own words.
     pub text: Option<Words>,
+}
+
+impl Row for Event {
+    fn likeness(&self, now: &Self) -> u8 {
+        EVENT.likeness(|field| match field {
+            "kind" => Compared::of(Some(&self.kind), Some(&now.kind)),
+            "text" => Compared::of(self.text.as_ref(), now.text.as_ref()),
+            _ => Compared::Absent,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::imported::marker_field;
 use super::score::{Amount, Exact, NdiAnswer, NdiTotal};
 use crate::words_enum;
 
@@ -115,10 +116,59 @@ pub const ACTIVITY_MARKER: &str = "activity";
 /// The marker whose definition is the person's own.
 pub const CUSTOM_MARKER: &str = "custom";
 
+/// A marker's value outside its range.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name} must be {low} to {high} {unit}, not {given}")]
+pub struct MarkerOutOfRange {
+    /// The person's name for the marker.
+    name: String,
+    /// Its unit.
+    unit: String,
+    /// The lowest value that is taken.
+    low: i64,
+    /// The highest value that is taken.
+    high: i64,
+    /// What was given.
+    given: Amount,
+}
+
+/// The lowest and the highest value that a marker takes, by its id; one that is not built in takes what
+/// one of one's own takes.
+pub fn marker_range(id: &str) -> (i64, i64) {
+    let high = match id {
+        // Minutes of a day.
+        "walk" | "sitting" => 1_440,
+        AWAKENINGS_MARKER => 50,
+        "head-turn" => 180,
+        // The Patient-Specific Functional Scale.
+        "activity" => 10,
+        _ => 100_000,
+    };
+    (0, high)
+}
+
 impl Marker {
+    /// Whether a value is in the marker's range.
+    ///
+    /// # Errors
+    /// In a sentence with the range, where it is not.
+    pub fn check(&self, value: Amount) -> Result<(), MarkerOutOfRange> {
+        let (low, high) = marker_range(&self.id);
+        if (Exact::from_integer(low)..=Exact::from_integer(high)).contains(&value.exact()) {
+            return Ok(());
+        }
+        let (name, unit) = (self.name.clone(), self.unit.clone());
+        Err(MarkerOutOfRange { name, unit, low, high, given: value })
+    }
+
     /// Whether its values are the check-in's awakenings.
     pub fn is_awakenings(&self) -> bool {
         self.id == AWAKENINGS_MARKER
+    }
+
+    /// The field of a check-in that has its values, as a mark of imported values names it.
+    pub fn field(&self) -> String {
+        if self.is_awakenings() { AWAKENINGS_MARKER.to_owned() } else { marker_field(&self.name) }
     }
 
     /// Whether a baseline of `value` leaves it no room to improve: 0 where lower is better.

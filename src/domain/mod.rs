@@ -29,6 +29,7 @@ pub mod journal;
 pub mod lines;
 pub mod mean;
 pub mod measure;
+pub mod nearest;
 pub mod plain;
 pub mod rows;
 pub mod safety;
@@ -42,7 +43,7 @@ pub mod trial;
 pub mod verdict;
 pub mod visits;
 
-pub use decision::{assessment, firmness, needed, next_trial, outcome, statistics, window};
+pub use decision::{assessment, caution, firmness, needed, next_trial, outcome, statistics, to_do, window};
 pub use trend::{figures as trend_figures, words as trend_words};
 pub use verdict::{adherence_figures, recorded};
 pub use visits::{adherence, between as visits_between, changes as visit_changes};

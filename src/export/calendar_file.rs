@@ -14,6 +14,7 @@ use super::calendar_lines::Lines;
 use crate::content;
 use crate::domain::bounds::within;
 use crate::domain::calendar::{after, short_date};
+use crate::domain::text::capital;
 use crate::domain::trial::Trial;
 use crate::domain::visits::{Visit, VisitState, Visits};
 
@@ -37,7 +38,8 @@ pub struct Usual<'a> {
 
 /// The calendar file of a trial: what is still to come of its visits, week five and, where a time is
 /// given, a daily check-in until week five is over. A visit to come that was cancelled is in it as
-/// cancelled, so that a calendar that has it learns of that. While a hold is open, visits are
+/// cancelled, so that a calendar that has it learns of that; so is everything to come of a trial that
+/// was stopped. While a hold is open, visits are
 /// tentative and say why. `stamp` is the moment of the export. The same arguments give the same
 /// text; `None` where nothing is still to come, for a calendar without an event is none.
 pub fn calendar_file(
@@ -52,6 +54,7 @@ pub fn calendar_file(
         trial,
         usual,
         as_of: visits.as_of,
+        stopped: trial.stopped_by(visits.as_of).is_some(),
         stamp: stamp.format("%Y%m%dT%H%M%SZ").to_string(),
         sequence: within(stamp.signed_duration_since(begun).num_seconds(), 0, i64::from(i32::MAX)),
         minutes: Duration::minutes(i64::from(visits.dose.minutes().get())),
@@ -98,6 +101,7 @@ struct Export<'a> {
     trial: &'a Trial,
     usual: Usual<'a>,
     as_of: NaiveDate,
+    stopped: bool,
     stamp: String,
     sequence: i64,
     minutes: Duration,
@@ -105,7 +109,7 @@ struct Export<'a> {
 
 impl Export<'_> {
     fn visit(&self, lines: &mut Lines, name: &str, visit: &Visit, words: &str) {
-        let cancelled = visit.state == VisitState::Cancelled;
+        let cancelled = self.stopped || visit.state == VisitState::Cancelled;
         // A visit to come waits while massage is on hold, and says so. A calendar may be shared:
         // what opened the hold stays in the journal.
         let hold = content::open_level(&self.trial.checklist).filter(|_| !cancelled);
@@ -123,7 +127,7 @@ impl Export<'_> {
             }
             let summary = match (cancelled, hold) {
                 (true, _) => "Massage (cancelled)",
-                (false, Some(_)) => "Massage (only once a clinician has cleared it)",
+                (false, Some(_)) => "Massage (on hold until there is a clearance)",
                 (false, None) => "Massage",
             };
             lines.text("SUMMARY", summary);
@@ -142,7 +146,7 @@ impl Export<'_> {
                 (false, None) => "CONFIRMED",
             };
             lines.value("STATUS", status);
-            if visit.state == VisitState::Planned {
+            if visit.state == VisitState::Planned && !cancelled {
                 let timed = visit.time.or(self.usual.time).is_some();
                 alarm(lines, if timed { REMIND_BEFORE } else { REMIND_ON_DAY }, summary);
             }
@@ -154,16 +158,19 @@ impl Export<'_> {
         lines.component("VEVENT", |lines| {
             self.identify(lines, "week-five");
             whole_days(lines, first, last);
-            let summary = "Week five: did the massage help?";
-            lines.text("SUMMARY", summary);
+            let summary = format!(
+                "{}: did the massage help?",
+                capital(content::decided::week_of_plan(&self.trial.plan))
+            );
+            lines.text("SUMMARY", &summary);
             lines.text(
                 "DESCRIPTION",
                 "Seven days of daily ratings, as in the week before the first visit. \
                  Then weekfive compares the two weeks.",
             );
-            lines.value("STATUS", "CONFIRMED");
-            if first >= self.as_of {
-                alarm(lines, REMIND_ON_DAY, summary);
+            lines.value("STATUS", self.status());
+            if first >= self.as_of && !self.stopped {
+                alarm(lines, REMIND_ON_DAY, &summary);
             }
         });
     }
@@ -182,9 +189,16 @@ impl Export<'_> {
             let summary = "How was today?";
             lines.text("SUMMARY", summary);
             lines.text("DESCRIPTION", "A minute for today's check-in in weekfive.");
-            lines.value("STATUS", "CONFIRMED");
-            alarm(lines, REMIND_NOW, summary);
+            lines.value("STATUS", self.status());
+            if !self.stopped {
+                alarm(lines, REMIND_NOW, summary);
+            }
         });
+    }
+
+    /// How the measuring week and the check-in stand: a stopped trial has neither any more.
+    fn status(&self) -> &'static str {
+        if self.stopped { "CANCELLED" } else { "CONFIRMED" }
     }
 
     /// What every event begins with. It is private: a calendar may be shared.

@@ -126,6 +126,15 @@ fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
         with_convention(text, rule.convention)
     };
     blocks.push(Block::List(decided::rules_in_words(decision, week_five).into_iter().map(rule).collect()));
+    // Of a trial that was stopped there is no answer to be sure of.
+    if decision.stopped.is_some() {
+        let changes = decided::change_lines(decision);
+        if !changes.is_empty() {
+            blocks.push(Block::text("What else changed:"));
+            blocks.push(Block::List(changes));
+        }
+        return blocks;
+    }
     blocks.push(Block::heading("Sure or not"));
     blocks.push(Block::text(decided::firmness_in_words(decision)));
     let reasons = decided::reasons_in_words(decision);

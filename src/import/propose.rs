@@ -115,7 +115,10 @@ pub fn propose(base: &Day, tallies: &BTreeMap<usize, Tally>, takes: &[Take], rul
                 proposal.put(field, Value::YesNo(yes_no(tally, rules.several)), rules);
             }
             (Target::Marker(marker), _) => match amount(take, tally, rules.several) {
-                Some(amount) => proposal.put_marker(marker, amount, rules),
+                Some(amount) => match marker.check(amount) {
+                    Ok(()) => proposal.put_marker(marker, amount, rules),
+                    Err(error) => proposal.refused.push(error.to_string()),
+                },
                 None => proposal.refused.push(format!("{} cannot be kept", marker.name)),
             },
             (Target::Date | Target::Nowhere, _) => {}

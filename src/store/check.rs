@@ -7,6 +7,7 @@ use chrono::Datelike;
 use super::Store;
 use super::disk::list;
 use super::layout::{Named, day_of, trial_of, year_of};
+use super::ranges::Ranges;
 use super::schema::{self, JournalFile, Reading, Record};
 use crate::domain::day::Day;
 use crate::domain::journal::Problem;
@@ -14,13 +15,14 @@ use crate::domain::trial::{Setup, Trial};
 
 /// Every problem, in the order of the files.
 pub(super) fn check(store: &Store) -> Vec<Problem> {
-    let mut checker = Checker { store, problems: Vec::new() };
+    let mut checker = Checker { store, ranges: Ranges::new(store), problems: Vec::new() };
     checker.root();
     checker.problems
 }
 
 struct Checker<'s> {
     store: &'s Store,
+    ranges: Ranges<'s>,
     problems: Vec<Problem>,
 }
 
@@ -69,7 +71,10 @@ impl Checker<'_> {
         for path in self.listed(folder) {
             match day_of(&path) {
                 Named::Ours(date) if date.year() == year => {
-                    self.file::<Day>(&path, &date);
+                    if let Some(day) = self.file::<Day>(&path, &date) {
+                        let wrong = self.ranges.problems(&path, &day);
+                        self.problems.extend(wrong);
+                    }
                 }
                 Named::Ours(date) => {
                     let year = date.year();

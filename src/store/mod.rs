@@ -10,6 +10,7 @@ mod layout;
 mod lock;
 mod merge;
 mod output;
+mod ranges;
 mod reader;
 mod rescue;
 mod restore;
@@ -36,6 +37,7 @@ pub use restore::{JournalFileText, Restored};
 
 use disk::{Disk, list};
 use layout::{Layout, Named, day_of, trial_of, year_of};
+use ranges::Ranges;
 pub(crate) use reader::line_and_column;
 pub(crate) use schema::unparsed;
 use schema::{JournalFile, Reading, Record};
@@ -135,10 +137,11 @@ impl Store {
     /// one, or, for a long stretch, those that the folders of its years list.
     pub fn read_days(&self, first: NaiveDate, last: NaiveDate) -> DayBook {
         let mut book = DayBook::default();
+        let ranges = Ranges::new(self);
         if last.signed_duration_since(first).num_days() < MANY_DAYS {
             book.mark_read(first, last);
             for date in dates(first, last) {
-                self.read_day(&mut book, date);
+                self.read_day(&mut book, date, &ranges);
             }
             return book;
         }
@@ -162,7 +165,7 @@ impl Store {
                             && date.year() == year
                             && (first..=last).contains(&date)
                         {
-                            self.read_day(&mut book, date);
+                            self.read_day(&mut book, date, &ranges);
                         }
                     }
                 }
@@ -178,10 +181,14 @@ impl Store {
         book
     }
 
-    fn read_day(&self, book: &mut DayBook, date: NaiveDate) {
-        match self.read(&self.layout.day(date), &date) {
+    fn read_day(&self, book: &mut DayBook, date: NaiveDate, ranges: &Ranges<'_>) {
+        let path = self.layout.day(date);
+        match self.read(&path, &date) {
             Ok(None) => {}
-            Ok(Some(day)) => book.put(date, Entry::Written(day)),
+            Ok(Some(day)) => match ranges.problems(&path, &day).into_iter().next() {
+                Some(problem) => book.put(date, Entry::Unreadable(problem)),
+                None => book.put(date, Entry::Written(day)),
+            },
             Err(problem) => book.put(date, Entry::Unreadable(problem)),
         }
     }

@@ -509,8 +509,11 @@ fn status_is_one_line() {
     assert_eq!(shell.fine(&["status"]), "no trial yet · not checked in yet\n");
     shell = Shell::with_neck();
     let line = shell.fine(&["status"]);
-    assert_eq!(line, "day 11 of 35 · not checked in yet · visits 0 of 8 · next Thu 12 Nov · 11 blank days\n");
+    let to_do = "nothing written for a week or more · The Neck Disability Index is due · 3 visits with nothing written";
+    let day = "day 11 of 35 · not checked in yet · visits 0 of 8 · next Thu 12 Nov";
+    assert_eq!(line, format!("{day} · {to_do}\n"));
     shell.fine(&["log", "--pain", "4"]);
+    assert!(shell.fine(&["status"]).ends_with("3 visits with nothing written · 7 blank days\n"));
     assert!(shell.fine(&["status"]).contains("checked in, pain 4"));
     assert!(shell.fine(&["--ascii", "status"]).is_ascii());
     shell.fine(&["log", "--skip", "ill"]);
@@ -518,7 +521,10 @@ fn status_is_one_line() {
     shell.today = "2026-11-01";
     assert!(shell.fine(&["status"]).starts_with("baseline, day 1 is Mon 2 Nov"));
     shell.today = "2027-01-01";
-    assert!(shell.fine(&["status"]).starts_with("35 days done"));
+    let done = shell.fine(&["status"]);
+    assert!(
+        done.starts_with("The answer is ready. Write down what you decide, whichever way · 35 days done")
+    );
 }
 
 #[test]
@@ -527,7 +533,7 @@ fn status_json_has_the_fields_that_others_rely_on() {
     assert_eq!(
         json_of(&shell),
         json!({"date": TODAY, "trial": null, "day": null, "of": null, "phase": "none", "checked_in": false,
-               "pain": null, "hold": false, "blank_days": [], "due": [], "visits": null})
+               "pain": null, "hold": false, "blank_days": [], "due": [], "caution": [], "answer": "none", "visits": null})
     );
     let mut shell = Shell::with_neck();
     for day in 1..=9 {
@@ -538,7 +544,7 @@ fn status_json_has_the_fields_that_others_rely_on() {
         json_of(&shell),
         json!({"date": TODAY, "trial": "2026-11-02-neck", "day": 11, "of": 35, "phase": "treatment",
                "checked_in": true, "pain": 0, "hold": false, "blank_days": ["2026-11-10", "2026-11-11"],
-               "due": ["ndi"], "visits": {"completed": 0, "planned": 8, "next": TODAY}})
+               "due": ["ndi"], "caution": [], "answer": "none", "visits": {"completed": 0, "planned": 8, "next": TODAY}})
     );
     for (today, phase) in [
         ("2026-10-20", "none"),

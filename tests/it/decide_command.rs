@@ -215,7 +215,7 @@ fn a_stopped_trial_and_an_event_are_in_the_decision() {
         .arg("decide")
         .assert()
         .success()
-        .stdout(contains("Week five: Stop and review"))
+        .stdout(contains("This trial: Stop and review"))
         .stdout(contains("You stopped this trial on Sat 21 Nov 2026;"))
         .stdout(contains("it hurt. Talk to a clinician about it."))
         .stdout(contains("Week five has not begun").not());

@@ -276,6 +276,13 @@ fn read(case: &Table) -> Journal {
             checkin.markers.insert(item[1].into(), item[2].parse().unwrap());
         }
     }
+    for item in lines(written, "imported") {
+        let [days, field, said @ ..] = item.as_slice() else { panic!("{item:?}") };
+        let (first, last) = days.split_once("to").unwrap_or((days, days));
+        for number in first.parse::<i64>().unwrap()..=last.parse().unwrap() {
+            journal.day(number).checkin.imported.mark(field, "csv", !said.is_empty());
+        }
+    }
     for item in lines(written, "changes") {
         let change = Change { kind: item[1].parse().unwrap(), text: words("Something new.") };
         journal.day(item[0].parse().unwrap()).changes.push(change);
@@ -632,7 +639,12 @@ fn nothing_is_needed_where_no_rating_can_change_the_verdict() {
 
 /// Whole journals: both pain windows with gaps, the week after, the index, visits and the day.
 fn journals() -> impl Strategy<Value = Journal> {
-    let pains = || proptest::collection::vec(proptest::option::weighted(0.8, 0_i64..=10), 7);
+    // Any week, or one around a level: means near the ends and near every threshold come up then.
+    let week = |pains: std::ops::RangeInclusive<i64>| {
+        proptest::collection::vec(proptest::option::weighted(0.8, pains), 7)
+    };
+    let around = (0_i64..=10).prop_flat_map(move |level| week((level - 1).max(0)..=(level + 1).min(10)));
+    let pains = || prop_oneof![week(0..=10), around.clone()];
     let form = || proptest::option::of(0_i64..=50);
     (pains(), pains(), pains(), form(), form(), 0_u32..=8, 29_i64..=45).prop_map(
         |(baseline, week_five, late, before, now, completed, as_of)| {
@@ -655,7 +667,7 @@ fn journals() -> impl Strategy<Value = Journal> {
 }
 
 fn settings() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() }
+    ProptestConfig { failure_persistence: None, cases: 256, ..ProptestConfig::default() }
 }
 
 fn swapped(outcome: Outcome) -> Outcome {
@@ -716,23 +728,31 @@ proptest! {
     }
 
     #[test]
-    fn a_worse_rating_of_week_five_never_brings_a_success(mut journal in journals(), number in 29_i64..=42) {
+    fn a_worse_rating_of_week_five_never_brings_a_success(
+        mut journal in journals(), numbers in proptest::collection::vec(29_i64..=42, 1..8), to in 1_u8..=10,
+    ) {
         let before = journal.decide().verdict;
-        let checkin = &mut journal.day(number).checkin;
-        let Rating::Rated(pain) = checkin.rating else { return Ok(()) };
-        prop_assume!(pain.get() < 10);
-        checkin.rating = Rating::Rated(Score::new(i64::from(pain.get()) + 1).unwrap());
+        for number in numbers {
+            let checkin = &mut journal.day(number).checkin;
+            if let Rating::Rated(pain) = checkin.rating {
+                checkin.rating = Rating::Rated(Score::new(i64::from(pain.get().max(to))).unwrap());
+            }
+        }
         let failed = matches!(before, Verdict::Review | Verdict::Adjust | Verdict::Inconclusive);
         prop_assert!(!failed || journal.decide().verdict != Verdict::Continue);
     }
 
     #[test]
-    fn a_better_rating_of_week_five_never_ends_a_success(mut journal in journals(), number in 29_i64..=42) {
+    fn a_better_rating_of_week_five_never_ends_a_success(
+        mut journal in journals(), numbers in proptest::collection::vec(29_i64..=42, 1..8), to in 0_u8..=9,
+    ) {
         let before = journal.decide().verdict;
-        let checkin = &mut journal.day(number).checkin;
-        let Rating::Rated(pain) = checkin.rating else { return Ok(()) };
-        prop_assume!(pain.get() > 0);
-        checkin.rating = Rating::Rated(Score::new(i64::from(pain.get()) - 1).unwrap());
+        for number in numbers {
+            let checkin = &mut journal.day(number).checkin;
+            if let Rating::Rated(pain) = checkin.rating {
+                checkin.rating = Rating::Rated(Score::new(i64::from(pain.get().min(to))).unwrap());
+            }
+        }
         prop_assert!(before != Verdict::Continue || journal.decide().verdict == Verdict::Continue);
     }
 

@@ -398,7 +398,7 @@ fn the_plan_can_be_changed_until_day_1_and_not_after() {
         .keys(weeks)
         .sees("Weeks of treatment")
         .keys("<bs> \"6\" <enter>")
-        .sees("6, then the checkpoint week")
+        .sees("6, then a week to measure")
         .end();
     assert_eq!(home.trial().unwrap().plan.weeks, 6);
     home.evening("2026-11-12T04:00:00+01:00")

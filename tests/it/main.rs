@@ -34,6 +34,7 @@ mod saving;
 mod screens;
 mod session_command;
 mod sessions_screen;
+mod stop_and_hold;
 mod store_corpus;
 mod support;
 mod trends_command;

@@ -661,6 +661,7 @@ pub fn accept(setup: &Setup, page: &PageId, form: &Form, today: NaiveDate) -> Re
                     setup.baseline.markers.remove(&marker.name);
                 } else {
                     let amount = text.parse::<Amount>().map_err(|error| (id, capital(&error.to_string())))?;
+                    marker.check(amount).map_err(|error| (id, capital(&error.to_string())))?;
                     setup.baseline.markers.insert(marker.name.clone(), amount);
                 }
             }

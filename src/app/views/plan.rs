@@ -601,7 +601,7 @@ fn plan_rows(setup: &Setup, app: &App, rows: &mut Vec<Row>) {
     rows.push(answer_row("Age", list.age.map(|age| age.value.label().to_owned()), PageId::Age));
     rows.push(answer_row("Dose", content::setup_dose_line(setup), PageId::Dose));
     let weeks = setup.weeks.unwrap_or(DEFAULT_WEEKS);
-    rows.push(answer_row("Weeks", Some(format!("{weeks}, then the checkpoint week")), PageId::Weeks));
+    rows.push(answer_row("Weeks", Some(format!("{weeks}, then a week to measure")), PageId::Weeks));
     let days =
         setup.weekdays.clone().or_else(|| setup.dose.map(crate::domain::trial::Dose::default_weekdays));
     let schedules =

@@ -29,7 +29,7 @@ use crate::domain::time_words;
 use crate::domain::visit_changes::{
     Mark, VisitError, add_visit, asks_for_hold, delete_visit, log_visit, mark, move_visit,
 };
-use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits};
+use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits_of};
 
 /// A visit's form that is open.
 #[derive(Debug, Clone)]
@@ -164,7 +164,7 @@ impl Calendar {
 /// Every visit of the trial, and every other one that was written, as of today.
 pub fn calendar(cx: &Cx) -> Calendar {
     let days = &cx.journal.days;
-    let of_trial = cx.journal.trial.as_ref().map(|trial| visits(&trial.plan, days, cx.today));
+    let of_trial = cx.journal.trial.as_ref().map(|trial| visits_of(trial, days, cx.today));
     let mut all: Vec<Visit> = of_trial.as_ref().map(|visits| visits.list.clone()).unwrap_or_default();
     let mut others = Vec::new();
     for day in days.written() {
@@ -886,9 +886,9 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
     let why = Words::optional(form.text("why")).map_err(|error| ("why", capital(&error.to_string())));
     let marked = why.and_then(|why| {
         let wanted = match form.chosen("fate") {
-            Some(0) => Mark::Missed { why },
-            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), why },
-            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), why },
+            Some(0) => Mark::Missed { reason: visit.reason, why },
+            Some(1) => Mark::Cancelled { by: Some(CancelledBy::Me), reason: visit.reason, why },
+            Some(2) => Mark::Cancelled { by: Some(CancelledBy::Therapist), reason: visit.reason, why },
             Some(_) => Mark::Planned,
             None => {
                 return Err((

@@ -37,14 +37,20 @@ fn measuring_week(is_fifth: bool) -> &'static str {
     if is_fifth { "week five" } else { "the measuring week" }
 }
 
-/// The same for a plan.
-fn week_of_plan(plan: &Plan) -> &'static str {
+/// What the measuring week of a plan is called: “week five”, or “the measuring week” where it is not
+/// the fifth.
+pub fn week_of_plan(plan: &Plan) -> &'static str {
     measuring_week(plan.follow_up.is_none() && plan.weeks == DEFAULT_WEEKS)
 }
 
 /// A text with the name of the measuring week, and whatever else is given, filled in.
 fn with_week(text: &str, week: &str, values: &[(&str, &str)]) -> String {
     fill(&fill(text, &[("week", week), ("Week", &capital(week))]), values)
+}
+
+/// A text with the name of a plan's measuring week filled in.
+pub(super) fn with_plans_week(text: &str, plan: &Plan) -> String {
+    with_week(text, week_of_plan(plan), &[])
 }
 
 /// The name of the measuring week of a decision.
@@ -61,8 +67,11 @@ pub fn window_name(decision: &Decision, window: Window) -> &'static str {
     }
 }
 
-/// What the decision is headed by: “Week five”.
+/// What the decision is headed by: “Week five”; a trial that was stopped need not have one.
 pub fn week_title(decision: &Decision) -> String {
+    if decision.stopped.is_some() {
+        return "This trial".to_owned();
+    }
     capital(week_of(decision))
 }
 

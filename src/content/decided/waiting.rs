@@ -53,7 +53,7 @@ pub fn still_missing(
     adherence: &Adherence,
     as_of: NaiveDate,
 ) -> Vec<Need> {
-    let (base_first, base_last) = plan.compared_baseline();
+    let (_, base_last) = plan.compared_baseline();
     let week = week_of_plan(plan);
     let (first, last) = plan.checkpoint_window();
     let rated = |from: NaiveDate, to: NaiveDate| {
@@ -61,7 +61,9 @@ pub fn still_missing(
             |date: &NaiveDate| days.day(*date).written().is_some_and(|day| day.checkin.pain().is_some());
         u32::try_from(dates(from, to.min(as_of)).filter(pain).count()).unwrap_or(0)
     };
-    let mut needs = vec![pain_need("the baseline week", rated(base_first, base_last), as_of, base_last)];
+    // Imported ratings may be no baseline: those that the decision compares with are counted.
+    let counted = u32::try_from(decision.ratings.baseline.len()).unwrap_or(u32::MAX);
+    let mut needs = vec![pain_need("the baseline week", counted, as_of, base_last)];
     needs.extend(baselines(decision, as_of < plan.start));
     needs.push(visits_need(adherence));
     if as_of >= first {

@@ -11,7 +11,7 @@ use crate::domain::calendar::DayEnd;
 use crate::domain::day::Days;
 use crate::domain::trial::Trial;
 use crate::domain::verdict::AdherenceFigures;
-use crate::domain::visits::visits;
+use crate::domain::visits::visits_of;
 
 /// A trial as it stands on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +27,7 @@ pub struct Assessment {
 impl Assessment {
     /// Looks at a trial from a day; nothing dated later is looked at.
     pub fn of(trial: &Trial, days: &impl Days, day_end: DayEnd, as_of: NaiveDate) -> Self {
-        let adherence = figures(&visits(&trial.plan, days, as_of));
+        let adherence = figures(&visits_of(trial, days, as_of));
         let inputs = Inputs::read(trial, days, day_end, as_of);
         let counts = AdherenceFigures::from(&adherence);
         Self {

@@ -144,7 +144,7 @@ mod tests {
         };
         assert!(told(&trial(), 28) && !told(&trial(), 29));
         let on = trial().plan.date_of(28);
-        let stopped = trial().stop(Stopped { on, reason: StopReason::Hurt, text: None });
+        let stopped = trial().stop(Stopped { on, reason: StopReason::Hurt, text: None }).unwrap();
         assert!(!told(&stopped, 28));
     }
 

@@ -11,6 +11,7 @@ pub mod outcome;
 mod recording;
 mod rules;
 pub mod statistics;
+pub mod to_do;
 pub mod window;
 
 pub use self::decide::{Decision, MedicineDays, UnreadableDays, decide};

@@ -16,6 +16,7 @@ use crate::domain::trial::{
     BaselineFigures, DEFAULT_WEEKS, Dose, DoseKind, FollowUp, Plan, STUDIED_WEEKS, Setup, Steps, Trial,
     WINDOW_DAYS,
 };
+use crate::domain::verdict::{Choice, Verdict};
 use crate::words_enum;
 
 /// Minutes of a visit of a follow-up block (Cook et al., Spine J 2015;15:2206-15).
@@ -42,6 +43,19 @@ pub fn next_block(trial: &Trial, decision: &Decision, today: NaiveDate) -> Setup
         None => Steps::weekly(),
     };
     follow_up(trial, decision, today, steps)
+}
+
+/// Whether a follow-up block can come after a trial: there is a gain that may hold, or it was such a
+/// block itself and other visits may do. Never after something got worse, or with a stopped trial.
+pub fn can_be_followed(trial: &Trial, decision: &Decision) -> bool {
+    let chosen = trial.decision.as_ref().is_some_and(|recorded| recorded.choice == Choice::NextBlock);
+    match decision.verdict {
+        Verdict::Continue => true,
+        Verdict::Adjust | Verdict::Inconclusive | Verdict::InsufficientData => {
+            chosen || trial.plan.follow_up.is_some()
+        }
+        Verdict::Stopped | Verdict::NotYet | Verdict::Review => false,
+    }
 }
 
 /// The same dose once more, after a new baseline week; of a follow-up block the same steps.
@@ -96,8 +110,9 @@ fn set_dose(setup: &mut Setup, (minutes, per_week): (i64, i64)) {
     setup.dose = dose;
 }
 
-/// A follow-up block of a trial: its baseline is that of the first of the chain.
-fn follow_up(trial: &Trial, decision: &Decision, today: NaiveDate, steps: Steps) -> Setup {
+/// A follow-up block of a trial with steps of one's own: its baseline is that of the first of the
+/// chain.
+pub fn follow_up(trial: &Trial, decision: &Decision, today: NaiveDate, steps: Steps) -> Setup {
     let plan = &trial.plan;
     let first = plan.follow_up.as_ref().map_or(plan.start, |before| before.baseline_start);
     let next_visit = dates(after(today, 1), after(today, WINDOW_DAYS)).find(|date| {

@@ -167,15 +167,22 @@ impl WindowFigures {
 
     fn add(&mut self, date: NaiveDate, day: &Day, markers: &[Marker], day_end: DayEnd) {
         let checkin = &day.checkin;
-        if let Some(pain) = checkin.pain() {
+        // Another program asked another question: its figures are no baseline unless the person said so.
+        let counts = |field: &str| match self.window {
+            Window::Baseline => checkin.imported.counts_as_baseline(field),
+            Window::Treatment | Window::Checkpoint | Window::Late => true,
+        };
+        let (pain_counts, ndi_counts) = (counts("pain"), counts("ndi"));
+        let marker_counts: Vec<bool> = markers.iter().map(|marker| counts(&marker.field())).collect();
+        if let Some(pain) = checkin.pain().filter(|_| pain_counts) {
             self.ratings.push(DayRating { date, pain, late: checkin.is_late(date, day_end) });
         }
-        if let Some(ndi) = checkin.ndi.as_ref().filter(|ndi| ndi.score().is_some()) {
+        if let Some(ndi) = checkin.ndi.as_ref().filter(|ndi| ndi_counts && ndi.score().is_some()) {
             let late = checkin.is_ndi_late(date, day_end);
             let source = self.window.source();
             self.ndi = Some(NdiFigure { ndi: ndi.clone(), date: Some(date), late, source });
         }
-        for (marker, values) in markers.iter().zip(&mut self.markers) {
+        for ((marker, values), counts) in markers.iter().zip(&mut self.markers).zip(marker_counts) {
             // The awakenings marker takes the check-in's own field, and its stamp.
             let (value, late) = if marker.is_awakenings() {
                 (checkin.awakenings.map(|times| times.exact()), checkin.is_late(date, day_end))
@@ -183,7 +190,7 @@ impl WindowFigures {
                 let value = checkin.markers.get(&marker.name).map(|amount| amount.exact());
                 (value, checkin.are_markers_late(date, day_end))
             };
-            values.extend(value.map(|value| DayValue { value, late }));
+            values.extend(value.filter(|_| counts).map(|value| DayValue { value, late }));
         }
         if checkin.extra_medicine == Some(true) {
             self.medicine_days = self.medicine_days.saturating_add(1);

@@ -136,6 +136,24 @@ impl Measure {
         }
     }
 
+    /// Whether the value of a day may be part of a baseline: not where another program wrote it, unless
+    /// the person said so.
+    pub(super) fn counts_as_baseline(self, plan: &Plan, day: &Day) -> bool {
+        let counts = |field: &str| day.checkin.imported.counts_as_baseline(field);
+        match self {
+            Self::Pain => counts("pain"),
+            Self::Worst => counts("worst"),
+            Self::Ndi => counts("ndi"),
+            Self::Marker(index) => marker(Some(plan), index).is_none_or(|marker| counts(&marker.field())),
+            Self::Sleep => counts("sleep"),
+            Self::Awakenings => counts("awakenings"),
+            Self::Stress => counts("stress"),
+            Self::Mood => counts("mood"),
+            Self::Clarity => counts("clarity"),
+            Self::Soreness => counts("soreness"),
+        }
+    }
+
     /// The single figure for a baseline week without any, from the checklist.
     pub(super) fn baseline_figure(self, plan: &Plan) -> Option<Exact> {
         match self {

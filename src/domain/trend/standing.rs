@@ -138,7 +138,12 @@ impl<D: Days> Trends<'_, D> {
         let first = begun.map_or(first, |plan| first.max(plan.start));
         let written = self.plan.and_then(|plan| {
             let (first, last) = plan.compared_baseline();
-            self.mean(measure, first, last)
+            let counts = |point: &Point| {
+                let day = self.days.day(point.date).written();
+                day.is_none_or(|day| measure.counts_as_baseline(plan, day))
+            };
+            let points = self.series(measure, first, last).into_iter().filter(counts);
+            mean_of(measure, points.filter_map(|point| point.value))
         });
         let figure = self.plan.and_then(|plan| measure.baseline_figure(plan));
         let baseline = written.or(figure.map(|value| Mean { value, n: 1 }));
@@ -155,19 +160,7 @@ impl<D: Days> Trends<'_, D> {
     /// The mean of a measure over a window; of the Neck Disability Index its last value there, as
     /// the decision takes it.
     fn mean(&self, measure: Measure, first: NaiveDate, last: NaiveDate) -> Option<Mean> {
-        let mut values = self.series(measure, first, last).into_iter().filter_map(|point| point.value);
-        match measure {
-            Measure::Ndi => values.next_back().map(|value| Mean { value, n: 1 }),
-            Measure::Pain
-            | Measure::Worst
-            | Measure::Marker(_)
-            | Measure::Sleep
-            | Measure::Awakenings
-            | Measure::Stress
-            | Measure::Mood
-            | Measure::Clarity
-            | Measure::Soreness => Mean::of(values),
-        }
+        mean_of(measure, self.series(measure, first, last).into_iter().filter_map(|point| point.value))
     }
 
     /// A measure on the days after visits beside all other days; `None` where either has no value.
@@ -178,6 +171,23 @@ impl<D: Days> Trends<'_, D> {
             self.series(measure, first, last).into_iter().partition(follows_visit);
         let mean = |points: Vec<Point>| Mean::of(points.into_iter().filter_map(|point| point.value));
         Some(AfterVisits { after: mean(after)?, other: mean(other)? })
+    }
+}
+
+/// The mean of values, oldest first; of the Neck Disability Index the last of them, as the decision
+/// takes it.
+fn mean_of(measure: Measure, mut values: impl DoubleEndedIterator<Item = Exact>) -> Option<Mean> {
+    match measure {
+        Measure::Ndi => values.next_back().map(|value| Mean { value, n: 1 }),
+        Measure::Pain
+        | Measure::Worst
+        | Measure::Marker(_)
+        | Measure::Sleep
+        | Measure::Awakenings
+        | Measure::Stress
+        | Measure::Mood
+        | Measure::Clarity
+        | Measure::Soreness => Mean::of(values),
     }
 }
 
@@ -340,6 +350,25 @@ mod tests {
         assert_eq!(found.direction(), Some(Direction::Better));
         assert_eq!(found.success_line, Some(exact(48, 10)));
         assert_eq!(found.to_success(), Some(exact(-4, 5)));
+    }
+
+    #[test]
+    fn imported_figures_are_no_baseline_unless_the_person_said_so() {
+        let plan = plan("60x2", 4);
+        let baseline = |mark: Option<bool>| {
+            let mut days = Journal::new();
+            for (number, pain) in [(-2, 8), (-1, 8), (0, 5)] {
+                let mut checkin = rated(pain);
+                if let (Some(as_baseline), 8) = (mark, pain) {
+                    checkin.imported.mark("pain", "csv", as_baseline);
+                }
+                write(&mut days, plan.date_of(number), checkin);
+            }
+            looked_at(Some(&plan), &days, "2026-11-02").standing(Measure::Pain).baseline
+        };
+        assert_eq!(baseline(None), Some(Mean { value: exact(7, 1), n: 3 }));
+        assert_eq!(baseline(Some(true)), baseline(None));
+        assert_eq!(baseline(Some(false)), Some(Mean { value: exact(5, 1), n: 1 }));
     }
 
     #[test]

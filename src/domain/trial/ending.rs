@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::domain::calendar::long_date;
 use crate::domain::text::Words;
 use crate::words_enum;
 
@@ -44,6 +45,50 @@ pub struct Stopped {
     pub reason: StopReason,
     /// Why, in the person's own words.
     pub text: Option<Words>,
+}
+
+/// Why a trial is not stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StopError {
+    /// It was stopped before.
+    #[error("this trial was stopped already, on {}", long_date(*.on))]
+    Already {
+        /// The day it was stopped on.
+        on: NaiveDate,
+    },
+    /// It has come to its end.
+    #[error("this trial ended on {}, so there is nothing left to stop", long_date(*.on))]
+    Over {
+        /// Its last day.
+        on: NaiveDate,
+    },
+}
+
+/// Why an answer of the end is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EndError {
+    /// It is asked later.
+    #[error("this is asked from {} on, or once the trial is stopped", long_date(*.from))]
+    NotYet {
+        /// The first day on which it is asked.
+        from: NaiveDate,
+    },
+    /// No such goal was written down.
+    #[error("there is no goal {number}; {}", goals_in_words(*.written))]
+    NoGoal {
+        /// The number that was given.
+        number: u8,
+        /// How many goals were written down.
+        written: usize,
+    },
+}
+
+fn goals_in_words(written: usize) -> String {
+    match written {
+        0 => "no goal was written down before the start".to_owned(),
+        1 => "one goal was written down, number 1".to_owned(),
+        count => format!("{count} goals were written down, 1 to {count}"),
+    }
 }
 
 words_enum! {
@@ -104,6 +149,24 @@ pub struct Ending {
     pub worth: Option<Worth>,
     /// What became of each goal, by its number from 1.
     pub goals: BTreeMap<u8, GoalStep>,
+}
+
+/// Answers of the end that were given at one time; what is not said stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EndAnswers {
+    /// Overall change since day 1.
+    pub overall: Option<Overall>,
+    /// Whether it was worth it.
+    pub worth: Option<Worth>,
+    /// What became of goals, by their number from 1.
+    pub goals: BTreeMap<u8, GoalStep>,
+}
+
+impl EndAnswers {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.overall.is_none() && self.worth.is_none() && self.goals.is_empty()
+    }
 }
 
 impl Ending {

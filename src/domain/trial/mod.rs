@@ -9,7 +9,9 @@ mod record;
 mod setup;
 
 pub use self::dose::{Dose, DoseKind};
-pub use self::ending::{Ending, GoalStep, Overall, StopReason, Stopped, Worth};
+pub use self::ending::{
+    EndAnswers, EndError, Ending, GoalStep, Overall, StopError, StopReason, Stopped, Worth,
+};
 pub use self::follow_up::{FollowUp, STEPS_DAYS, Step, Steps, StepsError};
 pub use self::id::TrialId;
 pub use self::plan::{BaselineFigures, Phase, Plan, STUDIED_WEEKS, Schedule, WINDOW_DAYS};

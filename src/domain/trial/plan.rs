@@ -224,12 +224,15 @@ impl Plan {
 
     /// The stretch of days within which the weekly measures are wanted once, for a date on which
     /// they are wanted at all: the baseline window, each week of treatment from the weekly day
-    /// on, the checkpoint.
+    /// on, the checkpoint with the week after it, which serves where the checkpoint has none.
     pub fn weekly_period(&self, date: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         match self.phase(date) {
-            Phase::Before | Phase::After => None,
+            Phase::Before => None,
             Phase::Baseline => Some(self.baseline_window()),
-            Phase::Checkpoint => Some(self.checkpoint_window()),
+            Phase::Checkpoint | Phase::After => {
+                let (first, last) = (self.checkpoint_window().0, self.late_window().1);
+                (date <= last).then_some((first, last))
+            }
             Phase::Treatment => {
                 let since = date.weekday().days_since(self.weekly_day);
                 let first = before(date, u64::from(since));

@@ -9,7 +9,7 @@ use super::list::{Visit, VisitState, Visits, holds_from};
 use crate::domain::calendar::{after, short_date};
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
-use crate::domain::session::{CancelledBy, Session, SessionStatus};
+use crate::domain::session::{CancelledBy, MissReason, Session, SessionStatus};
 use crate::domain::text::Words;
 use crate::domain::trial::{DayOfWeek, Plan, Schedule};
 
@@ -138,6 +138,8 @@ pub enum Mark {
     /// The person did not go.
     Missed {
         /// Why.
+        reason: Option<MissReason>,
+        /// Why, in the person's own words.
         why: Option<Words>,
     },
     /// Called off beforehand.
@@ -145,6 +147,8 @@ pub enum Mark {
         /// By whom.
         by: Option<CancelledBy>,
         /// Why.
+        reason: Option<MissReason>,
+        /// Why, in the person's own words.
         why: Option<Words>,
     },
     /// A mark taken back: planned again.
@@ -217,15 +221,15 @@ pub fn mark(visits: &Visits, visit: &Visit, day: &Day, mark: Mark) -> Result<Day
         VisitState::Unreadable => return Err(VisitError::Unreadable { date }),
         VisitState::Planned | VisitState::Missed | VisitState::Cancelled | VisitState::Unlogged => {}
     }
-    let (status, by, why) = match mark {
+    let (status, by, reason, why) = match mark {
         Mark::Missed { .. } if date > visits.as_of => return Err(VisitError::NotMissedYet { date }),
-        Mark::Missed { why } => (SessionStatus::Missed, None, why),
-        Mark::Cancelled { by, why } => (SessionStatus::Cancelled, by, why),
-        Mark::Planned => (SessionStatus::Planned, None, None),
+        Mark::Missed { reason, why } => (SessionStatus::Missed, None, reason, why),
+        Mark::Cancelled { by, reason, why } => (SessionStatus::Cancelled, by, reason, why),
+        Mark::Planned => (SessionStatus::Planned, None, None, None),
     };
     let mut changed = day.clone();
     let written = take(&mut changed, visit)?;
-    put(&mut changed, visit, Session { status, by, reason: None, why, ..written });
+    put(&mut changed, visit, Session { status, by, reason, why, ..written });
     Ok(changed)
 }
 
@@ -510,7 +514,7 @@ mod tests {
     fn a_visit_is_moved_only_where_it_can_be_and_counts() {
         let mut journal = Journal::new();
         journal.log("2026-11-02", done(60));
-        journal.mark("2026-11-05", Mark::Missed { why: None }).unwrap();
+        journal.mark("2026-11-05", Mark::Missed { reason: None, why: None }).unwrap();
         let on = |text| date(text);
         for (from, to, error) in [
             ("2026-11-12", "2026-11-16", VisitError::Occupied { date: on("2026-11-16") }),
@@ -600,19 +604,29 @@ mod tests {
         let mut journal = Journal::new();
         let before = journal.states();
         let why = Words::optional("ill").unwrap();
-        journal.mark("2026-11-09", Mark::Missed { why: why.clone() }).unwrap();
+        journal.mark("2026-11-09", Mark::Missed { reason: None, why: why.clone() }).unwrap();
         assert_eq!(journal.visit("2026-11-09").state, VisitState::Missed);
-        journal.mark("2026-11-09", Mark::Cancelled { by: Some(CancelledBy::Therapist), why }).unwrap();
+        journal
+            .mark(
+                "2026-11-09",
+                Mark::Cancelled {
+                    by: Some(CancelledBy::Therapist),
+                    reason: Some(MissReason::Therapist),
+                    why,
+                },
+            )
+            .unwrap();
         let day = journal.day("2026-11-09");
         assert_eq!((day.sessions.len(), day.sessions[0].by), (1, Some(CancelledBy::Therapist)));
         journal.mark("2026-11-09", Mark::Planned).unwrap();
         assert_eq!(journal.states(), before);
-        let early = journal.mark("2026-11-12", Mark::Missed { why: None });
+        let early = journal.mark("2026-11-12", Mark::Missed { reason: None, why: None });
         assert_eq!(early, Err(VisitError::NotMissedYet { date: date("2026-11-12") }));
-        journal.mark("2026-11-12", Mark::Cancelled { by: None, why: None }).unwrap();
+        journal.mark("2026-11-12", Mark::Cancelled { by: None, reason: None, why: None }).unwrap();
         assert_eq!(journal.visit("2026-11-12").state, VisitState::Cancelled);
+        assert_eq!(journal.visit("2026-11-12").reason, None);
         journal.log("2026-11-09", done(60));
-        let logged = journal.mark("2026-11-09", Mark::Missed { why: None });
+        let logged = journal.mark("2026-11-09", Mark::Missed { reason: None, why: None });
         assert_eq!(logged, Err(VisitError::Logged { date: date("2026-11-09") }));
     }
 
@@ -620,7 +634,7 @@ mod tests {
     fn a_moved_visit_that_is_marked_stays_moved() {
         let mut journal = Journal::new();
         journal.move_to("2026-11-09", "2026-11-10").unwrap();
-        journal.mark("2026-11-10", Mark::Missed { why: None }).unwrap();
+        journal.mark("2026-11-10", Mark::Missed { reason: None, why: None }).unwrap();
         journal.mark("2026-11-10", Mark::Planned).unwrap();
         let visit = journal.visit("2026-11-10");
         assert_eq!((visit.slot, visit.state), (Some(date("2026-11-09")), VisitState::Planned));

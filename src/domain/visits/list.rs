@@ -10,7 +10,7 @@ use crate::domain::calendar::{after, dates};
 use crate::domain::day::{Days, Known};
 use crate::domain::score::{Amount, Minutes};
 use crate::domain::session::{DiscomfortAdvice, MissReason, Session, SessionStatus};
-use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule};
+use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule, Trial};
 use crate::words_enum;
 
 words_enum! {
@@ -256,6 +256,21 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
     }
 }
 
+/// The visits of a trial as of a date: those of its plan. From the day it was stopped on none is due
+/// any more, and of later ones only those are listed that took place all the same.
+pub fn visits_of(trial: &Trial, days: &impl Days, as_of: NaiveDate) -> Visits {
+    let mut all = visits(&trial.plan, days, as_of);
+    if let Some(stopped) = trial.stopped_by(as_of) {
+        let is_listed = |visit: &Visit| match visit.state {
+            VisitState::Done | VisitState::Short => true,
+            VisitState::Missed | VisitState::Cancelled => visit.date <= stopped.on,
+            VisitState::Planned | VisitState::Unlogged | VisitState::Unreadable => visit.date < stopped.on,
+        };
+        all.list.retain(is_listed);
+    }
+    all
+}
+
 /// Every visit written from the baseline to the week after the checkpoint.
 fn written_visits<'a>(plan: &Plan, days: &'a impl Days) -> Vec<Written<'a>> {
     dates(plan.baseline_window().0, plan.late_window().1)
@@ -317,6 +332,56 @@ pub(crate) mod samples {
             baseline: BaselineFigures::default(),
             follow_up: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod stopped_tests {
+    use std::collections::BTreeMap;
+
+    use super::samples::{date, plan};
+    use super::*;
+    use crate::domain::adherence::figures;
+    use crate::domain::checklist::Checklist;
+    use crate::domain::day::Day;
+    use crate::domain::trial::{Ending, StopReason, Stopped, TrialId};
+
+    #[test]
+    fn after_a_stop_no_visit_is_due_missed_or_to_come() {
+        let trial = Trial {
+            id: TrialId::parse("2026-11-02-neck").unwrap(),
+            begun: date("2026-10-26"),
+            checklist: Checklist::default(),
+            plan: plan("60x2", 4),
+            stopped: None,
+            ending: Ending::default(),
+            decision: None,
+        };
+        let mut days = BTreeMap::new();
+        let mut put = |on: &str, status: SessionStatus| {
+            days.insert(date(on), Day { sessions: vec![Session::new(status)], ..Day::empty(date(on)) });
+        };
+        put("2026-11-09", SessionStatus::Missed);
+        put("2026-11-12", SessionStatus::Missed);
+        put("2026-11-16", SessionStatus::Cancelled);
+        put("2026-11-19", SessionStatus::Done);
+        let on = date("2026-11-12");
+        let stopped = trial.stop(Stopped { on, reason: StopReason::Hurt, text: None }).unwrap();
+        let told = |trial: &Trial, as_of: &str| {
+            let visits = visits_of(trial, &days, date(as_of));
+            let listed: Vec<String> = visits
+                .list
+                .iter()
+                .map(|visit| format!("{} {}", visit.date.format("%d"), visit.state.id()))
+                .collect();
+            (listed.join(" "), figures(&visits).missed, visits.next().is_some())
+        };
+        let (listed, missed, next) = told(&stopped, "2026-11-30");
+        assert_eq!(listed, "02 unlogged 05 unlogged 09 missed 12 missed 19 short");
+        assert_eq!((missed, next), (4, false));
+        // Seen from before the stop, and of a trial that runs, all stays.
+        assert!(told(&stopped, "2026-11-11").2 && told(&trial, "2026-11-12").2);
+        assert_eq!(told(&trial, "2026-11-30").1, 7);
     }
 }
 

@@ -31,8 +31,10 @@ pub(super) fn decode_plan(reader: &mut Reader, section: Section<'_>) -> Option<P
     let is_follow_up = follow_up.is_some() || reader.count() > noted;
     let schedule = if is_follow_up { Some(Vec::new()) } else { decode_schedules(reader, section, dose) };
     let function = decode_function(reader, section, site);
+    let markers = function.as_ref().map(FunctionMeasure::as_markers).unwrap_or_default();
+    let baseline = decode_baseline(reader, section, markers);
     Some(Plan {
-        baseline: decode_baseline(reader, section),
+        baseline,
         site: site?,
         age: age?,
         dose: dose?,
@@ -68,14 +70,15 @@ pub(super) fn encode_plan(plan: &Plan) -> Fields {
 
 /// What has been chosen so far.
 pub(super) fn decode_sketch(reader: &mut Reader, section: Section<'_>, setup: Setup) -> Setup {
+    let markers = decode_markers(reader, section);
     Setup {
         dose: reader.take(section, "dose", dose),
         weeks: reader.take(section, "weeks", weeks),
         weekdays: section.has("days").then(|| decode_weekdays(reader, section)),
         start: reader.take(section, "start", Given::date),
         weekly_day: reader.take(section, "weekly_day", weekday),
-        markers: decode_markers(reader, section),
-        baseline: decode_baseline(reader, section),
+        baseline: decode_baseline(reader, section, &markers),
+        markers,
         follow_up: decode_follow_up(reader, section),
         ..setup
     }
@@ -263,12 +266,16 @@ fn encode_marker(marker: &Marker) -> Fields {
     fields
 }
 
-fn decode_baseline(reader: &mut Reader, section: Section<'_>) -> BaselineFigures {
+fn decode_baseline(reader: &mut Reader, section: Section<'_>, chosen: &[Marker]) -> BaselineFigures {
     let Some(section) = reader.section(section, "plan.baseline") else { return BaselineFigures::default() };
     let mut markers = BTreeMap::new();
     if let Some(table) = reader.section(section, "plan.baseline.markers") {
         for name in table.keys() {
             if let Some(amount) = reader.take(table, name, Given::amount) {
+                let marker = chosen.iter().find(|marker| marker.name == name);
+                if let Some(Err(error)) = marker.map(|marker| marker.check(amount)) {
+                    reader.note(table.place(name), error.to_string());
+                }
                 markers.insert(name.to_owned(), amount);
             }
         }

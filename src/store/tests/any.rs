@@ -65,6 +65,12 @@ fn amount() -> impl Strategy<Value = Amount> {
         .prop_map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap())
 }
 
+/// An amount that any marker takes: a baseline figure may bear the name of one.
+fn small_amount() -> impl Strategy<Value = Amount> {
+    (0..=1_000_i64)
+        .prop_map(|hundredths| format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap())
+}
+
 fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
     select(all)
 }
@@ -274,7 +280,7 @@ fn marker() -> impl Strategy<Value = Marker> {
 }
 
 fn baseline() -> impl Strategy<Value = BaselineFigures> {
-    (option::of(score()), option::of(ndi()), btree_map(name(), amount(), 0..3)).prop_map(
+    (option::of(score()), option::of(ndi()), btree_map(name(), small_amount(), 0..3)).prop_map(
         |(pain, ndi, markers): (_, _, BTreeMap<String, Amount>)| BaselineFigures { pain, ndi, markers },
     )
 }

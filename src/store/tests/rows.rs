@@ -315,6 +315,56 @@ fn by_hand(change: impl FnOnce(&mut Vec<Session>)) -> String {
     fs::read_to_string(&file).unwrap()
 }
 
+/// Events with their words, in a day.
+fn of_events(events: &[(&str, &str, &str)]) -> Day {
+    let event = |(kind, severity, text): &(&str, &str, &str)| crate::domain::event::Event {
+        kind: kind.parse().unwrap(),
+        severity: severity.parse().unwrap(),
+        text: Words::optional(text).unwrap(),
+    };
+    Day { events: events.iter().map(event).collect(), ..Day::empty(date("2026-11-22")) }
+}
+
+#[test]
+fn an_event_keeps_its_words_wherever_it_stands_now() {
+    let headache = ("headache", "mild", "since noon");
+    let bruise = ("bruise", "mild", "left arm");
+    let base = of_events(&[bruise, headache]);
+    let ours = of_events(&[bruise, ("headache", "severe", "since noon")]);
+    let severe = ("headache", "severe", "since noon");
+    for (theirs, wanted) in [
+        (vec![headache, bruise], vec![severe, bruise]),
+        (vec![headache], vec![severe]),
+        (vec![("flare", "mild", ""), bruise, headache], vec![("flare", "mild", ""), bruise, severe]),
+        (vec![bruise, headache, ("flare", "mild", "")], vec![bruise, severe, ("flare", "mild", "")]),
+    ] {
+        let merged = both(&base, &of_events(&theirs), &ours).unwrap();
+        assert_eq!(merged.events, of_events(&wanted).events, "{theirs:?}");
+    }
+    // Added on both sides, both stay; how bad it was on both sides, it is asked.
+    let merged = both(
+        &base,
+        &of_events(&[bruise, headache, ("flare", "mild", "")]),
+        &of_events(&[bruise, headache, ("collapse", "severe", "")]),
+    );
+    assert_eq!(merged.unwrap().events.len(), 4);
+    let (fields, ..) =
+        conflict(both(&base, &of_events(&[bruise, ("headache", "moderate", "since noon")]), &ours));
+    assert_eq!(fields.len(), 1, "{fields:?}");
+}
+
+#[test]
+fn an_event_is_found_where_it_stands_now() {
+    use crate::domain::rows::place_now;
+    let then = of_events(&[("headache", "mild", "since noon"), ("bruise", "mild", "")]).events;
+    let now =
+        of_events(&[("flare", "mild", ""), ("bruise", "severe", ""), ("headache", "mild", "since noon")])
+            .events;
+    assert_eq!([0, 1].map(|place| place_now(&then, place, &now)), [Some(2), Some(1)]);
+    let gone = of_events(&[("flare", "mild", "")]).events;
+    assert_eq!([0, 1].map(|place| place_now(&then, place, &gone)), [None, None]);
+}
+
 #[test]
 fn rows_keep_their_comments_and_unknown_keys_when_others_come_and_go() {
     insta::assert_snapshot!("rows_reordered", by_hand(|visits| visits.rotate_right(1)));

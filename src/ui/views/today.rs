@@ -152,7 +152,7 @@ fn day_title(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
             Phase::Before | Phase::After => String::new(),
             Phase::Baseline => "   baseline".to_owned(),
             Phase::Treatment => format!("   day {number}"),
-            Phase::Checkpoint => format!("   day {number}, checkpoint"),
+            Phase::Checkpoint => format!("   day {number}, week to measure"),
         };
         spans.push(Span::styled(words, theme.faint));
     }
