@@ -17,6 +17,7 @@ use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trend_words::{column_in_words, standing_in_words};
 use crate::domain::trial::{Plan, Trial};
+use crate::domain::visits_between::is_called_off;
 use crate::export::trends_json::trends_json;
 use crate::ui::ascii;
 use crate::ui::widgets::strip_chart::{Shown, columns, level};
@@ -85,8 +86,10 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     }
     let trends = Trends { plan, days: &days, day_end: place.settings.day_end, today };
     let past = past_trials(place, trial.as_ref());
-    let plans: Vec<&Plan> = trial.iter().chain(&past).map(|trial| &trial.plan).collect();
+    let trials: Vec<&Trial> = trial.iter().chain(&past).collect();
+    let plans: Vec<&Plan> = trials.iter().map(|trial| &trial.plan).collect();
     let mut figures = Figures::read(&trends, &plans, first, last);
+    figures.visits.retain(|visit| !is_called_off(visit, &trials, today));
     if let Some(measure) = measure {
         figures.courses = vec![Course::read(&trends, measure, first, last)];
     }

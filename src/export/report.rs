@@ -16,7 +16,7 @@ use crate::domain::score::Score;
 use crate::domain::session::{Discomfort, Session};
 use crate::domain::text::Words;
 use crate::domain::trial::Trial;
-use crate::domain::visits::{Visit, visits};
+use crate::domain::visits::{Visit, visits_of};
 
 /// The question whose answer only its own option puts into a report.
 const PRIVATE: &str = "abuse-history";
@@ -146,7 +146,7 @@ fn visit_blocks(
     assessment: &Assessment,
     contents: Contents,
 ) -> Vec<Block> {
-    let all = visits(&trial.plan, days, as_of);
+    let all = visits_of(trial, days, as_of);
     let past: Vec<&Visit> = all.list.iter().filter(|visit| visit.date <= as_of).collect();
     let mut blocks = vec![Block::heading("Visits")];
     let rows = past.iter().map(|visit| visit_row(visit, visit.session(days))).collect();

@@ -474,7 +474,7 @@ fn fortnight(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut
     line(1, "", &letters);
     line(2, "pain", &|date| score_sign(app, date, |day| day.checkin.pain().map(|s| s.get()), theme));
     line(3, "sleep", &|date| score_sign(app, date, |day| day.checkin.sleep.map(|s| s.get()), theme));
-    let calendar = sessions::calendar(app);
+    let calendar = sessions::calendar(&app.cx());
     line(4, "visits", &|date| visit_sign(app, &calendar, date, theme));
     let any_late = days.iter().any(|date| state(app, *date) == Some(DayState::Late));
     if any_late {
@@ -526,7 +526,7 @@ fn phase_style(app: &App, date: NaiveDate, theme: &Theme) -> Style {
 
 /// The mark of the day's visit, as on the calendar.
 fn visit_sign(app: &App, calendar: &Calendar, date: NaiveDate, theme: &Theme) -> (String, Style) {
-    match VisitMark::of_day(app, calendar, date) {
+    match VisitMark::of_day(&app.cx(), calendar, date) {
         Some(mark) => (mark.sign().to_owned(), mark.style(theme)),
         None => (" ".to_owned(), theme.text),
     }
