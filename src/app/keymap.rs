@@ -41,6 +41,8 @@ pub enum Context {
     Form,
     /// A field of a form that takes text.
     FormText,
+    /// A text over several lines.
+    Paragraph,
     /// A line of text.
     Text,
     /// A question with answers.
@@ -67,6 +69,7 @@ impl Context {
             Self::Question => "A yes-or-no question",
             Self::Form => "In a form",
             Self::FormText => "In a form's text",
+            Self::Paragraph => "In a note",
             Self::Text => "While writing",
             Self::Ask => "When asked to choose",
             Self::Help => "In the help",
@@ -74,7 +77,7 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -89,6 +92,7 @@ impl Context {
         Self::Question,
         Self::Form,
         Self::FormText,
+        Self::Paragraph,
         Self::Text,
         Self::Ask,
         Self::Help,
@@ -97,7 +101,7 @@ impl Context {
     /// Whether keys that nothing is bound to are typed as text here.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::FormText | Self::Text => true,
+            Self::FormText | Self::Paragraph | Self::Text => true,
             Self::Global
             | Self::Today
             | Self::TodayOne
@@ -159,7 +163,7 @@ pub const BINDINGS: &[Binding] = &[
     row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
     row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
     row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
-    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", false),
+    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", true),
     row("today.previous-field", At::Today, &["up"], T(Today::PreviousField), "field before", false),
     row("today.open", At::Today, &["enter"], T(Today::Open), "open, or go on", false),
     row("today.toggle", At::Today, &["space"], T(Today::Toggle), "open, or the other of yes and no", false),
@@ -169,6 +173,9 @@ pub const BINDINGS: &[Binding] = &[
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
     row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
+    row("today.event", At::Today, &["!", "e"], T(Today::Event), "something new", true),
+    row("today.hold", At::Today, &["h"], T(Today::Hold), "put massage on hold", true),
+    row("today.come-back", At::Today, &["o"], T(Today::ComeBack), "stop, or start again", true),
     row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
@@ -255,6 +262,7 @@ pub const BINDINGS: &[Binding] = &[
     row("form.accept", At::Form, &["enter"], F(Form::Accept), "go on", true),
     row("form.digit", At::Form, &["0-9"], F(Form::Digit(0)), "set", true),
     row("form.ten", At::Form, &["x"], F(Form::Ten), "ten", false),
+    row("form.letter", At::Form, &["a-m"], F(Form::Letter(0)), "pick", true),
     row("form.clear", At::Form, &["-", "delete", "backspace"], F(Form::Clear), "clear", false),
     row("form.yes", At::Form, &["y"], F(Form::Yes), "yes", true),
     row("form.no", At::Form, &["n"], F(Form::No), "no", true),
@@ -272,6 +280,10 @@ pub const BINDINGS: &[Binding] = &[
     row("form-text.accept", At::FormText, &["enter"], F(Form::Accept), "go on", true),
     row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
     row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
+
+    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", true),
+    row("paragraph.up", At::Paragraph, &["up"], X(Text::Up), "line before", false),
+    row("paragraph.break", At::Paragraph, &["alt-enter"], X(Text::Break), "new line here", false),
 
     row("text.accept", At::Text, &["enter", "tab", "down", "ctrl-s"], X(Text::Accept), "keep it", true),
     row("text.leave", At::Text, &["esc", "up", "backtab"], X(Text::Leave), "keep it and go back", true),
@@ -321,6 +333,8 @@ pub const BINDINGS: &[Binding] = &[
 pub enum Key {
     /// Any digit without a modifier.
     Digits,
+    /// The letters of a long list, a to m.
+    Letters,
     /// One key with its modifiers.
     One(KeyCode, KeyModifiers),
 }
@@ -328,8 +342,10 @@ pub enum Key {
 impl Key {
     /// Reads `q`, `?`, `ctrl-r`, `left`, `f1`, `0-9`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "0-9" {
-            return Some(Self::Digits);
+        match text {
+            "0-9" => return Some(Self::Digits),
+            "a-m" => return Some(Self::Letters),
+            _ => {}
         }
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
         while let Some((name, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
@@ -376,12 +392,22 @@ impl Key {
         }
     }
 
+    /// The place of a letter of a long list: 0 for a, at most that of m.
+    fn letter(self) -> Option<u8> {
+        match self {
+            Self::One(KeyCode::Char(letter @ 'a'..='m'), KeyModifiers::NONE) => {
+                u8::try_from(u32::from(letter).saturating_sub(u32::from('a'))).ok()
+            }
+            Self::One(..) | Self::Digits | Self::Letters => None,
+        }
+    }
+
     fn digit(self) -> Option<u8> {
         match self {
             Self::One(KeyCode::Char(letter), KeyModifiers::NONE) => {
                 letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
             }
-            Self::One(..) | Self::Digits => None,
+            Self::One(..) | Self::Digits | Self::Letters => None,
         }
     }
 }
@@ -489,6 +515,12 @@ impl Keymap {
         let key = Key::pressed(event);
         if let Some(binding) = self.row_of(context, key) {
             return Some(binding.action);
+        }
+        if let Some(letter) = key.letter()
+            && let Some(Action::Form(Form::Letter(_))) =
+                self.row_of(context, Key::Letters).map(|binding| binding.action)
+        {
+            return Some(Action::Form(Form::Letter(letter)));
         }
         let digit = key.digit()?;
         let binding = self.row_of(context, Key::Digits)?;

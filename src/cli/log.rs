@@ -18,12 +18,12 @@ use crate::domain::checkin::Rating;
 use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
-use crate::domain::fields::{FIELDS, Value, index_words};
 use crate::domain::event::{Event, Severity};
+use crate::domain::fields::{FIELDS, Value, index_words};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::nearest::nearest;
 use crate::domain::safety::Level;
-use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
+use crate::domain::score::{Amount, Awakenings, NdiAnswer};
 use crate::domain::text::Words;
 use crate::domain::trial::{EndAnswers, EndError, GoalStep, Overall, Trial, Worth};
 

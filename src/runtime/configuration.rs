@@ -217,8 +217,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{NaiveTime, Weekday};
     use crate::domain::fields::daily;
+    use chrono::{NaiveTime, Weekday};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;

@@ -233,11 +233,9 @@ fn the_focus_stays_on_its_field_when_fields_come_above_it() {
         .sees("Soreness")
         .end();
     let view = &seen.open.today_view;
-    let field = weekfive::app::views::today::fields(&seen.open)[view.focus];
-    assert_eq!(
-        field,
-        weekfive::app::views::today::TodayField::Named(weekfive::app::settings::FieldName::Note)
-    );
+    let note = weekfive::domain::fields::Field::named("note").unwrap();
+    let field = view.focused(&seen.open.cx());
+    assert_eq!(field, Some(weekfive::app::views::today::TodayField::Check(note)));
 }
 
 // ---- what the person has in hand ---------------------------------------------------------------

@@ -196,7 +196,7 @@ mod tests {
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::journal::DayBook;
     use crate::domain::measure::{AWAKENINGS_MARKER, ClearChange, FunctionMeasure, Marker, Ndi};
-    use crate::domain::score::{Amount, Awakenings, NdiTotal, Score};
+    use crate::domain::score::{Amount, NdiTotal, Score};
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::text::Words;
     use crate::domain::visits::samples::{date, plan};

@@ -8,9 +8,9 @@ use toml::value::Datetime;
 
 use crate::app::keymap::{BINDINGS, Keymap};
 use crate::app::settings::{Palette, Settings};
-use crate::domain::fields::{Asked, Field, daily};
 use crate::domain::calendar::{DayEnd, parse_weekday};
 use crate::domain::choice::Choice;
+use crate::domain::fields::{Asked, Field, daily};
 use crate::domain::nearest::meant;
 
 /// One setting of the file.

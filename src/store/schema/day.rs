@@ -8,12 +8,12 @@ use super::{Alternative, Record, score};
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
-use crate::domain::fields::{Access, FIELDS};
 use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::fields::{Access, FIELDS};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
-use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal};
+use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{
     CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
 };

@@ -18,6 +18,7 @@ use crate::domain::checklist::{
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
 use crate::domain::event::{Event, Severity};
+use crate::domain::fields::{Access, FIELDS, Value};
 use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
@@ -129,24 +130,19 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
         imported(),
         (option::of(moment()), option::of(moment())),
     );
-    (rating, values, rest).prop_map(
-        |(
-            rating,
-            values,
-            (at, markers, ndi, imported, (markers_at, ndi_at)),
-        )| {
-            // A stamp goes with what it stamps; a marker of its name takes its place.
-            let markers_at = markers_at.filter(|_| !markers.is_empty() && !markers.contains_key("at"));
-            let ndi_at = ndi_at.filter(|_| ndi.is_some());
-            let mut checkin = CheckIn { at, rating, markers, markers_at, ndi, imported, ndi_at, ..CheckIn::default() };
-            for (field, value) in FIELDS.iter().zip(values) {
-                if let Some(value) = value {
-                    field.set(&mut checkin, value).unwrap();
-                }
+    (rating, values, rest).prop_map(|(rating, values, (at, markers, ndi, imported, (markers_at, ndi_at)))| {
+        // A stamp goes with what it stamps; a marker of its name takes its place.
+        let markers_at = markers_at.filter(|_| !markers.is_empty() && !markers.contains_key("at"));
+        let ndi_at = ndi_at.filter(|_| ndi.is_some());
+        let mut checkin =
+            CheckIn { at, rating, markers, markers_at, ndi, imported, ndi_at, ..CheckIn::default() };
+        for (field, value) in FIELDS.iter().zip(values) {
+            if let Some(value) = value {
+                field.set(&mut checkin, value).unwrap();
             }
-            checkin
-        },
-    )
+        }
+        checkin
+    })
 }
 
 fn session() -> impl Strategy<Value = Session> {
