@@ -132,8 +132,6 @@ pub enum Today {
     Rescued,
     /// Log or open the visit of this day.
     Session,
-    /// Log or open the visit of a day, by its distance from today in days (0 or less).
-    Visit(i64),
     /// A field by its place in the list.
     Focus(usize),
     /// A field by its place, and its value at once.

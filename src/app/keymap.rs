@@ -39,6 +39,8 @@ pub enum Context {
     Question,
     /// A field of a form that takes no text.
     Form,
+    /// A list of a form that is so long that letters pick from it.
+    LongList,
     /// A field of a form that takes text.
     FormText,
     /// A text over several lines.
@@ -68,6 +70,7 @@ impl Context {
             Self::Page => "Checklist",
             Self::Question => "A yes-or-no question",
             Self::Form => "In a form",
+            Self::LongList => "In a long list",
             Self::FormText => "In a form's text",
             Self::Paragraph => "In a note",
             Self::Text => "While writing",
@@ -77,7 +80,7 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -91,6 +94,7 @@ impl Context {
         Self::Page,
         Self::Question,
         Self::Form,
+        Self::LongList,
         Self::FormText,
         Self::Paragraph,
         Self::Text,
@@ -115,6 +119,7 @@ impl Context {
             | Self::Page
             | Self::Question
             | Self::Form
+            | Self::LongList
             | Self::Ask
             | Self::Help => false,
         }
@@ -159,8 +164,10 @@ use Context as At;
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row("today.rescued", At::Today, &["r"], T(Today::Rescued), "what was rescued", true),
+    row("today.hold", At::Today, &["h"], T(Today::Hold), "hold", true),
+    row("today.come-back", At::Today, &["o"], T(Today::ComeBack), "stop or again", true),
     row("today.digit", At::Today, &["0-9"], T(Today::Digit(0)), "set", true),
-    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
+    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", false),
     row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
     row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
     row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", true),
@@ -169,14 +176,12 @@ pub const BINDINGS: &[Binding] = &[
     row("today.toggle", At::Today, &["space"], T(Today::Toggle), "open, or the other of yes and no", false),
     row("today.day-back", At::Today, &["left", "<"], T(Today::DayBack), "day before", true),
     row("today.day-forward", At::Today, &["right", ">"], T(Today::DayForward), "day after", false),
+    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
+    row("today.session", At::Today, &["s"], T(Today::Session), "visit", true),
+    row("today.event", At::Today, &["!", "e"], T(Today::Event), "worrying", true),
+    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
-    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
-    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
-    row("today.event", At::Today, &["!", "e"], T(Today::Event), "something new", true),
-    row("today.hold", At::Today, &["h"], T(Today::Hold), "put massage on hold", true),
-    row("today.come-back", At::Today, &["o"], T(Today::ComeBack), "stop, or start again", true),
-    row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
@@ -262,7 +267,6 @@ pub const BINDINGS: &[Binding] = &[
     row("form.accept", At::Form, &["enter"], F(Form::Accept), "go on", true),
     row("form.digit", At::Form, &["0-9"], F(Form::Digit(0)), "set", true),
     row("form.ten", At::Form, &["x"], F(Form::Ten), "ten", false),
-    row("form.letter", At::Form, &["a-m"], F(Form::Letter(0)), "pick", true),
     row("form.clear", At::Form, &["-", "delete", "backspace"], F(Form::Clear), "clear", false),
     row("form.yes", At::Form, &["y"], F(Form::Yes), "yes", true),
     row("form.no", At::Form, &["n"], F(Form::No), "no", true),
@@ -274,6 +278,8 @@ pub const BINDINGS: &[Binding] = &[
     row("form.previous", At::Form, &["backtab"], F(Form::Previous), "field before", false),
     row("form.save", At::Form, &["ctrl-s"], F(Form::Save), "done", true),
     row("form.leave", At::Form, &["esc"], F(Form::Leave), "back", true),
+
+    row("long-list.letter", At::LongList, &["a-m"], F(Form::Letter(0)), "pick", true),
 
     row("form-text.next", At::FormText, &["down", "tab"], F(Form::Next), "next field", false),
     row("form-text.previous", At::FormText, &["up", "backtab"], F(Form::Previous), "field before", false),

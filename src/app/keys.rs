@@ -84,7 +84,7 @@ pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if app.in_burst && is_line_end(key) && app.is_writing() {
         return update::paste(app, "\n");
     }
-    let action = app.action_for(key).filter(|action| !is_dead_letter(app, *action));
+    let action = app.action_for(key);
     match action {
         Some(action) => match figure(action).or_else(|| yes_or_no(action)) {
             Some(number) => {
@@ -113,11 +113,6 @@ pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-/// Whether it is a letter for a list that is picked by figures, or for none.
-fn is_dead_letter(app: &App, action: Action) -> bool {
-    matches!(action, Action::Form(Form::Letter(_))) && !tabs::form(app).is_some_and(|form| form.is_lettered())
 }
 
 /// Whether a key ends a line or a cell in what another program writes as keys.

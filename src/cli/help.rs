@@ -27,6 +27,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             ("weekfive log --pain 4 --sleep 6 --awakenings 1", "today"),
             ("weekfive log --date yesterday --skip \"away\"", "a day when you could not"),
+            ("weekfive log --event headache:mild:\"gone by noon\"", "something new or worrying"),
             ("weekfive log", "asks line by line"),
         ],
     ),
@@ -37,9 +38,30 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "weekfive session --minutes 60 --time 17:30 --technique swedish --pain-before 6 --pain-after 4",
                 "a visit today",
             ),
-            ("weekfive session --date yesterday --missed --why \"flu\"", "one that did not take place"),
+            (
+                "weekfive session --date yesterday --missed --reason unwell --why \"flu\"",
+                "one that did not take place",
+            ),
             ("weekfive session --date today --move-to tomorrow", "one that is moved"),
         ],
+    ),
+    (
+        "hold",
+        &[
+            ("weekfive hold", "what is on hold, and what to do"),
+            (
+                "weekfive hold clear blood-thinners --date yesterday --by \"Dr Ito\" --limits \"light pressure\"",
+                "once a clinician has given a clearance",
+            ),
+            ("weekfive hold open --why \"a new rash on the back\"", "to have something looked at first"),
+        ],
+    ),
+    (
+        "stop",
+        &[(
+            "weekfive stop --reason hurt --why \"worse after each visit\"",
+            "ends the trial today; what is written stays",
+        )],
     ),
     (
         "status",

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::cautions::cautions;
 use super::checkin_options::CheckinOptions;
+use super::choice::one_of;
 use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
@@ -51,15 +52,14 @@ pub struct Options {
     /// sight-or-speech, chest-pain, collapse, flare, faintness, other
     #[arg(long, value_name = "KIND:mild|moderate|severe[:TEXT]", value_parser = content::parse_event_option)]
     event: Vec<Event>,
-    /// From week five on, or after a stop: how you are over all since day 1, very-much-better to
-    /// very-much-worse
-    #[arg(long, value_name = "STEP")]
+    /// From week five on, or after a stop: how you are over all since day 1
+    #[arg(long, value_name = "STEP", value_parser = one_of::<Overall>())]
     overall: Option<Overall>,
     /// At the end: what became of a goal (repeatable)
     #[arg(long, value_name = "N=reached|nearer|no-change|further", value_parser = goal)]
     goal: Vec<(u8, GoalStep)>,
     /// At the end: whether it was worth the time, effort and money
-    #[arg(long, value_name = "yes|partly|no")]
+    #[arg(long, value_name = "yes|partly|no", value_parser = one_of::<Worth>())]
     worth: Option<Worth>,
     /// No rating this day, with a word why
     #[arg(long, value_name = "REASON", value_parser = words)]

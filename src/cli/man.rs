@@ -110,6 +110,7 @@ mod tests {
         let pages = pages();
         let mut program = command();
         program.build();
+        assert!(pages.iter().any(|(page, _)| page == "weekfive-hold-clear"), "commands of commands too");
         for command in program.get_subcommands().filter(|command| command.get_name() != "help") {
             let name = format!("weekfive-{}", command.get_name());
             let (_, text) = pages.iter().find(|(page, _)| *page == name).unwrap_or_else(|| panic!("{name}"));

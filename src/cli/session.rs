@@ -85,8 +85,8 @@ pub struct Options {
     /// Who cancelled it
     #[arg(long, requires = "cancelled", value_parser = one_of::<CancelledBy>())]
     by: Option<CancelledBy>,
-    /// Why it was missed or cancelled: hurt, unwell, away, time, cost, therapist, other
-    #[arg(long)]
+    /// Why it was missed or cancelled
+    #[arg(long, value_parser = one_of::<MissReason>())]
     reason: Option<MissReason>,
     /// Why, in your own words
     #[arg(long, value_name = "TEXT", value_parser = words)]

@@ -11,6 +11,7 @@ mod guide;
 mod help;
 mod markers;
 mod notices;
+mod report;
 mod safety;
 mod sample;
 mod to_do;
@@ -38,6 +39,7 @@ pub use markers::{
     parse_marker_option,
 };
 pub use notices::notice;
+pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,

@@ -10,7 +10,12 @@ use super::{fill, parse};
 #[serde(deny_unknown_fields)]
 struct Notice {
     id: String,
+    /// A sentence or two.
+    #[serde(default)]
     text: String,
+    /// A heading.
+    #[serde(default)]
+    title: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -27,7 +32,9 @@ static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(NOTICES));
 /// id asked for is there, and every one there is asked for.
 pub fn notice(id: &str, values: &[(&str, &str)]) -> String {
     let found = CATALOGUE.notice.iter().find(|notice| notice.id == id);
-    found.map_or_else(String::new, |notice| fill(&notice.text, values))
+    found.map_or_else(String::new, |notice| {
+        fill(if notice.text.is_empty() { &notice.title } else { &notice.text }, values)
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ mod keys;
 mod table;
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
@@ -14,6 +13,7 @@ use crate::app::keymap::{BINDINGS, Key, Keymap};
 use crate::app::settings::Settings;
 use crate::domain::journal::Problem;
 use crate::domain::nearest::{did_you_mean, meant, nearest};
+use crate::store::guard::{self, MOST_OF_SETTINGS};
 use crate::store::{line_and_column, unparsed};
 
 pub use table::{SETTINGS, Setting, commented, own_keys};
@@ -30,15 +30,19 @@ pub fn read(path: &Path) -> Settings {
 /// The same, with the names of the settings that the file has set.
 pub fn read_with_names(path: &Path) -> (Settings, Vec<&'static str>) {
     let mut reader = Reader::default();
-    let text = match std::fs::read(path) {
-        Ok(bytes) => reader.text(&bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => return <(Settings, Vec<&str>)>::default(),
+    // What people name who want no settings.
+    if path == Path::new("/dev/null") {
+        return <(Settings, Vec<&str>)>::default();
+    }
+    let text = match guard::read(path, MOST_OF_SETTINGS) {
+        Ok(Some(bytes)) => reader.text(&bytes),
+        Ok(None) => return <(Settings, Vec<&str>)>::default(),
         Err(_) if path.is_dir() => {
             reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
             String::new()
         }
-        Err(error) => {
-            reader.note(0, format!("the settings cannot be read: {error}"));
+        Err(unread) => {
+            reader.note(0, unread.in_words());
             String::new()
         }
     };

@@ -6,3 +6,8 @@ use std::ffi::OsString;
 pub fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
+
+/// The same as text. One that is no text says nothing.
+pub fn text(name: &str) -> Option<String> {
+    variable(name)?.into_string().ok()
+}

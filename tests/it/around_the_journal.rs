@@ -65,6 +65,8 @@ impl Home {
             .env("XDG_DATA_HOME", self.0.path().join("share"))
             .env("WEEKFIVE_DATA_DIR", self.data())
             .env("WEEKFIVE_TODAY", TODAY)
+            .env("LC_ALL", "C.UTF-8")
+            .env("TERM", "xterm-256color")
             .timeout(std::time::Duration::from_secs(60));
         command
     }
@@ -98,7 +100,7 @@ fn config_says_where_each_value_comes_from() {
     let text = home.fine(&["config"]);
     assert!(text.contains("etc/weekfive/config.toml (default; it is not there yet"), "{text}");
     assert!(text.contains("data (from WEEKFIVE_DATA_DIR in the environment)"), "{text}");
-    assert!(text.contains("theme = \"terminal\" (default)\nascii = false (default)\n"), "{text}");
+    assert!(text.contains("theme = \"auto\" (default)\nascii = false (default)\n"), "{text}");
     home.put(&home.config(), "theme = \"dark\"\nmouse = false\n[keys]\n\"today.note\" = \"w\"\n");
     let done = done(home.command().env("NO_COLOR", "1").args(["config", "--ascii", "--today", "2026-11-20"]));
     assert_eq!((done.code, done.err.as_str()), (0, ""));

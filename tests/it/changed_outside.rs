@@ -338,7 +338,7 @@ fn a_hold_opened_beside_is_shown_with_the_next_key() {
         .meanwhile(open_a_hold)
         .keys("<down>")
         .sees("The trial was changed by another program; it is shown as it is now.")
-        .sees("On hold.")
+        .sees("Massage is on hold.")
         .end();
 }
 

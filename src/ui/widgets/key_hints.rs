@@ -14,7 +14,8 @@ use crate::ui::{Hits, Theme, text};
 
 /// What always has room: how to move, the next tab, the keys and leaving.
 fn always(action: &Action) -> bool {
-    matches!(action, Action::Global(Global::Help | Global::Quit | Global::NextView)) || pair(*action).is_some()
+    matches!(action, Action::Global(Global::Help | Global::Quit | Global::NextView))
+        || pair(*action).is_some()
 }
 
 /// The other way of a movement that the footer names in one with it, and what both are called.
@@ -74,7 +75,8 @@ fn hints(app: &App) -> Vec<Hint> {
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
-                let (key, label) = match pair(binding.action) {
+                let is_arrow = arrow(&key) != shown(&key);
+                let (key, label) = match pair(binding.action).filter(|_| is_arrow) {
                     Some((other, label)) => (both(app, arrow(&key), other), label),
                     None => (arrow(&key), binding.label),
                 };

@@ -171,6 +171,6 @@ impl TodayView {
         if reply.step.is_empty() {
             return reply;
         }
-        reply.say(notice("cleared", &[("field", &capital(&label)), ("undo", &undo_key(cx))]))
+        reply.say(notice("emptied", &[("field", &capital(&label)), ("undo", &undo_key(cx))]))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::rows::draft;
 use super::{Open, TodayView};
 use crate::app::cx::Cx;
 use crate::app::form::{Field, Form, Kind, Takes};
@@ -11,6 +12,9 @@ use crate::content::notice;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{NdiAnswer, NdiTotal};
 use crate::domain::text::capital;
+
+/// The name of what is half written of an index.
+const INDEX: &str = "index";
 
 /// The field of the index that takes its total.
 pub const TOTAL: &str = "total";
@@ -64,8 +68,15 @@ impl TodayView {
             return Reply::none();
         }
         let Some(day) = self.day(cx) else { return self.refusal(cx) };
-        self.open = Some(Open::Index(ndi_form(day.checkin.ndi.as_ref()).ending("Write it down")));
-        Reply::none()
+        let mut form = ndi_form(day.checkin.ndi.as_ref()).ending("Write it down");
+        let reply = self.restored(cx, INDEX, None, &mut form);
+        self.open = Some(Open::Index(form));
+        reply
+    }
+
+    /// Steps back from the index. What was filled in is no index yet, and is kept as it is.
+    pub(super) fn leave_index(&mut self, cx: &Cx, form: &Form) -> Reply {
+        self.leave_row(cx, draft(INDEX, self.date, None), form)
     }
 
     pub(super) fn finish_index(&mut self, cx: &Cx, form: &Form) -> Reply {
@@ -79,7 +90,8 @@ impl TodayView {
             Ok(ndi) => {
                 self.open = None;
                 let missing = ndi.as_ref().filter(|ndi| ndi.score().is_none()).map(Ndi::missing);
-                let reply = self.change_checkin(cx, |checkin| checkin.ndi = ndi);
+                let reply = Reply::aside(cx.forget_draft(&draft(INDEX, self.date, None)))
+                    .and(self.change_checkin(cx, |checkin| checkin.ndi = ndi));
                 match missing {
                     Some(missing) => reply.warn(plan::incomplete_index(missing)),
                     None => reply,

@@ -217,7 +217,6 @@ impl TodayView {
             Ask::Hold => to_do::hold_for_getting_worse(cx, &self.to_do),
             Ask::ComeBack => self.open_back(),
             Ask::Session => Reply::none().go(Go::Visit(self.date)),
-            Ask::Visit(ago) => Reply::none().go(Go::Visit(shift(cx.today, ago.min(0)))),
             Ask::Focus(place) => {
                 self.focus = place.min(self.fields(cx).len().saturating_sub(1));
                 match self.focused(cx) {
@@ -307,7 +306,7 @@ impl TodayView {
         match self.open.clone() {
             Some(Open::Change(row)) => self.leave_change(cx, &row),
             Some(Open::Event(row)) => self.leave_event(cx, &row),
-            Some(Open::Index(form)) => self.finish_index(cx, &form),
+            Some(Open::Index(form)) => self.leave_index(cx, &form),
             Some(Open::Back(_) | Open::Stop(_)) | None => {
                 self.open = None;
                 Reply::none()
@@ -336,6 +335,9 @@ impl Tab for TodayView {
         match (&self.editing, &self.open) {
             (Some(editing), _) if editing.target.is_paragraph() => vec![Context::Paragraph, Context::Text],
             (Some(_), _) => vec![Context::Text],
+            (None, Some(open)) if open.form().is_lettered() => {
+                vec![Context::LongList, open.form().context()]
+            }
             (None, Some(open)) => vec![open.form().context()],
             (None, None) => match self.focused(cx) {
                 Some(field) if field.is_yes_no() => vec![Context::TodayYesNo, Context::Today],
@@ -370,7 +372,6 @@ impl Tab for TodayView {
             | Ask::Yes
             | Ask::No
             | Ask::Session
-            | Ask::Visit(_)
             | Ask::Focus(_)
             | Ask::Set(..)
             | Ask::GoDay(_) => true,

@@ -69,7 +69,7 @@ impl<R: Row + Clone> RowForm<R> {
     }
 }
 
-fn draft(what: &str, date: NaiveDate, place: Option<usize>) -> String {
+pub(super) fn draft(what: &str, date: NaiveDate, place: Option<usize>) -> String {
     match place {
         Some(place) => format!("{what} {date} {place}"),
         None => format!("{what} {date}"),
@@ -101,7 +101,7 @@ impl TodayView {
     }
 
     /// The form as it was left, if it was.
-    fn restored(&self, cx: &Cx, what: &str, place: Option<usize>, form: &mut Form) -> Reply {
+    pub(super) fn restored(&self, cx: &Cx, what: &str, place: Option<usize>, form: &mut Form) -> Reply {
         match cx.draft(&draft(what, self.date, place)) {
             Some(kept) => {
                 form.restore(kept);
@@ -191,7 +191,7 @@ impl TodayView {
         self.leave_row(cx, row.draft(EVENT, self.date), &row.form)
     }
 
-    fn leave_row(&mut self, cx: &Cx, name: String, form: &Form) -> Reply {
+    pub(super) fn leave_row(&mut self, cx: &Cx, name: String, form: &Form) -> Reply {
         self.open = None;
         if !keeps_drafts(cx) {
             return Reply::none();

@@ -31,7 +31,7 @@ impl TodayView {
         let (was, is) = (&before.checkin, &after.checkin);
         let words = |label: &str, value: Option<String>| match value {
             Some(value) => format!("{label} {value}"),
-            None => format!("{label} cleared"),
+            None => format!("{label} emptied"),
         };
         let mut found = Vec::new();
         for field in parts().filter(|field| !field.is_same(was, is)) {

@@ -55,9 +55,8 @@ impl Item {
                 Action::Global(Global::Open(View::WeekFive))
             }
             Self::Trial(ToDo::Weekly) => Action::Today(Ask::GoToday),
-            Self::Trial(ToDo::VisitToday) => Action::Today(Ask::Visit(0)),
-            Self::Trial(ToDo::VisitsGoneBy(dates)) => {
-                Action::Today(Ask::Visit(dates.last().map_or(0, |date| ago(*date))))
+            Self::Trial(ToDo::VisitToday | ToDo::VisitsGoneBy(_)) => {
+                Action::Global(Global::Open(View::Sessions))
             }
             Self::Trial(ToDo::Blank(_)) => Action::Today(Ask::GoBlank),
             Self::Rescued(_) => Action::Today(Ask::Rescued),
