@@ -17,7 +17,7 @@ use super::dialog::Question;
 use super::form::Form;
 use super::keymap::Context;
 use super::reply::{Reply, apply};
-use super::views::{plan, sessions, today};
+use super::views::{plan, today};
 use super::{App, Effect, View};
 use crate::domain::trial::TrialId;
 
@@ -177,8 +177,14 @@ pub fn row(view: View) -> Row {
         },
         View::Sessions => Row {
             name: "Sessions",
-            help: &[Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
-            part: Part::Bridge(&sessions::BRIDGE),
+            help: &[
+                Context::Sessions,
+                Context::SessionsMove,
+                Context::Visit,
+                Context::Form,
+                Context::Warning,
+            ],
+            part: Part::Tab { look: |app| &app.sessions_view, act: |app| tab!(app.sessions_view) },
         },
         View::Trends => Row {
             name: "Trends",

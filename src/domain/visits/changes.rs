@@ -266,6 +266,25 @@ pub fn add_visit(visits: &Visits, day: &Day, time: Option<NaiveTime>) -> Result<
     Ok(changed)
 }
 
+/// Sets the time of a visit that is still to come, or takes it away. Refuses one that took place or is
+/// marked.
+pub fn set_time(visit: &Visit, day: &Day, time: Option<NaiveTime>) -> Result<Day, VisitError> {
+    let date = visit.date;
+    check_day(visit, day)?;
+    match visit.state {
+        VisitState::Planned | VisitState::Unlogged => {}
+        VisitState::Done | VisitState::Short => return Err(VisitError::Logged { date }),
+        VisitState::Missed | VisitState::Cancelled => {
+            return Err(VisitError::Marked { date, state: visit.state });
+        }
+        VisitState::Unreadable => return Err(VisitError::Unreadable { date }),
+    }
+    let mut changed = day.clone();
+    let written = take(&mut changed, visit)?;
+    put(&mut changed, visit, Session { time, ..written });
+    Ok(changed)
+}
+
 /// Deletes what was written about a visit. A visit of the plan is then planned again, on its own
 /// date of the plan.
 pub fn delete_visit(visit: &Visit, day: &Day) -> Result<Day, VisitError> {
