@@ -2,13 +2,16 @@
 
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
+use clap::builder::StringValueParser;
 
+use super::choice::{Word, listed};
 use super::{Failure, Place, output};
 use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends::{boundaries, by_columns};
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::date_words::shown;
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
@@ -35,9 +38,8 @@ pub struct Options {
     /// The last N days instead of the trial's
     #[arg(long, value_name = "N", value_parser = days)]
     days: Option<u64>,
-    /// One measure only, each of its days on a line: pain, worst, ndi, sleep, awakenings, stress,
-    /// mood, clarity, soreness, or a marker's own name
-    #[arg(long, value_name = "NAME")]
+    /// One measure only, each of its days on a line; a marker by its own name
+    #[arg(long, value_name = "NAME", value_parser = listed(StringValueParser::new(), measures))]
     measure: Option<String>,
     /// As JSON
     #[arg(long)]
@@ -52,6 +54,12 @@ fn days(text: &str) -> Result<u64, String> {
         .ok()
         .filter(|days| (1..=MOST_DAYS).contains(days))
         .ok_or_else(|| format!("“{text}” is not a number of days from 1 to {MOST_DAYS}"))
+}
+
+/// Every measure but the person's own markers.
+fn measures() -> Vec<Word> {
+    let all = [Measure::all(None), vec![Measure::Ndi]].concat();
+    all.into_iter().map(|measure| (measure.name(None), measure.label(None))).collect()
 }
 
 /// Prints the strips, one measure, or the JSON.
@@ -105,7 +113,8 @@ fn past_trials(place: &Place, trial: Option<&Trial>) -> Vec<Trial> {
 
 fn unknown(name: &str, plan: Option<&Plan>) -> Failure {
     let names: Vec<&str> = Measure::all(plan).into_iter().map(|measure| measure.name(plan)).collect();
-    Failure::Usage(format!("--measure “{name}” is not one of {}", names.join(", ")))
+    let end = or_did_you_mean(name, names.iter().copied());
+    Failure::Usage(format!("--measure “{name}” is not one of {}{end}", names.join(", ")))
 }
 
 fn as_text(figures: &Figures, plans: &[&Plan], one: bool, plain: bool) -> String {
