@@ -218,7 +218,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row("warning.on", At::Warning, &["enter", "space", "pagedown", "esc"], S(Sessions::ReadOn), "read on", true),
     row("warning.down", At::Warning, &["down"], S(Sessions::ReadDown), "down", true),
-    row("warning.up", At::Warning, &["up"], S(Sessions::ReadUp), "up", true),
+    row("warning.up", At::Warning, &["up"], S(Sessions::ReadUp), "up", false),
 
     row("trends.down", At::Trends, &["down", "j"], R(Trends::Down), "measure", true),
     row("trends.up", At::Trends, &["up", "k"], R(Trends::Up), "measure before", false),

@@ -650,6 +650,23 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_set_only_for_a_visit_that_is_still_open_and_leaves_no_empty_row() {
+        let mut journal = Journal::new();
+        let time = Some("17:30:00".parse().unwrap());
+        let set = |journal: &Journal, on: &str, time| set_time(&journal.visit(on), &journal.day(on), time);
+        let day = set(&journal, "2026-11-12", time).unwrap();
+        assert_eq!((day.sessions.len(), day.sessions[0].time), (1, time));
+        journal.save(day);
+        assert_eq!(journal.visit("2026-11-12").time, time);
+        assert_eq!(journal.visit("2026-11-12").slot, Some(date("2026-11-12")));
+        assert!(set(&journal, "2026-11-12", None).unwrap().sessions.is_empty());
+        journal.log("2026-11-02", done(60));
+        assert!(matches!(set(&journal, "2026-11-02", time), Err(VisitError::Logged { .. })));
+        journal.mark("2026-11-09", Mark::Missed { reason: None, why: None }).unwrap();
+        assert!(matches!(set(&journal, "2026-11-09", time), Err(VisitError::Marked { .. })));
+    }
+
+    #[test]
     fn a_moved_visit_that_is_marked_stays_moved() {
         let mut journal = Journal::new();
         journal.move_to("2026-11-09", "2026-11-10").unwrap();

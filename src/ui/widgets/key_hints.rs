@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Form as Ask, Global, Today};
+use crate::app::action::{Action, Form as Ask, Global, Sessions, Today};
 use crate::app::form::Form;
 use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
@@ -44,7 +44,13 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
         ]);
         frame.render_widget(line, place);
         // A click cannot say which digit, nor which way.
-        if !hint.moves && !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_)))
+        if !hint.moves
+            && !matches!(
+                hint.action,
+                Action::Today(Today::Digit(_))
+                    | Action::Sessions(Sessions::Digit(_))
+                    | Action::Form(Ask::Digit(_))
+            )
         {
             hits.add(place, hint.action);
         }

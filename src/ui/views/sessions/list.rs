@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Part, TWO_COLUMNS, detail, figures, put, put_or_more};
+use super::{Part, detail, figures, put, put_or_more};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::date_words::shown;
@@ -12,15 +12,34 @@ use crate::domain::visits::Visit;
 use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::{Hits, text};
 
-/// Cells for a time, for minutes, and for what became of a visit.
-const TIME: u16 = 7;
-const MINUTES: u16 = 9;
-const STATE: u16 = 24;
+/// From this width on, figures and the visit in focus stand beside the list.
+const BESIDE: u16 = 90;
+/// From this width on, there is room for the minutes.
+const WITH_MINUTES: u16 = 50;
+
+/// How wide the columns are.
+#[derive(Clone, Copy)]
+struct Columns {
+    date: u16,
+    time: u16,
+    minutes: u16,
+    state: u16,
+}
+
+impl Columns {
+    fn new(width: u16, date: u16) -> Self {
+        Self { date, time: 7, minutes: if width < WITH_MINUTES { 0 } else { 9 }, state: 18 }
+    }
+
+    fn minutes(self, words: &str) -> String {
+        if self.minutes == 0 { String::new() } else { text::pad(words, self.minutes) }
+    }
+}
 
 /// Draws the list, with the figures and the visit in focus beside it or below.
 pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     let area = text::columns(area, 2, area.width.saturating_sub(3));
-    let wide = area.width >= TWO_COLUMNS;
+    let wide = area.width >= BESIDE;
     let list = if wide {
         let right = text::right(area, 30);
         let mut lines = figures::lines(part, right.width);
@@ -42,9 +61,9 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     }
     // A year is said where it is not this one, and then there is room for it.
     let widest = all.iter().map(|visit| text::width(&shown(visit.date, part.cx.today))).max();
-    let dates = widest.unwrap_or(0).max(10).saturating_add(2);
+    let columns = Columns::new(list.width, widest.unwrap_or(0).max(10).saturating_add(2));
     if let Some(row) = text::row(list, 0) {
-        headings(frame, row, dates, part);
+        headings(frame, row, columns, part);
     }
     let rows = text::below(list, 1);
     let here = part.view.list_place(part.cx, &part.shown.calendar);
@@ -53,7 +72,7 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     let skipped = here.saturating_add(1).saturating_sub(usize::from(room));
     for (row, (place, visit)) in (0..room).zip(all.iter().enumerate().skip(skipped)) {
         let Some(line) = text::row(rows, row) else { return };
-        render_row(frame, line, visit, (place == here, dates), part);
+        render_row(frame, line, visit, (place == here, columns), part);
         hits.add(line, Action::Sessions(Ask::GoVisit(place)));
     }
     if let Some(row) = text::row(rows, room).filter(|_| overflows) {
@@ -67,19 +86,20 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     }
 }
 
-fn headings(frame: &mut Frame, row: Rect, dates: u16, part: &Part) {
+fn headings(frame: &mut Frame, row: Rect, columns: Columns, part: &Part) {
     let words = format!(
         "   {}{}{}{}{}",
-        text::pad("Date", dates),
-        text::pad("Time", TIME),
-        text::pad("Minutes", MINUTES),
-        text::pad("What became of it", STATE),
+        text::pad("Date", columns.date),
+        text::pad("Time", columns.time),
+        columns.minutes("Minutes"),
+        text::pad("What became of it", columns.state),
         "Pain"
     );
-    frame.render_widget(Line::styled(text::fit(&words, row.width), part.theme.faint), row);
+    let fitting = if text::width(&words) > row.width { words.trim_end_matches("Pain") } else { &words };
+    frame.render_widget(Line::styled(fitting.to_owned(), part.theme.faint), row);
 }
 
-fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, dates): (bool, u16), part: &Part) {
+fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, columns): (bool, Columns), part: &Part) {
     let theme = part.theme;
     let mark = VisitMark::of(visit);
     let session = visit.session(&part.cx.journal.days);
@@ -98,10 +118,10 @@ fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, dates): (bo
     let line = Line::from(vec![
         Span::styled(pointer, theme.accent),
         Span::styled(format!("{} ", mark.sign()), mark.style(theme)),
-        Span::styled(text::pad(&shown(visit.date, part.cx.today), dates), style),
-        Span::styled(text::pad(&time, TIME), style),
-        Span::styled(text::pad(&minutes, MINUTES), style),
-        Span::styled(text::pad(&state, STATE), style),
+        Span::styled(text::pad(&shown(visit.date, part.cx.today), columns.date), style),
+        Span::styled(text::pad(&time, columns.time), style),
+        Span::styled(columns.minutes(&minutes), style),
+        Span::styled(text::pad(&state, columns.state), style),
         Span::styled(pain.unwrap_or_default(), theme.faint),
     ]);
     frame.render_widget(line, row);

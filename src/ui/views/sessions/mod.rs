@@ -55,9 +55,9 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &SessionsView, theme
         Some(Open::Time(timing)) => forms::time(frame, rest, &part, timing, hits),
         Some(Open::Move(moving)) => {
             let prompt = forms::moving(&part, moving, area.width.saturating_sub(4));
-            let height = u16::try_from(prompt.len()).unwrap_or(0).min(rest.height / 2);
+            let height = u16::try_from(prompt.len()).unwrap_or(0).min(rest.height.saturating_sub(3));
             let upper = rest.height.saturating_sub(height);
-            put(frame, text::indent(text::below(rest, upper), 2), &prompt);
+            put_or_more(frame, text::indent(text::below(rest, upper), 2), &prompt, theme);
             calendar_page(frame, text::rows(rest, 0, upper), &part, hits);
         }
         None if view.list => list::render(frame, rest, &part, hits),
