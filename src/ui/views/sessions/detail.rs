@@ -102,7 +102,10 @@ fn visit_lines(lines: &mut Lines, part: &Part, (visit, day): (&Visit, &Day), poi
             wrapped(lines, &words, width, theme.text);
         }
         if session.advice() != DiscomfortAdvice::Common {
-            for words in content::felt_words(&session.discomfort) {
+            // Where it stands at the top of the screen already, once is enough.
+            let stands_above = |words: &&str| part.shown.warnings.iter().any(|warning| warning == words);
+            for words in content::felt_words(&session.discomfort).iter().filter(|words| !stands_above(words))
+            {
                 wrapped(lines, words, width, theme.caution);
             }
         }

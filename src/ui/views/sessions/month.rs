@@ -16,6 +16,8 @@ use crate::ui::{Hits, text};
 
 /// From this height on, the weeks stand a row apart.
 const ROOMY: u16 = 21;
+/// Rows that the month keeps where much is said of the day in focus: the weekdays and three weeks.
+const LEAST_MONTH: u16 = 4;
 /// From this width on, the days stand far apart.
 const WIDE: u16 = 96;
 
@@ -59,8 +61,11 @@ pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut H
     }
     let cursor = part.view.cursor(part.cx);
     let wanted = month_grid::height(part.cx, cursor, month);
-    // The day in focus keeps three rows at least, where there is any room.
-    let rows = wanted.min(area.height.saturating_sub(4).max(3));
+    // What is said of the day in focus stands whole, as long as the month keeps a few weeks.
+    let said = u16::try_from(details.len()).unwrap_or(u16::MAX);
+    let beside = area.height.saturating_sub(1);
+    let least = LEAST_MONTH.min(beside.saturating_sub(3)).max(3);
+    let rows = wanted.min(beside.saturating_sub(said).max(least));
     let grid = Rect { height: rows.min(inside.height.saturating_sub(1)), ..text::below(inside, 1) };
     month_grid::render(frame, grid, part.cx, cursor, &part.shown.calendar, month, theme, hits);
     let rest = text::below(inside, grid.height.saturating_add(1));
