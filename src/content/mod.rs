@@ -39,7 +39,7 @@ pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
 pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
-    verdict, verdicts,
+    told, verdict, verdicts,
 };
 
 use std::fmt::Display;

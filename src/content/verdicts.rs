@@ -124,6 +124,11 @@ pub fn sentence(id: &str) -> Option<&'static Sentence> {
     find(sentences(), id)
 }
 
+/// The words of a sentence that has nothing to be filled in.
+pub fn told(id: &str) -> String {
+    sentence(id).map(|sentence| sentence.text.clone()).unwrap_or_default()
+}
+
 /// How often luck decides in diaries of a kind: `no-change-index`, `no-change-markers`,
 /// `real-change-index`.
 pub fn luck(id: &str) -> Option<Luck> {

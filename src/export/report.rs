@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::blocks::Block;
 use super::decision_blocks::decision_blocks;
 use crate::content;
+use crate::content::decided::{Unfolded, page};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{DayEnd, dates, long_date, short_date};
 use crate::domain::checkin::DayState;
@@ -47,7 +48,9 @@ pub fn report(
     )));
     blocks.extend(about(trial));
     blocks.push(Block::heading("Result"));
-    blocks.extend(decision_blocks(trial, days, &assessment));
+    let unfolded = Unfolded { all: true, what_if: false };
+    let page = page(trial, days, day_end, &assessment, unfolded);
+    blocks.extend(decision_blocks(page, &assessment.decision));
     blocks.extend(safety(trial, contents));
     blocks.extend(visit_blocks(trial, days, as_of, &assessment, contents));
     blocks.extend(change_blocks(trial, days, as_of));

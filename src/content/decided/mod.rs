@@ -1,16 +1,19 @@
 //! The decision in words: what the screen, the commands and the report all say of it.
 
 mod certainty;
+mod end;
 mod figures;
+mod page;
 mod reasons;
 mod recorded;
 mod rules;
 mod standing;
 mod waiting;
 
-pub use certainty::{Bar, Certainty, certainty};
+pub use end::{end_in_words, worth_hint};
+pub use page::{Item, Mark, Part, Unfolded, page, rating_lines};
 pub use figures::{
-    MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
+    FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
     visits_in_words,
 };
 pub use reasons::reasons_in_words;
