@@ -210,7 +210,9 @@ pub enum Trends {
     PreviousSpan,
     /// One chart over the whole view, or back to all.
     Enlarge,
-    /// Step back: out of the enlarged chart.
+    /// What follows a visit, or back to the charts.
+    Follows,
+    /// Step back: out of the enlarged chart, or of what follows a visit.
     Leave,
     /// Open the day at the cursor on Today.
     OpenDay,

@@ -5,7 +5,8 @@ use clap::Args;
 
 use super::{Failure, Place, output};
 use crate::app::views::time_axis::TimeAxis;
-use crate::app::views::trends::{boundaries, by_columns};
+use crate::app::views::trends::boundaries;
+use crate::content::follows_page;
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::date_words::shown;
@@ -16,16 +17,16 @@ use crate::domain::trend_words::{column_in_words, standing_in_words};
 use crate::domain::trial::{Plan, Trial};
 use crate::export::trends_json::trends_json;
 use crate::ui::ascii;
-use crate::ui::widgets::strip_chart::{Shown, columns, level};
-use crate::ui::widgets::time_rows::{CHANGE, LATE, Label, phases, signs, ticks, visit_legend, visits};
+use crate::ui::views::trends_readout::event_words;
+use crate::ui::widgets::strip_chart::{Shown, columns, digit, level};
+use crate::ui::widgets::time_rows::{CHANGE, EVENT, LATE, Label, phases, signs, ticks, visit_legend, visits};
 use crate::ui::{Theme, text};
 
 /// Cells before a strip.
 const GUTTER: u16 = 9;
 /// Cells of a strip, so that a line fits into 80.
 const WIDTH: u16 = 70;
-/// Heights for plain ASCII, lowest first; none of them is a sign for a day without a value.
-const ASCII_HEIGHTS: [&str; 8] = ["_", ",", ":", ";", "=", "+", "*", "#"];
+/// Heights, lowest first. In ASCII a strip is a digit a day.
 const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// The options of `trends`.
@@ -134,6 +135,10 @@ fn as_text(figures: &Figures, plans: &[&Plan], one: bool, plain: bool) -> String
         lines.extend(rows(figures, &axis, plans));
         lines.push(legend(figures, plain));
     }
+    if !one && figures.around_visits.visits > 0 {
+        lines.push(String::new());
+        lines.extend(after_visits(figures));
+    }
     if one {
         lines.push(String::new());
         let courses = figures.courses.iter().flat_map(|course| &course.points);
@@ -160,15 +165,15 @@ fn figure(value: Exact) -> String {
 
 /// One sign a column, with the ends of the scale.
 fn strip(course: &Course, axis: &TimeAxis, figures: &Figures, plain: bool) -> String {
-    let heights = if plain { ASCII_HEIGHTS } else { HEIGHTS };
     let mut labels: Vec<Label> = Vec::new();
     for (column, (_, shown)) in
-        columns(course, &by_columns(course, axis.per()), axis, figures.as_of).iter().enumerate()
+        columns(&course.points, axis.per(), figures.as_of).iter().enumerate()
     {
         let sign = match shown {
+            Shown::Value(value, _) if plain => digit(*value, course.top),
             Shown::Value(value, _) => {
                 let place = usize::try_from(level(*value, course.top, 8).saturating_sub(1)).unwrap_or(0);
-                heights.get(place).copied().unwrap_or(" ")
+                HEIGHTS.get(place).copied().unwrap_or(" ")
             }
             Shown::Skipped => "–",
             Shown::Blank => "·",
@@ -195,6 +200,8 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
     rows.push(("", phases(axis, plans, WIDTH, &theme)));
     rows.push(("visits", visits(axis, &figures.visits, &theme)));
     rows.push(("changes", signs(axis, changes, theme.text)));
+    let events = figures.events.iter().map(|(date, _)| (*date, EVENT));
+    rows.push(("events", signs(axis, events, theme.text)));
     rows.push(("late", signs(axis, late, theme.text)));
     rows.retain(|(_, labels)| !labels.is_empty());
     let mut lines: Vec<String> = rows.into_iter().map(|(name, labels)| row(name, labels)).collect();
@@ -202,17 +209,35 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
         let words = format!("{CHANGE} {}: {}", change.kind.label().to_lowercase(), change.text.first_line());
         lines.push(format!("{} {words}", shown(*date, figures.last)));
     }
+    for (date, event) in &figures.events {
+        lines.push(format!("{} {EVENT} {}", shown(*date, figures.last), event_words(event)));
+    }
     lines
 }
 
 fn legend(figures: &Figures, plain: bool) -> String {
     let mut items = vec![];
     if plain {
-        items.push(format!("low {} high", ASCII_HEIGHTS.join(" ")));
+        items.push("0 to 9: tenths of the scale, X the top".to_owned());
     }
     items.extend(["· blank", "– skipped"].map(str::to_owned));
     items.extend(visit_legend(&figures.visits));
     items.join("  ")
+}
+
+/// What follows a visit, a line each.
+fn after_visits(figures: &Figures) -> Vec<String> {
+    let page = follows_page(&figures.around_visits);
+    let mut lines: Vec<String> = [page.title, page.intro].iter().flat_map(|words| text::wrap(words, 80)).collect();
+    for table in page.tables {
+        lines.extend([String::new(), table.heading]);
+        let wide = table.rows.iter().map(|row| text::width(&row.name)).max().unwrap_or(0);
+        for row in table.rows {
+            lines.push(format!("  {}  {}", text::pad(&row.name, wide), row.words));
+        }
+    }
+    lines.extend(page.notes);
+    lines
 }
 
 /// A name at the left and labels at their places.

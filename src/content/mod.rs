@@ -12,6 +12,7 @@ mod markers;
 mod safety;
 mod sample;
 mod to_do;
+mod trends;
 mod verdicts;
 #[cfg(test)]
 mod wording;
@@ -37,8 +38,9 @@ pub use safety::{
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
+pub use trends::{FigureRow, FollowsPage, Rows, follows_page, trends_line, what_now_means};
 pub use verdicts::{
-    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written, sentence, sentences,
     told, verdict, verdicts,
 };
 

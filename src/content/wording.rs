@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, safety, sample, to_do, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, safety, sample, to_do, trends, verdicts};
 
-const ASSETS: [(&str, &str); 9] = [
+const ASSETS: [(&str, &str); 10] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -14,6 +14,7 @@ const ASSETS: [(&str, &str); 9] = [
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
     ("to-do", to_do::TO_DO),
+    ("trends", trends::TRENDS),
     ("verdicts", verdicts::VERDICTS),
     ("sample", sample::SAMPLE_ASSET),
 ];

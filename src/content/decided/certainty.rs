@@ -8,6 +8,7 @@ use crate::domain::checklist::{Part, QuestionKind};
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::decision::applicability::{Difference, applicability};
 use crate::domain::measure::FunctionMeasure;
+use crate::domain::outcome::Outcome;
 use crate::domain::score::whole_percent;
 use crate::domain::trial::Trial;
 
@@ -57,7 +58,11 @@ pub(super) fn certainty(trial: &Trial, decision: &Decision, in_full: bool) -> Ve
 /// What happened to people of the trial, beside the person's own figures: with this dose and with no massage
 /// where it can be compared, else with no massage alone and what differs. Beside a success also why some get
 /// better without massage.
-pub(super) fn without_massage(trial: &Trial, decision: &Decision) -> impl Iterator<Item = String> {
+pub(super) fn without_massage(
+    trial: &Trial,
+    decision: &Decision,
+    in_full: bool,
+) -> impl Iterator<Item = String> {
     let why: Vec<&str> = match decision.verdict {
         Verdict::Continue => why_better_without().collect(),
         Verdict::Stopped
@@ -67,7 +72,9 @@ pub(super) fn without_massage(trial: &Trial, decision: &Decision) -> impl Iterat
         | Verdict::Adjust
         | Verdict::Inconclusive => Vec::new(),
     };
-    let mut lines = trial_figures(trial);
+    let by_index = decision.pain.outcome != Outcome::Improved && decision.function.outcome == Outcome::Improved;
+    let (pain, index) = if in_full { (true, true) } else { (!by_index, by_index) };
+    let mut lines = trial_figures(trial, pain, index);
     if let (Some(first), false) = (lines.first_mut(), why.is_empty()) {
         first.push(' ');
         first.push_str(&why.join(" "));
@@ -75,8 +82,9 @@ pub(super) fn without_massage(trial: &Trial, decision: &Decision) -> impl Iterat
     lines.into_iter()
 }
 
-/// The trial's own figures under its conditions; otherwise the wait list and what differs.
-fn trial_figures(trial: &Trial) -> Vec<String> {
+/// The trial's own figures under its conditions, of pain and of the index as far as they are asked for;
+/// otherwise the wait list and what differs.
+fn trial_figures(trial: &Trial, pain: bool, index: bool) -> Vec<String> {
     let plan = &trial.plan;
     let without = wait_list();
     let differs = what_differs(trial);
@@ -84,13 +92,11 @@ fn trial_figures(trial: &Trial) -> Vec<String> {
     let compared = |id: &str, with: u8, without: u8| {
         told(id, &[("n", &with.to_string()), ("wait", &without.to_string())])
     };
-    if let Some((arm, pain)) = arm.and_then(|arm| Some((arm, arm.pain_percent?))) {
-        let mut words = compared("trial-comparison", pain, without.pain_percent);
-        if let (FunctionMeasure::Ndi, Some(ndi)) = (&plan.function, arm.ndi_percent) {
-            words.push(' ');
-            words.push_str(&compared("trial-comparison-ndi", ndi, without.ndi_percent));
-        }
-        return vec![words];
+    if let Some((arm, of_pain)) = arm.and_then(|arm| Some((arm, arm.pain_percent?))) {
+        let of_index = arm.ndi_percent.filter(|_| index && plan.function == FunctionMeasure::Ndi);
+        let pain = (pain || of_index.is_none()).then(|| compared("trial-comparison", of_pain, without.pain_percent));
+        let index = of_index.map(|ndi| compared("trial-comparison-ndi", ndi, without.ndi_percent));
+        return vec![pain.into_iter().chain(index).collect::<Vec<_>>().join(" ")];
     }
     vec![
         told("wait-list", &[("wait", &without.pain_percent.to_string())]),

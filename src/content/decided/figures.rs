@@ -86,7 +86,7 @@ pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
     if medicine.baseline > 0 || medicine.week_five > 0 {
         lines.push(FigureLine {
             name: "Extra medicine".to_owned(),
-            values: format!("{} → {}", days(medicine.baseline), days(medicine.week_five)),
+            values: format!("{} → {}", medicine.baseline, days(medicine.week_five)),
             change: String::new(),
             goal: String::new(),
             outcome: None,

@@ -17,6 +17,7 @@ use crate::domain::calendar::DayEnd;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::{Decision, Verdict};
+use crate::domain::recorded::RecordedDecision;
 use crate::domain::safety::Level;
 use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
@@ -94,11 +95,13 @@ pub struct Item {
     pub beside: String,
     /// Whether it stands out: the rule that decided.
     pub stands_out: bool,
+    /// Whether it says what the step does that the screen marks.
+    pub by_step: bool,
 }
 
 impl Item {
     fn new(mark: Mark, text: impl Into<String>) -> Self {
-        Self { mark, text: text.into(), beside: String::new(), stands_out: false }
+        Self { mark, text: text.into(), beside: String::new(), stands_out: false, by_step: false }
     }
 }
 
@@ -117,8 +120,14 @@ pub fn page(
 ) -> Vec<Part> {
     let decision = &assessment.decision;
     let mut parts = alerts(trial, days, day_end, decision);
-    parts.extend(trial.decision.as_ref().map(|recorded| Part::Recorded(recorded_in_words(recorded))));
     parts.extend(answer(decision));
+    parts.extend(trial.decision.as_ref().map(|recorded| {
+        let stays = RecordedDecision::new(decision, recorded.choice, None).measures == recorded.measures;
+        let lines = recorded_in_words(recorded);
+        // The figures of that day are told where today's are others.
+        let told = if stays && !unfolded.all { lines.len().saturating_sub(1) } else { lines.len() };
+        Part::Recorded(lines.into_iter().take(told).collect())
+    }));
     if decision.waits_for_today() {
         parts.extend(needs(trial, days, assessment));
     } else if decision.verdict == Verdict::NotYet {
@@ -131,8 +140,11 @@ pub fn page(
     }
     // What to do while a hold is open stands with it, above everything.
     if !decision.hold() {
+        let words = verdict_words(decision);
+        let (next, by_step) = words.map(|words| (words.next, words.by_step)).unwrap_or_default();
+        let item = |(place, line)| Item { by_step: place < by_step, ..Item::new(Mark::Point, line) };
         parts.push(Part::Heading("What next"));
-        parts.extend(list(Mark::Point, next_steps(decision)));
+        parts.push(Part::List(next.into_iter().enumerate().map(item).collect()));
     }
     parts
 }
@@ -222,7 +234,7 @@ fn result(trial: &Trial, days: &impl Days, assessment: &Assessment, unfolded: Un
         parts.extend(list(Mark::Point, rating_lines(trial, decision)));
     }
     if !was_stopped {
-        parts.extend(certainty::without_massage(trial, decision).map(Part::Text));
+        parts.extend(certainty::without_massage(trial, decision, unfolded.all).map(Part::Text));
     }
     parts.extend(end_in_words(trial, &assessment.adherence).into_iter().map(Part::Strong));
     if decision.is_preliminary() {
@@ -239,17 +251,21 @@ fn result(trial: &Trial, days: &impl Days, assessment: &Assessment, unfolded: Un
         parts.extend(what_was_felt(decision));
         return parts;
     }
-    parts.push(Part::Heading("How sure"));
-    let reasons = reasons_in_words(decision);
-    parts.push(Part::Text(firmness_in_words(decision)));
-    parts.extend(list(Mark::Doubt, reasons));
-    if unfolded.all || changes.len() > 1 {
-        parts.extend(what_else(changes));
+    let certainty = certainty(trial, decision, unfolded.all);
+    match list(Mark::Doubt, reasons_in_words(decision)) {
+        None if !unfolded.all => {
+            let words = format!("{} {}", firmness_in_words(decision), certainty.join(" "));
+            parts.extend([Part::Heading("How sure"), Part::Text(words)]);
+            return parts;
+        }
+        None => parts.extend([Part::Heading("How sure"), Part::Text(firmness_in_words(decision))]),
+        Some(reasons) => parts.extend([Part::Heading("Not sure, for these reasons"), reasons]),
     }
     if unfolded.all {
+        parts.extend(what_else(changes));
         parts.extend(what_was_felt(decision));
     }
-    parts.extend(certainty(trial, decision, unfolded.all).into_iter().map(Part::Text));
+    parts.extend(certainty.into_iter().map(Part::Text));
     if unfolded.all {
         parts.push(Part::Small(told("felt-good", &[])));
     }
@@ -276,7 +292,7 @@ fn rule_item(rule: RuleWords) -> Item {
     };
     let beside = if rule.applies { rule.figures } else { format!("no: {}", rule.figures) };
     let mark = if rule.applies { Mark::Yes } else { Mark::No };
-    Item { mark, text, beside, stands_out: rule.decides }
+    Item { mark, text, beside, stands_out: rule.decides, by_step: false }
 }
 
 /// The days behind the two means of pain, and how each mean comes about.

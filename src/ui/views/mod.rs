@@ -7,5 +7,6 @@ pub mod question;
 pub mod sessions;
 pub mod today;
 pub mod trends;
+mod trends_visits;
 pub mod trends_readout;
 pub mod week_five;

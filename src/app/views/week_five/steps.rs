@@ -50,11 +50,11 @@ pub fn steps(cx: &Cx, assessment: &Assessment) -> Vec<Step> {
     }
     let is_asked = end_is_asked(trial, cx.today);
     if is_asked && trial.ending.is_empty() {
-        steps.push(step(Ask::End, "Say how it was for you: a few short questions", false));
+        steps.push(step(Ask::End, "Say how it was for you", false));
     }
     let leads = steps.iter().any(|step| step.first);
     let report_first = !leads && (decision.hold() || decision.verdict == Verdict::Review);
-    let report = step(Ask::Report, "Write the report for your clinician", report_first);
+    let report = step(Ask::Report, "Write the report", report_first);
     if report_first {
         steps.insert(0, report);
     } else {
@@ -68,7 +68,7 @@ pub fn steps(cx: &Cx, assessment: &Assessment) -> Vec<Step> {
         steps.push(step(Ask::End, "Change what you said of it", false));
     }
     if has_past(cx) {
-        steps.push(step(Ask::Past, "Compare with the trials before", false));
+        steps.push(step(Ask::Past, "Trials before", false));
     }
     if cx.journal.setup.is_some() {
         steps.push(step(Ask::PutAside, "Put the next plan aside", false));

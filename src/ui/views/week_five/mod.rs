@@ -6,7 +6,7 @@
 //!  the steps, one key each                always in sight where there is room
 //! ```
 
-mod lines;
+pub mod lines;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use ratatui::text::{Line, Span};
 pub use self::lines::Lines;
 use self::lines::{MORE, scrolled, section_line};
 use super::past;
-use crate::app::action::Action;
+use crate::app::action::{Action, WeekFive as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::week_five::{Open, Page, Step, WeekFiveView, steps_stand_below};
 use crate::content;
@@ -45,8 +45,9 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
         scrolled(frame, inside, view.scroll, lines, true, hits);
         return;
     }
+    let leads = view.steps.iter().any(|step| step.first);
     for part in &view.parts {
-        draw(&mut lines, part);
+        draw(&mut lines, part, leads);
     }
     let steps = step_rows(cx, view, inside.width);
     if !steps_stand_below(cx) {
@@ -61,7 +62,7 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
     let ends = scrolled(frame, above, view.scroll, lines, false, hits);
     let below = text::below(inside, above.height);
     if let Some(row) = text::row(below, 0) {
-        let more = format!(" {MORE} ");
+        let more = format!(" {MORE}: {} ", cx.key_for(Action::WeekFive(Ask::PageDown)));
         let wide = if ends { 0 } else { text::width(&more).saturating_add(2) };
         let mut line = section_line("", row.width.saturating_sub(wide), theme);
         if !ends {
@@ -109,7 +110,8 @@ fn form_page(frame: &mut Frame, area: Rect, open: &Open, theme: &Theme, hits: &m
 
 // ---- the parts of the page --------------------------------------------------------------------
 
-fn draw(page: &mut Lines, part: &Part) {
+/// Draws a part; `leads` says whether a step is marked that the answer leads to.
+fn draw(page: &mut Lines, part: &Part, leads: bool) {
     let theme = page.theme;
     match part {
         Part::Alert { name, lines } => {
@@ -125,19 +127,22 @@ fn draw(page: &mut Lines, part: &Part) {
             for (number, line) in lines.iter().enumerate() {
                 page.text(line, 0, if number == 0 { theme.accent } else { theme.text });
             }
-            page.gap();
         }
         Part::Answer { verdict, name, standing, meaning } => {
             headline(page, *verdict, name, standing.as_deref().unwrap_or_default());
             page.text(meaning, 0, theme.text);
-            page.gap();
         }
-        Part::Figures(lines) => figures(page, lines),
+        Part::Figures(lines) => {
+            page.gap();
+            figures(page, lines);
+        }
         Part::Heading(words) => page.heading(&lower(words)),
         Part::Strong(words) => page.text(words, 0, theme.accent),
         Part::Text(words) => page.text(words, 0, theme.text),
         Part::Small(words) => page.text(words, 0, theme.faint),
-        Part::List(items) => items.iter().for_each(|one| item(page, one)),
+        Part::List(items) => {
+            items.iter().filter(|one| !(leads && one.by_step)).for_each(|one| item(page, one));
+        }
     }
 }
 
