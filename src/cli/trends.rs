@@ -24,6 +24,8 @@ use crate::ui::{Theme, text};
 
 /// Cells before a strip.
 const GUTTER: u16 = 9;
+/// Cells of a line.
+const LINE: u16 = 80;
 /// Cells of a strip, so that a line fits into 80.
 const WIDTH: u16 = 70;
 /// Heights, lowest first. In ASCII a strip is a digit a day.
@@ -166,9 +168,7 @@ fn figure(value: Exact) -> String {
 /// One sign a column, with the ends of the scale.
 fn strip(course: &Course, axis: &TimeAxis, figures: &Figures, plain: bool) -> String {
     let mut labels: Vec<Label> = Vec::new();
-    for (column, (_, shown)) in
-        columns(&course.points, axis.per(), figures.as_of).iter().enumerate()
-    {
+    for (column, (_, shown)) in columns(&course.points, axis.per(), figures.as_of).iter().enumerate() {
         let sign = match shown {
             Shown::Value(value, _) if plain => digit(*value, course.top),
             Shown::Value(value, _) => {
@@ -218,7 +218,7 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
 fn legend(figures: &Figures, plain: bool) -> String {
     let mut items = vec![];
     if plain {
-        items.push("0 to 9: tenths of the scale, X the top".to_owned());
+        items.push("a digit a column, X: ten; of a longer scale its tenths, X the top".to_owned());
     }
     items.extend(["· blank", "– skipped"].map(str::to_owned));
     items.extend(visit_legend(&figures.visits));
@@ -228,15 +228,24 @@ fn legend(figures: &Figures, plain: bool) -> String {
 /// What follows a visit, a line each.
 fn after_visits(figures: &Figures) -> Vec<String> {
     let page = follows_page(&figures.around_visits);
-    let mut lines: Vec<String> = [page.title, page.intro].iter().flat_map(|words| text::wrap(words, 80)).collect();
+    let mut lines: Vec<String> =
+        [page.title, page.intro].iter().flat_map(|words| text::wrap(words, LINE)).collect();
     for table in page.tables {
         lines.extend([String::new(), table.heading]);
         let wide = table.rows.iter().map(|row| text::width(&row.name)).max().unwrap_or(0);
         for row in table.rows {
-            lines.push(format!("  {}  {}", text::pad(&row.name, wide), row.words));
+            let line = format!("  {}  {}", text::pad(&row.name, wide), row.words);
+            if text::width(&line) <= LINE {
+                lines.push(line);
+            } else {
+                lines.push(format!("  {}", row.name));
+                lines.extend(
+                    text::wrap(&row.words, LINE.saturating_sub(4)).iter().map(|it| format!("    {it}")),
+                );
+            }
         }
     }
-    lines.extend(page.notes);
+    lines.extend(page.notes.iter().flat_map(|words| text::wrap(words, LINE)));
     lines
 }
 

@@ -74,7 +74,7 @@ fn told(mark: &str) -> Option<String> {
         ("figure", id) => owned(&figure(id)?.text),
         ("doi", id) => source(id)?.doi.clone(),
         ("luck", id) => {
-            let (id, figure) = id.split_once('.')?;
+            let (id, figure) = id.split_once(':')?;
             let luck = luck(id)?;
             match figure {
                 "continue" => Some(luck.continues.to_string()),
@@ -181,7 +181,7 @@ mod tests {
         }
         for id in ["no-change-index", "no-change-markers", "real-change-index"] {
             for figure in ["continue", "sure"] {
-                shown(format!("{{luck:{id}.{figure}}}"));
+                shown(format!("{{luck:{id}:{figure}}}"));
             }
         }
     }
@@ -199,7 +199,9 @@ mod tests {
                 assert!(all.contains(&percent.to_string()), "{} of {}", percent, arm.dose);
             }
             let less = arm.pain_difference.as_deref().map(|less| less.trim_start_matches('-'));
-            for published in [less, arm.pain_chance.as_deref(), arm.ndi_chance.as_deref()].into_iter().flatten() {
+            for published in
+                [less, arm.pain_chance.as_deref(), arm.ndi_chance.as_deref()].into_iter().flatten()
+            {
                 assert!(all.contains(published), "{published} of {}", arm.dose);
             }
         }

@@ -40,8 +40,8 @@ pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
 pub use trends::{FigureRow, FollowsPage, Rows, follows_page, trends_line, what_now_means};
 pub use verdicts::{
-    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written, sentence, sentences,
-    told, verdict, verdicts,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written,
+    sentence, sentences, told, verdict, verdicts,
 };
 
 use std::fmt::Display;

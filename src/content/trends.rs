@@ -78,7 +78,11 @@ pub fn follows_page(found: &AroundVisits) -> FollowsPage {
     let (first, last) = (short_date(found.first), long_date(found.last));
     let title = trends_line("follows-title", &[("first", &first), ("last", &last)]);
     if found.visits == 0 {
-        return FollowsPage { title, notes: vec![trends_line("follows-none", &[])], ..FollowsPage::default() };
+        return FollowsPage {
+            title,
+            notes: vec![trends_line("follows-none", &[])],
+            ..FollowsPage::default()
+        };
     }
     let told = |id: &str| trends_line(id, &[]);
     let mut tables = vec![Rows { heading: told("follows-days"), rows: day_rows(found) }];

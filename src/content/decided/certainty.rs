@@ -5,8 +5,8 @@ use super::figures::percent_in_words;
 use super::{told, week_of};
 use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
-use crate::domain::decision::{Decision, Verdict};
 use crate::domain::decision::applicability::{Difference, applicability};
+use crate::domain::decision::{Decision, Verdict};
 use crate::domain::measure::FunctionMeasure;
 use crate::domain::outcome::Outcome;
 use crate::domain::score::whole_percent;
@@ -72,7 +72,8 @@ pub(super) fn without_massage(
         | Verdict::Adjust
         | Verdict::Inconclusive => Vec::new(),
     };
-    let by_index = decision.pain.outcome != Outcome::Improved && decision.function.outcome == Outcome::Improved;
+    let by_index =
+        decision.pain.outcome != Outcome::Improved && decision.function.outcome == Outcome::Improved;
     let (pain, index) = if in_full { (true, true) } else { (!by_index, by_index) };
     let mut lines = trial_figures(trial, pain, index);
     if let (Some(first), false) = (lines.first_mut(), why.is_empty()) {
@@ -94,7 +95,8 @@ fn trial_figures(trial: &Trial, pain: bool, index: bool) -> Vec<String> {
     };
     if let Some((arm, of_pain)) = arm.and_then(|arm| Some((arm, arm.pain_percent?))) {
         let of_index = arm.ndi_percent.filter(|_| index && plan.function == FunctionMeasure::Ndi);
-        let pain = (pain || of_index.is_none()).then(|| compared("trial-comparison", of_pain, without.pain_percent));
+        let pain =
+            (pain || of_index.is_none()).then(|| compared("trial-comparison", of_pain, without.pain_percent));
         let index = of_index.map(|ndi| compared("trial-comparison-ndi", ndi, without.ndi_percent));
         return vec![pain.into_iter().chain(index).collect::<Vec<_>>().join(" ")];
     }

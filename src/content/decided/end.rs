@@ -60,6 +60,9 @@ mod tests {
 
     #[test]
     fn time_is_told_in_hours_and_minutes() {
-        assert_eq!([0, 1, 60, 405, 480].map(hours), ["0 minutes", "1 minute", "1 hour", "6 hours 45 minutes", "8 hours"]);
+        assert_eq!(
+            [0, 1, 60, 405, 480].map(hours),
+            ["0 minutes", "1 minute", "1 hour", "6 hours 45 minutes", "8 hours"]
+        );
     }
 }

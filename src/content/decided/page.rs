@@ -9,8 +9,8 @@ use super::figures::{FigureLine, block_start, days_in_words, figure_lines};
 use super::rules::{RuleWords, rules_in_words};
 use super::waiting::{Need, countdown, needed_in_words, rules_to_come, start_countdown, still_missing};
 use super::{
-    change_lines, end_in_words, event_lines, firmness_in_words, hold_lines, next_steps,
-    reasons_in_words, recorded_in_words, standing, told, verdict_words, window_name,
+    change_lines, end_in_words, event_lines, firmness_in_words, hold_lines, next_steps, reasons_in_words,
+    recorded_in_words, standing, told, verdict_words, window_name,
 };
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::DayEnd;
@@ -158,18 +158,19 @@ fn alerts(trial: &Trial, days: &impl Days, day_end: DayEnd, decision: &Decision)
         parts.push(Part::Alert { name, lines });
     }
     let as_of = decision.as_of;
-    let cautions = to_do(trial, days, day_end, as_of, Some(decision)).into_iter().filter_map(|item| match item {
-        ToDo::GettingWorse(_) | ToDo::LastingSoreness(_) => Some(to_do_words(&item, trial, as_of)),
-        ToDo::Hold
-        | ToDo::StoppedForReview(_)
-        | ToDo::AfterAWhile { .. }
-        | ToDo::MeasuringWeek { .. }
-        | ToDo::Answer { .. }
-        | ToDo::Weekly
-        | ToDo::VisitToday
-        | ToDo::VisitsGoneBy(_)
-        | ToDo::Blank(_) => None,
-    });
+    let cautions =
+        to_do(trial, days, day_end, as_of, Some(decision)).into_iter().filter_map(|item| match item {
+            ToDo::GettingWorse(_) | ToDo::LastingSoreness(_) => Some(to_do_words(&item, trial, as_of)),
+            ToDo::Hold
+            | ToDo::StoppedForReview(_)
+            | ToDo::AfterAWhile { .. }
+            | ToDo::MeasuringWeek { .. }
+            | ToDo::Answer { .. }
+            | ToDo::Weekly
+            | ToDo::VisitToday
+            | ToDo::VisitsGoneBy(_)
+            | ToDo::Blank(_) => None,
+        });
     parts.extend(cautions.map(|words| Part::Alert { name: None, lines: vec![words] }));
     let is_shown = decision.verdict == Verdict::Review && !decision.waits_for_today();
     if is_shown && decision.stopped.is_none() && decision.much_worse() && !decision.hold() {
@@ -202,8 +203,11 @@ fn needs(trial: &Trial, days: &impl Days, assessment: &Assessment) -> Vec<Part> 
 fn waiting(trial: &Trial, days: &impl Days, assessment: &Assessment) -> Vec<Part> {
     let decision = &assessment.decision;
     let plan = &trial.plan;
-    let mut parts: Vec<Part> =
-        start_countdown(plan, decision.as_of).into_iter().chain(countdown(plan, decision.as_of)).map(Part::Strong).collect();
+    let mut parts: Vec<Part> = start_countdown(plan, decision.as_of)
+        .into_iter()
+        .chain(countdown(plan, decision.as_of))
+        .map(Part::Strong)
+        .collect();
     if decision.as_of >= plan.start {
         parts.extend(needs(trial, days, assessment));
         if let Some(reasons) = list(Mark::Doubt, reasons_in_words(decision)) {
@@ -273,7 +277,9 @@ fn result(trial: &Trial, days: &impl Days, assessment: &Assessment, unfolded: Un
 }
 
 fn what_else(changes: Vec<String>) -> Vec<Part> {
-    list(Mark::Point, changes).map(|lines| vec![Part::Text(told("what-else", &[])), lines]).unwrap_or_default()
+    list(Mark::Point, changes)
+        .map(|lines| vec![Part::Text(told("what-else", &[])), lines])
+        .unwrap_or_default()
 }
 
 fn what_was_felt(decision: &Decision) -> Vec<Part> {

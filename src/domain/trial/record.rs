@@ -182,7 +182,11 @@ mod tests {
         let stopped = trial.stop(Stopped { on, reason: StopReason::Hurt, text: None }).unwrap();
         assert!(stopped.answer_end(&said, on).is_ok());
         // Written anew, what is left empty is taken back, and the same again is no change.
-        let anew = once.answer_end(&more, date("2026-12-01")).unwrap().rewrite_end(&said, date("2026-12-03")).unwrap();
+        let anew = once
+            .answer_end(&more, date("2026-12-01"))
+            .unwrap()
+            .rewrite_end(&said, date("2026-12-03"))
+            .unwrap();
         assert_eq!(anew.ending, Ending { on: Some(date("2026-12-03")), ..once.ending.clone() });
         assert_eq!(once.rewrite_end(&said, date("2026-12-05")).unwrap(), once);
         assert!(once.rewrite_end(&EndAnswers::default(), date("2026-12-05")).unwrap().ending.is_empty());

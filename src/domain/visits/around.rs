@@ -189,10 +189,12 @@ mod tests {
     fn each_kind_of_pressure_is_told_by_itself() {
         let with = |pressure| Session { pressure: Some(pressure), ..Session::new(SessionStatus::Done) };
         let on = ["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"];
-        let strong = [false, true, true, true].map(|it| if it { Pressure::TooStrong } else { Pressure::Right });
+        let strong =
+            [false, true, true, true].map(|it| if it { Pressure::TooStrong } else { Pressure::Right });
         let visits = on.iter().zip(strong).map(|(on, pressure)| (*on, with(pressure))).collect();
         let found = around_visits(&journal(visits, &[]), date("2026-11-01"), date("2026-11-09"));
-        let told: Vec<_> = found.pressures.iter().map(|kind| (kind.kind, kind.visits, kind.next_day)).collect();
+        let told: Vec<_> =
+            found.pressures.iter().map(|kind| (kind.kind, kind.visits, kind.next_day)).collect();
         assert_eq!(told, [(Pressure::TooStrong, 3, None)]);
     }
 }

@@ -7,6 +7,6 @@ pub mod question;
 pub mod sessions;
 pub mod today;
 pub mod trends;
-mod trends_visits;
 pub mod trends_readout;
+mod trends_visits;
 pub mod week_five;

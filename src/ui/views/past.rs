@@ -64,11 +64,8 @@ fn rows(page: &mut Lines, columns: &[Column]) {
             let mut spans = vec![Span::styled(text::pad(shown, LABELS), theme.faint)];
             for lines in &cells {
                 let cell = lines.get(row).map_or("", String::as_str);
-                let style = if label == "Day 1" || label == "Answer" && row == 0 {
-                    theme.accent
-                } else {
-                    theme.text
-                };
+                let style =
+                    if label == "Day 1" || label == "Answer" && row == 0 { theme.accent } else { theme.text };
                 spans.push(Span::styled(text::pad(cell, COLUMN), style));
             }
             page.lines.push(Line::from(spans));

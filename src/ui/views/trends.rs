@@ -71,7 +71,8 @@ fn say(frame: &mut Frame, area: Rect, words: &str, theme: &Theme) {
 }
 
 fn nothing_words(cx: &Cx, figures: &Figures) -> String {
-    let mut days: Vec<_> = figures.visits.iter().filter(|it| it.session.is_some()).map(|it| it.date).collect();
+    let mut days: Vec<_> =
+        figures.visits.iter().filter(|it| it.session.is_some()).map(|it| it.date).collect();
     days.dedup();
     if !days.is_empty() {
         return trends_line("visits-only", &[("n", &days.len().to_string())]);
@@ -283,7 +284,10 @@ impl<'a> Page<'a> {
             }
         };
         if self.theme.ascii && !self.view.enlarged {
-            return write(area.height.saturating_sub(1), format!("X={}", course.top));
+            let top = course.top;
+            let words =
+                if top <= strip_chart::DIGITS_TO { format!("0 to {top}") } else { format!("X={top}") };
+            return write(area.height.saturating_sub(1), words);
         }
         if area.height >= 2 {
             write(0, course.top.to_string());
@@ -484,7 +488,7 @@ impl<'a> Page<'a> {
         let mut items: Vec<String> = Vec::new();
         if self.theme.ascii {
             let one = if self.axis.per() == 1 { "a digit a day" } else { "a digit a column" };
-            items.push(format!("{one}, X is the top"));
+            items.push(format!("{one}, X: ten, or the top"));
         } else if let Some(course) = self.view.focused() {
             items.extend(course.standing.baseline.map(|_| format!("{} baseline", signs.baseline)));
             items.extend(course.standing.success_line.map(|_| format!("{} goal", signs.goal)));

@@ -39,7 +39,8 @@ pub fn render(frame: &mut Frame, area: Rect, view: &TrendsView, theme: &Theme, h
 
 fn figure(lines: &mut Lines, row: &FigureRow, wide: u16) {
     let theme = lines.theme;
-    let mut spans = vec![Span::raw("  "), Span::styled(text::pad(&row.name, wide), theme.faint), Span::raw("  ")];
+    let mut spans =
+        vec![Span::raw("  "), Span::styled(text::pad(&row.name, wide), theme.faint), Span::raw("  ")];
     if let Some(value) = row.value {
         let filled = usize::try_from(value.round().to_integer()).unwrap_or(0).min(BOXES);
         spans.push(Span::styled("■".repeat(filled), theme.accent));

@@ -20,6 +20,8 @@ use crate::domain::trend_figures::Course;
 use crate::ui::Theme;
 use crate::ui::widgets::strip;
 
+/// Up to which top a digit is the value itself.
+pub const DIGITS_TO: i64 = 10;
 /// Levels in one row.
 const LEVELS: i64 = 8;
 
@@ -193,9 +195,11 @@ pub fn render(
     }
 }
 
-/// A value as a digit: itself on a scale of 0 to 10, else its tenth of the scale; X is the top.
+/// A value as a digit: itself where the scale goes to 10 or less, with X for ten, else its tenth of the
+/// scale, with X for the top.
 pub fn digit(value: Exact, top: i64) -> &'static str {
-    let tenths = (value * 10 / top.max(1)).round().to_integer();
+    let tenths = if top <= DIGITS_TO { value } else { value * DIGITS_TO / top };
+    let tenths = tenths.round().to_integer();
     strip::sign(u8::try_from(within(tenths, 0, 10)).unwrap_or(0), true)
 }
 
@@ -234,6 +238,14 @@ mod tests {
     use super::*;
     use crate::domain::checkin::DayState;
     use crate::domain::trend::Point;
+
+    #[test]
+    fn a_digit_is_the_value_itself_up_to_ten_and_a_tenth_of_a_longer_scale() {
+        let of = |value: i64, top| digit(Exact::from_integer(value), top);
+        assert_eq!([of(0, 10), of(7, 10), of(10, 10), of(3, 4), of(4, 4)], ["0", "7", "X", "3", "4"]);
+        assert_eq!([of(0, 50), of(21, 50), of(50, 50), of(29, 30)], ["0", "4", "X", "X"]);
+        assert_eq!(digit(Exact::new(13, 2), 10), "7");
+    }
 
     #[test]
     fn zero_has_the_first_level_and_the_top_the_last() {

@@ -102,4 +102,3 @@ pub fn scrolled(
     }
     scroll >= most
 }
-
