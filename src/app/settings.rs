@@ -10,6 +10,8 @@ use crate::words_enum;
 words_enum! {
     /// The colours.
     Palette {
+        /// Chosen for the terminal's background, as far as it says which that is.
+        Auto = "auto", "for the background of the terminal";
         /// The terminal's own sixteen colours.
         Terminal = "terminal", "the terminal's own colours";
         /// For a dark background.
@@ -18,6 +20,8 @@ words_enum! {
         Light = "light", "light background";
         /// Told apart with any kind of colour vision.
         ColourBlind = "colour-blind", "colours that stay apart for colour-blind eyes";
+        /// The terminal's own letters only, bold or turned round where it matters.
+        HighContrast = "high-contrast", "nothing paler than the text itself";
     }
 }
 
@@ -54,6 +58,8 @@ pub struct Settings {
     pub color: bool,
     /// Whether only ASCII characters are drawn.
     pub ascii: bool,
+    /// Whether clicks and the wheel are asked for; otherwise the terminal keeps them.
+    pub mouse: bool,
     /// The first day of a week on the calendar: Monday or Sunday.
     pub week_start: Weekday,
     /// When the journal's day ends.
@@ -70,9 +76,10 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            palette: Palette::Terminal,
+            palette: Palette::Auto,
             color: true,
             ascii: false,
+            mouse: true,
             week_start: Weekday::Mon,
             day_end: DayEnd::default(),
             fields: FieldName::ALL.to_vec(),

@@ -3,12 +3,14 @@
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
 mod checklist;
+mod day_template;
 pub mod decided;
 mod events;
 mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod report;
 mod safety;
 mod sample;
 mod to_do;
@@ -20,6 +22,7 @@ mod wording;
 pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
+pub use day_template::day_template;
 pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
@@ -32,13 +35,14 @@ pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
+pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
-pub use trends::{FigureRow, FollowsPage, Rows, follows_page, trends_line, what_now_means};
+pub use trends::{FigureRow, FollowsPage, Rows, follows_page, follows_rows, trends_line, what_now_means};
 pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written,
     sentence, sentences, told, verdict, verdicts,

@@ -101,8 +101,7 @@ pub fn follows_page(found: &AroundVisits) -> FollowsPage {
     } else {
         tables.push(Rows { heading: told("follows-visits"), rows: visits });
     }
-    let techniques: Vec<FigureRow> = found.techniques.iter().map(|it| kind(it, it.kind.label())).collect();
-    let pressures: Vec<FigureRow> = found.pressures.iter().map(|it| kind(it, it.kind.label())).collect();
+    let [techniques, pressures] = kind_rows(found);
     if !techniques.is_empty() {
         notes.push(told("follows-kinds"));
     }
@@ -112,6 +111,21 @@ pub fn follows_page(found: &AroundVisits) -> FollowsPage {
         }
     }
     FollowsPage { title, intro: told("follows-intro"), tables, notes }
+}
+
+/// The means of what follows a visit, then those of each technique and pressure told.
+pub fn follows_rows(found: &AroundVisits) -> Vec<FigureRow> {
+    let [techniques, pressures] = kind_rows(found);
+    let named = |row: FigureRow| FigureRow { name: format!("pressure {}", row.name), ..row };
+    day_rows(found).into_iter().chain(techniques).chain(pressures.into_iter().map(named)).collect()
+}
+
+/// Visits by technique, and by pressure.
+fn kind_rows(found: &AroundVisits) -> [Vec<FigureRow>; 2] {
+    [
+        found.techniques.iter().map(|it| kind(it, it.kind.label())).collect(),
+        found.pressures.iter().map(|it| kind(it, it.kind.label())).collect(),
+    ]
 }
 
 fn day_rows(found: &AroundVisits) -> Vec<FigureRow> {

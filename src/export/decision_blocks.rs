@@ -4,6 +4,7 @@ use super::blocks::Block;
 use crate::content::decided::{self, FigureLine, Item, Mark, Part};
 use crate::content::verdict;
 use crate::domain::decision::Decision;
+use crate::domain::trial::Trial;
 use crate::domain::window::Window;
 
 /// The verdict in a word or two; an open hold stands above it.
@@ -33,6 +34,11 @@ fn blocks(part: Part, decision: &Decision) -> Vec<Block> {
     }
 }
 
+/// Every rule that was looked at, with its figures, a line each.
+pub(super) fn rule_lines(trial: &Trial, decision: &Decision) -> Vec<String> {
+    decided::rule_items(trial, decision).into_iter().map(line).collect()
+}
+
 /// A line of a list, with a mark in front where it can be one way or another.
 fn line(item: Item) -> String {
     let mark = match item.mark {
@@ -57,6 +63,7 @@ fn figures(lines: Vec<FigureLine>, decision: &Decision) -> Vec<Block> {
     let week = decided::window_name(decision, Window::Checkpoint);
     let compared = format!("Baseline → {week}");
     vec![Block::table(
+        "What is compared",
         ["Measure", &compared, "Change", "Asked for", "Outcome", "From"],
         lines.into_iter().map(row).collect(),
     )]

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
@@ -15,22 +16,41 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::bounded::Bounded;
+use super::events::Events;
 use super::output::Output;
 use crate::app::App;
+use crate::ui::theme::Ground;
 use crate::ui::{self, Hits, Theme};
 
 /// Whether the terminal is taken, for whoever has to give it back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// How long an answer of the terminal is waited for at the end, where it has not come yet.
+const LATE_ANSWER: Duration = Duration::from_millis(20);
+
 /// Room for a whole frame, so that it leaves in one write.
 const FRAME_BYTES: usize = 1 << 16;
+
+/// What is asked of a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Clicks and the wheel; otherwise they are left to the terminal.
+    pub mouse: bool,
+    /// What its letters stand on, where the theme depends on it. The answer comes among the keys, and
+    /// nothing waits for it.
+    pub ground: bool,
+}
 
 /// The real terminal. Dropping it gives the terminal back.
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
+    terminal: ManuallyDrop<Terminal<Bounded<CrosstermBackend<BufWriter<Output>>>>>,
     theme: Theme,
+    wanted: Wanted,
+    /// Whether the terminal was asked what its letters stand on, and has not said so yet.
+    waits_for_ground: bool,
 }
 
 impl RealTerminal {
@@ -40,23 +60,40 @@ impl RealTerminal {
     ///
     /// # Errors
     /// There is no terminal, or it cannot be used.
-    pub fn take(theme: Theme, stop: Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn take(theme: Theme, wanted: Wanted, stop: Arc<AtomicBool>) -> io::Result<Self> {
         TAKEN.store(true, Ordering::SeqCst);
         if let Err(error) = enable_raw_mode() {
             give_back();
             return Err(error);
         }
+        let waits_for_ground = wanted.ground && theme.depends_on_ground();
         let taken = Output::open(stop).and_then(|output| {
             let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
-            Terminal::new(CrosstermBackend::new(writer))
+            enter(&mut writer, wanted.mouse)?;
+            if waits_for_ground {
+                queue!(writer, AskForGround)?;
+            }
+            Terminal::new(Bounded(CrosstermBackend::new(writer)))
         });
         match taken {
-            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme }),
+            Ok(terminal) => {
+                Ok(Self { terminal: ManuallyDrop::new(terminal), theme, wanted, waits_for_ground })
+            }
             Err(error) => {
                 give_back();
                 Err(error)
             }
+        }
+    }
+}
+
+impl RealTerminal {
+    /// Takes an answer that is still on its way off the terminal, so that it does not stand as strange
+    /// signs behind the program's end.
+    pub fn take_late_answer(&mut self, events: &mut impl Events) {
+        if std::mem::take(&mut self.waits_for_ground) {
+            // What else comes so late was typed for a program that is not there any more.
+            let _too_late = events.next(Some(LATE_ANSWER));
         }
     }
 }
@@ -74,18 +111,19 @@ impl Screen for RealTerminal {
         Ok(hits)
     }
 
+    fn on_ground(&mut self, ground: Ground) {
+        self.waits_for_ground = false;
+        self.theme = self.theme.on_ground(ground);
+    }
+
     fn pause(&mut self) -> io::Result<()> {
         give_back();
         raise(SIGSTOP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(
-            self.terminal.backend_mut(),
-            EnterAlternateScreen,
-            ListenToClicks,
-            EnableBracketedPaste,
-            EnableFocusChange
-        )?;
+        let mouse = self.wanted.mouse;
+        enter(&mut self.terminal.backend_mut().0, mouse)?;
+        Write::flush(&mut self.terminal.backend_mut().0)?;
         self.forget()
     }
 
@@ -95,6 +133,25 @@ impl Screen for RealTerminal {
         self.terminal.backend_mut().clear()?;
         self.terminal.swap_buffers();
         Ok(())
+    }
+}
+
+/// Asks for a screen of our own and for what is to be heard of it.
+fn enter(output: &mut impl Write, mouse: bool) -> io::Result<()> {
+    queue!(output, EnterAlternateScreen)?;
+    if mouse {
+        queue!(output, ListenToClicks)?;
+    }
+    queue!(output, EnableBracketedPaste, EnableFocusChange)
+}
+
+/// Asks what the terminal's letters stand on (xterm's OSC 11).
+#[derive(Debug, Clone, Copy)]
+struct AskForGround;
+
+impl crossterm::Command for AskForGround {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        f.write_str("\u{1b}]11;?\u{1b}\\")
     }
 }
 
@@ -144,7 +201,7 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
+        enter(&mut taken, true).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
@@ -154,5 +211,14 @@ mod tests {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }
         assert!(text(&back).contains("\u{1b}[?25h"), "the cursor is shown again");
+    }
+
+    #[test]
+    fn clicks_are_left_to_the_terminal_where_the_person_says_so() {
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        enter(&mut with, true).unwrap();
+        enter(&mut without, false).unwrap();
+        let asks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("[?1000h");
+        assert!(asks(&with) && !asks(&without));
     }
 }

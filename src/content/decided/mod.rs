@@ -15,7 +15,7 @@ pub use figures::{
     FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details,
     visit_share, visits_in_words,
 };
-pub use page::{Item, Mark, Part, Unfolded, page, rating_lines};
+pub use page::{Item, Mark, Part, Unfolded, page, rating_lines, rule_items};
 pub use reasons::reasons_in_words;
 pub use recorded::recorded_in_words;
 pub use rules::{RuleWords, rules_in_words};

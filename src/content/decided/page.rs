@@ -245,9 +245,8 @@ fn result(trial: &Trial, days: &impl Days, assessment: &Assessment, unfolded: Un
         parts.extend(needs(trial, days, assessment));
     }
     parts.push(Part::Heading("Why"));
-    let (week_five, _) = trial.plan.checkpoint_window();
-    let rules = rules_in_words(decision, week_five).into_iter();
-    parts.push(Part::List(rules.filter(|rule| unfolded.all || rule.decides).map(rule_item).collect()));
+    let rules = rule_items(trial, decision).into_iter();
+    parts.push(Part::List(rules.filter(|rule| unfolded.all || rule.stands_out).collect()));
     let changes = change_lines(decision);
     // Of a trial that was stopped there is no answer to be sure of.
     if was_stopped {
@@ -287,6 +286,12 @@ fn what_was_felt(decision: &Decision) -> Vec<Part> {
     list(Mark::Point, event_lines(decision, name))
         .map(|lines| vec![Part::Text(told("what-was-felt", &[])), lines])
         .unwrap_or_default()
+}
+
+/// Every rule that was looked at, with its figures.
+pub fn rule_items(trial: &Trial, decision: &Decision) -> Vec<Item> {
+    let (week_five, _) = trial.plan.checkpoint_window();
+    rules_in_words(decision, week_five).into_iter().map(rule_item).collect()
 }
 
 fn rule_item(rule: RuleWords) -> Item {

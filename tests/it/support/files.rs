@@ -11,6 +11,7 @@ pub fn weekfive(data: &Path, today: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
     command
         .env("WEEKFIVE_DATA_DIR", data)
+        .env("LC_ALL", "C.UTF-8")
         .env("WEEKFIVE_CONFIG", data.join("no-config.toml"))
         .env("WEEKFIVE_TODAY", today)
         .env_remove("NO_COLOR");

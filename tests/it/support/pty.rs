@@ -84,6 +84,9 @@ impl Tty {
         command.env_remove("NO_COLOR");
         for (name, value) in [
             ("TERM", "xterm-256color"),
+            ("COLORTERM", ""),
+            ("COLORFGBG", ""),
+            ("LC_ALL", "C.UTF-8"),
             ("RUST_BACKTRACE", "0"),
             ("WEEKFIVE_DATA_DIR", root.to_str().unwrap()),
             ("WEEKFIVE_CONFIG", root.join("no-config.toml").to_str().unwrap()),
@@ -218,6 +221,22 @@ impl Tty {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         self.written.0.lock().unwrap().screen.screen_mut().set_size(cells(rows), cells(cols));
         self.pair.master.resize(size).unwrap();
+        self
+    }
+
+    /// The terminal says that it has so many cells; how much of it is drawn is not looked at.
+    pub fn claims(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.pair.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
+    }
+
+    /// Waits until a file is there.
+    pub fn saves_file(&mut self, file: &Path) -> &mut Self {
+        let until = Instant::now() + LIMIT;
+        while !file.exists() {
+            assert!(Instant::now() < until, "{} never came", file.display());
+            std::thread::sleep(LOOK);
+        }
         self
     }
 
