@@ -78,14 +78,14 @@ pub(super) fn end_form(trial: &Trial, visits: &Adherence) -> Form {
         Overall::ALL.iter().map(|step| step.label()).collect(),
         ending.overall.and_then(|said| Overall::ALL.iter().position(|step| *step == said)),
     );
-    let mut fields = vec![Field::new("overall", "Since day 1", "overall, since day 1", overall)];
+    let mut fields = vec![Field::new("overall", "Overall", "since day 1", overall)];
     for ((id, goal), number) in GOALS.iter().zip(trial.checklist.goal_lines()).zip(1_u8..) {
         let said = ending.goals.get(&number);
         let steps = choices(
             GoalStep::ALL.iter().map(|step| step.label()).collect(),
             said.and_then(|said| GoalStep::ALL.iter().position(|step| step == said)),
         );
-        fields.push(Field::new(id, goal, "your own goal", steps));
+        fields.push(Field::new(id, goal, goal, steps));
     }
     let worth = choices(
         Worth::ALL.iter().map(|step| step.label()).collect(),

@@ -53,7 +53,7 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
     if !steps_stand_below(cx) {
         // The heading is the page's own last one, or that of the hold above.
         lines.gap();
-        lines.lines.extend(steps.iter().map(|row| step_line(row, theme)));
+        steps.iter().for_each(|row| stacked(&mut lines, row));
         scrolled(frame, inside, view.scroll, lines, true, hits);
         return;
     }
@@ -315,6 +315,33 @@ fn step_line(row: &[Keyed], theme: &Theme) -> Line<'static> {
         ]
     });
     Line::from(spans.collect::<Vec<_>>())
+}
+
+/// A row of steps as lines of the page; one that is too wide runs over as many as it needs.
+fn stacked(page: &mut Lines, row: &[Keyed]) {
+    let theme = page.theme;
+    let wide: u16 = row.iter().map(step_width).fold(0, u16::saturating_add);
+    // The gap after the last one may be cut off.
+    if wide.saturating_sub(3) <= page.width {
+        page.lines.push(step_line(row, theme));
+        return;
+    }
+    for keyed in row {
+        let style = if keyed.marked { theme.selected } else { theme.text };
+        let before = text::width(&keyed.key).saturating_add(3);
+        for (number, line) in
+            text::wrap(keyed.step.label, page.width.saturating_sub(before)).into_iter().enumerate()
+        {
+            let mark = if keyed.marked && number == 0 { "▸ " } else { "  " };
+            let key = if number == 0 { keyed.key.clone() } else { text::pad("", text::width(&keyed.key)) };
+            page.lines.push(Line::from(vec![
+                Span::styled(mark, theme.accent),
+                Span::styled(key, theme.accent),
+                Span::raw(" "),
+                Span::styled(line, style),
+            ]));
+        }
+    }
 }
 
 fn draw_steps(frame: &mut Frame, area: Rect, rows: &[Vec<Keyed>], theme: &Theme, hits: &mut Hits) {
