@@ -17,7 +17,7 @@ use super::dialog::Question;
 use super::form::Form;
 use super::keymap::Context;
 use super::reply::{Reply, apply};
-use super::views::{plan, sessions, today};
+use super::views::{sessions, today};
 use super::{App, Effect, View};
 use crate::domain::trial::TrialId;
 
@@ -193,7 +193,7 @@ pub fn row(view: View) -> Row {
         View::Plan => Row {
             name: "Plan",
             help: &[Context::Plan, Context::Question, Context::Page, Context::Form],
-            part: Part::Bridge(&plan::BRIDGE),
+            part: Part::Tab { look: |app| &app.plan_view, act: |app| tab!(app.plan_view) },
         },
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod plan;
 mod safety;
 mod sample;
 mod to_do;
@@ -31,6 +32,7 @@ pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
+pub use plan::{PlanWords, plan_words};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,

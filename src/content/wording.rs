@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, safety, sample, to_do, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, plan, safety, sample, to_do, verdicts};
 
-const ASSETS: [(&str, &str); 9] = [
+const ASSETS: [(&str, &str); 10] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
     ("markers", markers::MARKERS),
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
+    ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
     ("verdicts", verdicts::VERDICTS),
     ("sample", sample::SAMPLE_ASSET),

@@ -101,7 +101,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     let cx = app.cx();
     match app.view {
         View::Today => views::today::render(frame, body, app, theme, hits),
-        View::Plan => views::plan::render(frame, body, app, theme, hits),
+        View::Plan => views::plan::render(frame, body, &app.plan_view, theme, hits),
         View::Sessions => views::sessions::render(frame, body, app, theme, hits),
         View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),
         View::WeekFive => {
