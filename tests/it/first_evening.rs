@@ -304,10 +304,12 @@ fn the_low_back_takes_two_markers_one_of_them_ones_own() {
             ("site", "3"),
             ("markers", "1 6 <enter>"),
             ("marker-details", "\"stairs\" <enter> \"steps\" <enter> 1 \"4\" <enter> <enter>"),
-            ("baseline-markers", "\"12,5\" <enter> \"20\" <enter> <enter>"),
         ]))
         .sees("walk (min, higher is better); stairs (steps, higher is better)")
-        .keys("<enter>")
+        .answers(onto("▌Markers before"))
+        .keys("\"12,5\" <enter> \"20\" <enter> <enter>")
+        .sees("walk 12.5 min; stairs 20 steps")
+        .keys(&begin())
         .sees("The trial begins on")
         .end();
     let plan = home.trial().unwrap().plan;
@@ -330,7 +332,7 @@ fn one_marker_is_too_few_and_three_too_many() {
         .keys("2 3 <enter>")
         .sees("Tick exactly two; 3 are ticked now")
         .keys("3 <enter>")
-        .sees("Baseline: pain")
+        .sees("Begin the trial")
         .end();
 }
 
