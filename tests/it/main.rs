@@ -27,6 +27,7 @@ mod key_entry;
 mod key_table;
 mod layers;
 mod luck;
+mod plan_screen;
 mod pseudo_terminal;
 mod questions;
 mod rows_on_screen;

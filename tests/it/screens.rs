@@ -54,11 +54,11 @@ const PAGES: &[(&str, bool, &str)] = &[
     ("checklist_welcome", false, ""),
     ("checklist_question", false, "<enter> y y y n 1 2"),
     ("checklist_hold", false, "<enter> y y y n 1 2 n n n n y"),
-    ("checklist_dose", false, "<enter> y y y n 1 2 s <down> <down> <enter>"),
+    ("checklist_dose", false, "<enter> y y y n 1 2 s <down> <down> <down> <down> <enter>"),
     (
         "checklist_markers",
         false,
-        "<enter> y y y n 3 2 s <down> <down> <down> <down> <down> <down> <down> <enter> 1",
+        "<enter> y y y n 3 2 s <down> <down> <down> <down> <down> <down> <down> <down> <down> <enter> 1",
     ),
     ("checklist_summary", false, "<enter> y y y n 1 2 n n n n y <enter> <enter> <enter> s"),
 ];

@@ -12,7 +12,7 @@ pub fn page(screen: &str) -> Option<&'static str> {
         .fold(screen.to_owned(), |screen, answers| screen.replace(answers, ""));
     let marked = plain.split_once("▌ ").map(|(_, rest)| flat(rest)).unwrap_or_default();
     let plain = flat(&plain);
-    if marked.starts_with("Since ") || plain.contains("is anything new or different here") {
+    if plain.contains("is anything new or different?") {
         return Some("since");
     }
     let questions = content::questions();

@@ -106,7 +106,7 @@ fn pages_of_a_block(setup: &Setup) -> Vec<PageId> {
             pages.extend(questions(setup, |text| text.group.as_deref() == Some(group.id.as_str())));
         }
     }
-    pages.extend([PageId::WeeklyDay, PageId::Clinician, PageId::Goals]);
+    pages.extend([PageId::WeeklyDay, PageId::Goals]);
     pages
 }
 

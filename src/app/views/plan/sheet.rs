@@ -138,7 +138,11 @@ fn along(sheet: &mut Sheet, walk: &Walk, setup: &Setup) {
     let time = minutes(all.saturating_sub(done));
     let (stage, parts) = (walk.page.stage(), stages.len().to_string());
     sheet.progress = match stages.iter().position(|other| *other == stage) {
-        None => fill(&words.ahead_of_all, &[("minutes", &time), ("parts", &parts)]),
+        None => {
+            let ahead = fill(&words.ahead_of_all, &[("minutes", &time), ("parts", &parts)]);
+            sheet.notes.push(note(Tone::Plain, ahead));
+            String::new()
+        }
         Some(_) if stages.len() == 1 => format!("{time} left"),
         Some(place) => {
             let (part, name) = (place.saturating_add(1).to_string(), stage.label().to_lowercase());
@@ -160,8 +164,18 @@ fn questions(sheet: &mut Sheet, cx: &Cx, walk: &Walk, setup: &Setup) {
         _ => content::page(walk.page.words(setup)).map(|words| words.title.clone()).unwrap_or_default(),
     };
     if matches!(walk.page, PageId::Since(_)) {
+        let date = long_date(last_asked(cx, setup));
+        sheet.question = fill(&plan_words().since_question, &[("date", &date)]);
         sheet.help = content::page("since").map(|words| words.help.clone()).unwrap_or_default();
     }
+}
+
+/// The day on which the safety questions were answered last, in the trial before.
+fn last_asked(cx: &Cx, setup: &Setup) -> chrono::NaiveDate {
+    let trial = before(cx, setup);
+    let safety = content::questions().iter().filter(|text| text.rule.part == Part::Safety);
+    let said = |text: &QuestionText| trial?.checklist.answers.get(&text.rule.id).map(|answer| answer.on);
+    safety.filter_map(said).max().or(trial.map(|trial| trial.begun)).unwrap_or(setup.begun)
 }
 
 fn heading(text: &QuestionText) -> String {
@@ -182,7 +196,7 @@ fn asked(cx: &Cx, page: &PageId, setup: &Setup) -> Option<Asked> {
                 notes: notes.unwrap_or_default(),
             })
         }
-        PageId::Since(group) => Some(since(cx, setup, group)),
+        PageId::Since(group) => Some(since(setup, group)),
         _ => None,
     }
 }
@@ -212,19 +226,15 @@ fn question_notes(cx: &Cx, text: &QuestionText, yes: bool, on: chrono::NaiveDate
 }
 
 /// Whether anything of a group is new since the trial before.
-fn since(cx: &Cx, setup: &Setup, group: &str) -> Asked {
+fn since(setup: &Setup, group: &str) -> Asked {
     let words = plan_words();
-    let questions = || content::questions().iter().filter(|text| text.group.as_deref() == Some(group));
-    let trial = before(cx, setup);
-    let said = |text: &QuestionText| trial?.checklist.answers.get(&text.rule.id).map(|answer| answer.on);
-    let last = questions().filter_map(said).max().or(trial.map(|trial| trial.begun)).unwrap_or(setup.begun);
     let title = content::groups().iter().find(|text| text.id == group);
-    let title = title.map(|text| text.title.to_lowercase()).unwrap_or_default();
-    let items: Vec<String> = questions().map(|text| crate::domain::text::lower(&text.short)).collect();
+    let questions = content::questions().iter().filter(|text| text.group.as_deref() == Some(group));
+    let items: Vec<String> = questions.map(|text| crate::domain::text::lower(&text.short)).collect();
     let answer = checklist::answer_since(setup, group);
     let opened = answer == Some(true);
     Asked {
-        question: fill(&words.since_question, &[("date", &long_date(last)), ("group", &title)]),
+        question: title.map(|text| text.title.clone()).unwrap_or_default(),
         help: Some(fill(&words.since_which, &[("items", &items.join(", "))])),
         answer,
         notes: opened.then(|| note(Tone::Plain, &words.since_yes)).into_iter().collect(),

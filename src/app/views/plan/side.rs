@@ -49,7 +49,7 @@ impl Side {
     pub(super) fn stop() -> Self {
         let reasons = StopReason::ALL.iter().map(|reason| capital(reason.label())).collect();
         let fields = vec![
-            Field::new("reason", "", "", Kind::one(reasons, None)).needed(),
+            Field::new("reason", "Reason", "", Kind::one(reasons, None)).needed(),
             Field::new("why", "In your words", "may stay empty", Kind::text("")),
         ];
         Self { what: What::Stop, form: Form::new(fields).ending(&plan_words().stop_done) }

@@ -150,8 +150,10 @@ impl PlanView {
             _ => return Reply::none(),
         }
         let (reply, setup) = self.store(cx, setup);
-        if !stays {
-            self.go_on(cx, &setup);
+        match still_open(cx, &setup, &walk) {
+            _ if stays => {}
+            Some(page) => self.show_page(cx, &setup, page, walk.route),
+            None => self.go_on(cx, &setup),
         }
         reply
     }
@@ -340,6 +342,29 @@ fn next_page(cx: &Cx, setup: &Setup, walk: &Walk) -> Option<PageId> {
     let passed_over =
         together.iter().find(|page| goes_elsewhere && !checklist::is_answered(setup, page)).cloned();
     passed_over.or_else(|| next.cloned())
+}
+
+/// Where an answer of one key leads: to what it opened, to the next question of those that stand
+/// together that has no answer yet, else to the next page that has none.
+fn still_open(cx: &Cx, setup: &Setup, walk: &Walk) -> Option<PageId> {
+    let pages = way(cx, setup, walk);
+    let here = pages.iter().position(|page| *page == walk.page)?;
+    let after = pages.get(here.saturating_add(1)..).unwrap_or_default();
+    let opens = |page: &PageId| match page {
+        PageId::Clearance(item) => setup.checklist.open_hold_for(item).is_some(),
+        PageId::Question(_) => is_since(&walk.page),
+        _ => false,
+    };
+    if walk.route == Route::All || after.first().is_some_and(opens) {
+        return after.first().cloned();
+    }
+    let is_open = |page: &&PageId| {
+        !matches!(page, PageId::Clearance(_)) && !checklist::is_answered(setup, page)
+    };
+    let together = checklist::together(setup, &walk.page);
+    let stands_with_it = |page: &&PageId| is_open(page) && together.contains(page);
+    let next = after.iter().find(stands_with_it).or_else(|| together.iter().find(is_open));
+    next.or_else(|| after.iter().find(is_open)).cloned()
 }
 
 fn is_since(page: &PageId) -> bool {

@@ -13,8 +13,15 @@ use crate::ui::{Hits, Theme, text};
 /// Draws the rows around the one in focus.
 pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &Theme, hits: &mut Hits) {
     let area = text::columns(area, 2, area.width.saturating_sub(3));
-    let list = List { area, labels: within(area.width / 3, 14, 24) };
-    let heights: Vec<u16> = view.rows.iter().map(|row| list.height(row)).collect();
+    let list = List { area, labels: within(area.width / 3, 17, 24) };
+    let tall = |row: &Row| list.height(row);
+    let spare = view.rows.iter().map(tall).fold(0, u16::saturating_add);
+    let apart = |place: usize, row: &Row| place > 0 && row.kind == RowKind::Heading;
+    let headings = view.rows.iter().enumerate().filter(|(place, row)| apart(*place, row)).count();
+    let is_airy = usize::from(spare).saturating_add(headings) <= usize::from(area.height);
+    let above = |place: usize, row: &Row| u16::from(is_airy && apart(place, row));
+    let with_space = |(place, row): (usize, &Row)| tall(row).saturating_add(above(place, row));
+    let heights: Vec<u16> = view.rows.iter().enumerate().map(with_space).collect();
     let all = heights.iter().copied().fold(0, u16::saturating_add);
     let until = |count: usize| heights.iter().take(count).copied().fold(0, u16::saturating_add);
     let goes_on = all > area.height;
@@ -25,6 +32,7 @@ pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &The
     for (place, (row, tall)) in view.rows.iter().zip(&heights).enumerate() {
         let at = top.saturating_sub(scroll);
         if top >= scroll && at < room {
+            let at = at.saturating_add(above(place, row));
             let inside = text::rows(area, at, room.saturating_sub(at).min(*tall));
             list.draw(frame, inside, row, place == view.row, theme);
             if row.can_focus() {

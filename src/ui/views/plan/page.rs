@@ -39,10 +39,10 @@ pub(super) fn render(
     if !sheet.asks.is_empty() {
         return questions::render(frame, &mut column, sheet, theme, hits);
     }
-    column.kept = match open {
-        Some(open) => form::height(open, column.area.width).min((column.area.height / 2).max(2)),
-        None => 1,
-    };
+    let half = if sheet.alarm.is_some() && !column.is_roomy() { 2 } else { (column.area.height / 2).max(2) };
+    let foot = sheet.foot.as_ref().map_or(1, |words| text::wrap(words, column.area.width).len());
+    let foot = u16::try_from(foot).unwrap_or(1);
+    column.kept = open.map_or(foot, |open| form::height(open, column.area.width).min(half));
     if let Some(words) = &sheet.alarm {
         column.add(frame, words, theme.alarm.add_modifier(Modifier::BOLD));
     }
@@ -114,10 +114,19 @@ pub(super) fn side(frame: &mut Frame, area: Rect, side: &Side, theme: &Theme, hi
     }
     column.skip(1);
     column.gap();
-    column.kept = form::height(&side.form, column.area.width).min((column.area.height / 2).max(2));
-    column.add(frame, words.help, if words.warns { theme.caution } else { theme.text });
-    column.gap();
-    column.add(frame, words.question, theme.text.add_modifier(Modifier::BOLD));
+    let half = if words.warns && !column.is_roomy() { 2 } else { (column.area.height / 2).max(2) };
+    column.kept = form::height(&side.form, column.area.width).min(half);
+    let bold = theme.text.add_modifier(Modifier::BOLD);
+    // A warning comes first, and whole.
+    if words.warns {
+        column.add(frame, words.help, theme.caution);
+        column.gap();
+        column.add(frame, words.question, bold);
+    } else {
+        column.add(frame, words.question, bold);
+        column.add(frame, words.help, theme.text);
+        column.gap();
+    }
     draw_form(frame, &mut column, &side.form, theme, hits);
     let levels = content::levels().iter().filter(|level| words.warns && level.id.is_emergency());
     for level in levels {

@@ -24,12 +24,15 @@ const ANSWERS: u16 = 13;
 /// Draws the questions.
 pub(super) fn render(frame: &mut Frame, column: &mut Column, sheet: &Sheet, theme: &Theme, hits: &mut Hits) {
     let Some(focus) = sheet.asks.get(sheet.at) else { return };
+    if !sheet.question.is_empty() {
+        column.add(frame, &sheet.question, theme.text.add_modifier(Modifier::BOLD));
+    }
     let fits = |gaps| {
         let help = if gaps { lines(&sheet.help, column.area.width).saturating_add(1) } else { 0 };
         height(sheet, column.area.width, gaps).saturating_add(help) <= column.room()
     };
-    let is_wide = column.area.width >= 56;
-    if sheet.asks.len() > 1 && is_wide && fits(false) {
+    let is_large = column.area.width >= 56 && column.is_roomy();
+    if sheet.asks.len() > 1 && is_large && fits(false) {
         let gaps = fits(true);
         if gaps && !sheet.help.is_empty() {
             column.add(frame, &sheet.help, theme.faint);
@@ -81,7 +84,7 @@ fn one_of_many(
     let question = text::wrap(&asked.question, text_width(width));
     if let Some(row) = column.row() {
         let sign = if focused { "▌" } else { " " };
-        frame.render_widget(Line::styled(sign, theme.accent), row);
+        frame.render_widget(Line::styled(sign, theme.accent), text::columns(row, 0, 1));
         let answers = text::right(row, ANSWERS.saturating_sub(2));
         both_answers(frame, answers, asked, focused, theme);
         let whole = Rect { height: u16::try_from(question.len()).unwrap_or(1), ..row };
@@ -132,9 +135,16 @@ fn alone(frame: &mut Frame, column: &mut Column, asked: &Asked, above: &str, the
     for note in asked.notes.iter().filter(|note| is_alarm(note.tone)) {
         column.note(frame, note, theme);
     }
-    column.add(frame, &asked.question, theme.text.add_modifier(Modifier::BOLD));
+    // What follows from an answer was not read yet; the question was.
+    let is_tight = column.area.height < 12 && asked.notes.iter().any(|note| note.tone != Tone::Faint);
+    let bold = theme.text.add_modifier(Modifier::BOLD);
+    if is_tight {
+        column.add(frame, &text::fit(&asked.question, column.area.width), bold);
+    } else {
+        column.add(frame, &asked.question, bold);
+    }
     for words in [asked.help.as_deref().unwrap_or_default(), above] {
-        if !words.is_empty() && (column.is_roomy() || column.fits(words)) {
+        if !words.is_empty() && !is_tight && (column.is_roomy() || column.fits(words)) {
             column.add(frame, words, theme.faint);
         }
     }
