@@ -47,6 +47,7 @@
 //! | a function marker, a safety question, a text | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
 //! | a decision rule | one row in [`domain::decision`] | a case file on each side of its threshold, `tests/data/decisions/` |
 //! | a threshold | [`domain::thresholds`] | the same case files |
+//! | what is worth doing today | its order in [`domain::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
 //! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
 //! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
 //! | a tab | a variant of [`app::View`], a row of [`app::tabs::row`], its line in `ui::screen` | no match without it compiles |
@@ -57,7 +58,8 @@
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
 //! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
-//! | a command | one file in `cli/` | its test in `tests/it/` |
+//! | a setting | one row of [`runtime::configuration::SETTINGS`] | the commented file and the README come from it |
+//! | a command | one file in `cli/`, its examples in `cli/help.rs` | its test in `tests/it/`; each example is parsed |
 #![cfg_attr(
     test,
     allow(

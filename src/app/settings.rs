@@ -58,6 +58,8 @@ pub struct Settings {
     pub color: bool,
     /// Whether only ASCII characters are drawn.
     pub ascii: bool,
+    /// Whether clicks and the wheel are asked for; otherwise the terminal keeps them.
+    pub mouse: bool,
     /// The first day of a week on the calendar: Monday or Sunday.
     pub week_start: Weekday,
     /// When the journal's day ends.
@@ -77,6 +79,7 @@ impl Default for Settings {
             palette: Palette::Auto,
             color: true,
             ascii: false,
+            mouse: true,
             week_start: Weekday::Mon,
             day_end: DayEnd::default(),
             fields: FieldName::ALL.to_vec(),

@@ -3,10 +3,13 @@
 use std::io::IsTerminal;
 
 use clap::Args;
+use clap::builder::StringValueParser;
 
+use super::choice::listed;
 use super::{Failure, Place, output};
 use crate::content::{GuidePage, guide, guide_page};
 use crate::domain::bounds::within;
+use crate::domain::nearest::or_did_you_mean;
 use crate::ui::ascii;
 
 /// The width of the text where no terminal says how wide it is.
@@ -17,8 +20,14 @@ const WIDEST: usize = 100;
 /// The options of `guide`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// One page, such as techniques; without it the whole guide
+    /// One page; without it the whole guide
+    #[arg(value_parser = listed(StringValueParser::new(), || pages().collect()))]
     topic: Option<String>,
+}
+
+/// Every page, with its title.
+fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    guide().iter().map(|page| (page.id, page.title))
 }
 
 /// Prints one page, or all.
@@ -26,8 +35,12 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let pages: Vec<&GuidePage> = match &options.topic {
         None => guide().iter().collect(),
         Some(topic) => vec![guide_page(topic.trim()).ok_or_else(|| {
-            let topics: Vec<&str> = guide().iter().map(|page| page.id).collect();
-            Failure::Usage(format!("the guide has no page “{topic}”; its pages are {}", topics.join(", ")))
+            let topics = || pages().map(|(id, _)| id);
+            Failure::Usage(format!(
+                "the guide has no page “{topic}”; its pages are {}{}",
+                topics().collect::<Vec<_>>().join(", "),
+                or_did_you_mean(topic, topics())
+            ))
         })?],
     };
     let width = width();

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::cautions::cautions;
+use super::choice::{one_of, yes_no};
 use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
@@ -58,8 +59,8 @@ pub struct Options {
     /// Soreness after a visit, 0 to 10
     #[arg(long)]
     soreness: Option<Score>,
-    /// Took extra pain medicine: yes or no; alone it means yes
-    #[arg(long, num_args = 0..=1, default_missing_value = "yes", value_parser = yes_no, value_name = "yes|no")]
+    /// Took extra pain medicine; alone it means yes
+    #[arg(long, num_args = 0..=1, default_missing_value = "yes", value_parser = yes_no(), value_name = "yes|no")]
     extra_medicine: Option<bool>,
     /// The Neck Disability Index as its total, 0 to 50
     #[arg(long, conflicts_with = "ndi_sections")]
@@ -80,15 +81,14 @@ pub struct Options {
     /// sight-or-speech, chest-pain, collapse, flare, faintness, other
     #[arg(long, value_name = "KIND:mild|moderate|severe[:TEXT]", value_parser = content::parse_event_option)]
     event: Vec<Event>,
-    /// From week five on, or after a stop: how you are over all since day 1, very-much-better to
-    /// very-much-worse
-    #[arg(long, value_name = "STEP")]
+    /// From week five on, or after a stop: how you are over all since day 1
+    #[arg(long, value_name = "STEP", value_parser = one_of::<Overall>())]
     overall: Option<Overall>,
     /// At the end: what became of a goal (repeatable)
     #[arg(long, value_name = "N=reached|nearer|no-change|further", value_parser = goal)]
     goal: Vec<(u8, GoalStep)>,
     /// At the end: whether it was worth the time, effort and money
-    #[arg(long, value_name = "yes|partly|no")]
+    #[arg(long, value_name = "yes|partly|no", value_parser = one_of::<Worth>())]
     worth: Option<Worth>,
     /// No rating this day, with a word why
     #[arg(long, value_name = "REASON", value_parser = words)]
@@ -97,14 +97,6 @@ pub struct Options {
 
 /// The answered topics, as one value of an option.
 type Sections = std::sync::Arc<BTreeMap<NdiTopic, NdiAnswer>>;
-
-fn yes_no(text: &str) -> Result<bool, String> {
-    match text {
-        "yes" | "true" | "1" => Ok(true),
-        "no" | "false" | "0" => Ok(false),
-        other => Err(format!("say yes or no, not “{other}”")),
-    }
-}
 
 fn words(text: &str) -> Result<Words, String> {
     Words::new(text).map_err(|error| error.to_string())

@@ -3,16 +3,24 @@
 mod ask;
 mod cautions;
 mod check;
+mod choice;
+mod completions;
+mod config;
 mod decide;
 mod demo;
+mod edit;
 mod export;
 mod failure;
 mod guide;
+mod help;
 mod hold;
 mod holding;
 mod import;
 mod log;
+mod man;
+mod notes;
 mod open;
+mod origin;
 mod output;
 mod paths;
 mod progress;
@@ -24,16 +32,15 @@ mod start;
 mod status;
 mod stop;
 mod trends;
+mod usage;
 mod which_day;
 
-use std::error::Error as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use clap::error::ContextKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::app::{App, Journal, Settings};
 use crate::content;
@@ -41,11 +48,13 @@ use crate::domain::journal::DayBook;
 use crate::domain::session::Discomfort;
 use crate::domain::trial::Trial;
 use crate::runtime::clock::Clock;
+use crate::runtime::environment::{text, variable};
 use crate::runtime::watch::read_journal;
 use crate::runtime::{configuration, mistake};
 use crate::store::Store;
 use crate::ui::surroundings::Surroundings;
 pub use failure::Failure;
+use origin::{Origin, Origins};
 
 /// A journal for a trial of massage. Without a command it opens on the screen.
 #[derive(Debug, Parser)]
@@ -58,15 +67,16 @@ struct Cli {
 }
 
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "For every command")]
 struct GlobalOptions {
-    /// The folder with the journal's files
-    #[arg(long, global = true, env = "WEEKFIVE_DATA_DIR", value_name = "DIR")]
+    /// The folder with the journal's files (or WEEKFIVE_DATA_DIR)
+    #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     data_dir: Option<PathBuf>,
-    /// The configuration file
-    #[arg(long, global = true, env = "WEEKFIVE_CONFIG", value_name = "FILE")]
+    /// The configuration file (or WEEKFIVE_CONFIG)
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
-    /// Look at the journal, and write to it, as of that day
-    #[arg(long, global = true, env = "WEEKFIVE_TODAY", value_name = "YYYY-MM-DD", value_parser = date)]
+    /// Look at the journal, and write to it, as of that day (or WEEKFIVE_TODAY)
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = date)]
     today: Option<NaiveDate>,
     /// Without colours (as with NO_COLOR)
     #[arg(long, global = true)]
@@ -94,12 +104,16 @@ enum Command {
     Status(status::Options),
     /// The course of each measure, as plain text
     Trends(trends::Options),
+    /// Your notes, changes, events and visit notes, newest last; with words, those that have them
+    Notes(notes::Options),
+    /// Open a day's file in your editor, and check it afterwards
+    Edit(edit::Options),
     /// The week-five decision, with every rule and its inputs
     Decide(decide::Options),
     /// A summary of the trial for a clinician
     Report(report::Options),
     /// Read every file and print each problem
-    Check,
+    Check(check::Options),
     /// Write the journal in a form that other programs read
     Export(export::Options),
     /// Read what other programs have written, or restore a journal
@@ -108,6 +122,12 @@ enum Command {
     Guide(guide::Options),
     /// Print where the files are
     Paths,
+    /// Print the settings in force, and where each comes from
+    Config(config::Options),
+    /// Print what lets a shell complete commands and options
+    Completions(completions::Options),
+    /// Write the manual pages into a folder, or print the first one
+    Man(man::Options),
 }
 
 /// Reads a date, with a sentence that says how one is written.
@@ -195,7 +215,8 @@ pub(in crate::cli) fn tell_mistakes(app: &mut App) {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
             if error.use_stderr() {
@@ -206,7 +227,12 @@ pub fn main() -> ExitCode {
     };
     // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
     let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
-    match ended.unwrap_or(Err(Failure::Mistake { saved: false })) {
+    finish(ended.unwrap_or(Err(Failure::Mistake { saved: false })))
+}
+
+/// Says what failed, and gives the exit code. An answer that could not be printed is none.
+fn finish(done: Result<ExitCode, Failure>) -> ExitCode {
+    match done.and_then(|code| output::all_was_printed().map(|()| code)) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -218,8 +244,7 @@ pub fn main() -> ExitCode {
 /// What to do about a warning sign that the arguments name comes first, also where another of them
 /// cannot be read.
 fn warn_of_what_was_named() {
-    let arguments: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let arguments = arguments();
     let after = |option: &str| -> Vec<&str> {
         let next = arguments.iter().zip(arguments.iter().skip(1));
         let apart = next.filter(|(name, _)| *name == option).map(|(_, value)| value.as_str());
@@ -240,28 +265,23 @@ fn warn_of_what_was_named() {
 fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         output::print(&error.to_string());
-        return ExitCode::SUCCESS;
+        return finish(Ok(ExitCode::SUCCESS));
     }
-    let option = error.get(ContextKind::InvalidArg);
-    let words = match (option, error.source()) {
-        // Our own sentence says what was given, and what would be right.
-        (Some(option), Some(reason)) => format!("{option}: {reason}"),
-        (Some(_) | None, _) => {
-            let text = error.to_string();
-            let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
-            lines.collect::<Vec<_>>().join(" ").trim_start_matches("error: ").to_owned()
-        }
-    };
-    output::complain(&format!("{words}; see weekfive --help"));
+    output::complain(&usage::sentence(error, &command(), &arguments()));
     ExitCode::from(2)
 }
 
+fn arguments() -> Vec<String> {
+    std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
 fn run(cli: Cli) -> Result<ExitCode, Failure> {
-    let place = place(&cli.global)?;
+    let (place, origins) = place(&cli.global)?;
     mistake::listen(place.store.root());
     match cli.command {
-        // The screen says it when it opens, and `check` lists every mistake.
-        None | Some(Command::Demo(_) | Command::Check) => {}
+        // The screen says it when it opens, `check` lists every mistake, and what a shell reads at its
+        // start has nothing to do with it.
+        None | Some(Command::Demo(_) | Command::Check(_) | Command::Completions(_) | Command::Man(_)) => {}
         Some(_) => {
             if let Some(words) = configuration::told(&place.settings) {
                 output::complain(&words);
@@ -280,41 +300,90 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
         Some(Command::Report(options)) => report::run(&place, &options).map(done),
-        Some(Command::Check) => check::run(&place),
+        Some(Command::Check(options)) => check::run(&place, &options),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),
         Some(Command::Import(options)) => import::run(&place, &options).map(done),
         Some(Command::Guide(options)) => guide::run(&place, &options).map(done),
         Some(Command::Paths) => paths::run(&place).map(done),
+        Some(Command::Notes(options)) => notes::run(&place, &options).map(done),
+        Some(Command::Edit(options)) => edit::run(&place, &options).map(done),
+        Some(Command::Config(options)) => config::run(&place, &origins, options).map(done),
+        Some(Command::Completions(options)) => completions::run(options).map(done),
+        Some(Command::Man(options)) => man::run(&place, &options).map(done),
     }
 }
 
 /// The folders of the system, unless others were named.
-fn place(global: &GlobalOptions) -> Result<Place, Failure> {
+fn place(global: &GlobalOptions) -> Result<(Place, Origins), Failure> {
     let system = directories::ProjectDirs::from("", "", "weekfive");
     let unknown = |what: &str| Failure::Usage(format!("no home folder is known; name {what}"));
-    let root = match &global.data_dir {
-        Some(root) => root.clone(),
+    let (root, data) = match named_path(global.data_dir.as_ref(), "--data-dir", "WEEKFIVE_DATA_DIR") {
+        Some(named) => named,
         None => {
-            system.as_ref().map(|dirs| dirs.data_dir().to_owned()).ok_or_else(|| unknown("--data-dir"))?
+            let root = system.as_ref().map(|dirs| dirs.data_dir().to_owned());
+            (root.ok_or_else(|| unknown("--data-dir"))?, Origin::Default)
         }
     };
-    let config = match &global.config {
-        Some(config) => config.clone(),
-        None => system
-            .as_ref()
-            .map(|dirs| dirs.config_dir().join("config.toml"))
-            .ok_or_else(|| unknown("--config"))?,
+    let (config, config_origin) = match named_path(global.config.as_ref(), "--config", "WEEKFIVE_CONFIG") {
+        Some(named) => named,
+        None => {
+            let file = system.as_ref().map(|dirs| dirs.config_dir().join("config.toml"));
+            (file.ok_or_else(|| unknown("--config"))?, Origin::Default)
+        }
     };
+    let (today, today_origin) = named_day(global.today)?;
     let mut settings = configuration::read(&config);
-    settings.color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
-    settings.ascii |= global.ascii || !surroundings.has_letters;
-    let clock = Clock::new(settings.day_end, global.today);
-    Ok(Place { store: Store::new(root), config, settings, clock })
+    let surroundings = Surroundings::read(text);
+    let no_color = if global.no_color {
+        Some(Origin::Option("--no-color"))
+    } else {
+        variable("NO_COLOR").map(|_| Origin::Variable("NO_COLOR"))
+    };
+    settings.color = no_color.is_none();
+    let ascii = if global.ascii {
+        Some(Origin::Option("--ascii"))
+    } else {
+        (!settings.ascii && !surroundings.has_letters).then_some(Origin::Terminal)
+    };
+    settings.ascii |= ascii.is_some();
+    let clock = Clock::new(settings.day_end, today);
+    let origins = Origins {
+        data,
+        config: config_origin,
+        today: today_origin,
+        color: no_color.unwrap_or(Origin::Default),
+        ascii,
+    };
+    Ok((Place { store: Store::new(root), config, settings, clock }, origins))
 }
 
-/// The whole command tree, for tests, completions and the manual page.
+/// A path that was named in an option, or else in the environment.
+fn named_path(
+    given: Option<&PathBuf>,
+    option: &'static str,
+    name: &'static str,
+) -> Option<(PathBuf, Origin)> {
+    let given = given.map(|path| (path.clone(), Origin::Option(option)));
+    given.or_else(|| variable(name).map(|path| (path.into(), Origin::Variable(name))))
+}
+
+/// The day that counts as today, where one was named.
+fn named_day(given: Option<NaiveDate>) -> Result<(Option<NaiveDate>, Origin), Failure> {
+    const NAME: &str = "WEEKFIVE_TODAY";
+    match (given, variable(NAME)) {
+        (Some(day), _) => Ok((Some(day), Origin::Option("--today"))),
+        (None, Some(text)) => {
+            let day =
+                date(&text.to_string_lossy()).map_err(|error| Failure::Usage(format!("{NAME}: {error}")))?;
+            Ok((Some(day), Origin::Variable(NAME)))
+        }
+        (None, None) => Ok((None, Origin::Default)),
+    }
+}
+
+/// The whole command tree, with what its help says besides: for parsing, completions and the manual
+/// pages.
 pub fn command() -> clap::Command {
-    Cli::command()
+    help::dressed(Cli::command())
 }

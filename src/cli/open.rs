@@ -2,17 +2,23 @@
 
 use std::io::{self, IsTerminal};
 
-use super::{Failure, Place};
+use super::{Failure, Place, check};
 use crate::app::App;
+use crate::runtime::environment::text;
 use crate::runtime::events::{TerminalEvents, is_gone};
-use crate::runtime::terminal::RealTerminal;
+use crate::runtime::terminal::{RealTerminal, Wanted};
 use crate::runtime::{Ended, World, run_to_the_end};
 use crate::ui::Theme;
 use crate::ui::surroundings::Surroundings;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
-    show(place, place.app(), || Ok(()))
+    let mut app = place.app();
+    // Only then can it be that the journal's own file does not say which trial is under way.
+    if app.journal.trial.is_none() && check::offer_to_mend_journal(place)? {
+        app = place.app();
+    }
+    show(place, app, || Ok(()))
 }
 
 /// Shows a journal until the person leaves. `then` is done after the first screen is drawn.
@@ -23,7 +29,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
                 .to_owned(),
         ));
     }
-    let surroundings = Surroundings::read(|name| std::env::var(name).ok());
+    let surroundings = Surroundings::read(text);
     if !surroundings.has_places {
         return Err(Failure::Usage(
             "this terminal cannot put text in its place, so the screen cannot be opened; weekfive log, \
@@ -33,11 +39,9 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     }
     let world = World::new(place.store.clone(), place.clock);
     let mut events = TerminalEvents::listen()?;
-    let mut screen = RealTerminal::take(
-        Theme::on(&place.settings, surroundings.terminal),
-        surroundings.can_be_asked,
-        events.stop_note(),
-    )?;
+    let wanted = Wanted { mouse: place.settings.mouse, ground: surroundings.can_be_asked };
+    let theme = Theme::on(&place.settings, surroundings.terminal);
+    let mut screen = RealTerminal::take(theme, wanted, events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     if ended.is_ok() {
         screen.take_late_answer(&mut events);

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 
 use super::cautions::cautions;
+use super::choice::one_of;
 use super::which_day::{be_sure, day_around};
 use super::{Failure, Place, output, question, second_visit};
 use crate::content;
@@ -46,13 +47,13 @@ pub struct Options {
     #[arg(long)]
     minutes: Option<Minutes>,
     /// A technique (repeatable)
-    #[arg(long)]
+    #[arg(long, value_parser = one_of::<Technique>())]
     technique: Vec<Technique>,
     /// Who gave it
     #[arg(long, value_parser = words)]
     therapist: Option<Words>,
     /// How the pressure was
-    #[arg(long)]
+    #[arg(long, value_parser = one_of::<Pressure>())]
     pressure: Option<Pressure>,
     /// Pain before, 0 to 10
     #[arg(long)]
@@ -64,7 +65,7 @@ pub struct Options {
     #[arg(long)]
     pain_after: Option<Score>,
     /// A kind of discomfort (repeatable)
-    #[arg(long)]
+    #[arg(long, value_parser = one_of::<Discomfort>())]
     discomfort: Vec<Discomfort>,
     /// What it cost
     #[arg(long)]
@@ -82,10 +83,10 @@ pub struct Options {
     #[arg(long, conflicts_with = "move_to")]
     cancelled: bool,
     /// Who cancelled it
-    #[arg(long, requires = "cancelled")]
+    #[arg(long, requires = "cancelled", value_parser = one_of::<CancelledBy>())]
     by: Option<CancelledBy>,
-    /// Why it was missed or cancelled: hurt, unwell, away, time, cost, therapist, other
-    #[arg(long)]
+    /// Why it was missed or cancelled
+    #[arg(long, value_parser = one_of::<MissReason>())]
     reason: Option<MissReason>,
     /// Why, in your own words
     #[arg(long, value_name = "TEXT", value_parser = words)]

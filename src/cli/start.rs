@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, Weekday};
 use clap::Args;
+use clap::builder::StringValueParser;
 
+use super::choice::{Word, listed, one_of, yes_no};
 use super::which_day::day_around;
 use super::{Failure, Place, output};
 use crate::app::views::checklist::weekdays;
@@ -17,6 +19,7 @@ use crate::domain::checklist::{
     Site,
 };
 use crate::domain::measure::{Marker, Ndi};
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::next_trial::{self, can_be_followed};
 use crate::domain::safety::Level;
 use crate::domain::score::{NdiTotal, Score};
@@ -47,11 +50,11 @@ const OF_A_FIRST_TRIAL: [&str; 16] = [
 /// The options of `start`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Where the pain is: neck, shoulders, low-back, hips, other
-    #[arg(long)]
+    /// Where the pain is
+    #[arg(long, value_parser = one_of::<Site>())]
     site: Option<Site>,
-    /// Age band: under-20, 20-64, 65-plus
-    #[arg(long)]
+    /// Age band
+    #[arg(long, value_parser = one_of::<AgeBand>())]
     age: Option<AgeBand>,
     /// Minutes a visit x visits a week, such as 60x2
     #[arg(long)]
@@ -66,22 +69,22 @@ pub struct Options {
     #[arg(long, value_parser = parse_weekdays)]
     days: Option<Weekdays>,
     /// A marker: ID, ID:NAME or custom:NAME:higher|lower:CHANGE:UNIT; twice, where the site is not the neck
-    #[arg(long, value_parser = content::parse_marker_option)]
+    #[arg(long, value_parser = listed(content::parse_marker_option, marker_words))]
     marker: Vec<Marker>,
     /// The day of the week for the weekly measures
-    #[arg(long, value_parser = weekday)]
+    #[arg(long, value_parser = listed(weekday, || WEEKDAYS.map(|day| (day, "")).to_vec()))]
     weekly_day: Option<Weekday>,
     /// The three statements about fit hold
     #[arg(long)]
     fit: bool,
     /// A safety item that applies (repeatable)
-    #[arg(long, value_name = "ITEM")]
+    #[arg(long, value_name = "ITEM", value_parser = listed(StringValueParser::new(), || safety_items().collect()))]
     condition: Vec<String>,
     /// A clearance, with its date, who gave it and its limits (repeatable)
     #[arg(long, value_name = "ITEM=DATE[:BY[:LIMITS]]", value_parser = cleared)]
     cleared: Vec<(String, Given)>,
-    /// Whether you had massage for this pain in the last three months: yes, no
-    #[arg(long, value_name = "YES_OR_NO", value_parser = yes_or_no)]
+    /// Whether you had massage for this pain in the last three months
+    #[arg(long, value_name = "YES_OR_NO", value_parser = yes_no())]
     recent_massage: Option<bool>,
     /// What you have tried so far
     #[arg(long, value_name = "TEXT", value_parser = own_words)]
@@ -104,8 +107,8 @@ pub struct Options {
     /// The four statements of the fair comparison hold
     #[arg(long)]
     fair: bool,
-    /// Whether a clinician knows: yes, no, will-do
-    #[arg(long)]
+    /// Whether a clinician knows
+    #[arg(long, value_parser = one_of::<ClinicianInformed>())]
     clinician: Option<ClinicianInformed>,
     /// Average pain of the last week, 0 to 10
     #[arg(long)]
@@ -151,14 +154,6 @@ fn cleared(text: &str) -> Result<(String, Given), String> {
     let mut words = || parts.next().map_or(Ok(None), Words::optional).map_err(|error| error.to_string());
     let (by, limits) = (words()?, words()?);
     Ok((item.to_owned(), Given { day, by, limits }))
-}
-
-fn yes_or_no(text: &str) -> Result<bool, String> {
-    match text.trim() {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        other => Err(format!("say yes or no, not “{other}”")),
-    }
 }
 
 fn own_words(text: &str) -> Result<Words, String> {
@@ -331,8 +326,9 @@ fn check_items(options: &Options) -> Result<(), Failure> {
         let known = content::question(item).is_some_and(|text| text.rule.part == Part::Safety);
         if !known {
             return Err(Failure::Usage(format!(
-                "there is no safety item “{item}”; it is one of {}",
-                items()
+                "there is no safety item “{item}”; it is one of {}{}",
+                safety_items().map(|(id, _)| id).collect::<Vec<_>>().join(", "),
+                or_did_you_mean(item, safety_items().map(|(id, _)| id))
             )));
         }
     }
@@ -371,11 +367,16 @@ fn take_clearances(list: &mut Checklist, options: &Options, today: NaiveDate) ->
     Ok(())
 }
 
-fn items() -> String {
-    let items: Vec<&str> = content::questions()
-        .iter()
-        .filter(|text| text.rule.part == Part::Safety)
-        .map(|text| text.rule.id.as_str())
-        .collect();
-    items.join(", ")
+/// The days of a week, as they are written.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The markers that can be named, each with what is measured.
+fn marker_words() -> Vec<Word> {
+    content::markers().iter().map(|marker| (marker.id.as_str(), marker.label.as_str())).collect()
+}
+
+/// Every safety item, with its short name for people.
+fn safety_items() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let items = content::questions().iter().filter(|text| text.rule.part == Part::Safety);
+    items.map(|text| (text.rule.id.as_str(), text.short.as_str()))
 }

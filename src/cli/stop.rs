@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::choice::one_of;
 use super::{Failure, Place, output};
 use crate::content::{self, decided};
 use crate::domain::assessment::Assessment;
@@ -11,8 +12,8 @@ use crate::domain::trial::{StopReason, Stopped, Trial};
 /// The options of `stop`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Why: hurt, unwell, time, cost, better, other
-    #[arg(long)]
+    /// Why
+    #[arg(long, value_parser = one_of::<StopReason>())]
     reason: StopReason,
     /// Why, in your own words
     #[arg(long, value_name = "TEXT", value_parser = words)]

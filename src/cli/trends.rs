@@ -2,18 +2,22 @@
 
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
+use clap::builder::StringValueParser;
 
+use super::choice::{Word, listed};
 use super::{Failure, Place, output};
 use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends::{boundaries, by_columns};
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::date_words::shown;
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::{Measure, Range, Trends};
 use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trend_words::{column_in_words, standing_in_words};
 use crate::domain::trial::{Plan, Trial};
+use crate::domain::visits_between::is_called_off;
 use crate::export::trends_json::trends_json;
 use crate::ui::ascii;
 use crate::ui::widgets::strip_chart::{Shown, columns, level};
@@ -34,9 +38,8 @@ pub struct Options {
     /// The last N days instead of the trial's
     #[arg(long, value_name = "N", value_parser = days)]
     days: Option<u64>,
-    /// One measure only, each of its days on a line: pain, worst, ndi, sleep, awakenings, stress,
-    /// mood, clarity, soreness, or a marker's own name
-    #[arg(long, value_name = "NAME")]
+    /// One measure only, each of its days on a line; a marker by its own name
+    #[arg(long, value_name = "NAME", value_parser = listed(StringValueParser::new(), measures))]
     measure: Option<String>,
     /// As JSON
     #[arg(long)]
@@ -51,6 +54,12 @@ fn days(text: &str) -> Result<u64, String> {
         .ok()
         .filter(|days| (1..=MOST_DAYS).contains(days))
         .ok_or_else(|| format!("“{text}” is not a number of days from 1 to {MOST_DAYS}"))
+}
+
+/// Every measure but the person's own markers.
+fn measures() -> Vec<Word> {
+    let all = [Measure::all(None), vec![Measure::Ndi]].concat();
+    all.into_iter().map(|measure| (measure.name(None), measure.label(None))).collect()
 }
 
 /// Prints the strips, one measure, or the JSON.
@@ -77,8 +86,10 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     }
     let trends = Trends { plan, days: &days, day_end: place.settings.day_end, today };
     let past = past_trials(place, trial.as_ref());
-    let plans: Vec<&Plan> = trial.iter().chain(&past).map(|trial| &trial.plan).collect();
+    let trials: Vec<&Trial> = trial.iter().chain(&past).collect();
+    let plans: Vec<&Plan> = trials.iter().map(|trial| &trial.plan).collect();
     let mut figures = Figures::read(&trends, &plans, first, last);
+    figures.visits.retain(|visit| !is_called_off(visit, &trials, today));
     if let Some(measure) = measure {
         figures.courses = vec![Course::read(&trends, measure, first, last)];
     }
@@ -102,7 +113,8 @@ fn past_trials(place: &Place, trial: Option<&Trial>) -> Vec<Trial> {
 
 fn unknown(name: &str, plan: Option<&Plan>) -> Failure {
     let names: Vec<&str> = Measure::all(plan).into_iter().map(|measure| measure.name(plan)).collect();
-    Failure::Usage(format!("--measure “{name}” is not one of {}", names.join(", ")))
+    let end = or_did_you_mean(name, names.iter().copied());
+    Failure::Usage(format!("--measure “{name}” is not one of {}{end}", names.join(", ")))
 }
 
 fn as_text(figures: &Figures, plans: &[&Plan], one: bool, plain: bool) -> String {

@@ -3,6 +3,7 @@
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
 mod checklist;
+mod day_template;
 pub mod decided;
 mod events;
 mod evidence;
@@ -10,6 +11,7 @@ mod guide;
 mod help;
 mod markers;
 mod plan;
+mod report;
 mod safety;
 mod sample;
 mod to_do;
@@ -20,6 +22,7 @@ mod wording;
 pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
+pub use day_template::day_template;
 pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
@@ -33,6 +36,7 @@ pub use markers::{
     parse_marker_option,
 };
 pub use plan::{PlanWords, plan_words};
+pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, what_to_do,

@@ -88,6 +88,7 @@ pub struct PlanWords {
     pub stop_help: String,
     pub stop_done: String,
     pub stop_ask: String,
+    pub stopped_label: String,
     pub stopped_row: String,
     pub after_stop: String,
     pub not_stopped: String,

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, plan, safety, sample, to_do, verdicts};
+use super::{checklist, events, evidence, guide, help, markers, plan, report, safety, sample, to_do, verdicts};
 
-const ASSETS: [(&str, &str); 10] = [
+const ASSETS: [(&str, &str); 11] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -16,6 +16,7 @@ const ASSETS: [(&str, &str); 10] = [
     ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
     ("verdicts", verdicts::VERDICTS),
+    ("report", report::REPORT),
     ("sample", sample::SAMPLE_ASSET),
 ];
 
@@ -192,7 +193,8 @@ fn sentences_of(source: &str) -> Vec<String> {
         let line = line.replace("'\"'", "").replace("\\\"", "");
         found.extend(line.split('"').skip(1).step_by(2).map(str::to_lowercase));
     }
-    found.retain(|text| text.contains(' '));
+    // A command to be typed is no sentence: its words are fixed.
+    found.retain(|text| text.contains(' ') && !text.starts_with("weekfive "));
     found
 }
 
@@ -212,7 +214,10 @@ fn no_sentence_of_the_code_says_again_what_misled() {
             if path.ends_with("wording.rs") || path.components().any(|part| part.as_os_str() == "tests") {
                 continue;
             }
-            for text in sentences_of(&std::fs::read_to_string(&path).unwrap()) {
+            // A line for the shell is typed as it stands.
+            let is_typed = |text: &String| text.starts_with("weekfive ");
+            let said = sentences_of(&std::fs::read_to_string(&path).unwrap());
+            for text in said.into_iter().filter(|text| !is_typed(text)) {
                 count += 1;
                 for (phrase, instead) in MISLEADING.iter().filter(|(phrase, _)| !is_a_name(phrase)) {
                     assert!(!text.contains(phrase), "{}: “{phrase}”; say: {instead}\n{text}", path.display());

@@ -31,6 +31,18 @@ macro_rules! words_enum {
             }
         }
 
+        impl $crate::domain::choice::Choice for $name {
+            const CHOICES: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.id()
+            }
+
+            fn meaning(self) -> &'static str {
+                self.label()
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = String;
 
@@ -40,7 +52,7 @@ macro_rules! words_enum {
                     .iter()
                     .find(|value| value.id() == text)
                     .copied()
-                    .ok_or_else(|| format!("“{text}” is not one of {}", Self::choices()))
+                    .ok_or_else(|| $crate::domain::choice::not_one_of::<Self>(text))
             }
         }
     };

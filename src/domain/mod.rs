@@ -5,6 +5,7 @@
 //! | room | holds |
 //! | --- | --- |
 //! | `bounds`, `score`, `mean`, `text`, `calendar`, `thresholds` | exact numbers, words, dates |
+//! | `choice`, `nearest`, `search` | closed lists of words, the one that was meant, looking for words |
 //! | `measure`, `lines`, `change`, `event`, `session`, `checkin`, `day`, `journal` | what is written down |
 //! | `checklist`, `safety` | what is asked before the start, and its holds |
 //! | `verdict` | the vocabulary of a decision, and one that was recorded |
@@ -18,6 +19,7 @@ pub mod calendar;
 pub mod change;
 pub mod checkin;
 pub mod checklist;
+pub mod choice;
 pub mod date_words;
 pub mod day;
 pub mod decision;
@@ -34,6 +36,7 @@ pub mod plain;
 pub mod rows;
 pub mod safety;
 pub mod score;
+pub mod search;
 pub mod session;
 pub mod text;
 pub mod thresholds;
@@ -46,4 +49,4 @@ pub mod visits;
 pub use decision::{assessment, caution, firmness, needed, next_trial, outcome, statistics, to_do, window};
 pub use trend::{figures as trend_figures, words as trend_words};
 pub use verdict::{adherence_figures, recorded};
-pub use visits::{adherence, between as visits_between, changes as visit_changes};
+pub use visits::{adherence, between as visits_between, changes as visit_changes, following};

@@ -2,12 +2,12 @@
 
 use strsim::osa_distance;
 
-/// The fewest letters with which the beginning of a word stands for the whole word.
+/// The fewest letters that two words have to begin with for one to stand for the other.
 const BEGINNING: usize = 3;
 
 /// The nearest of the known words, where one is near enough to be meant: a letter in three may be
-/// wrong, missing, too many, or in the other's place; or it is the beginning of one word alone.
-/// Capitals, and hyphens for underscores or spaces, make no difference.
+/// wrong, missing, too many, or in the other's place; or one word alone
+/// begins as it does. Capitals, and hyphens for underscores or spaces, make no difference.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let plain = |word: &str| word.trim().to_lowercase().replace(['_', ' '], "-");
     let word = plain(word);
@@ -21,8 +21,9 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     if distance(&best) <= letters.max(3) / 3 {
         return Some(best.0);
     }
-    let mut longer = known.iter().filter(|(_, known)| letters >= BEGINNING && known.starts_with(&word));
-    match (longer.next(), longer.next()) {
+    let beginning: String = word.chars().take(BEGINNING).collect();
+    let mut alike = known.iter().filter(|(_, known)| letters >= BEGINNING && known.starts_with(&beginning));
+    match (alike.next(), alike.next()) {
         (Some((only, _)), None) => Some(only),
         (Some(_) | None, _) => None,
     }
@@ -64,6 +65,7 @@ mod tests {
             ("day-end", Some("day_end")),
             ("pain lvl", Some("Pain level")),
             ("comp", Some("completions")),
+            ("light-mode", Some("light")),
             ("pink", None),
             ("co", None),
             ("", None),

@@ -3,7 +3,6 @@
 use super::blocks::Block;
 use crate::content::{decided, fill, sentence, verdict};
 use crate::domain::assessment::Assessment;
-use crate::domain::calendar::long_date;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::{Decision, Verdict};
@@ -100,32 +99,32 @@ fn with_convention(text: String, convention: bool) -> String {
     if convention { format!("{text} (Our own convention.)") } else { text }
 }
 
+/// Every rule that was looked at, with its figures, a line each, and whether it holds.
+pub(super) fn rule_lines(trial: &Trial, decision: &Decision) -> Vec<(bool, String)> {
+    let (week_five, _) = trial.plan.checkpoint_window();
+    let rule = |rule: decided::RuleWords| {
+        let text = match (rule.applies, rule.decides) {
+            (true, true) => {
+                format!("{} → {}. This rule decides: {}.", rule.text, rule.leads_to.label(), rule.figures)
+            }
+            (true, false) => {
+                format!("{} → {}. It holds too: {}.", rule.text, rule.leads_to.label(), rule.figures)
+            }
+            (false, _) => format!("{}: does not hold ({}).", rule.text, rule.figures),
+        };
+        (rule.applies, with_convention(text, rule.convention))
+    };
+    decided::rules_in_words(decision, week_five).into_iter().map(rule).collect()
+}
+
 fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let decision = &assessment.decision;
     let mut blocks = Vec::new();
     blocks.push(Block::heading("Figures"));
     blocks.extend(figures(trial, assessment));
     blocks.push(Block::heading("Why"));
-    let (week_five, _) = trial.plan.checkpoint_window();
-    let rule = |rule: decided::RuleWords| {
-        let sign = if rule.applies { "✓" } else { "·" };
-        let text = match (rule.applies, rule.decides) {
-            (true, true) => {
-                format!(
-                    "{sign} {} → {}. This rule decides: {}.",
-                    rule.text,
-                    rule.leads_to.label(),
-                    rule.figures
-                )
-            }
-            (true, false) => {
-                format!("{sign} {} → {}. It holds too: {}.", rule.text, rule.leads_to.label(), rule.figures)
-            }
-            (false, _) => format!("{sign} {}: does not hold ({}).", rule.text, rule.figures),
-        };
-        with_convention(text, rule.convention)
-    };
-    blocks.push(Block::List(decided::rules_in_words(decision, week_five).into_iter().map(rule).collect()));
+    let signed = |(holds, line)| format!("{} {line}", if holds { "✓" } else { "·" });
+    blocks.push(Block::List(rule_lines(trial, decision).into_iter().map(signed).collect()));
     // Of a trial that was stopped there is no answer to be sure of.
     if decision.stopped.is_some() {
         let changes = decided::change_lines(decision);
@@ -153,20 +152,15 @@ fn result(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     blocks
 }
 
-/// The measures, the days behind pain, the visits.
-fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
-    let decision = &assessment.decision;
-    let rows = decided::measures(decision)
-        .into_iter()
-        .map(|it| [it.name, it.values, it.change, it.goal, it.outcome.label().to_owned(), it.basis])
-        .collect();
+/// The days behind the two means of pain, and how each mean comes about.
+pub(super) fn rating_lines(trial: &Trial, decision: &Decision) -> Vec<String> {
     let days = |window: Window, ratings: &[crate::domain::window::DayRating]| {
         let (first, last) = window.of(&trial.plan);
         format!(
             "Pain, {} ({} to {}): {}",
             decided::window_name(decision, window),
-            long_date(first),
-            long_date(last),
+            shown(first, decision.as_of),
+            shown(last, decision.as_of),
             decided::days_in_words(ratings)
         )
     };
@@ -176,12 +170,24 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     if ratings.uses_late() {
         lines.push(days(Window::Late, &ratings.late));
     }
+    lines
+}
+
+/// The measures, the days behind pain, the visits.
+fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
+    let decision = &assessment.decision;
+    let rows = decided::measures(decision)
+        .into_iter()
+        .map(|it| [it.name, it.values, it.change, it.goal, it.outcome.label().to_owned(), it.basis])
+        .collect();
+    let mut lines = rating_lines(trial, decision);
     lines.extend(decided::block_start(decision));
     let visits = &decision.adherence;
     let met = if visits.met() { "at least 75%, so the dose was tested" } else { "under 75%" };
     lines.push(format!("Visits: {}; {met}", decided::visits_in_words(visits)));
     vec![
         Block::table(
+            "What is compared",
             [
                 "Measure",
                 &format!("Baseline → {}", decided::window_name(decision, Window::Checkpoint)),

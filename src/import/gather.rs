@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::mapping::{Take, Target, nearest, same_name};
+use super::mapping::{Take, Target, same_name};
 use super::number::{duration_in_minutes, in_words, thousandths};
 use super::{ImportError, refused, shown};
 use crate::domain::fields::Access;
+use crate::domain::nearest::nearest;
 use crate::domain::plain::harmless;
 use crate::domain::text::Words;
 

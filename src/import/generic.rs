@@ -3,10 +3,11 @@
 use csv::StringRecord;
 
 use super::gather::{Gather, Spot};
-use super::mapping::{Target, nearest, same_name};
+use super::mapping::{Target, same_name};
 use super::moment::DateFormat;
 use super::table::Layout;
 use super::{ImportError, refused, shown};
+use crate::domain::nearest::nearest;
 
 /// A table with a row for an entry.
 #[derive(Debug)]

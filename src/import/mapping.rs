@@ -3,6 +3,7 @@
 use crate::domain::fields::{Access, FIELDS, Field};
 use crate::domain::imported::marker_field;
 use crate::domain::measure::{Better, Marker};
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::score::Amount;
 
 use super::scale::Scale;
@@ -146,16 +147,6 @@ pub fn same_name(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
-/// The name among some that is most like another, where one is.
-pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let name = name.to_lowercase();
-    names
-        .map(|other| (strsim::jaro_winkler(&name, &other.to_lowercase()), other))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, other)| other)
-}
-
 /// What is to be taken: what was asked for, then what the file's layout takes by itself.
 ///
 /// # Errors
@@ -262,10 +253,9 @@ fn target(wish: &Wish, markers: &[Marker]) -> Result<Target, ImportError> {
         .chain(FIELDS.iter().map(|field| field.id.to_owned()))
         .chain(markers.iter().map(|marker| marker_field(&marker.name)))
         .collect();
-    let like = nearest(name, known.iter().map(String::as_str));
-    let like = like.map(|like| format!("; did you mean {like}?")).unwrap_or_default();
+    let like = or_did_you_mean(name, known.iter().map(String::as_str));
     refused(format!(
-        "--map {}={name}: there is no field {}{like} Fields are {}, and - for none",
+        "--map {}={name}: there is no field {}; fields are {}, and - for none{like}",
         wish.column,
         super::shown(name),
         known.join(", ")
@@ -314,8 +304,9 @@ mod tests {
     fn what_does_not_fit_together_is_said() {
         assert_eq!(
             refusal(&["x=pian"], &[]),
-            "--map x=pian: there is no field “pian”; did you mean pain? Fields are date, pain, skipped, worst, \
-             sleep, awakenings, stress, mood, clarity, soreness, extra_medicine, note, ndi, and - for none"
+            "--map x=pian: there is no field “pian”; fields are date, pain, skipped, worst, sleep, \
+             awakenings, stress, mood, clarity, soreness, extra_medicine, note, ndi, and - for none; did you mean \
+             “pain”?"
         );
         assert_eq!(
             refusal(&["a=pain", "b=pain"], &[]),
@@ -331,12 +322,5 @@ mod tests {
             "--scale 0..50: no rating of 0 to 10 without a scale is taken; name one with --map first"
         );
         assert!("pain".parse::<Wish>().is_err() && "=pain".parse::<Wish>().is_err());
-    }
-
-    #[test]
-    fn the_nearest_name_is_found_or_none() {
-        let names = ["Pain level", "Mood", "Date"];
-        assert_eq!(nearest("pain lvl", names.into_iter()), Some("Pain level"));
-        assert_eq!(nearest("zzz", names.into_iter()), None);
     }
 }

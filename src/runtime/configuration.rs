@@ -1,25 +1,22 @@
 //! `config.toml`: colours, keys, the week's first day, the day's end, the fields of Today. A mistake
 //! in it keeps nothing shut: each setting that cannot be understood keeps its default.
 
-mod near;
+mod keys;
+mod table;
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
-use chrono::{NaiveTime, Weekday};
 use toml::de::{DeTable, DeValue};
-use toml::value::Datetime;
 
 use crate::app::keymap::{BINDINGS, Key, Keymap};
-use crate::app::settings::{FieldName, Palette, Settings};
-use crate::domain::calendar::{DayEnd, parse_weekday};
+use crate::app::settings::Settings;
 use crate::domain::journal::Problem;
+use crate::domain::nearest::{did_you_mean, meant, nearest};
+use crate::store::guard::{self, MOST_OF_SETTINGS};
 use crate::store::{line_and_column, unparsed};
-use near::{meant, nearest};
 
-/// Every setting.
-const NAMES: [&str; 5] = ["theme", "week_start", "day_end", "fields", "keys"];
+pub use table::{SETTINGS, Setting, commented, own_keys};
 
 /// The most lines that are not TOML, beside which the others still count.
 const MOST_LINES: usize = 50;
@@ -27,16 +24,25 @@ const MOST_LINES: usize = 50;
 /// Reads the settings. No file means the defaults; what cannot be understood is in
 /// [`Settings::mistakes`] and keeps its default.
 pub fn read(path: &Path) -> Settings {
+    read_with_names(path).0
+}
+
+/// The same, with the names of the settings that the file has set.
+pub fn read_with_names(path: &Path) -> (Settings, Vec<&'static str>) {
     let mut reader = Reader::default();
-    let text = match std::fs::read(path) {
-        Ok(bytes) => reader.text(&bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => return Settings::default(),
+    // What people name who want no settings.
+    if path == Path::new("/dev/null") {
+        return <(Settings, Vec<&str>)>::default();
+    }
+    let text = match guard::read(path, MOST_OF_SETTINGS) {
+        Ok(Some(bytes)) => reader.text(&bytes),
+        Ok(None) => return <(Settings, Vec<&str>)>::default(),
         Err(_) if path.is_dir() => {
             reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
             String::new()
         }
-        Err(error) => {
-            reader.note(0, format!("the settings cannot be read: {error}"));
+        Err(unread) => {
+            reader.note(0, unread.in_words());
             String::new()
         }
     };
@@ -62,6 +68,8 @@ pub fn told(settings: &Settings) -> Option<String> {
 #[derive(Debug, Default)]
 struct Reader {
     mistakes: Vec<(usize, String)>,
+    /// The settings that were set.
+    set: Vec<&'static str>,
 }
 
 /// The person's own keys: the action, its keys, and where they stand.
@@ -80,27 +88,27 @@ impl Reader {
         String::from_utf8_lossy(bytes).into_owned()
     }
 
-    fn settings(mut self, text: &str, path: &Path) -> Settings {
+    fn settings(mut self, text: &str, path: &Path) -> (Settings, Vec<&'static str>) {
         let readable = self.without_unreadable_lines(text);
         let (root, _) = DeTable::parse_recoverable(&readable);
         let mut settings = Settings::default();
         for (name, value) in root.get_ref() {
             let (at, value_at) = (name.span().start, value.span().start);
-            let done = match name.get_ref().as_ref() {
-                "theme" => theme(value.get_ref()).map(|palette| settings.palette = palette),
-                "week_start" => week_start(value.get_ref()).map(|first| settings.week_start = first),
-                "day_end" => day_end(value.get_ref()).map(|end| settings.day_end = end),
-                "fields" => fields(value.get_ref()).map(|fields| settings.fields = fields),
-                "keys" => match value.get_ref() {
-                    DeValue::Table(table) => {
-                        settings.keymap = self.keymap(table);
-                        Ok(())
-                    }
-                    _ => Err("write [keys] on a line of its own, and your keys below".to_owned()),
-                },
-                other => {
-                    let known = meant(other, NAMES, |names| format!("it is one of {names}"));
-                    self.note(at, format!("there is no setting “{other}”; {known}"));
+            let word = name.get_ref().as_ref();
+            let done = match (SETTINGS.iter().find(|setting| setting.name == word), value.get_ref()) {
+                (Some(setting), value) => {
+                    (setting.take)(value, &mut settings).map(|()| self.set.push(setting.name))
+                }
+                (None, DeValue::Table(table)) if word == table::KEYS => {
+                    settings.keymap = self.keymap(table);
+                    Ok(())
+                }
+                (None, _) if word == table::KEYS => {
+                    Err("write [keys] on a line of its own, and your keys below".to_owned())
+                }
+                (None, _) => {
+                    let known = meant(word, table::names(), |names| format!("it is one of {names}"));
+                    self.note(at, format!("there is no setting “{word}”; {known}"));
                     Ok(())
                 }
             };
@@ -117,7 +125,7 @@ impl Reader {
                 Problem { file: path.to_owned(), line, column, message }
             })
             .collect();
-        settings
+        (settings, self.set)
     }
 
     /// The text with every line left blank that is not TOML, so that all others count.
@@ -196,12 +204,12 @@ impl Reader {
             };
             if !BINDINGS.iter().any(|binding| binding.id == id) {
                 let ids = BINDINGS.iter().map(|binding| binding.id);
-                let known = nearest(&id, ids).map_or("the README lists them".to_owned(), near::did_you_mean);
+                let known = nearest(&id, ids).map_or("the README lists them".to_owned(), did_you_mean);
                 self.note(at, format!("there is no action “{id}”; {known}"));
             } else if let Some(unknown) = keys.iter().find(|key| Key::parse(key).is_none()) {
-                let known = near::key(unknown).map_or_else(
+                let known = keys::meant(unknown).map_or_else(
                     || "write keys like n, ctrl-r, left or f2".to_owned(),
-                    |key| near::did_you_mean(&key),
+                    |key| did_you_mean(&key),
                 );
                 self.note(value_at, format!("“{unknown}” is not a key; {known}"));
             } else {
@@ -211,68 +219,16 @@ impl Reader {
     }
 }
 
-fn text<'v>(value: &'v DeValue<'_>, example: &str) -> Result<&'v str, String> {
-    value.as_str().ok_or_else(|| format!("this is written as text in quotation marks, such as {example}"))
-}
-
-fn theme(value: &DeValue<'_>) -> Result<Palette, String> {
-    let word = text(value, "theme = \"dark\"")?;
-    let names = Palette::ALL.iter().map(|palette| palette.id());
-    word.parse().map_err(|_| {
-        format!("“{word}” is no theme; {}", meant(word, names, |names| format!("it is one of {names}")))
-    })
-}
-
-fn week_start(value: &DeValue<'_>) -> Result<Weekday, String> {
-    let word = text(value, "week_start = \"sunday\"")?;
-    match parse_weekday(word) {
-        Some(first @ (Weekday::Mon | Weekday::Sun)) => Ok(first),
-        Some(_) => Err(format!("a week starts on monday or sunday, not “{word}”")),
-        None => {
-            let known = meant(word, ["monday", "sunday"], |_| "a week starts on monday or sunday".to_owned());
-            Err(format!("“{word}” is no day a week starts on; {known}"))
-        }
-    }
-}
-
-fn day_end(value: &DeValue<'_>) -> Result<DayEnd, String> {
-    let time = match value {
-        DeValue::Datetime(Datetime { date: None, time: Some(time), offset: None }) => {
-            NaiveTime::from_hms_opt(u32::from(time.hour), u32::from(time.minute), 0)
-        }
-        _ => None,
-    };
-    time.and_then(DayEnd::new).ok_or_else(|| {
-        "the day ends at a time from 00:00:00 to 12:00:00, written without quotation marks".to_owned()
-    })
-}
-
-fn fields(value: &DeValue<'_>) -> Result<Vec<FieldName>, String> {
-    let shape = || "fields are a list in brackets, such as fields = [\"sleep\", \"note\"]".to_owned();
-    let DeValue::Array(names) = value else { return Err(shape()) };
-    let mut list = vec![FieldName::Pain];
-    for name in names {
-        let word = name.get_ref().as_str().ok_or_else(shape)?;
-        let known = FieldName::ALL.iter().map(|field| field.id());
-        let field: FieldName = word.parse().map_err(|_| {
-            let known = meant(word, known, |names| format!("it is one of {names}"));
-            format!("“{word}” is no field of Today; {known}")
-        })?;
-        if !list.contains(&field) {
-            list.push(field);
-        }
-    }
-    Ok(list)
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::{NaiveTime, Weekday};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     use super::*;
     use crate::app::Action;
     use crate::app::action::Today;
     use crate::app::keymap::Context;
+    use crate::app::settings::{FieldName, Palette};
 
     fn settings(text: &[u8]) -> Settings {
         let folder = tempfile::tempdir().unwrap();
@@ -294,11 +250,11 @@ mod tests {
 
     #[test]
     fn everything_can_be_set() {
-        let text = "theme = \"light\"\nweek_start = \"sunday\"\nday_end = 03:00:00\nfields = [\"sleep\", \"note\"]\n\
+        let text = "theme = \"light\"\nascii = true\nmouse = false\nweek_start = \"sunday\"\nday_end = 03:00:00\nfields = [\"sleep\", \"note\"]\n\
                     [keys]\n\"today.note\" = \"w\"\n\"today.change\" = [\"c\", \"f9\"]\n";
         let settings = settings(text.as_bytes());
         assert_eq!(mistakes(&settings), [""; 0]);
-        assert_eq!(settings.palette, Palette::Light);
+        assert_eq!((settings.palette, settings.ascii, settings.mouse), (Palette::Light, true, false));
         assert_eq!(settings.week_start, Weekday::Sun);
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
         assert_eq!(settings.fields, [FieldName::Pain, FieldName::Sleep, FieldName::Note]);
@@ -342,8 +298,10 @@ mod tests {
             ("week-start = \"sunday\"", "1:1: there is no setting “week-start”; did you mean “week_start”?"),
             (
                 "colour = 1",
-                "1:1: there is no setting “colour”; it is one of theme, week_start, day_end, fields, keys",
+                "1:1: there is no setting “colour”; it is one of theme, ascii, mouse, week_start, \
+                 day_end, fields, keys",
             ),
+            ("mouse = \"no\"", "1:9: this is true or false, without quotation marks, such as mouse = true"),
             ("keys = \"w\"", "1:8: write [keys] on a line of its own, and your keys below"),
             (
                 "[keys]\n\"today.notes\" = \"w\"",
@@ -378,6 +336,40 @@ mod tests {
         assert_eq!(settings.fields, FieldName::ALL);
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
         assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Change)), "kept, its own was no key");
+    }
+
+    #[test]
+    fn the_commented_file_is_right_and_changes_nothing_until_a_sign_is_taken_away() {
+        let text = commented();
+        let as_it_is = settings(text.as_bytes());
+        assert_eq!(mistakes(&as_it_is), [""; 0]);
+        let values = |settings: &Settings| -> Vec<String> {
+            SETTINGS.iter().map(|setting| (setting.written)(settings)).collect()
+        };
+        let defaults = values(&Settings::default());
+        assert_eq!(values(&as_it_is), defaults);
+        let every: String = text
+            .lines()
+            .map(|line| match line.strip_prefix('#') {
+                Some(value) if !value.starts_with(' ') => format!("{value}\n"),
+                Some(_) | None => format!("{line}\n"),
+            })
+            .collect();
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, &every).unwrap();
+        let (all, set) = read_with_names(&file);
+        assert_eq!(mistakes(&all), [""; 0], "{every}");
+        assert_eq!(values(&all), defaults, "the value beside each setting is its default");
+        let mut set: Vec<&str> = set.into_iter().chain([table::KEYS]).collect();
+        let mut names: Vec<&str> = table::names().collect();
+        set.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(set, names);
+        assert_eq!(own_keys(&all.keymap), ["\"today.note\" = \"w\""]);
+        assert_eq!(own_keys(&as_it_is.keymap), [""; 0]);
+        let long = |line: &&str| line.starts_with("# ") && line.chars().count() > 95;
+        assert_eq!(text.lines().find(long), None);
     }
 
     #[test]

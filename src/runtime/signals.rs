@@ -7,7 +7,7 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::flag;
 use signal_hook::low_level::pipe;
 
@@ -88,5 +88,34 @@ impl Signals {
 impl AsFd for Signals {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.pipe.as_fd()
+    }
+}
+
+/// Ctrl-C while another program has the terminal: it is meant for that program, and does not end this
+/// one.
+#[derive(Debug)]
+pub struct Interrupts {
+    end_us: Arc<AtomicBool>,
+}
+
+impl Interrupts {
+    /// From now on an interrupt ends this program as before, unless the terminal is left to another.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn watch() -> io::Result<Self> {
+        let end_us = Arc::new(AtomicBool::new(true));
+        for signal in [SIGINT, SIGQUIT] {
+            flag::register_conditional_default(signal, Arc::clone(&end_us))?;
+        }
+        Ok(Self { end_us })
+    }
+
+    /// Does some work while the interrupts are another program's.
+    pub fn left_to<T>(&self, other: impl FnOnce() -> T) -> T {
+        self.end_us.store(false, Ordering::SeqCst);
+        let done = other();
+        self.end_us.store(true, Ordering::SeqCst);
+        done
     }
 }

@@ -16,6 +16,7 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::bounded::Bounded;
 use super::events::Events;
 use super::output::Output;
 use crate::app::App;
@@ -31,42 +32,53 @@ const LATE_ANSWER: Duration = Duration::from_millis(20);
 /// Room for a whole frame, so that it leaves in one write.
 const FRAME_BYTES: usize = 1 << 16;
 
+/// What is asked of a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// Clicks and the wheel; otherwise they are left to the terminal.
+    pub mouse: bool,
+    /// What its letters stand on, where the theme depends on it. The answer comes among the keys, and
+    /// nothing waits for it.
+    pub ground: bool,
+}
+
 /// The real terminal. Dropping it gives the terminal back.
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
+    terminal: ManuallyDrop<Terminal<Bounded<CrosstermBackend<BufWriter<Output>>>>>,
     theme: Theme,
+    wanted: Wanted,
     /// Whether the terminal was asked what its letters stand on, and has not said so yet.
     waits_for_ground: bool,
 }
 
 impl RealTerminal {
     /// Takes the terminal. From here on `give_back` gives it back, also after a panic.
-    /// Where the theme depends on it, the terminal is asked what its letters stand on; the answer comes
-    /// among the keys, and nothing waits for it.
     /// Once the note says that the program is to end, a terminal that takes nothing any more is not
     /// waited for.
     ///
     /// # Errors
     /// There is no terminal, or it cannot be used.
-    pub fn take(theme: Theme, asks: bool, stop: Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn take(theme: Theme, wanted: Wanted, stop: Arc<AtomicBool>) -> io::Result<Self> {
         TAKEN.store(true, Ordering::SeqCst);
         if let Err(error) = enable_raw_mode() {
             give_back();
             return Err(error);
         }
-        let waits_for_ground = asks && theme.depends_on_ground();
+        let waits_for_ground = wanted.ground && theme.depends_on_ground();
         let taken = Output::open(stop).and_then(|output| {
             let mut writer = BufWriter::with_capacity(FRAME_BYTES, output);
-            queue!(writer, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange)?;
+            enter(&mut writer, wanted.mouse)?;
             if waits_for_ground {
                 queue!(writer, AskForGround)?;
             }
-            Terminal::new(CrosstermBackend::new(writer))
+            Terminal::new(Bounded(CrosstermBackend::new(writer)))
         });
         match taken {
-            Ok(terminal) => Ok(Self { terminal: ManuallyDrop::new(terminal), theme, waits_for_ground }),
+            Ok(terminal) => {
+                Ok(Self { terminal: ManuallyDrop::new(terminal), theme, wanted, waits_for_ground })
+            }
             Err(error) => {
                 give_back();
                 Err(error)
@@ -109,13 +121,9 @@ impl Screen for RealTerminal {
         raise(SIGSTOP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(
-            self.terminal.backend_mut(),
-            EnterAlternateScreen,
-            ListenToClicks,
-            EnableBracketedPaste,
-            EnableFocusChange
-        )?;
+        let mouse = self.wanted.mouse;
+        enter(&mut self.terminal.backend_mut().0, mouse)?;
+        Write::flush(&mut self.terminal.backend_mut().0)?;
         self.forget()
     }
 
@@ -126,6 +134,15 @@ impl Screen for RealTerminal {
         self.terminal.swap_buffers();
         Ok(())
     }
+}
+
+/// Asks for a screen of our own and for what is to be heard of it.
+fn enter(output: &mut impl Write, mouse: bool) -> io::Result<()> {
+    queue!(output, EnterAlternateScreen)?;
+    if mouse {
+        queue!(output, ListenToClicks)?;
+    }
+    queue!(output, EnableBracketedPaste, EnableFocusChange)
 }
 
 /// Asks what the terminal's letters stand on (xterm's OSC 11).
@@ -184,7 +201,7 @@ mod tests {
     #[test]
     fn all_that_is_taken_is_given_back() {
         let (mut taken, mut back) = (Vec::new(), Vec::new());
-        queue!(taken, EnterAlternateScreen, ListenToClicks, EnableBracketedPaste, EnableFocusChange).unwrap();
+        enter(&mut taken, true).unwrap();
         write_back(&mut back);
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         let modes = text(&taken);
@@ -194,5 +211,14 @@ mod tests {
             assert!(text(&back).contains(&format!("\u{1b}{mode}l")), "{mode} is not given back");
         }
         assert!(text(&back).contains("\u{1b}[?25h"), "the cursor is shown again");
+    }
+
+    #[test]
+    fn clicks_are_left_to_the_terminal_where_the_person_says_so() {
+        let (mut with, mut without) = (Vec::new(), Vec::new());
+        enter(&mut with, true).unwrap();
+        enter(&mut without, false).unwrap();
+        let asks = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("[?1000h");
+        assert!(asks(&with) && !asks(&without));
     }
 }

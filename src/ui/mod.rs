@@ -14,6 +14,7 @@ pub mod ascii;
 pub mod surroundings;
 pub mod text;
 pub mod theme;
+mod unseen;
 pub mod views;
 pub mod widgets;
 
@@ -68,6 +69,7 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
     } else {
         screen(frame, area, app, theme, &mut hits);
     }
+    unseen::take_off(frame.buffer_mut());
     if theme.ascii {
         ascii::plain_cells(frame.buffer_mut());
     }

@@ -1,5 +1,5 @@
 //! What the environment tells of the terminal: its colours, its letters, and whether it can be drawn
-//! on at all. A variable that is set and empty counts as not set.
+//! on at all.
 
 use super::theme::{Depth, Ground, Terminal};
 
@@ -17,7 +17,8 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// Reads the environment through a look-up by name.
+    /// Reads the environment through a look-up by name, to which a variable that is set and empty is
+    /// none.
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Self {
         let variable = |name| variable(name).filter(|value: &String| !value.is_empty());
         let kind = variable("TERM").unwrap_or_default();
@@ -79,7 +80,6 @@ mod tests {
         assert_eq!(depth(&[("TERM", "xterm")]), Depth::Sixteen);
         assert_eq!(depth(&[("TERM", "screen-256color")]), Depth::Indexed);
         assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")]), Depth::Full);
-        assert_eq!(depth(&[("TERM", "xterm-256color"), ("COLORTERM", "")]), Depth::Indexed);
         assert_eq!(depth(&[("TERM", "xterm-direct")]), Depth::Full);
     }
 
@@ -99,7 +99,7 @@ mod tests {
         assert!(letters(&[("TERM", "xterm")]), "where nothing is said, as in a container, most can");
         assert!(!letters(&[("LANG", "C")]) && !letters(&[("LC_ALL", "POSIX"), ("LANG", "en_GB.UTF-8")]));
         assert!(!letters(&[("LC_CTYPE", "de_DE.ISO-8859-1"), ("LANG", "de_DE.UTF-8")]));
-        assert!(letters(&[("LC_ALL", ""), ("LANG", "ca_ES.UTF-8@valencia")]));
+        assert!(letters(&[("LANG", "ca_ES.UTF-8@valencia")]));
         assert!(!letters(&[("TERM", "linux"), ("LANG", "de_AT.UTF-8")]));
     }
 

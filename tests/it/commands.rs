@@ -8,6 +8,9 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use weekfive::domain::safety::Level;
+use weekfive::store::Store;
+
+use crate::support::home::make_own;
 
 /// A home with nothing in it, and the program called there.
 struct Shell {
@@ -96,6 +99,9 @@ impl Shell {
     fn write(&self, file: &Path, bytes: &[u8]) {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
+        if file.starts_with(self.data()) {
+            make_own(&Store::new(self.data()));
+        }
     }
 }
 
@@ -751,10 +757,13 @@ fn help_and_version_are_answers_and_unknown_words_are_not() {
     assert!(shell.fine(&["--help"]).contains("log"));
     assert!(shell.fine(&["log", "-h"]).contains("--ndi-sections"));
     assert_eq!(shell.fine(&["-V"]), format!("weekfive {}\n", env!("CARGO_PKG_VERSION")));
-    for wrong in
-        [&["frobnicate"][..], &["log", "--nonsense"], &["status", "--json", "--check"], &["paths", "x"]]
-    {
-        assert!(shell.refused(2, wrong).ends_with("see weekfive --help"));
+    for (wrong, help) in [
+        (&["frobnicate"][..], "see weekfive --help"),
+        (&["log", "--nonsense"], "see weekfive log --help"),
+        (&["status", "--json", "--check"], "see weekfive status --help"),
+        (&["paths", "x"], "see weekfive paths --help"),
+    ] {
+        assert!(shell.refused(2, wrong).ends_with(help));
     }
 }
 

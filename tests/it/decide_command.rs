@@ -1,4 +1,4 @@
-//! `decide` and `report` on files, as a person or another program calls them.
+//! `decide` on files, as a person or another program calls them.
 
 use std::fs;
 use std::path::Path;
@@ -225,9 +225,7 @@ fn a_stopped_trial_and_an_event_are_in_the_decision() {
 #[test]
 fn without_a_trial_it_says_how_to_begin_one() {
     let journal = Journal(tempfile::tempdir().unwrap());
-    for command in ["decide", "report"] {
-        journal.on("2026-12-07").arg(command).assert().code(2).stderr(contains("there is no trial yet"));
-    }
+    journal.on("2026-12-07").arg("decide").assert().code(2).stderr(contains("there is no trial yet"));
 }
 
 #[test]
@@ -264,55 +262,4 @@ fn a_recorded_decision_stands_above_the_figures_of_today() {
     let recorded = shown.find("You decided on Mon 7 Dec 2026: stop here.").unwrap();
     assert!(recorded < shown.find("You improved").unwrap(), "{shown}");
     assert!(shown.contains("“Adjust”, final, sure"), "{shown}");
-}
-
-#[test]
-fn the_report_is_for_a_clinician_and_keeps_private_what_is() {
-    let journal = Journal::whole();
-    let report = |options: &[&str]| {
-        let mut command = journal.on("2026-12-07");
-        let output = command.arg("report").args(options).assert().success().get_output().clone();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let page = report(&[]);
-    assert!(page.starts_with("<!DOCTYPE html>"));
-    for part in
-        ["Neck", "60 minutes, twice a week", "42% less", "Cost: 273 in all", "6 visits brought discomfort"]
-    {
-        assert!(page.contains(part), "{part} is not in\n{page}");
-    }
-    for private in ["abuse", "secret", "<script", "<b>"] {
-        assert!(!page.contains(private), "{private} is in\n{page}");
-    }
-    assert!(page.contains("&lt;script&gt;x&lt;/script&gt; | *y*"));
-    assert!(report(&["--all-answers"]).contains("abuse"));
-    assert!(report(&["--notes"]).contains("&lt;b&gt;secret&lt;/b&gt;"));
-    let text = report(&["--format", "md"]);
-    assert!(text.starts_with("# A trial of massage") && text.contains(r"\<script\>x\</script\> \| \*y\*"));
-    assert!(report(&["--format", "txt"]).starts_with("A trial of massage: report\n=="));
-}
-
-#[test]
-fn the_report_goes_into_a_file_of_ones_own_or_says_why_not() {
-    let journal = Journal::whole();
-    let file = journal.folder().join("report.html");
-    journal
-        .on("2026-12-07")
-        .args(["report", "-o"])
-        .arg(&file)
-        .assert()
-        .success()
-        .stdout(contains("The report is in").and(contains("report.html")));
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    }
-    journal
-        .on("2026-12-07")
-        .args(["report", "-o"])
-        .arg(journal.folder().join("no/such/folder/report.html"))
-        .assert()
-        .code(4)
-        .stderr(contains("--output"));
 }

@@ -259,3 +259,12 @@ fn nothing_goes_over_the_network() {
         assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is in Cargo.lock");
     }
 }
+
+#[test]
+fn the_environment_is_asked_in_one_place() {
+    for file in files(&root()) {
+        let code = code(&file);
+        let asks = ["env::var", "env::vars"].iter().any(|word| code.contains(word));
+        assert_eq!(asks, file.ends_with("runtime/environment.rs"), "{}", file.display());
+    }
+}

@@ -8,7 +8,9 @@
 )]
 
 mod answers;
+mod around_the_journal;
 mod asked_first;
+mod careful;
 mod changed_outside;
 mod check_in;
 mod commands;
@@ -30,6 +32,7 @@ mod luck;
 mod plan_screen;
 mod pseudo_terminal;
 mod questions;
+mod report_command;
 mod rows_on_screen;
 mod saving;
 mod screens;

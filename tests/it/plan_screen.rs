@@ -248,9 +248,10 @@ fn stopping_asks_why_says_what_it_does_and_asks_once_more(#[case] size: (u16, u1
         .sees("not written yet")
         .keys("<enter> <enter> y")
         .sees("u takes it back")
-        .keys("<esc>")
-        .sees("Stopped on Thu 12 Nov, since it hurt.")
-        .sees_not("▸ Stop the trial")
+        .sees("▌Stopped")
+        .sees("Have no more massage until you have talked about it.")
+        .keys("<enter>")
+        .sees("STOPPED")
         .end();
     let trial = home.trial().unwrap();
     let stopped = trial.stopped.unwrap();
@@ -267,9 +268,9 @@ fn a_stop_is_taken_back_with_one_key() {
         .answers(onto("Stop the trial"))
         .keys("3 <enter> <enter> y")
         .sees("Nothing more is due in this trial.")
-        .keys("<esc> u")
+        .keys("u")
         .sees("Taken back")
-        .sees("Stop the trial")
+        .sees_not("▌Stopped")
         .end();
     assert_eq!(home.trial().unwrap().stopped, None);
 }

@@ -8,7 +8,7 @@ use rstest::rstest;
 use weekfive::app::App;
 use weekfive::domain::checkin::Rating;
 use weekfive::runtime::events::TerminalEvents;
-use weekfive::runtime::terminal::RealTerminal;
+use weekfive::runtime::terminal::{RealTerminal, Wanted};
 use weekfive::runtime::{Ended, Screen, World, mistake, run_to_the_end};
 use weekfive::ui::{Hits, Theme};
 
@@ -271,7 +271,12 @@ fn the_program_makes_a_mistake() {
     let place = Place { store: store.clone(), config: store.root().join("none.toml"), settings, clock };
     let mut events = TerminalEvents::listen().unwrap();
     let mut screen = MistakenScreen {
-        terminal: RealTerminal::take(Theme::new(&place.settings), false, events.stop_note()).unwrap(),
+        terminal: RealTerminal::take(
+            Theme::new(&place.settings),
+            Wanted { mouse: place.settings.mouse, ground: false },
+            events.stop_note(),
+        )
+        .unwrap(),
     };
     let world = World::new(store, clock);
     let ended = run_to_the_end(&mut place.app(), &mut screen, &mut events, &world, || Ok(()));

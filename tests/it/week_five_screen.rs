@@ -406,7 +406,7 @@ fn an_open_hold_stands_above_and_replaces_the_steps() {
         &top,
         &[
             "No massage before a doctor has looked at it.",
-            "Have no massage until a clinician has settled it.",
+            "Have no massage until a clinician has given a clearance.",
         ],
     );
     assert!(!top.contains("Plan a block with fewer visits"), "{top}");
@@ -622,7 +622,7 @@ fn scrolling_stops_at_the_end_and_comes_back_at_once() {
         screen.shown();
     }
     let end = screen.shown();
-    has(&end, &["medical team informed"]);
+    has(&end, &["your clinician informed"]);
     assert!(!end.contains("↓ more"), "{end}");
     screen.press(KeyCode::Up);
     assert_ne!(screen.shown(), end);

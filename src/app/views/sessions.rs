@@ -28,7 +28,7 @@ use crate::domain::time_words;
 use crate::domain::visit_changes::{
     Mark, VisitError, add_visit, asks_for_hold, delete_visit, log_visit, mark, move_visit,
 };
-use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits};
+use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits_of};
 
 /// A visit's form that is open.
 #[derive(Debug, Clone)]
@@ -163,7 +163,7 @@ impl Calendar {
 /// Every visit of the trial, and every other one that was written, as of today.
 pub fn calendar(app: &App) -> Calendar {
     let days = &app.journal.days;
-    let of_trial = app.journal.trial.as_ref().map(|trial| visits(&trial.plan, days, app.today));
+    let of_trial = app.journal.trial.as_ref().map(|trial| visits_of(trial, days, app.today));
     let mut all: Vec<Visit> = of_trial.as_ref().map(|visits| visits.list.clone()).unwrap_or_default();
     let mut others = Vec::new();
     for day in days.written() {

@@ -205,7 +205,7 @@ pub fn fields(app: &App) -> Vec<TodayField> {
         match &trial.plan.function {
             FunctionMeasure::Ndi => {
                 let given = day.as_ref().is_some_and(|day| day.checkin.ndi.is_some());
-                if given || trial.plan.weekly_due(&app.journal.days, date) {
+                if given || trial.weekly_due(&app.journal.days, date) {
                     fields.push(TodayField::Ndi);
                 }
             }
@@ -1036,10 +1036,10 @@ pub fn to_do(app: &App) -> Vec<ToDo> {
             if trial.checklist.has_open_hold() {
                 list.push(ToDo::Hold);
             }
-            if trial.plan.weekly_due(days, app.today_view.date) {
+            if trial.weekly_due(days, app.today_view.date) {
                 list.push(ToDo::Weekly);
             }
-            let planned = crate::domain::visits::visits(&trial.plan, days, app.today);
+            let planned = crate::domain::visits::visits_of(trial, days, app.today);
             if planned.next() == Some(app.today) {
                 list.push(ToDo::VisitToday);
             }

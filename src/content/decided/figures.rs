@@ -213,7 +213,7 @@ pub fn visit_details(figures: &AdherenceFigures) -> String {
             0 => String::new(),
             hurt => format!(", {hurt} of them because it hurt"),
         };
-        parts.push(format!("{} missed or not logged{hurt}", figures.missed));
+        parts.push(format!("{} missed or with nothing written{hurt}", figures.missed));
     }
     if figures.extra_used > 0 {
         parts.push(format!("{} made up by extra visits", figures.extra_used));

@@ -3,6 +3,7 @@
 pub mod adherence;
 pub mod between;
 pub mod changes;
+pub mod following;
 mod list;
 
 #[cfg(test)]

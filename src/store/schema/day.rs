@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::super::reader::{Given, Reader, Section};
+use super::super::reader::{Given, Reader, Section, one_word};
 use super::super::tree::Fields;
 use super::{Alternative, Record, score};
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
-use crate::domain::event::{Event, EventKind, Severity};
+use crate::domain::event::{Event, EventKind, NoEventKind, Severity};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
@@ -300,7 +300,15 @@ fn decode_event(reader: &mut Reader, row: Section<'_>) -> Option<Event> {
 }
 
 fn event_kind(given: Given<'_>) -> Result<EventKind, String> {
-    given.text()?.parse().map_err(|error: crate::domain::event::NoEventKind| error.to_string())
+    let text = given.text()?;
+    match text.parse() {
+        Ok(kind) => Ok(kind),
+        Err(error) if one_word(&text).is_some() => Err(NoEventKind::to_string(&error)),
+        // More than a word may be a piece of the diary, which belongs in no message.
+        Err(_) => {
+            Err("this is no kind of event; it is written in small letters, such as headache".to_owned())
+        }
+    }
 }
 
 fn encode_event(event: &Event) -> Fields {

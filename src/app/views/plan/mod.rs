@@ -120,6 +120,7 @@ impl PlanView {
         match row.does {
             Does::Nothing => Reply::none(),
             Does::Begin => self.begin(cx),
+            Does::ShowAnswer => Reply::none().go(Go::Tab(crate::app::View::WeekFive)),
             Does::Stop => self.open_side(cx, Side::stop()),
             Does::PutOnHold => self.open_side(cx, Side::put_on_hold()),
             Does::Open(page) => {

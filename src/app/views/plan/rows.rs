@@ -10,7 +10,8 @@ use super::sheet::{minutes, seconds};
 use super::walk::before;
 use crate::app::cx::Cx;
 use crate::app::views::checklist::{self, PageId, Route, Stage};
-use crate::content::{self, fill, plan_words, short_label};
+use crate::content::{self, decided, fill, plan_words, short_label};
+use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, weekday_name};
 use crate::domain::checklist::{Factor, Hold, Part, QuestionKind, Site};
 use crate::domain::date_words::shown;
@@ -52,6 +53,8 @@ pub enum Does {
     Stop,
     /// Opens the form that puts massage on hold.
     PutOnHold,
+    /// Goes to the answer on Week five.
+    ShowAnswer,
 }
 
 /// A row of the plan.
@@ -130,7 +133,7 @@ impl PlanView {
 fn first_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     let words = plan_words();
     if !cx.is_preparing() {
-        return;
+        return stopped_row(cx, rows);
     }
     let is_open = |page: &PageId| {
         !matches!(page, PageId::Clearance(_) | PageId::Welcome) && !checklist::is_answered(setup, page)
@@ -145,6 +148,20 @@ fn first_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     rows.push(Row::new(RowKind::Button, &words.begin, value, Does::Begin));
 }
 
+/// That the trial was stopped, with what that means and what to do.
+fn stopped_row(cx: &Cx, rows: &mut Vec<Row>) {
+    let words = plan_words();
+    let trial = cx.journal.trial.as_ref();
+    let Some((trial, stopped)) = trial.and_then(|trial| Some((trial, trial.stopped_by(cx.today)?))) else { return };
+    let decision = Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today).decision;
+    let said = decided::verdict_words(&decision);
+    let on = shown(stopped.on, cx.today);
+    let values = [("date", on.as_str()), ("reason", stopped.reason.label())];
+    let mut value = vec![fill(&words.stopped_row, &values)];
+    value.extend(said.into_iter().flat_map(|words| words.next));
+    rows.push(Row::new(RowKind::Open, &words.stopped_label, value.join(" "), Does::ShowAnswer));
+}
+
 fn heading_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     let words = plan_words();
     let over = cx.journal.trial.as_ref().filter(|_| cx.journal.setup.is_some());
@@ -156,12 +173,6 @@ fn heading_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     rows.push(Row::heading(heading, standing(cx)));
     if let Some(trial) = over {
         rows.push(Row::remark(fill(&words.next_beside, &[("trial", trial.id.as_str())])));
-    }
-    let stopped = cx.journal.trial.as_ref().filter(|_| !cx.is_preparing()).and_then(|trial| trial.stopped.as_ref());
-    if let Some(stopped) = stopped {
-        let values = [("date", shown(stopped.on, cx.today)), ("reason", stopped.reason.label().to_owned())];
-        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-        rows.push(Row::remark(fill(&words.stopped_row, &values)));
     }
 }
 

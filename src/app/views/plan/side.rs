@@ -7,8 +7,7 @@ use crate::app::dialog::Question;
 use crate::app::drafts::KEPT;
 use crate::app::form::{Field, Form, Kind};
 use crate::app::reply::Reply;
-use crate::content::{self, decided, fill, plan_words};
-use crate::domain::assessment::Assessment;
+use crate::content::{self, fill, plan_words};
 use crate::domain::checklist::{Checklist, QuestionKind};
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, StopReason, Stopped, Trial};
@@ -139,7 +138,7 @@ impl PlanView {
         }
     }
 
-    /// Stops the trial, and says what that means and what to do.
+    /// Stops the trial; the plan then says what that means and what to do.
     pub(super) fn stop(&mut self, cx: &Cx, stopped: &Stopped) -> Reply {
         let Some(trial) = &cx.journal.trial else { return Reply::none() };
         let forgotten = cx.forget_draft("stop");
@@ -147,14 +146,10 @@ impl PlanView {
         match before.stop(stopped.clone()) {
             Ok(after) => {
                 self.side = None;
-                let decision =
-                    Assessment::of(&after, &cx.journal.days, cx.settings.day_end, cx.today).decision;
-                let said = decided::verdict_words(&decision);
-                let mut words: Vec<String> = said.iter().map(|words| words.meaning.clone()).collect();
-                words.extend(said.into_iter().flat_map(|words| words.next));
-                words.push(plan_words().after_stop.clone());
+                // The row that says so, and what to do, comes first.
+                self.row = 0;
                 let step = Reply::change(Change::trial(before, after));
-                Reply::aside(forgotten).and(step).warn(words.join(" "))
+                Reply::aside(forgotten).and(step).say(&plan_words().after_stop)
             }
             Err(error) => {
                 Reply::none().warn(fill(&plan_words().not_stopped, &[("why", &error.to_string())]))

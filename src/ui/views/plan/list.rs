@@ -30,11 +30,15 @@ pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &The
     let scroll = until(view.row.saturating_add(1)).saturating_sub(room).min(until(view.row));
     let mut top: u16 = 0;
     for (place, (row, tall)) in view.rows.iter().zip(&heights).enumerate() {
-        let at = top.saturating_sub(scroll);
-        if top >= scroll && at < room {
-            let at = at.saturating_add(above(place, row));
-            let inside = text::rows(area, at, room.saturating_sub(at).min(*tall));
-            list.draw(frame, inside, row, place == view.row, theme);
+        let space = above(place, row);
+        let first = top.saturating_add(space);
+        // Of a row that begins above the edge, the lines that are still to be seen.
+        let cut = scroll.saturating_sub(first);
+        let at = first.saturating_sub(scroll);
+        let left = tall.saturating_sub(space).saturating_sub(cut);
+        if left > 0 && at < room {
+            let inside = text::rows(area, at, room.saturating_sub(at).min(left));
+            list.draw(frame, inside, row, usize::from(cut), place == view.row, theme);
             if row.can_focus() {
                 hits.add(inside, Action::Plan(Ask::Focus(place)));
             }
@@ -75,7 +79,8 @@ impl List {
         u16::try_from(self.lines(row).len().max(1)).unwrap_or(u16::MAX)
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, row: &Row, focused: bool, theme: &Theme) {
+    /// Draws a row without its first lines, where those lie above the edge.
+    fn draw(&self, frame: &mut Frame, area: Rect, row: &Row, cut: usize, focused: bool, theme: &Theme) {
         let Some(first) = text::row(area, 0) else { return };
         let (label, value) = styles(row.kind, theme);
         let wide = if row.value.is_empty() { area.width } else { self.labels };
@@ -96,11 +101,13 @@ impl List {
             Span::styled(sign, theme.accent),
             Span::styled(text::fit(&row.label, room), style),
         ]);
-        frame.render_widget(name, text::columns(first, 0, wide));
+        if cut == 0 {
+            frame.render_widget(name, text::columns(first, 0, wide));
+        }
         if focused {
             frame.set_cursor_position(Position::new(first.x, first.y));
         }
-        for (number, line) in self.lines(row).into_iter().enumerate() {
+        for (number, line) in self.lines(row).into_iter().skip(cut).enumerate() {
             let Some(place) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { break };
             frame.render_widget(Line::styled(line, value), text::indent(place, self.indent(row)));
         }
