@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, plan, report, safety, sample, to_do, verdicts};
+use super::{
+    checklist, events, evidence, guide, help, markers, plan, report, safety, sample, to_do, verdicts,
+};
 
 const ASSETS: [(&str, &str); 11] = [
     ("checklist", checklist::CHECKLIST),

@@ -5,9 +5,9 @@ use weekfive::content;
 use weekfive::domain::checklist::QuestionKind;
 use weekfive::domain::session::SessionStatus;
 
-use crate::support::home::date;
 use crate::support::Home;
 use crate::support::checklist::page;
+use crate::support::home::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 
@@ -166,8 +166,7 @@ fn a_trial_does_not_begin_while_a_marker_is_not_described() {
     let home = Home::new();
     home.evening(FIRST).answers(until("markers")).keys("1 6 <enter>").sees("▌Name").keys("<c-c>").end();
     let begin = "<f5> <esc> s <down> <enter>";
-    let seen =
-        home.evening(FIRST).keys(begin).sees("Not begun").sees("What exactly will you measure?").end();
+    let seen = home.evening(FIRST).keys(begin).sees("Not begun").sees("What exactly will you measure?").end();
     assert!(seen.app.journal.trial.is_none() && home.trial().is_none());
 }
 

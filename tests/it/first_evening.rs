@@ -9,9 +9,9 @@ use weekfive::domain::measure::FunctionMeasure;
 use weekfive::domain::safety::Level;
 use weekfive::domain::trial::Setup;
 
-use crate::support::home::date;
 use crate::support::Home;
 use crate::support::checklist::page;
+use crate::support::home::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 
@@ -89,9 +89,7 @@ fn onto(row: &'static str) -> impl Fn(&str) -> Option<String> {
 fn nothing_is_ticked_beforehand() {
     let home = Home::new();
     let untouched = move |screen: &str| {
-        let ticked = page(screen).is_some_and(|id| {
-            screen.contains('■') && content::question(id).is_none()
-        });
+        let ticked = page(screen).is_some_and(|id| screen.contains('■') && content::question(id).is_none());
         assert!(!ticked, "{screen}");
         person(&[])(screen)
     };

@@ -241,7 +241,14 @@ fn a_neck_without_the_form_takes_two_markers_and_goes_back_to_the_index_with_non
 fn stopping_asks_why_says_what_it_does_and_asks_once_more(#[case] size: (u16, u16)) {
     let home = Home::with_neck("2026-11-02");
     let evening = || home.evening(DAY_11).size(size.0, size.1).keys("<f5>").answers(onto("Stop the trial"));
-    evening().sees("Why do you stop?").keys("<down> <enter>").sees("Nothing is chosen yet").keys("q").end();
+    evening()
+        .sees("Why do you stop?")
+        .keys("<down> <down> <down>")
+        .sees("▸4 □")
+        .keys("<enter>")
+        .sees("Nothing is chosen yet")
+        .keys("q")
+        .end();
     evening().keys("1 \"too sore\" <enter> <enter>").sees("since it hurt?").keys("n").keys("<esc>").end();
     assert_eq!(home.trial().unwrap().stopped, None);
     evening()
@@ -251,7 +258,7 @@ fn stopping_asks_why_says_what_it_does_and_asks_once_more(#[case] size: (u16, u1
         .sees("▌Stopped")
         .sees("Have no more massage until you have talked about it.")
         .keys("<enter>")
-        .sees("STOPPED")
+        .sees("STOP AND REVIEW")
         .end();
     let trial = home.trial().unwrap();
     let stopped = trial.stopped.unwrap();

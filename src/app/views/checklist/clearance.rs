@@ -37,12 +37,7 @@ pub(super) fn form(setup: &Setup, page: &PageId, today: NaiveDate) -> Option<For
     Some(Form::new(fields).ending(GO_ON).with_nothing_needed())
 }
 
-pub(super) fn accept(
-    setup: &mut Setup,
-    page: &PageId,
-    form: &Form,
-    today: NaiveDate,
-) -> Result<(), Wrong> {
+pub(super) fn accept(setup: &mut Setup, page: &PageId, form: &Form, today: NaiveDate) -> Result<(), Wrong> {
     let PageId::Clearance(item) = page else { return Ok(()) };
     if form.text("on").trim().is_empty() {
         let is_begun = ["by", "limits"].iter().any(|id| !form.text(id).trim().is_empty());

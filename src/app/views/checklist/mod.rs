@@ -115,8 +115,9 @@ impl PageId {
     /// The part it belongs to.
     pub fn stage(&self) -> Stage {
         match self {
-            Self::Question(id) => content::question(id)
-                .map_or(Stage::Of(Part::Safety), |text| Stage::Of(text.rule.part)),
+            Self::Question(id) => {
+                content::question(id).map_or(Stage::Of(Part::Safety), |text| Stage::Of(text.rule.part))
+            }
             _ => self.page().stage,
         }
     }

@@ -97,12 +97,7 @@ pub(super) fn own_dose_form(setup: &Setup) -> Form {
     .ending(GO_ON)
 }
 
-pub(super) fn accept_own_dose(
-    setup: &mut Setup,
-    _: &PageId,
-    form: &Form,
-    _: NaiveDate,
-) -> Result<(), Wrong> {
+pub(super) fn accept_own_dose(setup: &mut Setup, _: &PageId, form: &Form, _: NaiveDate) -> Result<(), Wrong> {
     let minutes = whole(form, "minutes", "This is")?;
     let per_week = whole(form, "per-week", "This is")?;
     let dose = Dose::new(minutes, per_week).map_err(|error| {
@@ -133,12 +128,7 @@ pub(super) fn weekdays_form(setup: &Setup) -> Form {
     Form::new(vec![Field::new("weekdays", "", "", Kind::many(names, chosen)).needed()])
 }
 
-pub(super) fn accept_weekdays(
-    setup: &mut Setup,
-    _: &PageId,
-    form: &Form,
-    _: NaiveDate,
-) -> Result<(), Wrong> {
+pub(super) fn accept_weekdays(setup: &mut Setup, _: &PageId, form: &Form, _: NaiveDate) -> Result<(), Wrong> {
     let picked = form.picked("weekdays");
     let days: BTreeSet<DayOfWeek> =
         picked.iter().filter_map(|place| WEEK.get(*place)).copied().map(DayOfWeek).collect();

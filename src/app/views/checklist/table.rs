@@ -63,8 +63,7 @@ const NOTHING: Page = Page {
 
 const PLAN: Page = Page { stage: Stage::Plan, ..NOTHING };
 const SAFETY: Page = Page { stage: Stage::Of(Part::Safety), stays_open: true, seconds: 9, ..NOTHING };
-const EXTRA: Page =
-    Page { stage: Stage::Extras, need: Need::MayStayEmpty, stays_open: true, ..NOTHING };
+const EXTRA: Page = Page { stage: Stage::Extras, need: Need::MayStayEmpty, stays_open: true, ..NOTHING };
 const FIGURE: Page = Page { stage: Stage::Plan, need: Need::MayStayEmpty, ..NOTHING };
 
 // What a former trial filled in by itself is nobody's answer yet.

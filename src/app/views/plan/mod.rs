@@ -109,9 +109,11 @@ impl PlanView {
     }
 
     fn step_row(&mut self, down: bool) {
-        let mut places = self.rows.iter().enumerate().filter(|(_, row)| row.can_focus()).map(|(place, _)| place);
+        let mut places =
+            self.rows.iter().enumerate().filter(|(_, row)| row.can_focus()).map(|(place, _)| place);
         let here = self.row;
-        let next = if down { places.find(|place| *place > here) } else { places.rfind(|place| *place < here) };
+        let next =
+            if down { places.find(|place| *place > here) } else { places.rfind(|place| *place < here) };
         self.row = next.unwrap_or(here);
     }
 
@@ -188,7 +190,9 @@ impl Tab for PlanView {
     fn does_something(&self, cx: &Cx, action: Action) -> bool {
         let together = self.sheet.as_ref().map_or(0, |sheet| sheet.asks.len());
         match action {
-            Action::Page(PageAsk::Back) => self.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome),
+            Action::Page(PageAsk::Back) => {
+                self.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
+            }
             Action::Page(PageAsk::Down | PageAsk::Up) => together > 1,
             Action::Plan(Ask::Report) => cx.journal.trial.is_some(),
             _ => true,

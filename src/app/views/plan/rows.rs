@@ -152,7 +152,9 @@ fn first_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
 fn stopped_row(cx: &Cx, rows: &mut Vec<Row>) {
     let words = plan_words();
     let trial = cx.journal.trial.as_ref();
-    let Some((trial, stopped)) = trial.and_then(|trial| Some((trial, trial.stopped_by(cx.today)?))) else { return };
+    let Some((trial, stopped)) = trial.and_then(|trial| Some((trial, trial.stopped_by(cx.today)?))) else {
+        return;
+    };
     let decision = Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today).decision;
     let said = decided::verdict_words(&decision);
     let on = shown(stopped.on, cx.today);
@@ -234,7 +236,8 @@ fn block_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     rows.push(Row::answer("Visits", content::setup_dose_line(setup), PageId::Steps));
     if let Some(page) = checklist::pages(setup).into_iter().find(|page| *page == PageId::OwnSteps) {
         let open = (!checklist::is_answered(setup, &page)).then_some(());
-        let value = if open.is_some() { None } else { setup.follow_up.as_ref().map(|block| block.steps.to_string()) };
+        let value =
+            if open.is_some() { None } else { setup.follow_up.as_ref().map(|block| block.steps.to_string()) };
         rows.push(Row::answer("Your own steps", value, page));
     }
     rows.push(Row::answer("Day 1", setup.start.map(long_date), PageId::Start));
@@ -255,17 +258,12 @@ fn measure_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     let by_index = neck && setup.markers.is_empty() && checklist::undescribed_marker(setup).is_none();
     let names = |marker: &Marker| format!("{} ({}, {})", marker.name, marker.unit, marker.better.label());
     let function = FunctionMeasure::markers(&setup.markers).ok();
-    let listed = |function: FunctionMeasure| {
-        function.as_markers().iter().map(names).collect::<Vec<_>>().join("; ")
-    };
+    let listed =
+        |function: FunctionMeasure| function.as_markers().iter().map(names).collect::<Vec<_>>().join("; ");
     let is_block = setup.follow_up.is_some();
     let row = match (by_index, checklist::undescribed_marker(setup)) {
-        (true, _) => {
-            Row::answer("Measures", Some("pain, Neck Disability Index".to_owned()), PageId::Markers)
-        }
-        (false, Some(page)) => {
-            Row::new(RowKind::Open, "Measures", &words.own_marker_open, Does::Open(page))
-        }
+        (true, _) => Row::answer("Measures", Some("pain, Neck Disability Index".to_owned()), PageId::Markers),
+        (false, Some(page)) => Row::new(RowKind::Open, "Measures", &words.own_marker_open, Does::Open(page)),
         (false, None) => Row::answer(
             "Measures",
             function.map(|function| format!("pain; {}", listed(function))),
@@ -277,9 +275,8 @@ fn measure_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
         return;
     }
     let if_none = |figure: String| fill(&words.figure_if_none, &[("figure", &figure)]);
-    let or_week = |figure: Option<String>| {
-        Some(figure.map_or_else(|| words.from_baseline_week.clone(), if_none))
-    };
+    let or_week =
+        |figure: Option<String>| Some(figure.map_or_else(|| words.from_baseline_week.clone(), if_none));
     rows.push(Row::answer(
         "Pain before",
         or_week(base.pain.map(|pain| pain.to_string())),
@@ -306,14 +303,17 @@ fn measure_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     let figures: Vec<String> = setup
         .markers
         .iter()
-        .filter_map(|marker| Some(format!("{} {} {}", marker.name, base.markers.get(&marker.name)?, marker.unit)))
+        .filter_map(|marker| {
+            Some(format!("{} {} {}", marker.name, base.markers.get(&marker.name)?, marker.unit))
+        })
         .collect();
     if setup.markers.len() == 2 {
         let value = (!figures.is_empty()).then(|| figures.join("; "));
         rows.push(Row::answer("Markers before", or_week(value), PageId::BaselineMarkers));
     }
     for marker in setup.markers.iter().filter(|_| said_early) {
-        let low = base.markers.get(&marker.name).is_some_and(|value| marker_has_no_room(marker, value.exact()));
+        let low =
+            base.markers.get(&marker.name).is_some_and(|value| marker_has_no_room(marker, value.exact()));
         if low {
             rows.push(Row::remark(fill(&words.low_marker, &[("marker", &marker.name)])));
         }
@@ -322,7 +322,7 @@ fn measure_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
 
 /// The mean of the baseline week so far, of three rated days or more.
 fn rated_mean(setup: &Setup, cx: &Cx) -> Option<Exact> {
-    use crate::domain::calendar::{dates, after};
+    use crate::domain::calendar::{after, dates};
     use crate::domain::trial::WINDOW_DAYS;
     let start = setup.start?;
     let first = crate::domain::calendar::before(start, WINDOW_DAYS);
@@ -425,7 +425,12 @@ fn extra_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     let words = plan_words();
     let list = &setup.checklist;
     if cx.is_preparing() && setup.follow_up.is_none() {
-        rows.push(Row::new(RowKind::Answer, &words.extras_row, &words.extras_empty, Does::Walk(Route::Extras)));
+        rows.push(Row::new(
+            RowKind::Answer,
+            &words.extras_row,
+            &words.extras_empty,
+            Does::Walk(Route::Extras),
+        ));
     }
     let goals = list.goal_lines().join("; ");
     let or_empty = |value: String, empty: &str| Some(if value.is_empty() { empty.to_owned() } else { value });

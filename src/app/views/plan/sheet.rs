@@ -146,10 +146,7 @@ fn along(sheet: &mut Sheet, walk: &Walk, setup: &Setup) {
         Some(_) if stages.len() == 1 => format!("{time} left"),
         Some(place) => {
             let (part, name) = (place.saturating_add(1).to_string(), stage.label().to_lowercase());
-            fill(
-                &words.left,
-                &[("part", &part), ("parts", &parts), ("name", &name), ("minutes", &time)],
-            )
+            fill(&words.left, &[("part", &part), ("parts", &parts), ("name", &name), ("minutes", &time)])
         }
     };
 }

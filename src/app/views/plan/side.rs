@@ -129,11 +129,14 @@ impl PlanView {
     /// The form is filled in: asks once more before anything ends.
     fn ask_to_stop(&mut self, cx: &Cx) -> Reply {
         let Some(form) = self.side.as_ref().map(|side| &side.form) else { return Reply::none() };
-        let Some(reason) = form.chosen("reason").and_then(|choice| StopReason::ALL.get(choice)).copied() else {
+        let Some(reason) = form.chosen("reason").and_then(|choice| StopReason::ALL.get(choice)).copied()
+        else {
             return self.refuse("reason", crate::app::form::NOTHING_CHOSEN);
         };
         match Words::optional(form.text("why")) {
-            Ok(text) => Reply::none().ask(Question::StopTrial { stopped: Stopped { on: cx.today, reason, text } }),
+            Ok(text) => {
+                Reply::none().ask(Question::StopTrial { stopped: Stopped { on: cx.today, reason, text } })
+            }
             Err(error) => self.refuse("why", capital(&error.to_string())),
         }
     }
@@ -151,9 +154,7 @@ impl PlanView {
                 let step = Reply::change(Change::trial(before, after));
                 Reply::aside(forgotten).and(step).say(&plan_words().after_stop)
             }
-            Err(error) => {
-                Reply::none().warn(fill(&plan_words().not_stopped, &[("why", &error.to_string())]))
-            }
+            Err(error) => Reply::none().warn(fill(&plan_words().not_stopped, &[("why", &error.to_string())])),
         }
     }
 

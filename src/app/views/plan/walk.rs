@@ -44,9 +44,8 @@ impl PlanView {
     pub(super) fn walk_along(&mut self, cx: &Cx, route: Route) {
         let setup = self.subject(cx);
         let pages: Vec<PageId> = route.pages(&setup).into_iter().filter(|page| may_open(cx, page)).collect();
-        let open = |page: &&PageId| {
-            !matches!(page, PageId::Clearance(_)) && !checklist::is_answered(&setup, page)
-        };
+        let open =
+            |page: &&PageId| !matches!(page, PageId::Clearance(_)) && !checklist::is_answered(&setup, page);
         let first = pages.iter().find(open).filter(|_| route != Route::All).or(pages.first()).cloned();
         if let Some(page) = first {
             self.show_page(cx, &setup, page, route);
@@ -79,7 +78,7 @@ impl PlanView {
             Ask::Summary => {
                 let reply = self.leave_page(cx);
                 if self.walk.as_ref().is_none_or(|walk| walk.draft.is_none()) {
-                    self.to_plan(cx);
+                    self.show_plan(cx);
                 }
                 reply
             }
@@ -234,11 +233,8 @@ impl PlanView {
                     walk.draft = None;
                 }
                 let setup = after.as_setup();
-                let reply = if after == trial {
-                    Reply::none()
-                } else {
-                    Reply::change(Change::trial(trial, after))
-                };
+                let reply =
+                    if after == trial { Reply::none() } else { Reply::change(Change::trial(trial, after)) };
                 (said.and(reply), setup)
             }
             Err(error) => {
@@ -266,12 +262,12 @@ impl PlanView {
         match next_page(cx, setup, &walk) {
             Some(page) => self.show_page(cx, setup, page, walk.route),
             None if walk.route == Route::One => self.walk = None,
-            None => self.to_plan(cx),
+            None => self.show_plan(cx),
         }
     }
 
     /// To the plan, with its first row in focus: to begin, where a trial is being prepared.
-    fn to_plan(&mut self, cx: &Cx) {
+    fn show_plan(&mut self, cx: &Cx) {
         self.walk = None;
         self.work_out(cx);
         self.row = self.first_row();
@@ -314,8 +310,7 @@ fn may_open(cx: &Cx, page: &PageId) -> bool {
 
 /// The pages that are gone through, the open one among them.
 fn way(cx: &Cx, setup: &Setup, walk: &Walk) -> Vec<PageId> {
-    let is_on_it =
-        |page: &PageId| *page == walk.page || (walk.route.has(setup, page) && may_open(cx, page));
+    let is_on_it = |page: &PageId| *page == walk.page || (walk.route.has(setup, page) && may_open(cx, page));
     checklist::pages(setup).into_iter().filter(is_on_it).collect()
 }
 
@@ -358,9 +353,8 @@ fn still_open(cx: &Cx, setup: &Setup, walk: &Walk) -> Option<PageId> {
     if walk.route == Route::All || after.first().is_some_and(opens) {
         return after.first().cloned();
     }
-    let is_open = |page: &&PageId| {
-        !matches!(page, PageId::Clearance(_)) && !checklist::is_answered(setup, page)
-    };
+    let is_open =
+        |page: &&PageId| !matches!(page, PageId::Clearance(_)) && !checklist::is_answered(setup, page);
     let together = checklist::together(setup, &walk.page);
     let stands_with_it = |page: &&PageId| is_open(page) && together.contains(page);
     let next = after.iter().find(stands_with_it).or_else(|| together.iter().find(is_open));
@@ -417,7 +411,8 @@ pub(super) fn changed_page(before: &Setup, after: &Setup, today: NaiveDate) -> O
         setup
     };
     let (one, other) = (without_drafts(before), without_drafts(after));
-    let answers = |setup: &Setup, page: &PageId| checklist::form(setup, page, today).map(|form| form.answers());
+    let answers =
+        |setup: &Setup, page: &PageId| checklist::form(setup, page, today).map(|form| form.answers());
     checklist::pages(after).into_iter().chain(checklist::pages(before)).find(|page| match page {
         PageId::Question(id) => one.checklist.answered(id) != other.checklist.answered(id),
         PageId::Since(group) => {
