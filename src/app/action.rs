@@ -294,6 +294,8 @@ pub enum Plan {
     Focus(usize),
     /// Walk through the checklist again.
     Review,
+    /// Write the report.
+    Report,
 }
 
 /// Asked for on a page of the checklist.
@@ -311,6 +313,18 @@ pub enum Page {
     Summary,
     /// The guide's page on what to expect.
     Guide,
+    /// The question below, of those that stand together.
+    Down,
+    /// The question above.
+    Up,
+    /// The next questions that stand together.
+    NextGroup,
+    /// Those before.
+    PreviousGroup,
+    /// A question of those that stand together, by its place.
+    Focus(usize),
+    /// Its answer, yes or no.
+    Pick(usize, bool),
 }
 
 /// Asked for in a form.

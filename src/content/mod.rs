@@ -11,6 +11,7 @@ mod guide;
 mod help;
 mod markers;
 mod notices;
+mod plan;
 mod report;
 mod safety;
 mod sample;
@@ -41,6 +42,7 @@ pub use markers::{
     parse_marker_option,
 };
 pub use notices::notice;
+pub use plan::{PlanWords, plan_words};
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
