@@ -116,6 +116,12 @@ pub enum Today {
     Note,
     /// Write down a change.
     Change,
+    /// Write down something new or worrying.
+    Event,
+    /// Make pain that is getting worse a hold.
+    Hold,
+    /// After a while without a check-in: go on, stop here, or start again.
+    ComeBack,
     /// Skip this day, with a word why.
     Skip,
     /// Yes, in a field of yes or no.
@@ -181,6 +187,18 @@ pub enum Sessions {
     Accept,
     /// Leave the visit where it is.
     Leave,
+    /// A visit by its place in the list; a second time opens it.
+    GoVisit(usize),
+    /// Make a hold of pain getting worse.
+    Hold,
+    /// The warning, whole.
+    Warning,
+    /// A page of the warning on, or back to the view after its last one.
+    ReadOn,
+    /// A line of the warning down.
+    ReadDown,
+    /// A line of the warning up.
+    ReadUp,
 }
 
 /// Asked for on Trends.
@@ -210,7 +228,9 @@ pub enum Trends {
     PreviousSpan,
     /// One chart over the whole view, or back to all.
     Enlarge,
-    /// Step back: out of the enlarged chart.
+    /// What follows a visit, or back to the charts.
+    Follows,
+    /// Step back: out of the enlarged chart, or of what follows a visit.
     Leave,
     /// Open the day at the cursor on Today.
     OpenDay,
@@ -225,10 +245,18 @@ pub enum Trends {
 /// Asked for on Week five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeekFive {
-    /// A line down.
+    /// The next step, or a line down.
     Down,
-    /// A line up.
+    /// The step before, or a line up.
     Up,
+    /// Do the step that is marked.
+    Take,
+    /// Every rule, and all that is said of how sure it is; or fold it away again.
+    AllRules,
+    /// What could still change the answer; or fold it away again.
+    WhatIf,
+    /// Answer the questions of the end.
+    End,
     /// A page down.
     PageDown,
     /// A page up.
@@ -266,6 +294,8 @@ pub enum Plan {
     Focus(usize),
     /// Walk through the checklist again.
     Review,
+    /// Write the report.
+    Report,
 }
 
 /// Asked for on a page of the checklist.
@@ -283,6 +313,18 @@ pub enum Page {
     Summary,
     /// The guide's page on what to expect.
     Guide,
+    /// The question below, of those that stand together.
+    Down,
+    /// The question above.
+    Up,
+    /// The next questions that stand together.
+    NextGroup,
+    /// Those before.
+    PreviousGroup,
+    /// A question of those that stand together, by its place.
+    Focus(usize),
+    /// Its answer, yes or no.
+    Pick(usize, bool),
 }
 
 /// Asked for in a form.
@@ -292,6 +334,8 @@ pub enum Form {
     Digit(u8),
     /// Ten for the field in focus.
     Ten,
+    /// A choice of a long list by its letter: 0 for a.
+    Letter(u8),
     /// Empty the field in focus.
     Clear,
     /// Yes.
@@ -333,6 +377,12 @@ pub enum Text {
     Accept,
     /// Keep it and step back.
     Leave,
+    /// A line down; behind the last one a new one.
+    Down,
+    /// A line up.
+    Up,
+    /// A line break at the cursor.
+    Break,
 }
 
 /// Answers to a question, and the way to one. An answer stands for the same thing in every question

@@ -92,7 +92,7 @@ fn folder(options: &Options) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
             if !is_free {
                 return Err(Failure::Usage(format!(
                     "--keep {} is not empty; name an empty folder, so that nothing is overwritten",
-                    keep.display()
+                    crate::domain::plain::path(keep)
                 )));
             }
             Ok((keep.clone(), None))

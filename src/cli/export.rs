@@ -11,6 +11,7 @@ use crate::domain::calendar::parse_time;
 use crate::domain::date_words::shown;
 use crate::domain::journal::DayBook;
 use crate::domain::measure::Marker;
+use crate::domain::plain::path as shown_path;
 use crate::domain::session::SessionStatus;
 use crate::domain::visits::visits;
 use crate::export::calendar_file::{Usual, calendar_file};
@@ -82,7 +83,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             for copy in place.store.rescued() {
                 output::complain(&format!(
                     "left out: {} waits for your answer; start weekfive to give it",
-                    place.store.rescue_file(copy.date).display()
+                    shown_path(&place.store.rescue_file(copy.date))
                 ));
             }
             text
@@ -94,7 +95,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         None => output::deliver(&text),
         Some(path) => {
             place.store.write_out(&[(path.to_owned(), text)], options.force)?;
-            output::line(&format!("Written: {}", path.display()));
+            output::line(&format!("Written: {}", shown_path(path)));
             Ok(())
         }
     }
@@ -106,7 +107,7 @@ fn documents(place: &Place) -> Result<Vec<Document>, Failure> {
     if files.is_empty() {
         return Err(Failure::Usage(format!(
             "there is nothing to export: {} holds no journal yet",
-            place.store.root().display()
+            shown_path(place.store.root())
         )));
     }
     Ok(files.into_iter().map(|file| Document::new(file.path, file.bytes)).collect())
@@ -139,7 +140,7 @@ fn tables(place: &Place, options: &Options, to: Option<&Path>) -> Result<(), Fai
     place.store.make_output_folder(folder)?;
     place.store.write_out(&files, options.force)?;
     for (path, _) in &files {
-        output::line(&format!("Written: {}", path.display()));
+        output::line(&format!("Written: {}", shown_path(path)));
     }
     Ok(())
 }

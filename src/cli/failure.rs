@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::domain::journal::{Problem, SaveFailure};
+use crate::domain::plain::path as shown;
 use crate::runtime::mistake;
 use crate::store::OutputFailure;
 
@@ -66,15 +67,15 @@ impl From<OutputFailure> for Failure {
             OutputFailure::Exists { path, what, then } => Self::Usage(format!(
                 "-o {}: this is there already ({what}), so nothing was written; name another place, or add \
                  --force to {then}",
-                path.display()
+                shown(&path)
             )),
             OutputFailure::Own { path } => Self::Usage(format!(
                 "-o {}: this place belongs to the journal itself, so nothing was written; name one outside it",
-                path.display()
+                shown(&path)
             )),
             OutputFailure::System { path, message } => Self::Write(format!(
                 "-o {}: could not be written: {message}; name another place with --output",
-                path.display()
+                shown(&path)
             )),
         }
     }

@@ -10,6 +10,7 @@ use super::choice::{Word, listed};
 use super::{Failure, Place, output, progress::Progress};
 use crate::domain::calendar::{DayEnd, long_date};
 use crate::domain::journal::DayBook;
+use crate::domain::plain::path as shown;
 use crate::export::journal_json::read_journal_json;
 use crate::import::encoding::Encoding;
 use crate::import::gather::{Gather, Tally};
@@ -20,7 +21,7 @@ use crate::import::preview::{counted, preview};
 use crate::import::propose::{Proposal, Rules, Several, propose};
 use crate::import::table::{Layout, TableOptions, parse_delimiter, read_table};
 use crate::import::{ImportError, bearable, daylio, generic, jrnl, loop_habits, track_and_graph};
-use crate::store::JournalFileText;
+use crate::store::{JournalFileText, guard};
 
 /// The largest export that is restored, in bytes: it is read whole.
 const LARGEST_JOURNAL: u64 = 512 * 1024 * 1024;
@@ -148,28 +149,18 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 /// A failure of the import, with the file it is about.
 fn failed(file: &Path, error: ImportError) -> Failure {
     match error {
-        ImportError::Refused(words) => Failure::Usage(format!("{}: {words}", file.display())),
-        ImportError::Unreadable(words) => Failure::Read(format!("{}: {words}", file.display())),
+        ImportError::Refused(words) => Failure::Usage(format!("{}: {words}", shown(file))),
+        ImportError::Unreadable(words) => Failure::Read(format!("{}: {words}", shown(file))),
     }
 }
 
 fn open(file: &Path) -> Result<(File, u64), Failure> {
-    let opened = File::open(file).and_then(|opened| {
-        let found = opened.metadata()?;
-        if found.is_dir() {
-            Err(io::Error::from(io::ErrorKind::IsADirectory))
-        } else {
-            Ok((opened, found.len()))
-        }
-    });
-    opened.map_err(|error| {
-        let words = match error.kind() {
-            io::ErrorKind::NotFound => "there is no such file".to_owned(),
-            io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
-            _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
-        };
-        Failure::Read(format!("{}: {words}", file.display()))
-    })
+    let words = match guard::open_named(file) {
+        Ok(Some(opened)) => return Ok(opened),
+        Ok(None) => "there is no such file".to_owned(),
+        Err(unread) => unread.what(),
+    };
+    Err(Failure::Read(format!("{}: {words}", shown(file))))
 }
 
 fn read_in(place: &Place, options: &Options, file: &Path, from: Option<Program>) -> Result<(), Failure> {
@@ -185,7 +176,7 @@ fn read_in(place: &Place, options: &Options, file: &Path, from: Option<Program>)
         source: from.map_or("csv", Program::id),
     };
     let proposals = proposals(place, &mut gather, rules);
-    output::print(&preview(&gather, &proposals, rules, &file.display().to_string(), options.dry_run));
+    output::print(&preview(&gather, &proposals, rules, &shown(file), options.dry_run));
     let changing: Vec<&Proposal> = proposals.iter().filter(|proposal| proposal.changes()).collect();
     if options.dry_run || changing.is_empty() {
         output::line("Nothing was written.");
@@ -220,7 +211,7 @@ fn gather_file(
     result.and_then(|()| gather.check_columns()).map_err(|error| failed(file, error))?;
     let there = |column: &str| gather.columns.iter().any(|known| same_name(&known.name, column));
     if !gather.takes.iter().any(|take| there(&take.column)) {
-        return Err(Failure::Usage(format!("{}: {}", file.display(), nothing_taken(gather))));
+        return Err(Failure::Usage(format!("{}: {}", shown(file), nothing_taken(gather))));
     }
     gather.check_scales().map_err(|error| failed(file, error))
 }
@@ -274,7 +265,7 @@ fn several_rule(options: &Options, gather: &Gather, file: &Path) -> Result<Sever
     if !io::stdin().is_terminal() || options.dry_run || options.yes {
         return Err(Failure::Usage(format!(
             "{}: {words}; say which counts: --several mean, last or worst",
-            file.display()
+            shown(file)
         )));
     }
     output::line(&format!("In this file {words}."));
@@ -358,7 +349,7 @@ fn restore(place: &Place, options: &Options, file: &Path) -> Result<(), Failure>
         )));
     }
     let (opened, size) = open(file)?;
-    let unread = |words: String| Failure::Read(format!("{}: {words}", file.display()));
+    let unread = |words: String| Failure::Read(format!("{}: {words}", shown(file)));
     if size > LARGEST_JOURNAL {
         return Err(unread("this is larger than a journal can be".to_owned()));
     }
@@ -372,7 +363,7 @@ fn restore(place: &Place, options: &Options, file: &Path) -> Result<(), Failure>
         .into_iter()
         .map(|document| JournalFileText { path: document.path, bytes: document.bytes })
         .collect();
-    let root = place.store.root().display();
+    let root = shown(place.store.root());
     let others = place.store.in_the_way_of(&files)?;
     if !others.is_empty() {
         let some: Vec<&str> = others.iter().take(10).map(String::as_str).collect();

@@ -2,6 +2,7 @@
 
 mod cautions;
 mod check;
+mod checkin_options;
 mod choice;
 mod completions;
 mod config;
@@ -113,7 +114,7 @@ enum Command {
     /// A summary of the trial for a clinician
     Report(report::Options),
     /// Read every file and print each problem
-    Check,
+    Check(check::Options),
     /// Write the journal in a form that other programs read
     Export(export::Options),
     /// Read what other programs have written, or restore a journal
@@ -227,7 +228,12 @@ pub fn main() -> ExitCode {
     };
     // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
     let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
-    match ended.unwrap_or(Err(Failure::Mistake { saved: false })) {
+    finish(ended.unwrap_or(Err(Failure::Mistake { saved: false })))
+}
+
+/// Says what failed, and gives the exit code. An answer that could not be printed is none.
+fn finish(done: Result<ExitCode, Failure>) -> ExitCode {
+    match done.and_then(|code| output::all_was_printed().map(|()| code)) {
         Ok(code) => code,
         Err(failure) => {
             output::complain(&failure.to_string());
@@ -260,7 +266,7 @@ fn warn_of_what_was_named() {
 fn usage(error: &clap::Error) -> ExitCode {
     if !error.use_stderr() {
         output::print(&error.to_string());
-        return ExitCode::SUCCESS;
+        return finish(Ok(ExitCode::SUCCESS));
     }
     output::complain(&usage::sentence(error, &command(), &arguments()));
     ExitCode::from(2)
@@ -276,7 +282,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         // The screen says it when it opens, `check` lists every mistake, and what a shell reads at its
         // start has nothing to do with it.
-        None | Some(Command::Demo(_) | Command::Check | Command::Completions(_) | Command::Man(_)) => {}
+        None | Some(Command::Demo(_) | Command::Check(_) | Command::Completions(_) | Command::Man(_)) => {}
         Some(_) => {
             if let Some(words) = configuration::told(&place.settings) {
                 output::complain(&words);
@@ -295,7 +301,7 @@ fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Trends(options)) => trends::run(&place, &options).map(done),
         Some(Command::Decide(options)) => decide::run(&place, &options).map(done),
         Some(Command::Report(options)) => report::run(&place, &options).map(done),
-        Some(Command::Check) => check::run(&place),
+        Some(Command::Check(options)) => check::run(&place, &options),
         Some(Command::Session(options)) => session::run(&place, &options).map(done),
         Some(Command::Export(options)) => export::run(&place, &options).map(done),
         Some(Command::Import(options)) => import::run(&place, &options).map(done),

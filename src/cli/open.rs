@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use super::{Failure, Place};
+use super::{Failure, Place, check};
 use crate::app::App;
 use crate::runtime::environment::text;
 use crate::runtime::events::{TerminalEvents, is_gone};
@@ -13,7 +13,12 @@ use crate::ui::surroundings::Surroundings;
 
 /// Opens the journal.
 pub fn run(place: &Place) -> Result<(), Failure> {
-    show(place, place.app(), || Ok(()))
+    let mut app = place.app();
+    // Only then can it be that the journal's own file does not say which trial is under way.
+    if app.journal.trial.is_none() && check::offer_to_mend_journal(place)? {
+        app = place.app();
+    }
+    show(place, app, || Ok(()))
 }
 
 /// Shows a journal until the person leaves. `then` is done after the first screen is drawn.

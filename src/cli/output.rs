@@ -1,16 +1,36 @@
-//! Text on standard output and standard error, never with control codes of a person's own words.
+//! Text on standard output and standard error: fit to show, and never lost without a word.
 
 use std::io::{ErrorKind, Write};
+use std::sync::Mutex;
 
 use super::Failure;
+use crate::domain::plain::{harmless, one_line};
 
 /// The longest sentence on standard error, in characters: something given by mistake may be long.
 const LONGEST_ERROR: usize = 2_000;
 
-/// Prints a text that ends its own lines. A reader that went away is no error.
+/// Why standard output could not take all that was printed, for the end of the command.
+static LOST: Mutex<Option<String>> = Mutex::new(None);
+
+/// Prints a text that ends its own lines. A reader that went away is no error; what else keeps it from
+/// being written is told by [`all_was_printed`] at the end.
 pub fn print(text: &str) {
-    let mut output = std::io::stdout().lock();
-    output.write_all(plain(text).as_bytes()).and_then(|()| output.flush()).ok();
+    if let Err(Failure::Write(words)) = deliver(&harmless(text))
+        && let Ok(mut lost) = LOST.lock()
+    {
+        lost.get_or_insert(words);
+    }
+}
+
+/// Whether standard output took all that was printed: a disk that was full is a failure too.
+///
+/// # Errors
+/// Where it did not.
+pub fn all_was_printed() -> Result<(), Failure> {
+    match LOST.lock().ok().and_then(|mut lost| lost.take()) {
+        Some(words) => Err(Failure::Write(words)),
+        None => Ok(()),
+    }
 }
 
 /// Prints what a file would hold, to the last byte. A reader that went away is no error; a full disk
@@ -32,17 +52,12 @@ pub fn deliver(text: &str) -> Result<(), Failure> {
 
 /// Says on standard error, in one line, what went wrong.
 pub fn complain(text: &str) {
-    let one_line = plain(text).replace(['\n', '\r'], " ");
+    let one_line = one_line(text);
     let mut shown: String = one_line.chars().take(LONGEST_ERROR).collect();
     if shown.len() < one_line.len() {
         shown.push('…');
     }
     writeln!(std::io::stderr().lock(), "weekfive: {shown}").ok();
-}
-
-/// The text without control characters other than the ends of lines and tabs.
-pub fn plain(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t')).collect()
 }
 
 /// Prints one line.

@@ -1,12 +1,14 @@
-//! `weekfive report`: a summary of the trial for a clinician.
+//! `weekfive report`: one page on the trial for a clinician.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::{Failure, Place, output};
-use crate::export::blocks::{to_html, to_markdown, to_text};
-use crate::export::report::{Contents, report};
+use crate::domain::calendar::before;
+use crate::domain::plain::{harmless, path as shown};
+use crate::export::blocks::{Block, to_html, to_markdown, to_text};
+use crate::export::report::{Contents, DAYS_ALONE, report, report_on_days};
 use crate::ui::ascii;
 
 /// The options of `report`.
@@ -21,6 +23,9 @@ pub struct Options {
     /// Replace the file where it is there already
     #[arg(long, requires = "output")]
     force: bool,
+    /// With a second part: every rule, every visit and every day
+    #[arg(long)]
+    all: bool,
     /// With the notes on days and visits
     #[arg(long)]
     notes: bool,
@@ -36,31 +41,51 @@ enum Format {
     Html,
     /// Markdown
     Md,
-    /// Plain text
+    /// Plain text, for reading aloud
     Txt,
 }
 
-/// Writes the report. Days that cannot be read are named on standard error.
+/// Writes the report: on the trial, or on the days alone where there is none. Days that cannot be read
+/// are named on standard error.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
-    let trial = place.running_trial()?;
-    let days = place.recent_days(Some(&trial));
-    for (_, problem) in days.problems() {
-        output::complain(&problem.to_string());
-    }
-    let contents = Contents { notes: options.notes, all_answers: options.all_answers };
-    let blocks = report(&trial, &days, place.settings.day_end, place.today(), contents);
+    let contents = Contents { all: options.all, notes: options.notes, all_answers: options.all_answers };
+    let blocks = blocks(place, contents)?;
     let text = match options.format {
         Format::Html => to_html(&blocks),
         Format::Md => to_markdown(&blocks),
         Format::Txt if place.settings.ascii => ascii::plain_text(&to_text(&blocks)),
         Format::Txt => to_text(&blocks),
     };
+    let text = harmless(&text);
     match &options.output {
-        None => output::deliver(&output::plain(&text))?,
+        None => output::deliver(&text)?,
         Some(file) => {
             place.store.write_out(&[(file.clone(), text)], options.force)?;
-            output::line(&format!("The report is in {}.", file.display()));
+            output::line(&format!("The report is in {}.", shown(file)));
+            if options.format == Format::Html {
+                output::line("Open it in any web browser; there it can be printed, on one page.");
+            }
         }
     }
     Ok(())
+}
+
+fn blocks(place: &Place, contents: Contents) -> Result<Vec<Block>, Failure> {
+    let today = place.today();
+    let day_end = place.settings.day_end;
+    if let Some(trial) = place.trial()? {
+        let days = place.recent_days(Some(&trial));
+        for (_, problem) in days.problems() {
+            output::complain(&problem.to_string());
+        }
+        return Ok(report(&trial, &days, day_end, today, contents));
+    }
+    let setup = place.store.read_setup()?;
+    let days = place.store.read_days(before(today, DAYS_ALONE), today);
+    for (_, problem) in days.problems() {
+        output::complain(&problem.to_string());
+    }
+    let first = place.store.first_and_last_day().map(|(first, _)| first);
+    let checklist = setup.as_ref().map(|setup| &setup.checklist);
+    Ok(report_on_days(checklist, &days, first, day_end, today, contents))
 }

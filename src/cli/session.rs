@@ -434,7 +434,7 @@ pub(super) fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) ->
     // How many more are needed is nothing to say of a trial that was stopped.
     match trial.stopped_by(place.today()) {
         Some(stopped) => format!("{counted} The trial was stopped on {}.", shown(stopped.on, place.today())),
-        None => format!("{counted} {}", adherence.reach_in_words()),
+        None => format!("{counted} {}", content::reach_words(&adherence)),
     }
 }
 

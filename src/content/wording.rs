@@ -4,18 +4,25 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{checklist, events, evidence, guide, help, markers, plain, safety, sample, to_do, verdicts};
+use super::{
+    checklist, events, evidence, guide, help, markers, notices, plain, plan, report, safety, sample, to_do,
+    trends, verdicts,
+};
 
-const ASSETS: [(&str, &str); 10] = [
+const ASSETS: [(&str, &str); 14] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
     ("markers", markers::MARKERS),
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
+    ("notices", notices::NOTICES),
     ("plain", plain::PLAIN),
+    ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
+    ("trends", trends::TRENDS),
     ("verdicts", verdicts::VERDICTS),
+    ("report", report::REPORT),
     ("sample", sample::SAMPLE_ASSET),
 ];
 
@@ -192,7 +199,8 @@ fn sentences_of(source: &str) -> Vec<String> {
         let line = line.replace("'\"'", "").replace("\\\"", "");
         found.extend(line.split('"').skip(1).step_by(2).map(str::to_lowercase));
     }
-    found.retain(|text| text.contains(' '));
+    // A command to be typed is no sentence: its words are fixed.
+    found.retain(|text| text.contains(' ') && !text.starts_with("weekfive "));
     found
 }
 

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use super::calendar::{after, before};
 use super::day::{Day, Days, Known};
+use super::plain::{one_line, path as shown};
 
 /// Something wrong in a file, where it is, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{line}:{column}: {message}", .file.display())]
+#[error("{}:{line}:{column}: {}", shown(.file), one_line(.message))]
 pub struct Problem {
     /// The file.
     pub file: PathBuf,
@@ -204,7 +205,7 @@ pub struct FieldConflict {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SaveFailure<T> {
     /// The same field was changed on disk since it was read: the person has to choose.
-    #[error("{} was changed elsewhere too", .file.display())]
+    #[error("{} was changed elsewhere too", shown(.file))]
     Conflict {
         /// The file.
         file: PathBuf,
@@ -219,7 +220,7 @@ pub enum SaveFailure<T> {
     #[error("{0}")]
     Unreadable(Problem),
     /// The file or journal is of a newer format, so it is not written.
-    #[error("{} was written by a newer weekfive (format {format}); update weekfive to change it", .file.display())]
+    #[error("{} was written by a newer weekfive (format {format}); update weekfive to change it", shown(.file))]
     Newer {
         /// The file.
         file: PathBuf,
@@ -227,7 +228,7 @@ pub enum SaveFailure<T> {
         format: i64,
     },
     /// The system refused.
-    #[error("could not {doing} {}: {message}", .path.display())]
+    #[error("could not {doing} {}: {message}", shown(.path))]
     System {
         /// What was intended: `write`, `create the folder`.
         doing: &'static str,

@@ -4,6 +4,8 @@
 //! moment and a random identifier, so that no two exports are alike, and lets a bare carriage
 //! return through.
 
+use crate::domain::plain::harmless;
+
 /// The most octets of a line, its end not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
 
@@ -54,11 +56,10 @@ impl Lines {
 /// left out, but for line ends, which are kept.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in text.replace("\r\n", "\n").chars() {
+    for letter in harmless(text).chars() {
         match letter {
             '\\' | ';' | ',' => escaped.extend(['\\', letter]),
-            '\n' | '\r' => escaped.push_str("\\n"),
-            letter if letter.is_control() => {}
+            '\n' => escaped.push_str("\\n"),
             letter => escaped.push(letter),
         }
     }

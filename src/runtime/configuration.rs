@@ -5,7 +5,6 @@ mod keys;
 mod table;
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
@@ -14,6 +13,7 @@ use crate::app::keymap::{BINDINGS, Key, Keymap};
 use crate::app::settings::Settings;
 use crate::domain::journal::Problem;
 use crate::domain::nearest::{did_you_mean, meant, nearest};
+use crate::store::guard::{self, MOST_OF_SETTINGS};
 use crate::store::{line_and_column, unparsed};
 
 pub use table::{SETTINGS, Setting, commented, own_keys};
@@ -30,15 +30,19 @@ pub fn read(path: &Path) -> Settings {
 /// The same, with the names of the settings that the file has set.
 pub fn read_with_names(path: &Path) -> (Settings, Vec<&'static str>) {
     let mut reader = Reader::default();
-    let text = match std::fs::read(path) {
-        Ok(bytes) => reader.text(&bytes),
-        Err(error) if error.kind() == ErrorKind::NotFound => return <(Settings, Vec<&str>)>::default(),
+    // What people name who want no settings.
+    if path == Path::new("/dev/null") {
+        return <(Settings, Vec<&str>)>::default();
+    }
+    let text = match guard::read(path, MOST_OF_SETTINGS) {
+        Ok(Some(bytes)) => reader.text(&bytes),
+        Ok(None) => return <(Settings, Vec<&str>)>::default(),
         Err(_) if path.is_dir() => {
             reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
             String::new()
         }
-        Err(error) => {
-            reader.note(0, format!("the settings cannot be read: {error}"));
+        Err(unread) => {
+            reader.note(0, unread.in_words());
             String::new()
         }
     };
@@ -217,6 +221,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::fields::daily;
     use chrono::{NaiveTime, Weekday};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -224,7 +229,7 @@ mod tests {
     use crate::app::Action;
     use crate::app::action::Today;
     use crate::app::keymap::Context;
-    use crate::app::settings::{FieldName, Palette};
+    use crate::app::settings::Palette;
 
     fn settings(text: &[u8]) -> Settings {
         let folder = tempfile::tempdir().unwrap();
@@ -253,7 +258,8 @@ mod tests {
         assert_eq!((settings.palette, settings.ascii, settings.mouse), (Palette::Light, true, false));
         assert_eq!(settings.week_start, Weekday::Sun);
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, [FieldName::Pain, FieldName::Sleep, FieldName::Note]);
+        let ids: Vec<_> = settings.fields.iter().map(|field| field.id).collect();
+        assert_eq!(ids, ["pain", "sleep", "note"]);
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
     }
 
@@ -329,7 +335,7 @@ mod tests {
         assert_eq!(lines, [1, 3, 5, 8, 9], "{:?}", mistakes(&settings));
         assert_eq!((settings.palette, settings.week_start), (Palette::Auto, Weekday::Sun));
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, FieldName::ALL);
+        assert!(settings.fields.iter().copied().eq(daily()));
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
         assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Change)), "kept, its own was no key");
     }

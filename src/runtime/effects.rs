@@ -6,6 +6,7 @@ use crate::app::effect::{Read, Write};
 use crate::app::msg::{WasRead, Written};
 use crate::app::{Effect, Msg, Past};
 use crate::domain::journal::SaveFailure;
+use crate::domain::plain::harmless;
 use crate::export::blocks::to_html;
 use crate::export::report::{Contents, report};
 use crate::store::Store;
@@ -102,12 +103,13 @@ fn write(World { store, watch, .. }: &World, wanted: Write) -> Written {
             let (first, last) = trial.plan.decision_days();
             let days = store.read_days(first, last);
             let blocks = report(&trial, &days, day_end, as_of, Contents::default());
-            let (name, text) = (format!("{}-{as_of}.html", trial.id), to_html(&blocks));
+            let (name, text) = (format!("{}-{as_of}.html", trial.id), harmless(&to_html(&blocks)));
             let result = watch.write(store, |store| store.write_report(&name, &text));
             Written::Report(result.map_err(|failure| failure.to_string()))
         }
         Write::SetAside { file, date } => {
-            let result = store.set_aside(&file).map(|_| store.read_days(date, date));
+            let aside = watch.write(store, |store| store.set_aside(&file));
+            let result = aside.map(|_| store.read_days(date, date));
             Written::SetAside(result.map_err(|failure| failure.to_string()))
         }
         Write::Rescue(day) => {
@@ -115,7 +117,8 @@ fn write(World { store, watch, .. }: &World, wanted: Write) -> Written {
             Written::Rescue(day.date, result)
         }
         Write::EndRescue { date, keep } => {
-            let result = store.end_rescue(date, keep).map_err(|failure| failure.to_string());
+            let ended = watch.write(store, |store| store.end_rescue(date, keep));
+            let result = ended.map_err(|failure| failure.to_string());
             Written::RescueEnded(date, result)
         }
     }

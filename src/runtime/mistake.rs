@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rustix::fs::OFlags;
+
 use super::terminal;
 
 /// The name of the file in the data directory. There is one: the last mistake.
@@ -57,7 +59,11 @@ fn details(place: Option<&Location<'_>>, trace: &Backtrace) -> String {
 fn keep(folder: &Path, text: &str) -> std::io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let path = folder.join(FILE);
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // A pipe in its place is not waited for.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).map_err(std::io::Error::other)?;
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true).mode(0o600).custom_flags(flags);
+    let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }
@@ -69,7 +75,7 @@ pub fn sentence(saved: bool) -> String {
     let details = match FOLDER.get().filter(|_| KEPT.load(Ordering::SeqCst)) {
         Some(folder) => format!(
             "where it happened is written, with nothing of your journal, in {}",
-            folder.join(FILE).display()
+            crate::domain::plain::path(&folder.join(FILE))
         ),
         None => "where it happened could not be written down".to_owned(),
     };

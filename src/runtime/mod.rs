@@ -1,6 +1,7 @@
 //! The loop: wait for something to happen, take it in, draw, then do what was asked. Nothing runs
 //! between events.
 
+mod bounded;
 pub mod clock;
 pub mod configuration;
 pub mod decoder;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 
+use crate::app::action::{Action, Global};
 use crate::app::watch::{has_news, shown};
 use crate::app::{App, Effect, Leaving, Msg, queue, update};
 use crate::store::Store;
@@ -37,6 +39,13 @@ use watch::Watch;
 /// How long the screen waits for the next key before it shows that a save is done: long enough
 /// not to flicker between keys that come quickly.
 const SETTLE: Duration = Duration::from_millis(40);
+
+/// How long it is waited before a save that another program has kept waiting is tried again. It is the
+/// only thing that is done without an event, and only while words are not saved.
+const TRY_AGAIN: Duration = Duration::from_secs(2);
+
+/// How often that is done until something happens: for a minute.
+const MOST_TRIES: u32 = 30;
 
 /// So many events that wait are taken in before the screen is drawn: a burst of keys does not cost a
 /// picture each.
@@ -74,7 +83,7 @@ pub struct World {
 impl World {
     /// A world in which nothing was read yet.
     pub fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, watch: Watch::default() }
+        Self { store: store.for_a_screen(), clock, watch: Watch::default() }
     }
 }
 
@@ -167,15 +176,25 @@ impl Turn<'_> {
         then()?;
         // A click that came behind keys: what it means stands on a screen that is not yet drawn.
         let mut held: Option<MouseEvent> = None;
+        let mut tries = 0_u32;
         loop {
             let saving = !self.work.waiting.is_empty();
             if self.do_all(screen)? {
                 return Ok(());
             }
+            let again = !saving && tries < MOST_TRIES && self.waits_for_another_program();
+            let limit = if saving { Some(SETTLE) } else { again.then_some(TRY_AGAIN) };
             let next = match held.take() {
                 Some(click) => Some(Happened::Mouse(click)),
-                None => events.next(saving.then_some(SETTLE))?,
+                None => events.next(limit)?,
             };
+            if next.is_some() {
+                tries = 0;
+            } else if again {
+                tries = tries.saturating_add(1);
+                self.take_in(Msg::Act(Action::Global(Global::SaveAgain)));
+                continue;
+            }
             let mut perhaps = None;
             if let Some(happened) = next {
                 (held, perhaps) = self.together(happened, screen, events, &hits)?;
@@ -192,6 +211,12 @@ impl Turn<'_> {
                 self.take_in(Msg::Drawn(room));
             }
         }
+    }
+
+    /// Whether something is not saved only because another program holds the lock, and nobody is asked
+    /// anything: then it is tried again without a key.
+    fn waits_for_another_program(&self) -> bool {
+        self.world.store.is_kept_waiting() && self.app.has_unsaved() && self.app.dialog.is_none()
     }
 
     /// Draws what is known, so that a key shows at once, then looks at the files behind it and draws

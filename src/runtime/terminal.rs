@@ -16,6 +16,7 @@ use signal_hook::consts::SIGSTOP;
 use signal_hook::low_level::raise;
 
 use super::Screen;
+use super::bounded::Bounded;
 use super::events::Events;
 use super::output::Output;
 use crate::app::App;
@@ -45,7 +46,7 @@ pub struct Wanted {
 pub struct RealTerminal {
     /// Never dropped by itself: ratatui would complain on a terminal that has gone away, and panic
     /// when that fails too.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Output>>>>,
+    terminal: ManuallyDrop<Terminal<Bounded<CrosstermBackend<BufWriter<Output>>>>>,
     theme: Theme,
     wanted: Wanted,
     /// Whether the terminal was asked what its letters stand on, and has not said so yet.
@@ -72,7 +73,7 @@ impl RealTerminal {
             if waits_for_ground {
                 queue!(writer, AskForGround)?;
             }
-            Terminal::new(CrosstermBackend::new(writer))
+            Terminal::new(Bounded(CrosstermBackend::new(writer)))
         });
         match taken {
             Ok(terminal) => {
@@ -121,8 +122,8 @@ impl Screen for RealTerminal {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let mouse = self.wanted.mouse;
-        enter(self.terminal.backend_mut(), mouse)?;
-        Write::flush(self.terminal.backend_mut())?;
+        enter(&mut self.terminal.backend_mut().0, mouse)?;
+        Write::flush(&mut self.terminal.backend_mut().0)?;
         self.forget()
     }
 

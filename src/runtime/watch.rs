@@ -24,6 +24,8 @@ pub struct Watch {
     absent: RefCell<BTreeMap<NaiveDate, Stamp>>,
     /// Whether the journal's own file was ever there.
     was_there: Cell<bool>,
+    /// Whether its folder was.
+    folder_was_there: Cell<bool>,
 }
 
 impl Watch {
@@ -64,12 +66,16 @@ impl Watch {
         if store.stamp(&Watched::Journal) != Stamp::Absent {
             self.was_there.set(true);
         }
+        if store.is_there() {
+            self.folder_was_there.set(true);
+        }
     }
 
     /// Whether the journal was there and is not any more. A folder that is emptied is a folder that
     /// is gone: that is what a disk that was taken out leaves behind.
     pub fn is_gone(&self, store: &Store) -> bool {
-        self.was_there.get() && store.stamp(&Watched::Journal) == Stamp::Absent
+        (self.was_there.get() && store.stamp(&Watched::Journal) == Stamp::Absent)
+            || (self.folder_was_there.get() && !store.is_there())
     }
 
     /// Does some writing, unless the journal is gone: no new and empty one is put in its place.

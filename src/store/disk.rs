@@ -15,10 +15,16 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::journal::{Problem, SaveFailure};
 
+use super::guard::{self, MOST_OF_A_RECORD, Unread};
 use super::reader::line_and_column;
 
 /// What a temporary file's name begins with. The dot hides it from every reader.
-const TEMPORARY: &str = ".weekfive-";
+pub(super) const TEMPORARY: &str = ".weekfive-";
+
+/// Permissions of a file: the person's own.
+pub(super) const FILE_MODE: u32 = 0o600;
+/// Permissions of a folder: the person's own.
+pub(super) const FOLDER_MODE: u32 = 0o700;
 
 /// One call to the system on the way of a save.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,14 +49,27 @@ pub(super) enum Step {
     SyncFolder,
     /// Removes a file.
     Remove,
+    /// Makes permissions the person's own.
+    Permit,
 }
 
 /// Why a file was not written, before it is known what was in it.
 #[derive(Debug)]
 pub(super) enum Refusal {
     Unreadable(Problem),
-    Newer { file: PathBuf, format: i64 },
-    System { doing: &'static str, path: PathBuf, message: String },
+    Newer {
+        file: PathBuf,
+        format: i64,
+    },
+    System {
+        doing: &'static str,
+        path: PathBuf,
+        message: String,
+    },
+    /// Another program holds the lock.
+    Held {
+        path: PathBuf,
+    },
 }
 
 impl Refusal {
@@ -66,6 +85,10 @@ impl<T> From<Refusal> for SaveFailure<T> {
             Refusal::Unreadable(problem) => Self::Unreadable(problem),
             Refusal::Newer { file, format } => Self::Newer { file, format },
             Refusal::System { doing, path, message } => Self::System { doing, path, message },
+            Refusal::Held { path } => {
+                let message = "another weekfive keeps on saving; close it and try again".to_owned();
+                Self::System { doing: "lock", path, message }
+            }
         }
     }
 }
@@ -77,7 +100,7 @@ pub(super) fn plain(error: &io::Error) -> String {
 }
 
 /// What a person can do about it.
-fn advice(kind: ErrorKind) -> &'static str {
+pub(super) fn advice(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::PermissionDenied => "check that the folder and file belong to you and can be written",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space and try again",
@@ -123,19 +146,23 @@ impl Disk {
     /// is a problem of that file.
     pub(super) fn read(&self, path: &Path) -> Result<Option<String>, Problem> {
         let problem = |line, column, message| Problem { file: path.to_owned(), line, column, message };
-        let bytes = match self.pull(Step::Read).and_then(|()| fs::read(path)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => {
-                let message = format!("this cannot be read: {}; {}", plain(&error), advice(error.kind()));
-                return Err(problem(1, 1, message));
-            }
-        };
+        let Some(bytes) = self.read_bytes(path, MOST_OF_A_RECORD)? else { return Ok(None) };
         String::from_utf8(bytes).map(Some).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default()).into_owned();
             let (line, column) = line_and_column(&text, good);
             problem(line, column, "this is not UTF-8 text; save the file as UTF-8 in your editor".to_owned())
+        })
+    }
+
+    /// The bytes of a file that may have `most` of them; `None` where there is none.
+    pub(super) fn read_bytes(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, Problem> {
+        let read = self.pull(Step::Read).map_err(Unread::System).and_then(|()| guard::read(path, most));
+        read.map_err(|unread| Problem {
+            file: path.to_owned(),
+            line: 1,
+            column: 1,
+            message: unread.in_words(),
         })
     }
 
@@ -153,7 +180,9 @@ impl Disk {
     pub(super) fn put(&self, path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         let folder = parent(target);
         let mut temporary = self.step(Step::CreateTemporary, "write", path, || {
-            tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)
+            let temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
+            own_alone(temporary.as_file(), FILE_MODE)?;
+            Ok(temporary)
         })?;
         if let Err(error) = self.pull(Step::Write) {
             let half = bytes.len() / 2;
@@ -200,7 +229,9 @@ impl Disk {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         self.step(Step::CreateFolder, doing, folder, || match builder.create(folder) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-            result => result,
+            Err(error) => Err(error),
+            // An odd umask may have taken away even our own permissions.
+            Ok(()) => set_mode(folder, FOLDER_MODE),
         })?;
         self.sync_folder(above.unwrap_or(Path::new(".")))
     }
@@ -218,8 +249,21 @@ impl Disk {
             let mut options = File::options();
             options.read(true).append(true).create(true);
             #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            options.open(path)
+            {
+                let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+                let flags = i32::try_from(flags.bits()).unwrap_or(0);
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, FILE_MODE);
+                std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
+            }
+            let lock = options.open(path)?;
+            // An odd umask may have taken away even our own permissions.
+            #[cfg(unix)]
+            if std::os::unix::fs::PermissionsExt::mode(&lock.metadata()?.permissions()) & FILE_MODE
+                != FILE_MODE
+            {
+                own_alone(&lock, FILE_MODE)?;
+            }
+            Ok(lock)
         })
     }
 
@@ -236,27 +280,74 @@ impl Disk {
         }
     }
 
-    /// Gives a file a name of which nothing else exists yet: the name given, else with -2, -3, ….
+    /// Gives a file a name of which nothing else exists yet: the name given, else with -2, -3, …. One
+    /// that has such a name already, since only the last step failed before, keeps it.
     pub(super) fn rename_free(&self, path: &Path, wanted: &Path) -> Result<PathBuf, Refusal> {
         let mut free = wanted.to_owned();
+        let mut last = None;
         let mut number = 2_u32;
         while fs::symlink_metadata(&free).is_ok() {
+            last = Some(free);
             let mut name = wanted.as_os_str().to_owned();
             name.push(format!("-{number}"));
             free = PathBuf::from(name);
             number = number.saturating_add(1);
         }
-        self.step(Step::Rename, "set aside", path, || fs::rename(path, &free))?;
-        if let Some(folder) = free.parent() {
+        let is_gone = fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+        let name = match last.filter(|_| is_gone) {
+            Some(last) => last,
+            None => {
+                self.step(Step::Rename, "set aside", path, || fs::rename(path, &free))?;
+                free
+            }
+        };
+        if let Some(folder) = name.parent() {
             self.sync_folder(folder)?;
         }
-        Ok(free)
+        Ok(name)
+    }
+}
+
+/// Sets the mode of what is open, where the system knows such a thing.
+fn own_alone(file: &File, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, mode);
+        Ok(())
+    }
+}
+
+/// Sets the mode of what a name stands for, where the system knows such a thing.
+pub(super) fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, mode);
+        Ok(())
     }
 }
 
 /// The folder a file is in; the current one for a bare name.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether a link stands there that leads nowhere.
+pub(super) fn leads_nowhere(path: &Path) -> bool {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.file_type().is_symlink());
+    is_link && fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
+/// The problem of a link that leads nowhere.
+pub(super) fn dangling(path: &Path) -> Problem {
+    Problem { file: path.to_owned(), line: 1, column: 1, message: Unread::DanglingLink.in_words() }
 }
 
 /// The paths in a folder, in the order of their names; none where there is no folder.
@@ -269,7 +360,13 @@ pub(super) fn list(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
             paths.sort();
             Ok(paths)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if leads_nowhere(folder) {
+                Err(dangling(folder))
+            } else {
+                Ok(Vec::new())
+            }
+        }
         Err(error) => {
             let message = format!("this folder cannot be read: {}; {}", plain(&error), advice(error.kind()));
             Err(Problem { file: folder.to_owned(), line: 1, column: 1, message })

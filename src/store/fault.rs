@@ -9,6 +9,10 @@ use super::disk::Step;
 pub(super) struct Fault {
     /// Fails the step with this number, counted from 0.
     pub(super) at: Option<usize>,
+    /// Fails every step after that one too, as a disk does that has gone away.
+    pub(super) and_after: bool,
+    /// The number of the system's error; without one there is no space.
+    pub(super) error: Option<i32>,
     /// The steps taken so far, the failed one included.
     pub(super) taken: Vec<Step>,
 }
@@ -17,6 +21,11 @@ impl Fault {
     pub(super) fn pull(&mut self, step: Step) -> io::Result<()> {
         let number = self.taken.len();
         self.taken.push(step);
-        if self.at == Some(number) { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) }
+        let fails = self.at.is_some_and(|at| number == at || (self.and_after && number > at));
+        match (fails, self.error) {
+            (false, _) => Ok(()),
+            (true, None) => Err(io::Error::from(io::ErrorKind::StorageFull)),
+            (true, Some(number)) => Err(io::Error::from_raw_os_error(number)),
+        }
     }
 }

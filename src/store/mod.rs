@@ -7,10 +7,13 @@ mod disk;
 mod document;
 #[cfg(test)]
 mod fault;
+pub mod guard;
+mod journal_gap;
 mod layout;
 mod lock;
 mod merge;
 mod output;
+mod permissions;
 mod ranges;
 mod reader;
 mod rescue;
@@ -18,11 +21,15 @@ mod restore;
 mod save;
 mod schema;
 mod stamps;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -32,7 +39,9 @@ use crate::domain::fields::unmark_changed;
 use crate::domain::journal::{DayBook, Entry, Problem, SaveFailure};
 use crate::domain::trial::{Setup, Trial, TrialId};
 
+pub use journal_gap::JournalGap;
 pub use output::OutputFailure;
+pub use permissions::OpenToOthers;
 pub use rescue::Rescued;
 pub use restore::{JournalFileText, Restored};
 
@@ -62,12 +71,40 @@ pub struct Journal {
 pub struct Store {
     layout: Layout,
     disk: Disk,
+    /// How long another save is waited for.
+    patience: Duration,
+    /// Whether the last save found the lock held until its patience ended.
+    kept_waiting: Arc<AtomicBool>,
+    /// Whether what saves have given up was cleared away in this run.
+    swept: Arc<AtomicBool>,
 }
 
 impl Store {
     /// The store of a data directory. Touches nothing on disk.
     pub fn new(root: PathBuf) -> Self {
-        Self { layout: Layout { root }, disk: Disk::default() }
+        Self {
+            layout: Layout { root },
+            disk: Disk::default(),
+            patience: lock::PATIENCE,
+            kept_waiting: Arc::default(),
+            swept: Arc::default(),
+        }
+    }
+
+    /// The same for a screen, which may not stand still for long: another save is waited for half a
+    /// second once, and after that, for as long as it holds on, only for a moment.
+    pub fn for_a_screen(self) -> Self {
+        Self { patience: lock::PATIENCE_OF_A_SCREEN, ..self }
+    }
+
+    /// Whether the last save was kept waiting by another program that holds the lock.
+    pub fn is_kept_waiting(&self) -> bool {
+        self.kept_waiting.load(Ordering::Relaxed)
+    }
+
+    /// Whether the data directory is there.
+    pub fn is_there(&self) -> bool {
+        self.root().is_dir()
     }
 
     /// The data directory.
@@ -101,7 +138,16 @@ impl Store {
     /// Where the file is there and cannot be read.
     pub fn read_journal(&self) -> Result<Journal, Problem> {
         let path = self.layout.journal();
-        let Some(text) = self.disk.read(&path)? else { return Ok(Journal { current: None, newer: None }) };
+        let text = self.disk.read(&path)?;
+        let Some(text) = text.filter(|text| !schema::is_blank(text)) else {
+            if let Some(problem) = self.lost_folder(&[self.root().to_owned(), self.layout.trials()]) {
+                return Err(problem);
+            }
+            return match self.journal_gap().filter(JournalGap::is_whole_file) {
+                Some(gap) => Err(gap.problem()),
+                None => Ok(Journal { current: None, newer: None }),
+            };
+        };
         match schema::read::<JournalFile>(&path, &text, &()) {
             Reading::Good { value, newer } => Ok(Journal { current: value.current, newer }),
             Reading::Bad { problems, .. } => Err(first(&path, problems)),
@@ -138,6 +184,9 @@ impl Store {
     /// one, or, for a long stretch, those that the folders of its years list.
     pub fn read_days(&self, first: NaiveDate, last: NaiveDate) -> DayBook {
         let mut book = DayBook::default();
+        if let Some(problem) = self.lost_folder(&self.folders_of(first, last)) {
+            return unreadable(first, last, &problem);
+        }
         let ranges = Ranges::new(self);
         if last.signed_duration_since(first).num_days() < MANY_DAYS {
             book.mark_read(first, last);
@@ -180,6 +229,16 @@ impl Store {
             }
         }
         book
+    }
+
+    /// The folders in which days of a stretch are, the outer ones first; of a long stretch the outer
+    /// ones only, since the inner ones are listed.
+    fn folders_of(&self, first: NaiveDate, last: NaiveDate) -> Vec<PathBuf> {
+        let mut folders = vec![self.root().to_owned(), self.layout.days()];
+        if last.signed_duration_since(first).num_days() < MANY_DAYS {
+            folders.extend((first.year()..=last.year()).map(|year| self.layout.year(year)));
+        }
+        folders
     }
 
     fn read_day(&self, book: &mut DayBook, date: NaiveDate, ranges: &Ranges<'_>) {
@@ -344,6 +403,20 @@ impl Store {
             Reading::Bad { problems, .. } => Err(first(path, problems)),
         }
     }
+}
+
+/// Days that cannot be read, all for the same reason; of a long stretch only those at its end, so that
+/// it is told and no more.
+fn unreadable(first: NaiveDate, last: NaiveDate, problem: &Problem) -> DayBook {
+    let mut book = DayBook::default();
+    if last.signed_duration_since(first).num_days() < MANY_DAYS {
+        for date in dates(first, last) {
+            book.put(date, Entry::Unreadable(problem.clone()));
+        }
+    } else {
+        book.put(last, Entry::Unreadable(problem.clone()));
+    }
+    book
 }
 
 /// The first of a file's problems.

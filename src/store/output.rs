@@ -11,12 +11,13 @@ use std::path::{Component, Path, PathBuf};
 use super::Store;
 use super::disk::{Refusal, Step, parent, plain};
 use super::layout::Layout;
+use crate::domain::plain::path as shown;
 
 /// Why nothing was written to a place outside the journal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OutputFailure {
     /// Something is there already, and nobody said that it may be replaced.
-    #[error("{} is there already ({what}), and nothing was written", .path.display())]
+    #[error("{} is there already ({what}), and nothing was written", shown(.path))]
     Exists {
         /// The place.
         path: PathBuf,
@@ -26,13 +27,13 @@ pub enum OutputFailure {
         then: &'static str,
     },
     /// The place is one of the journal's own.
-    #[error("{} belongs to the journal itself, and nothing was written", .path.display())]
+    #[error("{} belongs to the journal itself, and nothing was written", shown(.path))]
     Own {
         /// The place.
         path: PathBuf,
     },
     /// The system refused.
-    #[error("could not write {}: {message}", .path.display())]
+    #[error("could not write {}: {message}", shown(.path))]
     System {
         /// The place.
         path: PathBuf,
@@ -108,7 +109,13 @@ impl Store {
             There::Folder => {
                 Err(OutputFailure::System { path: path.to_owned(), message: "this is a folder".to_owned() })
             }
-            There::Special if replace => Ok(None),
+            There::Special if replace => {
+                let place = fs::canonicalize(path).map_err(|error| system(path, &error))?;
+                if is_own(&self.layout, &place) {
+                    return Err(OutputFailure::Own { path: path.to_owned() });
+                }
+                Ok(None)
+            }
             There::Special => Err(exists("a device or a pipe", "write to it")),
             There::File if !replace && is_link => Err(exists("a link to a file", "replace that file")),
             There::File if !replace => Err(exists("a file", "replace it")),
@@ -126,12 +133,37 @@ impl Store {
     fn write_to_device(&self, path: &Path, bytes: &[u8]) -> Result<(), OutputFailure> {
         self.disk
             .step(Step::Write, "write", path, || {
-                let mut device = File::options().write(true).open(path)?;
+                let mut device = open_device(path)?;
                 device.write_all(bytes)?;
                 device.flush()
             })
             .map_err(|refusal| refused(path, refusal))
     }
+}
+
+/// Opens a device or a pipe to write to it. A pipe that nobody reads is refused rather than waited for.
+fn open_device(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+        let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).unwrap_or(0);
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags);
+        let device = options.open(path).map_err(|error| {
+            if error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error()) {
+                io::Error::other("nobody reads this pipe")
+            } else {
+                error
+            }
+        })?;
+        // From here on it is waited for: whoever reads may be slow.
+        let flags = fcntl_getfl(&device)?;
+        fcntl_setfl(&device, flags.difference(OFlags::NONBLOCK))?;
+        Ok(device)
+    }
+    #[cfg(not(unix))]
+    options.open(path)
 }
 
 fn there(path: &Path) -> io::Result<There> {
@@ -165,6 +197,7 @@ fn system(path: &Path, error: &io::Error) -> OutputFailure {
 fn refused(path: &Path, refusal: Refusal) -> OutputFailure {
     let message = match refusal {
         Refusal::System { message, .. } => message,
+        Refusal::Held { .. } => "another weekfive keeps on saving".to_owned(),
         Refusal::Unreadable(problem) => problem.message,
         Refusal::Newer { format, .. } => format!("it is of format {format}"),
     };

@@ -11,6 +11,13 @@ use crate::domain::journal::Problem;
 use crate::domain::score::{Amount, OutOfRange};
 use crate::domain::text::Words;
 
+/// So many problems of one file are told. Whoever mends them sees the next ones.
+const MOST_PROBLEMS: usize = 100;
+
+/// So many rows may stand under one heading. Nobody has a thousand visits or events in a day, nor a
+/// thousand holds or weekdays in a trial; and each row is compared with the others when it is saved.
+pub(super) const MOST_ROWS: usize = 1_000;
+
 /// Something wrong at a place in the text, counted in bytes.
 #[derive(Debug)]
 struct Finding {
@@ -80,16 +87,30 @@ impl Reader {
         self.findings.len()
     }
 
-    /// Everything that was noted, in the order of the file.
-    pub(super) fn problems(mut self, file: &Path, text: &str) -> Vec<Problem> {
+    /// What was noted, in the order of the file: of the same line only the first where the rest
+    /// follows from it, and [`MOST_PROBLEMS`] at most. Each step is done once for the whole file, so
+    /// that a file of nothing but mistakes costs no more than one of text.
+    pub(super) fn problems(mut self, file: &Path, text: &str, first_of_a_line: bool) -> Vec<Problem> {
         self.findings.sort_by_key(|finding| finding.at);
-        self.findings
+        let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+        let line = |at: usize| lines.partition_point(|end| *end < at);
+        if first_of_a_line {
+            self.findings.dedup_by_key(|finding| line(finding.at));
+        }
+        let more = self.findings.len().saturating_sub(MOST_PROBLEMS);
+        self.findings.truncate(MOST_PROBLEMS);
+        let mut problems: Vec<Problem> = self
+            .findings
             .into_iter()
             .map(|finding| {
                 let (line, column) = line_and_column(text, finding.at);
                 Problem { file: file.to_owned(), line, column, message: finding.message }
             })
-            .collect()
+            .collect();
+        if let (Some(last), true) = (problems.last_mut(), more > 0) {
+            last.message = format!("{}; and {more} more in this file", last.message);
+        }
+        problems
     }
 
     /// The value under a key, where there is one and it is right.
@@ -152,6 +173,16 @@ impl Reader {
             self.note(value.span().start, message());
             return Vec::new();
         };
+        if array.len() > MOST_ROWS {
+            let count = array.len();
+            self.note(
+                value.span().start,
+                format!(
+                    "there are {count} of [[{heading}]] here; {MOST_ROWS} at most can be kept in one file"
+                ),
+            );
+            return Vec::new();
+        }
         let mut rows = Vec::new();
         for item in array.iter() {
             match item.get_ref() {
@@ -182,6 +213,14 @@ impl Reader {
             );
             return Vec::new();
         };
+        if array.len() > MOST_ROWS {
+            let count = array.len();
+            self.note(
+                value.span().start,
+                format!("{key} has {count} entries; {MOST_ROWS} at most can be kept"),
+            );
+            return Vec::new();
+        }
         let mut items = Vec::new();
         for item in array.iter() {
             match read(Given { key, value: item.get_ref() }) {
@@ -193,20 +232,27 @@ impl Reader {
     }
 }
 
+/// A text that is one short word, such as a key or a choice that was mistyped.
+pub(super) fn one_word(text: &str) -> Option<&str> {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':' | '+');
+    (!text.is_empty() && text.chars().count() <= 20 && text.chars().all(plain)).then_some(text)
+}
+
 fn last_part(heading: &str) -> &str {
     heading.rsplit('.').next().unwrap_or(heading)
 }
 
 impl Given<'_> {
-    /// What was written, for the end of a sentence.
+    /// What was written, for the end of a sentence. A single word is repeated, for it is most likely a
+    /// slip of the fingers; more than that may be a piece of the diary, which belongs in no message.
     fn shown(&self) -> String {
         match self.value {
-            DeValue::String(text) => {
-                let start: String = text.chars().take(30).filter(|c| !c.is_control()).collect();
-                format!("the text “{start}”")
-            }
-            DeValue::Integer(number) => number.to_string(),
-            DeValue::Float(number) => number.to_string(),
+            DeValue::String(text) => match one_word(text) {
+                Some(word) => format!("the text “{word}”"),
+                None => "the text that stands here".to_owned(),
+            },
+            DeValue::Integer(number) => number.to_string().chars().take(30).collect(),
+            DeValue::Float(number) => number.to_string().chars().take(30).collect(),
             DeValue::Boolean(flag) => flag.to_string(),
             DeValue::Datetime(moment) => moment.to_string(),
             DeValue::Array(_) => "a list".to_owned(),

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Store;
 use super::disk::{Refusal, list};
+use super::guard::MOST_OF_A_FILE;
 use crate::domain::journal::{Problem, SaveFailure};
 
 /// What of the data directory is the journal's; everything else there is somebody else's.
@@ -19,9 +20,6 @@ const OWN: [&str; 5] = ["journal.toml", "trials", "days", "rescue", "reports"];
 fn waits(path: &str) -> bool {
     path.starts_with("rescue/") && path.ends_with(".toml")
 }
-
-/// The largest file that can be a journal's own, in bytes.
-const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// How deep the journal's folders go: `days/2026/2026-11-22.toml`.
 const DEEPEST: usize = 3;
@@ -73,7 +71,6 @@ impl Store {
         depth: usize,
         files: &mut Vec<JournalFileText>,
     ) -> Result<(), Problem> {
-        let problem = |message: String| Problem { file: path.to_owned(), line: 1, column: 1, message };
         let Ok(found) = fs::metadata(path) else { return Ok(()) };
         if found.is_dir() {
             if depth > DEEPEST {
@@ -94,12 +91,9 @@ impl Store {
         if !found.is_file() {
             return Ok(());
         }
-        if found.len() > LARGEST {
-            let message = "this file is too large to be one of the journal's; move it away".to_owned();
-            return Err(problem(message));
+        if let Some(bytes) = self.disk.read_bytes(path, MOST_OF_A_FILE)? {
+            files.push(JournalFileText { path: name.to_owned(), bytes });
         }
-        let bytes = fs::read(path).map_err(|error| problem(format!("this cannot be read: {error}")))?;
-        files.push(JournalFileText { path: name.to_owned(), bytes });
         Ok(())
     }
 
@@ -133,7 +127,8 @@ impl Store {
             files.iter().map(|file| (self.root().join(&file.path), file)).collect();
         places.sort_by_key(|(_, file)| (file.path == OWN[0], file.path.as_str()));
         for (place, file) in places {
-            if fs::read(&place).is_ok_and(|bytes| bytes == file.bytes) {
+            let there = self.disk.read_bytes(&place, MOST_OF_A_FILE).map_err(SaveFailure::Unreadable)?;
+            if there.is_some_and(|bytes| bytes == file.bytes) {
                 restored.already_there = restored.already_there.saturating_add(1);
             } else {
                 self.disk.replace(&place, &file.bytes)?;

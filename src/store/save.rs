@@ -1,11 +1,14 @@
 //! A save: lock, read what stands on disk now, merge, write, and only then say that it is saved.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use super::disk::Refusal;
+use super::guard::MOST_OF_A_RECORD;
 use super::lock::{self, Lock};
 use super::merge::{Merged, changed, merge};
 use super::schema::{self, JournalFile, Reading, Record};
+use super::sweep::sweep;
 use super::tree::Fields;
 use super::{Store, document, first};
 use crate::domain::journal::{FieldConflict, SaveFailure};
@@ -14,7 +17,17 @@ use crate::domain::trial::TrialId;
 impl Store {
     /// Keeps every other copy from saving until it is dropped.
     pub(super) fn lock(&self) -> Result<Lock, Refusal> {
-        lock::take(&self.disk, &self.layout, lock::PATIENCE)
+        let patience = match self.kept_waiting.load(Ordering::Relaxed) {
+            true => self.patience.min(lock::PATIENCE_AFTER_THAT),
+            false => self.patience,
+        };
+        let taken = lock::take(&self.disk, &self.layout, patience);
+        self.kept_waiting.store(matches!(taken, Err(Refusal::Held { .. })), Ordering::Relaxed);
+        let lock = taken?;
+        if lock.is_real && !self.swept.swap(true, Ordering::Relaxed) {
+            sweep(&self.layout);
+        }
+        Ok(lock)
     }
 
     /// Does some writing while no other copy does, in a journal of our format.
@@ -41,6 +54,8 @@ impl Store {
     pub(super) fn ensure_journal(&self) -> Result<(), Refusal> {
         let path = self.layout.journal();
         match self.disk.read(&path).map_err(Refusal::Unreadable)? {
+            // Beside trials it is not new, it is lost: that is for the person to mend.
+            None if !self.trial_ids().is_empty() => Ok(()),
             None => self.disk.replace(&path, JournalFile::HEAD),
             Some(text) => writable::<JournalFile>(&path, &text, &()).map(drop),
         }
@@ -95,6 +110,9 @@ impl Store {
         let (text, from) = start::<T>(&text, &theirs_tree);
         let result = |to: &Fields| -> Result<(String, T), Refusal> {
             let text = document::update(&text, &from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
+            if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_OF_A_RECORD {
+                return Err(unfit(path, Some("it would be larger than such a file can be".to_owned())));
+            }
             match schema::read::<T>(path, &text, name) {
                 Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
                 Reading::Good { .. } => Err(unfit(path, None)),

@@ -14,6 +14,7 @@ pub mod ascii;
 pub mod surroundings;
 pub mod text;
 pub mod theme;
+mod unseen;
 pub mod views;
 pub mod widgets;
 
@@ -68,6 +69,7 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
     } else {
         screen(frame, area, app, theme, &mut hits);
     }
+    unseen::take_off(frame.buffer_mut());
     if theme.ascii {
         ascii::plain_cells(frame.buffer_mut());
     }
@@ -100,9 +102,9 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     rule(frame, upper_rule, theme);
     let cx = app.cx();
     match app.view {
-        View::Today => views::today::render(frame, body, app, theme, hits),
-        View::Plan => views::plan::render(frame, body, app, theme, hits),
-        View::Sessions => views::sessions::render(frame, body, app, theme, hits),
+        View::Today => views::today::render(frame, body, &cx, &app.today_view, theme, hits),
+        View::Plan => views::plan::render(frame, body, &app.plan_view, theme, hits),
+        View::Sessions => views::sessions::render(frame, body, &cx, &app.sessions_view, theme, hits),
         View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),
         View::WeekFive => {
             views::week_five::render(frame, body, &cx, &app.week_five_view, theme, hits);

@@ -705,7 +705,9 @@ proptest! {
     fn a_painless_day_never_turns_continue_into_another_verdict(mut journal in journals(), number in 29_i64..=35) {
         let before = journal.decide();
         let checkin = &mut journal.day(number).checkin;
-        prop_assume!(checkin.rating == Rating::Blank);
+        if checkin.rating != Rating::Blank {
+            return Ok(());
+        }
         checkin.rating = Rating::Rated(Score::new(0).unwrap());
         if before.verdict == Verdict::Continue {
             prop_assert_eq!(journal.decide().verdict, Verdict::Continue);

@@ -170,6 +170,7 @@ fn ended(home: &Home) {
 fn words_half_written_over_a_clash_are_kept_and_offered() {
     let home = neck();
     ended(&home);
+    home.make_own();
     assert!(home.store().check().is_empty(), "{:?}", home.store().check());
     let seen = home
         .evening("2026-11-13T21:00:00+01:00")

@@ -147,6 +147,11 @@ fn nothing_is_due_and_no_visit_is_to_come_after_a_stop() {
         let line = journal.fine(today, &["status"]);
         assert!(line.starts_with("stopped Fri 13 Nov") && !line.contains("next "), "{line}");
     }
+    let trends: serde_json::Value =
+        serde_json::from_str(&journal.fine("2026-11-16", &["trends", "--json", "--days", "30"])).unwrap();
+    let visits: Vec<_> =
+        trends["visits"].as_array().unwrap().iter().map(|visit| visit["date"].clone()).collect();
+    assert_eq!(visits, ["2026-11-02", "2026-11-05", "2026-11-09", "2026-11-12"]);
     let refused = journal.refused("2026-11-16", &["session", "--missed"]);
     assert!(refused.contains("no visit is planned on Mon 16 Nov"), "{refused}");
     // A calendar that has the visits learns that they are off, and nothing rings.

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use weekfive::store::Store;
 
+use crate::support::home::make_own;
+
 fn corpus(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -27,6 +29,10 @@ fn problems(file: &Path) -> Vec<String> {
     };
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::copy(file, &place).unwrap();
+    if name.starts_with("trial-") {
+        fs::write(store.journal_file(), "format = 1\ncurrent = \"2026-11-02-neck\"\n").unwrap();
+    }
+    make_own(&store);
     let found = store.check();
     assert!(found.iter().all(|problem| problem.file == place), "{found:?}");
     assert_eq!(fs::read(file).unwrap(), fs::read(&place).unwrap(), "{name} was changed by reading it");

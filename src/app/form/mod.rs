@@ -18,7 +18,7 @@ use super::keymap::Context;
 pub use super::line::{Line, Takes};
 use super::scale_entry::ScaleEntry;
 use crate::domain::drafts::Draft;
-pub use field::{Field, Kind};
+pub use field::{Field, Kind, NOTHING_CHOSEN};
 
 /// A row of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Form {
     pub entry: ScaleEntry<usize, Kind>,
     /// What the last row says, which finishes the form.
     done: Option<String>,
+    /// Whether Enter finishes it while nothing in it was answered.
+    needs_nothing: bool,
     fold: Option<Fold>,
     /// The answers as the form was made.
     made: BTreeMap<&'static str, String>,
@@ -80,6 +82,7 @@ impl Form {
             focus: 0,
             entry: ScaleEntry::default(),
             done: None,
+            needs_nothing: false,
             fold: None,
             offered: made.clone(),
             made,
@@ -89,6 +92,17 @@ impl Form {
     /// The form with a last row that finishes it, and says what that does.
     pub fn ending(self, words: impl Into<String>) -> Self {
         Self { done: Some(words.into()), ..self }
+    }
+
+    /// The form as one that may stay as it is: Enter finishes it at once while nothing in it was
+    /// answered and nothing was looked at.
+    pub fn with_nothing_needed(self) -> Self {
+        Self { needs_nothing: true, ..self }
+    }
+
+    /// The answers of its fields as text, in their order: forms of the same are compared by them.
+    pub fn answers(&self) -> Vec<String> {
+        self.fields.iter().map(|field| field.kind.answer()).collect()
     }
 
     /// The form with its fields from one on folded away, unless one of them is answered.
@@ -304,8 +318,17 @@ impl Form {
     /// Whether the row in focus takes a digit.
     pub fn takes_digit(&self) -> bool {
         match self.current().map(|field| &field.kind) {
-            Some(Kind::Score { .. } | Kind::One { .. } | Kind::Many { .. }) => true,
+            Some(Kind::Score { .. }) => true,
+            Some(Kind::One { .. } | Kind::Many { .. }) => !self.is_lettered(),
             Some(Kind::YesNo(_) | Kind::Text(_)) | None => false,
+        }
+    }
+
+    /// Whether the row in focus has so many choices that letters pick them.
+    pub fn is_lettered(&self) -> bool {
+        match self.current().map(|field| &field.kind) {
+            Some(Kind::One { choices, .. } | Kind::Many { choices, .. }) => choices.len() > MOST_DIGITS,
+            Some(Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_)) | None => false,
         }
     }
 
@@ -315,6 +338,20 @@ impl Form {
             Some(Kind::YesNo(_)) => true,
             Some(Kind::Score { .. } | Kind::One { .. } | Kind::Many { .. } | Kind::Text(_)) | None => false,
         }
+    }
+}
+
+/// More choices than this are picked by letters: each still takes one key.
+const MOST_DIGITS: usize = 9;
+
+/// The key that picks a choice of so many, by its place.
+pub fn choice_key(count: usize, choice: usize) -> String {
+    match u32::try_from(choice).ok().filter(|_| count > MOST_DIGITS) {
+        Some(place) => {
+            let letter = char::from_u32(u32::from('a').saturating_add(place));
+            letter.map(String::from).unwrap_or_default()
+        }
+        None => choice.saturating_add(1).to_string(),
     }
 }
 

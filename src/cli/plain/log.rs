@@ -4,17 +4,16 @@ use super::super::holding::Holding;
 use super::super::{Failure, Place, log};
 use super::trial_plan::{index, index_words};
 use super::{Enter, Lines, Question, Refused, Talk, read, run};
-use crate::app::settings::FieldName;
 use crate::content::{self, plain};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
-use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::checkin::CheckIn;
 use crate::domain::day::{Day, days_since_visit};
 use crate::domain::event::{Event, Severity};
+use crate::domain::fields::{Access, Asked, FIELDS, Field, Value};
 use crate::domain::journal::DayBook;
-use crate::domain::measure::{FunctionMeasure, Marker, Ndi};
-use crate::domain::score::{Amount, Awakenings, Score, one_decimal};
-use crate::domain::text::Words;
+use crate::domain::measure::{FunctionMeasure, Marker};
+use crate::domain::score::Amount;
 use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
@@ -64,99 +63,59 @@ impl CheckingIn {
         self.keep(&ours)
     }
 
-    fn field(&self, name: FieldName) -> Question<Self> {
-        let checkin = &self.saved.checkin;
-        match name {
-            FieldName::Pain => {
-                let take = |talk: &mut Self, answer: &str| {
-                    let rating = optional(answer, read::score)?.map_or(Rating::Blank, Rating::Rated);
-                    let now = talk.place.clock.now();
-                    talk.set(|checkin| checkin.rate(rating, now))?;
-                    Ok(read_back("pain", talk.saved.checkin.pain()))
-                };
-                said("pain", take).standing_of(checkin.pain())
-            }
-            FieldName::Worst => self.score("worst", checkin.worst, |checkin, value| checkin.worst = value),
-            FieldName::Sleep => self.score("sleep", checkin.sleep, |checkin, value| checkin.sleep = value),
-            FieldName::Stress => {
-                self.score("stress", checkin.stress, |checkin, value| checkin.stress = value)
-            }
-            FieldName::Mood => self.score("mood", checkin.mood, |checkin, value| checkin.mood = value),
-            FieldName::Clarity => {
-                self.score("clarity", checkin.clarity, |checkin, value| checkin.clarity = value)
-            }
-            FieldName::Awakenings => {
-                let take = |talk: &mut Self, answer: &str| {
-                    let count = optional(answer, |text| {
-                        let number =
-                            read::number(text).map_or_else(|| text.to_owned(), |number| number.to_string());
-                        number.parse::<Awakenings>().map_err(|error| error.to_string())
-                    })?;
-                    talk.set(|checkin| checkin.awakenings = count)?;
-                    Ok(read_back("awakenings", count))
-                };
-                said("awakenings", take).standing_of(checkin.awakenings)
-            }
-            FieldName::ExtraMedicine => {
-                let take = |talk: &mut Self, answer: &str| {
-                    let yes = optional(answer, read::yes_no)?;
-                    talk.set(|checkin| checkin.extra_medicine = yes)?;
-                    Ok(read_back("extra-medicine", yes.map(read::said)))
-                };
-                said("extra-medicine", take).standing_of(checkin.extra_medicine.map(read::said))
-            }
-            FieldName::Note => {
-                let take = |talk: &mut Self, answer: &str| {
-                    let words = super::start::words_or_none(answer)?;
-                    let is_kept = words.is_some();
-                    talk.set(|checkin| checkin.note = words)?;
-                    Ok(read_back("note", is_kept.then_some("kept")))
-                };
-                said("note", take).standing_of(checkin.note.as_ref().map(Words::first_line))
-            }
-        }
-    }
-
-    fn score(
-        &self,
-        id: &'static str,
-        now: Option<Score>,
-        set: fn(&mut CheckIn, Option<Score>),
-    ) -> Question<Self> {
+    /// A field of the check-in with its own words, and what its ends mean.
+    fn field(&self, field: &'static Field) -> Question<Self> {
         let take = move |talk: &mut Self, answer: &str| {
-            let score = optional(answer, read::score)?;
-            talk.set(|checkin| set(checkin, score))?;
-            Ok(read_back(id, score))
+            let value = optional(answer, |text| value(field, text))?;
+            let mut checkin = talk.saved.checkin.clone();
+            field.write(&mut checkin, value, talk.place.clock.now()).map_err(|error| error.to_string())?;
+            talk.set(|now| *now = checkin)?;
+            Ok(vec![match (field.access, field.get(&talk.saved.checkin)) {
+                (Access::Words(..), Some(_)) => format!("{}: kept.", field.label),
+                (Access::Index(get, _), Some(_)) => {
+                    get(&talk.saved.checkin).map(index_words).unwrap_or_default()
+                }
+                (_, value) => left_or(field.label, value),
+            }])
         };
-        said(id, take).standing_of(now)
+        let words = content::field(field.option());
+        let is_today = self.saved.date == self.place.today();
+        let prompt = words.map_or_else(|| field.label.to_owned(), |words| words.prompt(is_today));
+        let ends = words.and_then(|words| Some((words.low.as_ref()?, words.high.as_ref()?)));
+        let (prompt, how, help) = match (field.access, ends) {
+            (Access::Index(..), _) => {
+                let (prompt, help) = plain::ask("index");
+                (prompt.to_owned(), "0 to 50, or its ten numbers".to_owned(), help)
+            }
+            (_, Some((low, high))) => (prompt, format!("0 is {low}, 10 is {high}"), plain::line("a-field")),
+            (Access::YesNo(..), None) => (prompt, "yes or no".to_owned(), plain::line("a-field")),
+            (Access::Words(..), None) => (prompt, "in your words".to_owned(), plain::line("a-field")),
+            (Access::Score(..) | Access::Count(..), None) => {
+                (prompt, "a number".to_owned(), plain::line("a-field"))
+            }
+        };
+        let now = field.get(&self.saved.checkin).map(|value| match value {
+            Value::Words(words) => words.first_line().to_owned(),
+            value => value.to_string(),
+        });
+        let question = Question::new(field.id, prompt, how, take).helped(help).optional().standing_of(now);
+        if matches!(field.access, Access::Index(..)) {
+            question.helped(content::index_form())
+        } else {
+            question
+        }
     }
 
     /// The index where it is due, or the markers.
     fn measures(&self) -> Vec<Question<Self>> {
         let Some(trial) = &self.trial else { return Vec::new() };
-        let checkin = &self.saved.checkin;
+        let weekly = FIELDS.iter().filter(|field| field.asked == Asked::Weekly);
         match &trial.plan.function {
-            FunctionMeasure::Ndi
-                if trial.weekly_due(&self.place.recent_days(Some(trial)), self.saved.date)
-                    || checkin.ndi.is_some() =>
-            {
-                let (prompt, help) = plain::ask("index");
-                let take = |talk: &mut Self, answer: &str| {
-                    let ndi = optional(answer, index)?;
-                    let words = ndi.as_ref().map(index_words);
-                    talk.set(|checkin| checkin.ndi = ndi)?;
-                    Ok(words.into_iter().collect())
-                };
-                let now = checkin.ndi.as_ref().and_then(Ndi::score).map(one_decimal);
-                vec![
-                    Question::new("ndi", prompt, "0 to 50, or its ten numbers", take)
-                        .helped(help)
-                        .helped(content::index_form())
-                        .optional()
-                        .standing_of(now),
-                ]
+            FunctionMeasure::Ndi => {
+                let is_due = trial.weekly_due(&self.place.recent_days(Some(trial)), self.saved.date);
+                let asked = weekly.filter(|field| is_due || field.get(&self.saved.checkin).is_some());
+                asked.map(|field| self.field(field)).collect()
             }
-            FunctionMeasure::Ndi => Vec::new(),
             FunctionMeasure::Markers(markers) => {
                 let own = markers.iter().filter(|marker| !marker.is_awakenings());
                 own.map(|marker| self.marker(marker)).collect()
@@ -263,20 +222,15 @@ impl CheckingIn {
 
 impl Talk for CheckingIn {
     fn questions(&self) -> Vec<Question<Self>> {
-        let mut all: Vec<Question<Self>> = Vec::new();
         let fields = &self.place.settings.fields;
-        all.extend(fields.iter().filter(|name| **name != FieldName::Note).map(|name| self.field(*name)));
+        let mut all: Vec<Question<Self>> =
+            fields.iter().filter(|field| !field.is_words()).map(|field| self.field(field)).collect();
         if days_since_visit(&self.days, self.saved.date).is_some() {
-            all.push(
-                self.score("soreness", self.saved.checkin.soreness, |checkin, value| {
-                    checkin.soreness = value
-                }),
-            );
+            let after_visit = FIELDS.iter().filter(|field| field.asked == Asked::AfterVisit);
+            all.extend(after_visit.map(|field| self.field(field)));
         }
         all.extend(self.measures());
-        if fields.contains(&FieldName::Note) {
-            all.push(self.field(FieldName::Note));
-        }
+        all.extend(fields.iter().filter(|field| field.is_words()).map(|field| self.field(field)));
         all.extend(self.events());
         all
     }
@@ -294,27 +248,20 @@ impl<T> Question<T> {
     }
 }
 
-/// A field of the check-in with its own words, and what its ends mean.
-fn said(
-    id: &'static str,
-    take: impl Fn(&mut CheckingIn, &str) -> Result<Vec<String>, Refused> + 'static,
-) -> Question<CheckingIn> {
-    let Some(words) = content::field(id) else { return Question::new(id, id, "", take) };
-    let how = match (&words.low, &words.high, id) {
-        (Some(low), Some(high), _) => format!("0 is {low}, 10 is {high}"),
-        (_, _, "extra-medicine") => "yes or no".to_owned(),
-        (_, _, "awakenings") => "a number".to_owned(),
-        (_, _, _) => "in your words".to_owned(),
-    };
-    Question::new(id, words.prompt.clone(), how, take).helped(plain::line("a-field")).optional()
+/// Reads a field's value generously.
+fn value(field: &Field, text: &str) -> Result<Value, String> {
+    match field.access {
+        Access::Score(..) => read::score(text).map(Value::Score),
+        Access::YesNo(..) => read::yes_no(text).map(Value::YesNo),
+        Access::Index(..) => index(text).map(Value::Index),
+        Access::Count(..) => {
+            field.read(&read::number(text).map_or_else(|| text.to_owned(), |number| number.to_string()))
+        }
+        Access::Words(..) => field.read(text),
+    }
 }
 
-/// A field and what stands in it now.
-fn read_back(id: &str, value: Option<impl ToString>) -> Vec<String> {
-    let label = content::field(id).map_or(id, |words| words.label.as_str());
-    vec![left_or(label, value)]
-}
-
+/// A field or a marker, and what stands in it now.
 fn left_or(label: &str, value: Option<impl ToString>) -> String {
     value.map_or_else(|| format!("{label}: left open."), |value| format!("{label}: {}.", value.to_string()))
 }

@@ -181,6 +181,7 @@ fn baseline(setup: &Setup, marker: &Marker) -> Question<Beginning> {
     let prompt = format!("Where does {} stand now? {}", marker.name, content::marker_entry(marker));
     let take = move |talk: &mut Beginning, answer: &str| {
         let mut setup = talk.setup.clone();
+        let mut lines = Vec::new();
         let figures = &mut setup.baseline.markers;
         if answer == "-" {
             figures.remove(&chosen.name);
@@ -189,9 +190,11 @@ fn baseline(setup: &Setup, marker: &Marker) -> Question<Beginning> {
                 answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
             chosen.check(value).map_err(|error| error.to_string())?;
             figures.insert(chosen.name.clone(), value);
+            lines.extend(chosen.cannot_improve_from(value).then(|| plain::line("little-room").to_owned()));
         }
         talk.keep(setup)?;
-        Ok(vec![format!("{}: {answer}.", chosen.name)])
+        lines.insert(0, format!("{}: {answer}.", chosen.name));
+        Ok(lines)
     };
     let now = setup.baseline.markers.get(&marker.name).map(Amount::to_string);
     Question::new(format!("baseline-{}", marker.name), prompt, "a number", take)

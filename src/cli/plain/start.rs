@@ -1,8 +1,6 @@
 //! `weekfive start` in plain mode: the whole checklist and the plan, a question a line. What is
 //! answered stands in the setup file at once, where the screen finds it, and the other way round.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::super::{Failure, Place};
@@ -32,8 +30,6 @@ pub struct Beginning {
     pub(super) wants_markers: bool,
     /// Something is said of the person's days.
     wants_factors: bool,
-    /// Groups of the safety part in which something is new since the trial before.
-    pub(super) opened: BTreeSet<String>,
     /// Something else comes first, or the trial has begun.
     pub(super) over: bool,
     begun: bool,
@@ -69,7 +65,7 @@ impl Beginning {
             setup,
             wants_markers,
             wants_factors: false,
-            opened: BTreeSet::new(),
+
             over: false,
             begun: false,
         })

@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 
 use super::start::{Beginning, page};
 use super::{Question, Refused, markers, read, safety};
-use crate::app::views::checklist::{doses_offered, weekdays};
+use crate::app::views::checklist::{answer_since, doses_offered, is_opened, open_group, weekdays};
 use crate::content::{self, plain};
 use crate::domain::calendar::{after, before, parse_weekday, weekday_name};
-use crate::domain::checklist::{Checklist, Dated, Part, Site};
+use crate::domain::checklist::{Checklist, Part, Site};
 use crate::domain::date_words::{self, DateWordsError, shown};
 use crate::domain::drafts::asked_for;
 use crate::domain::measure::{FunctionMeasure, Ndi, NdiTopic};
 use crate::domain::score::{NdiAnswer, NdiTotal};
 use crate::domain::trial::{
-    DEFAULT_WEEKS, Dose, DoseKind, Plan, START_AHEAD_DAYS, Setup, Steps, WINDOW_DAYS, check_start,
+    DEFAULT_WEEKS, Dose, DoseKind, Plan, START_AHEAD_DAYS, Setup, Steps, Trial, WINDOW_DAYS, check_start,
     weeks_in_range,
 };
 
@@ -323,66 +323,32 @@ pub fn what_is_new(talk: &Beginning) -> Vec<Question<Beginning>> {
     for group in content::groups() {
         let items =
             || content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
-        let is_answered = items().all(|text| list.answers.contains_key(&text.rule.id));
         let named: Vec<&str> = items().map(|text| text.short.as_str()).collect();
         let take = |talk: &mut Beginning, answer: &str| {
-            if read::yes_no(answer)? {
-                talk.opened.insert(group.id.clone());
-                return Ok(vec![plain::line("group-opened").to_owned()]);
-            }
-            talk.opened.remove(&group.id);
+            let yes = read::yes_no(answer)?;
+            let former = talk.before.as_ref().map(Trial::as_setup);
             let mut setup = talk.setup.clone();
-            let former = talk.before.as_ref().map(|before| &before.checklist);
-            let items =
-                content::questions().iter().filter(|text| text.group.as_deref() == Some(group.id.as_str()));
-            for text in items {
-                nothing_new(&mut setup.checklist, former, text, talk.today);
-            }
+            open_group(&mut setup, &group.id, yes, former.as_ref(), talk.today);
             talk.keep(setup)?;
-            Ok(vec!["Nothing new.".to_owned()])
+            Ok(vec![if yes { plain::line("group-opened") } else { "Nothing new." }.to_owned()])
         };
         let (prompt, help) = plain::ask("anything-new");
         let prompt = prompt.replace("{date}", &shown(since, talk.today));
-        let is_open = talk.opened.contains(&group.id);
+        let is_open = is_opened(&talk.setup, &group.id);
         all.push(
             Question::new(format!("new-{}", group.id), prompt, "yes or no", take)
                 .helped(help)
                 .after([format!("{}: {}.", group.title, named.join("; "))])
-                .standing(
-                    (is_answered || is_open).then(|| if is_open { "yes" } else { "answered" }.to_owned()),
-                ),
+                .standing(answer_since(&talk.setup, &group.id).map(|yes| read::said(yes).to_owned())),
         );
-        if is_open {
-            all.extend(items().map(|text| safety::question(text, list)));
+        for text in items() {
+            all.extend(is_open.then(|| safety::question(text, list)));
+            let clearance = safety::clearance(&text.rule.id, list, talk.today);
+            all.extend(clearance.into_iter().filter(|question| is_open || question.open));
         }
-        let holds = items().flat_map(|text| safety::clearance(&text.rule.id, list, talk.today));
-        all.extend(holds.filter(|question| question.open || is_open));
     }
     all.extend(super::start::other_holds(talk));
     all
-}
-
-/// An item that is as it was before the trial: its answer then, with the clearance that came with
-/// it. One that was not asked then is a no.
-fn nothing_new(
-    list: &mut Checklist,
-    former: Option<&Checklist>,
-    text: &content::QuestionText,
-    today: NaiveDate,
-) {
-    let id = &text.rule.id;
-    let yes = former.and_then(|former| former.answered(id)).unwrap_or(false);
-    let closed =
-        former.and_then(|former| former.holds.iter().rfind(|hold| hold.item == *id && !hold.is_open()));
-    match closed.filter(|_| yes) {
-        Some(hold) => {
-            list.answers.insert(id.clone(), Dated { value: true, on: today });
-            if !list.holds.iter().any(|known| known.item == *id) {
-                list.holds.push(hold.clone());
-            }
-        }
-        None => list.answer(&text.rule, yes, today),
-    }
 }
 
 /// The plan as sentences.

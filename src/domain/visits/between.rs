@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::list::{Visit, VisitState, state_of, visits};
 use crate::domain::calendar::dates;
 use crate::domain::day::Days;
-use crate::domain::trial::Plan;
+use crate::domain::trial::{Plan, Trial};
 
 /// The visits from the first to the last date, by the date they are on now: each plan's own where
 /// its trial touches the stretch, and visits written outside every plan, which are long enough
@@ -53,6 +53,21 @@ pub fn visits_between(
     }
     list.sort_by_key(|visit| (visit.date, visit.session));
     list
+}
+
+/// Whether a visit of the plan is off, since the trial that planned it was stopped by then and nothing
+/// came of it.
+pub fn is_called_off(visit: &Visit, trials: &[&Trial], as_of: NaiveDate) -> bool {
+    let is_open = match visit.state {
+        VisitState::Planned | VisitState::Unlogged | VisitState::Unreadable => visit.slot.is_some(),
+        VisitState::Done | VisitState::Short | VisitState::Missed | VisitState::Cancelled => false,
+    };
+    let stopped = |trial: &&&Trial| {
+        let (first, last) = trial.plan.treatment_window();
+        (first..=last).contains(&visit.date)
+            && trial.stopped_by(as_of).is_some_and(|stopped| visit.date >= stopped.on)
+    };
+    is_open && trials.iter().any(|trial| stopped(&trial))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How a trial ended, in its file: stopped early, and what the person says of it.
 
-use super::super::reader::{Given, Reader, Section};
+use super::super::reader::{Given, Reader, Section, one_word};
 use super::super::tree::Fields;
 use crate::domain::score::OutOfRange;
 use crate::domain::trial::{Ending, GoalStep, Overall, StopReason, Stopped, Worth};
@@ -54,7 +54,13 @@ pub(super) fn decode_ending(reader: &mut Reader, section: Section<'_>) -> Ending
 
 fn goal_number(key: &str) -> String {
     let (low, high) = (i64::from(GOALS.0), i64::from(GOALS.1));
-    OutOfRange { what: "the number of a goal", low, high, given: format!("“{key}”") }.to_string()
+    OutOfRange {
+        what: "the number of a goal",
+        low,
+        high,
+        given: one_word(key).map_or_else(|| "the words that stand here".to_owned(), |key| format!("“{key}”")),
+    }
+    .to_string()
 }
 
 pub(super) fn encode_ending(ending: &Ending) -> Fields {

@@ -86,16 +86,14 @@ pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Readin
             let at = error.span().map_or(0, |span| span.start);
             reader.note(at, unparsed(error.message(), text.get(at..).unwrap_or("")));
         }
-        let mut problems = reader.problems(file, text);
         // What follows on the same line follows from the first.
-        problems.dedup_by_key(|problem| problem.line);
-        return bad(problems, None);
+        return bad(reader.problems(file, text, true), None);
     }
     let root = Section::new(root.get_ref(), 0);
     let format = reader.take(root, "format", read_format);
     let newer = format.filter(|format| *format > FORMAT);
     let value = T::decode(&mut reader, root, name);
-    let mut problems = reader.problems(file, text);
+    let mut problems = reader.problems(file, text, false);
     match (value, problems.first_mut(), newer) {
         (Some(value), None, newer) => Reading::Good { value, newer },
         (_, Some(first), Some(format)) => {

@@ -3,6 +3,10 @@
 mod any;
 mod beginning;
 #[cfg(unix)]
+mod damage;
+#[cfg(unix)]
+mod every_fault;
+#[cfg(unix)]
 mod failing;
 mod keeping;
 mod merging;
@@ -33,6 +37,13 @@ fn words(text: &str) -> Words {
 
 fn score(number: i64) -> Score {
     Score::new(number).unwrap()
+}
+
+/// Makes files that a test has written the person's own, as those of the store are.
+fn own(store: &Store) {
+    if let Some(open) = store.open_to_others() {
+        store.make_own(&open).unwrap();
+    }
 }
 
 fn store() -> (tempfile::TempDir, Store) {

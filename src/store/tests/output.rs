@@ -6,7 +6,7 @@ use super::super::fault::Fault;
 use super::*;
 
 fn fail_at(store: &Store, at: Option<usize>) {
-    *store.disk.fault.lock().unwrap() = Fault { at, taken: Vec::new() };
+    *store.disk.fault.lock().unwrap() = Fault { at, ..Fault::default() };
 }
 
 fn steps(store: &Store) -> usize {

@@ -57,6 +57,7 @@ fn setting_an_unreadable_file_aside_keeps_it_and_makes_room() {
         assert_eq!(fs::read_to_string(&aside).unwrap(), format!("broken [{number}"));
         assert_eq!(store.save_day(&empty, &day), Ok(day.clone()));
     }
+    own(&store);
     assert_eq!(store.check(), []);
     let other = folder.path().join("other.toml");
     fs::write(&other, "").unwrap();
@@ -95,6 +96,7 @@ fn check_tells_all_problems_of_all_files_and_names_nobody_would_read() {
     fs::write(store.root().join("trials/my trial.toml"), "").unwrap();
     fs::write(store.root().join("README.md"), "mine").unwrap();
     fs::remove_file(store.trial_file(&trial().id)).unwrap();
+    own(&store);
     let shown: Vec<String> = store
         .check()
         .iter()

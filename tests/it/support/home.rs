@@ -83,6 +83,11 @@ impl Home {
         write_day(&self.root(), on, text);
     }
 
+    /// Makes the files that a test has written the person's own, as those of the store are.
+    pub fn make_own(&self) {
+        make_own(&self.store());
+    }
+
     /// The trial that is under way.
     pub fn trial(&self) -> Option<Trial> {
         let current = self.store().read_journal().unwrap().current?;
@@ -92,6 +97,13 @@ impl Home {
     /// The checklist on its way.
     pub fn setup(&self) -> Option<Setup> {
         self.store().read_setup().unwrap()
+    }
+}
+
+/// Makes the files that a test has written the person's own, as those of the store are.
+pub fn make_own(store: &Store) {
+    if let Some(open) = store.open_to_others() {
+        store.make_own(&open).unwrap();
     }
 }
 

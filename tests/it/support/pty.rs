@@ -224,6 +224,22 @@ impl Tty {
         self
     }
 
+    /// The terminal says that it has so many cells; how much of it is drawn is not looked at.
+    pub fn claims(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.pair.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        self
+    }
+
+    /// Waits until a file is there.
+    pub fn saves_file(&mut self, file: &Path) -> &mut Self {
+        let until = Instant::now() + LIMIT;
+        while !file.exists() {
+            assert!(Instant::now() < until, "{} never came", file.display());
+            std::thread::sleep(LOOK);
+        }
+        self
+    }
+
     /// Sends a signal, by its name.
     pub fn signal(&mut self, name: &str) -> &mut Self {
         let pid = self.child.0.process_id().unwrap().to_string();
