@@ -12,10 +12,17 @@ use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
-/// What always has room: how to move, the next tab, the keys and leaving.
-fn always(action: &Action) -> bool {
-    matches!(action, Action::Global(Global::Help | Global::Quit | Global::NextView))
-        || pair(*action).is_some()
+/// What has room before everything else, first of all the keys and leaving, then how to move and the next
+/// tab.
+fn rank(action: Action) -> Option<usize> {
+    const FIRST: [Action; 5] = [
+        Action::Global(Global::Help),
+        Action::Global(Global::Quit),
+        Action::Today(Today::NextField),
+        Action::Global(Global::NextView),
+        Action::Today(Today::DayBack),
+    ];
+    FIRST.iter().position(|first| *first == action)
 }
 
 /// The other way of a movement that the footer names in one with it, and what both are called.
@@ -31,13 +38,22 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
     let hints = hints(app);
     let cells =
         |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
-    let kept: u16 = hints.iter().filter(|hint| always(&hint.action)).map(cells).fold(0, u16::saturating_add);
-    let mut room = area.width.saturating_sub(1).saturating_sub(kept);
+    let mut room = area.width.saturating_add(1);
+    let mut by_rank: Vec<(usize, u16, Action)> =
+        hints.iter().filter_map(|hint| Some((rank(hint.action)?, cells(hint), hint.action))).collect();
+    by_rank.sort_by_key(|(rank, _, _)| *rank);
+    let mut kept: Vec<Action> = Vec::new();
+    for (_, wide, action) in by_rank {
+        if let Some(rest) = room.checked_sub(wide) {
+            room = rest;
+            kept.push(action);
+        }
+    }
     let mut at = 1_u16;
     for hint in hints {
         let wide = cells(&hint);
-        if !always(&hint.action) {
-            if wide > room {
+        if !kept.contains(&hint.action) {
+            if rank(hint.action).is_some() || wide > room {
                 continue;
             }
             room = room.saturating_sub(wide);
