@@ -187,6 +187,18 @@ pub enum Sessions {
     Accept,
     /// Leave the visit where it is.
     Leave,
+    /// A visit by its place in the list; a second time opens it.
+    GoVisit(usize),
+    /// Make a hold of pain getting worse.
+    Hold,
+    /// The warning, whole.
+    Warning,
+    /// A page of the warning on, or back to the view after its last one.
+    ReadOn,
+    /// A line of the warning down.
+    ReadDown,
+    /// A line of the warning up.
+    ReadUp,
 }
 
 /// Asked for on Trends.

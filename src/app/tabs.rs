@@ -17,7 +17,7 @@ use super::dialog::Question;
 use super::form::Form;
 use super::keymap::Context;
 use super::reply::{Reply, apply};
-use super::views::{plan, sessions};
+use super::views::plan;
 use super::{App, Effect, View};
 use crate::domain::trial::TrialId;
 
@@ -183,8 +183,14 @@ pub fn row(view: View) -> Row {
         },
         View::Sessions => Row {
             name: "Sessions",
-            help: &[Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
-            part: Part::Bridge(&sessions::BRIDGE),
+            help: &[
+                Context::Sessions,
+                Context::SessionsMove,
+                Context::Visit,
+                Context::Form,
+                Context::Warning,
+            ],
+            part: Part::Tab { look: |app| &app.sessions_view, act: |app| tab!(app.sessions_view) },
         },
         View::Trends => Row {
             name: "Trends",

@@ -16,6 +16,7 @@ mod safety;
 mod sample;
 mod to_do;
 mod verdicts;
+mod visit_words;
 #[cfg(test)]
 mod wording;
 
@@ -33,7 +34,7 @@ pub use evidence::{
     wait_list, why_better_without,
 };
 pub use guide::{GuidePage, guide, guide_page};
-pub use help::{FieldText, advice, felt_words, field, fields};
+pub use help::{FieldText, advice, felt_words, field, fields, missed_words};
 pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
@@ -42,7 +43,7 @@ pub use notices::notice;
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
-    limit_lines, open_hold_lines, open_level, what_to_do,
+    limit_lines, open_hold_lines, open_level, take_along_lines, what_to_do,
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
@@ -50,6 +51,7 @@ pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
     verdict, verdicts,
 };
+pub use visit_words::{SHARE, needed_visits, reach_words, share_reached};
 
 use std::fmt::Display;
 use std::str::FromStr;

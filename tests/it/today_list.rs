@@ -283,6 +283,6 @@ fn the_arrows_beside_a_day_can_be_clicked() {
 #[test]
 fn the_footer_says_how_to_move_at_every_width() {
     for width in [40, 60, 80, 100] {
-        open(&neck()).size(width, 20).sees("↑↓ field").sees("? keys").sees("q leave").end();
+        open(&neck()).size(width, 20).sees("↑↓ go").sees("? keys").sees("q leave").end();
     }
 }
