@@ -44,7 +44,7 @@ fn an_emergency_is_said_whole_before_it_is_written_and_opens_a_hold() {
         .sees("! Weakness")
         .sees("moderate · left arm")
         .end();
-    assert!(seen.shows("• Call the emergency number now, also if it has gone again."), "{}", seen.screen);
+    assert!(seen.shows("• Call the emergency number now, also if"), "{}", seen.screen);
     let event = home.day(DAY).events.remove(0);
     assert_eq!((event.kind.id(), event.severity), ("weakness", Severity::Moderate));
     assert!(home.trial().unwrap().checklist.open_hold_for("weakness").is_some());
@@ -56,11 +56,12 @@ fn an_event_and_its_hold_are_one_step() {
     open(&home)
         .keys("e g 1 <enter> <enter>")
         .sees("Massage is on hold")
+        .sees("has found the cause")
         .keys("u")
-        .sees_not("Massage is on hold")
+        .sees_not("has found the cause")
         .sees_not("! Sight")
         .keys("<c-r>")
-        .sees("Massage is on hold")
+        .sees("has found the cause")
         .end();
     assert_eq!(home.day(DAY).events.len(), 1);
     assert!(home.trial().unwrap().checklist.has_open_hold());
@@ -103,7 +104,7 @@ fn an_event_asks_for_its_kind_and_how_bad_it_was() {
         .keys("<esc>")
         .sees("Nothing is written yet")
         .keys("!")
-        .sees("b ■ Bruise")
+        .sees("Something new or worrying: Bruise")
         .end();
     assert!(home.day(DAY).events.is_empty());
 }
@@ -130,7 +131,6 @@ fn the_words_of_an_emergency_are_whole_in_every_window(
         .sees(words)
         .sees(if kind == 'i' { "until help is there." } else { "Every minute can matter." })
         .keys("1 <enter> <enter> 4")
-        .sees("Pain")
         .end();
     let seen = open(&home).size(size.0, size.1).end();
     let flat: String = seen
@@ -159,7 +159,7 @@ fn getting_worse_comes_first_and_one_key_makes_it_a_hold() {
     rated(&home, "2026-11-02", "5555555578");
     rated(&home, "2026-11-12", "9");
     let seen = open(&home)
-        .sees("Pause the visits and talk to your clinician")
+        .sees("• Pause the visits and talk to your")
         .sees("h puts massage on hold")
         .sees("h hold")
         .keys("h")
@@ -189,7 +189,7 @@ fn after_a_week_away_it_says_what_day_it_is_and_offers_the_way_back() {
     std::fs::remove_file(home.store().day_file(DAY.parse().unwrap())).unwrap();
     offers()
         .keys("o 2")
-        .sees("Stopping is no failure")
+        .sees("stopping is no failure")
         .keys("3 \"moved house\" <enter> <enter>")
         .sees("The trial is stopped")
         .end();

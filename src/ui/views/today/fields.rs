@@ -198,8 +198,9 @@ impl<'a> Pen<'_, '_, 'a> {
             }
         } else if let (true, Some(earlier)) = (held.is_empty(), day_before(self.cx, day, field)) {
             let earlier = earlier.in_words();
-            let was = if is_today { "yesterday" } else { "the day before:" };
-            [format!("{was} {earlier}"), format!("was {earlier}")]
+            let (was, short) =
+                if is_today { ("yesterday", "was") } else { ("the day before:", "day before:") };
+            [format!("{was} {earlier}"), format!("{short} {earlier}")]
         } else {
             [String::new(), String::new()]
         };
