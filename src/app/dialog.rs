@@ -24,6 +24,8 @@ use super::rescue;
 pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
+use crate::domain::recorded::Choice;
+use crate::domain::trial::Stopped;
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an
@@ -132,6 +134,16 @@ pub enum Question {
         /// Whether it is one more, whatever is planned on that day.
         extra: bool,
     },
+    /// The next trial is to be planned.
+    NextTrial {
+        /// Which kind of it.
+        choice: Choice,
+    },
+    /// The trial is to be stopped.
+    StopTrial {
+        /// From when on, and why.
+        stopped: Stopped,
+    },
 }
 
 impl Dialog {
@@ -195,6 +207,19 @@ impl Question {
                 "A hold is open.".to_owned(),
                 crate::content::advice("during-hold").to_owned(),
             ],
+            Self::NextTrial { choice } => vec![
+                match choice {
+                    Choice::NextBlock => "Plan a follow-up block?",
+                    Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop => "Plan the trial again?",
+                }
+                .to_owned(),
+                crate::content::told("ask-next-trial"),
+            ],
+            Self::StopTrial { stopped } => {
+                let words = crate::content::plan_words();
+                let asked = crate::content::fill(&words.stop_ask, &[("reason", stopped.reason.label())]);
+                vec![asked, words.stop_help.clone()]
+            }
         }
     }
 
@@ -225,10 +250,14 @@ impl Question {
             Self::DeleteVisit { .. } => {
                 vec![answer(Ask::No, "no, keep it"), answer(Ask::Yes, "yes, delete it")]
             }
+            Self::NextTrial { .. } => vec![answer(Ask::No, "not now"), answer(Ask::Yes, "plan it")],
             Self::DuringHold { .. } => vec![
                 answer(Ask::No, "not now"),
                 answer(Ask::Yes, "write the visit down, marked as during a hold"),
             ],
+            Self::StopTrial { .. } => {
+                vec![answer(Ask::No, "no, go on with it"), answer(Ask::Yes, "yes, stop it today")]
+            }
         }
     }
 
@@ -238,7 +267,9 @@ impl Question {
             Self::Unreadable { .. }
             | Self::LeaveUnsaved
             | Self::DeleteVisit { .. }
-            | Self::DuringHold { .. } => Some(0),
+            | Self::DuringHold { .. }
+            | Self::NextTrial { .. }
+            | Self::StopTrial { .. } => Some(0),
             Self::Conflict { .. } | Self::Rescued { .. } => None,
         }
     }
@@ -250,7 +281,10 @@ impl Question {
             Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
                 true
             }
-            Self::DeleteVisit { .. } | Self::DuringHold { .. } => false,
+            Self::DeleteVisit { .. }
+            | Self::DuringHold { .. }
+            | Self::NextTrial { .. }
+            | Self::StopTrial { .. } => false,
         }
     }
 }

@@ -11,10 +11,12 @@ mod guide;
 mod help;
 mod markers;
 mod notices;
+mod plan;
 mod report;
 mod safety;
 mod sample;
 mod to_do;
+mod trends;
 mod verdicts;
 mod visit_words;
 #[cfg(test)]
@@ -40,6 +42,7 @@ pub use markers::{
     parse_marker_option,
 };
 pub use notices::notice;
+pub use plan::{PlanWords, plan_words};
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
@@ -47,9 +50,10 @@ pub use safety::{
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
+pub use trends::{FigureRow, FollowsPage, Rows, follows_page, follows_rows, trends_line, what_now_means};
 pub use verdicts::{
-    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
-    verdict, verdicts,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written,
+    sentence, sentences, told, verdict, verdicts,
 };
 pub use visit_words::{SHARE, needed_visits, reach_words, share_reached};
 

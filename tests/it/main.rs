@@ -30,6 +30,8 @@ mod key_entry;
 mod key_table;
 mod layers;
 mod luck;
+mod pictures;
+mod plan_screen;
 mod pseudo_terminal;
 mod questions;
 mod report_command;

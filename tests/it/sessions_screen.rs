@@ -8,7 +8,6 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use weekfive::app::effect::Read;
 use weekfive::app::msg::WasRead;
-use weekfive::app::views::plan;
 use weekfive::app::views::sessions::Open;
 use weekfive::app::{App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::domain::calendar::dates;
@@ -650,7 +649,7 @@ fn from_today_one_key_opens_that_days_visit() {
 fn other_weekdays_change_only_the_weeks_to_come() {
     let mut screen = with_first();
     screen.press("f5");
-    let row = plan::rows(&screen.app).iter().position(|row| row.label == "Visits on").unwrap();
+    let row = screen.app.plan_view.rows.iter().position(|row| row.label == "Visits on").unwrap();
     screen.tell(Msg::Act(weekfive::app::Action::Plan(weekfive::app::action::Plan::Focus(row))));
     screen.sees("hold from the next week");
     screen.press("1 2 4 5 enter");

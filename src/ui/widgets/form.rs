@@ -252,27 +252,19 @@ fn render_field(
         }
         Kind::One { .. } | Kind::Many { .. } => {
             let first = u16::from(labels > 0);
-            // Where there are more than fit, those around the cursor are shown.
-            let at = match &field.kind {
-                Kind::One { at, .. } | Kind::Many { at, .. } if focused => *at,
-                Kind::One { .. }
-                | Kind::Many { .. }
-                | Kind::Score { .. }
-                | Kind::YesNo(_)
-                | Kind::Text(_) => 0,
-            };
-            let room = usize::from(area.height.saturating_sub(first)).max(1);
-            let hidden = at.saturating_add(1).saturating_sub(room);
-            for (number, (choice, label)) in choices(field).iter().enumerate().skip(hidden).enumerate() {
-                let Some(row) =
-                    text::row(area, first.saturating_add(u16::try_from(number).unwrap_or(u16::MAX)))
-                else {
-                    return;
-                };
+            let errors = u16::try_from(error_lines(field, area.width).len()).unwrap_or(u16::MAX);
+            let room = usize::from(area.height.saturating_sub(first).saturating_sub(errors)).max(1);
+            // Where there is less room than choices, those around the cursor are seen.
+            let at = if focused { form.cursor().unwrap_or(0) } else { 0 };
+            let skipped = at.saturating_add(1).saturating_sub(room);
+            for (choice, label) in choices(field).iter().enumerate().skip(skipped).take(room) {
+                let line = u16::try_from(choice.saturating_sub(skipped)).unwrap_or(u16::MAX);
+                let Some(row) = text::row(area, first.saturating_add(line)) else { return };
                 let row = text::indent(row, if labels > 0 { 2 } else { 0 });
                 render_choice(frame, row, place, choice, label, field, focused, theme, hits);
             }
-            used = first.saturating_add(u16::try_from(choices(field).len()).unwrap_or(0));
+            let shown = choices(field).len().min(room);
+            used = first.saturating_add(u16::try_from(shown).unwrap_or(0));
         }
     }
     let below = text::indent(text::below(area, used), error_indent(field, area.width));
