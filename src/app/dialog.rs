@@ -24,6 +24,7 @@ use super::rescue;
 pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
+use crate::domain::recorded::Choice;
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an
@@ -132,6 +133,11 @@ pub enum Question {
         /// Whether it is one more, whatever is planned on that day.
         extra: bool,
     },
+    /// The next trial is to be planned.
+    NextTrial {
+        /// Which kind of it.
+        choice: Choice,
+    },
 }
 
 impl Dialog {
@@ -195,6 +201,14 @@ impl Question {
                 "A hold is open.".to_owned(),
                 crate::content::advice("during-hold").to_owned(),
             ],
+            Self::NextTrial { choice } => vec![
+                match choice {
+                    Choice::NextBlock => "Plan a follow-up block?",
+                    Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop => "Plan the trial again?",
+                }
+                .to_owned(),
+                crate::content::told("ask-next-trial"),
+            ],
         }
     }
 
@@ -225,6 +239,7 @@ impl Question {
             Self::DeleteVisit { .. } => {
                 vec![answer(Ask::No, "no, keep it"), answer(Ask::Yes, "yes, delete it")]
             }
+            Self::NextTrial { .. } => vec![answer(Ask::No, "not now"), answer(Ask::Yes, "plan it")],
             Self::DuringHold { .. } => vec![
                 answer(Ask::No, "not now"),
                 answer(Ask::Yes, "write the visit down, marked as during a hold"),
@@ -238,7 +253,8 @@ impl Question {
             Self::Unreadable { .. }
             | Self::LeaveUnsaved
             | Self::DeleteVisit { .. }
-            | Self::DuringHold { .. } => Some(0),
+            | Self::DuringHold { .. }
+            | Self::NextTrial { .. } => Some(0),
             Self::Conflict { .. } | Self::Rescued { .. } => None,
         }
     }
@@ -250,7 +266,7 @@ impl Question {
             Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
                 true
             }
-            Self::DeleteVisit { .. } | Self::DuringHold { .. } => false,
+            Self::DeleteVisit { .. } | Self::DuringHold { .. } | Self::NextTrial { .. } => false,
         }
     }
 }

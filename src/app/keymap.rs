@@ -242,19 +242,24 @@ pub const BINDINGS: &[Binding] = &[
     row("trends.last", At::Trends, &["end"], R(Trends::Last), "last day", false),
     row("trends.go-today", At::Trends, &["t"], R(Trends::GoToday), "today", false),
     row("trends.enlarge", At::Trends, &["enter"], R(Trends::Enlarge), "large", true),
-    row("trends.leave", At::Trends, &["esc"], R(Trends::Leave), "all measures", true),
+    row("trends.follows", At::Trends, &["v"], R(Trends::Follows), "after visits", true),
+    row("trends.leave", At::Trends, &["esc"], R(Trends::Leave), "back", true),
     row("trends.next-span", At::Trends, &["r", ">"], R(Trends::NextSpan), "range", true),
     row("trends.previous-span", At::Trends, &["R", "<"], R(Trends::PreviousSpan), "range before", false),
     row("trends.open-day", At::Trends, &["o"], R(Trends::OpenDay), "open day", true),
 
-    row("week-five.down", At::WeekFive, &["down"], W(WeekFive::Down), "down", true),
-    row("week-five.up", At::WeekFive, &["up"], W(WeekFive::Up), "up", false),
-    row("week-five.page-down", At::WeekFive, &["pagedown", "space"], W(WeekFive::PageDown), "page down", false),
-    row("week-five.page-up", At::WeekFive, &["pageup", "backspace"], W(WeekFive::PageUp), "page up", false),
-    row("week-five.open-plan", At::WeekFive, &["enter"], W(WeekFive::OpenPlan), "the next trial's plan", true),
-    row("week-five.next-block", At::WeekFive, &["b"], W(WeekFive::NextBlock), "next block", true),
-    row("week-five.adjust", At::WeekFive, &["a"], W(WeekFive::Adjust), "change one thing", true),
-    row("week-five.rerun", At::WeekFive, &["r"], W(WeekFive::Rerun), "again", true),
+    row("week-five.down", At::WeekFive, &["down", "right", "j"], W(WeekFive::Down), "move", true),
+    row("week-five.up", At::WeekFive, &["up", "left", "k"], W(WeekFive::Up), "move back", false),
+    row("week-five.take", At::WeekFive, &["enter"], W(WeekFive::Take), "do it", true),
+    row("week-five.page-down", At::WeekFive, &["space", "pagedown"], W(WeekFive::PageDown), "page down", false),
+    row("week-five.page-up", At::WeekFive, &["backspace", "pageup"], W(WeekFive::PageUp), "page up", false),
+    row("week-five.all-rules", At::WeekFive, &["a"], W(WeekFive::AllRules), "all rules", true),
+    row("week-five.what-if", At::WeekFive, &["i"], W(WeekFive::WhatIf), "what could change it", true),
+    row("week-five.end", At::WeekFive, &["e"], W(WeekFive::End), "how it was", true),
+    row("week-five.open-plan", At::WeekFive, &["o"], W(WeekFive::OpenPlan), "the next trial's plan", false),
+    row("week-five.next-block", At::WeekFive, &["b"], W(WeekFive::NextBlock), "next block", false),
+    row("week-five.adjust", At::WeekFive, &["c"], W(WeekFive::Adjust), "change one thing", false),
+    row("week-five.rerun", At::WeekFive, &["r"], W(WeekFive::Rerun), "again", false),
     row("week-five.decide", At::WeekFive, &["d"], W(WeekFive::Decide), "decide", true),
     row("week-five.report", At::WeekFive, &["w"], W(WeekFive::Report), "report", true),
     row("week-five.past", At::WeekFive, &["p"], W(WeekFive::Past), "trials before", true),
@@ -345,14 +350,17 @@ pub const BINDINGS: &[Binding] = &[
     row("quit", At::Global, &["q", "ctrl-c"], G(Global::Quit), "leave", true),
 ];
 
-/// Keys that the footer names side by side with one label, since they go together: how to move. One of
-/// each is a key of the footer.
+/// What the footer calls the keys that move: they, and the next tab beside them, are the last to be
+/// dropped where there is little room.
+pub const GO: &str = "go";
+
+/// Keys that the footer names side by side with one label, since they go together.
 pub const TOGETHER: &[(&[&str], &str)] = &[
-    (&["today.previous-field", "today.next-field"], "field"),
+    (&["today.previous-field", "today.next-field"], GO),
     (&["today.day-back", "today.day-forward"], "day"),
-    (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], "go"),
+    (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
     (&["sessions.month-back", "sessions.month-forward"], "month"),
-    (&["sessions-move.left", "sessions-move.right", "sessions-move.up", "sessions-move.down"], "go"),
+    (&["sessions-move.left", "sessions-move.right", "sessions-move.up", "sessions-move.down"], GO),
 ];
 
 /// A key as it is written in the table, in `config.toml` and in the help.

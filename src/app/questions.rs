@@ -114,9 +114,9 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
         }
         Question::LeaveUnsaved if taken == Ask::WithoutSaving => vec![Effect::Quit],
         Question::Rescued { kept, disk } => answer_rescue(app, &kept, &disk, taken),
-        question @ (Question::DeleteVisit { .. } | Question::DuringHold { .. }) => {
-            tabs::answered(app, &question, taken)
-        }
+        question @ (Question::DeleteVisit { .. }
+        | Question::DuringHold { .. }
+        | Question::NextTrial { .. }) => tabs::answered(app, &question, taken),
         Question::Unreadable { .. } | Question::LeaveUnsaved => Vec::new(),
     }
 }
