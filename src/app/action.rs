@@ -116,6 +116,12 @@ pub enum Today {
     Note,
     /// Write down a change.
     Change,
+    /// Write down something new or worrying.
+    Event,
+    /// Make pain that is getting worse a hold.
+    Hold,
+    /// After a while without a check-in: go on, stop here, or start again.
+    ComeBack,
     /// Skip this day, with a word why.
     Skip,
     /// Yes, in a field of yes or no.
@@ -181,6 +187,18 @@ pub enum Sessions {
     Accept,
     /// Leave the visit where it is.
     Leave,
+    /// A visit by its place in the list; a second time opens it.
+    GoVisit(usize),
+    /// Make a hold of pain getting worse.
+    Hold,
+    /// The warning, whole.
+    Warning,
+    /// A page of the warning on, or back to the view after its last one.
+    ReadOn,
+    /// A line of the warning down.
+    ReadDown,
+    /// A line of the warning up.
+    ReadUp,
 }
 
 /// Asked for on Trends.
@@ -306,6 +324,8 @@ pub enum Form {
     Digit(u8),
     /// Ten for the field in focus.
     Ten,
+    /// A choice of a long list by its letter: 0 for a.
+    Letter(u8),
     /// Empty the field in focus.
     Clear,
     /// Yes.
@@ -347,6 +367,12 @@ pub enum Text {
     Accept,
     /// Keep it and step back.
     Leave,
+    /// A line down; behind the last one a new one.
+    Down,
+    /// A line up.
+    Up,
+    /// A line break at the cursor.
+    Break,
 }
 
 /// Answers to a question, and the way to one. An answer stands for the same thing in every question

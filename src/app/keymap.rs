@@ -27,6 +27,8 @@ pub enum Context {
     SessionsMove,
     /// The form of a visit.
     Visit,
+    /// A warning on a page of its own.
+    Warning,
     /// The strips.
     Trends,
     /// The decision.
@@ -39,8 +41,12 @@ pub enum Context {
     Question,
     /// A field of a form that takes no text.
     Form,
+    /// A list of a form that is so long that letters pick from it.
+    LongList,
     /// A field of a form that takes text.
     FormText,
+    /// A text over several lines.
+    Paragraph,
     /// A line of text.
     Text,
     /// A question with answers.
@@ -60,13 +66,16 @@ impl Context {
             Self::Sessions => "Sessions",
             Self::SessionsMove => "While moving a visit",
             Self::Visit => "In a visit's form",
+            Self::Warning => "While a warning is read",
             Self::Trends => "Trends",
             Self::WeekFive => "Week five",
             Self::Plan => "Plan",
             Self::Page => "Checklist",
             Self::Question => "A yes-or-no question",
             Self::Form => "In a form",
+            Self::LongList => "In a long list",
             Self::FormText => "In a form's text",
+            Self::Paragraph => "In a note",
             Self::Text => "While writing",
             Self::Ask => "When asked to choose",
             Self::Help => "In the help",
@@ -74,7 +83,7 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -82,13 +91,16 @@ impl Context {
         Self::Sessions,
         Self::SessionsMove,
         Self::Visit,
+        Self::Warning,
         Self::Trends,
         Self::WeekFive,
         Self::Plan,
         Self::Page,
         Self::Question,
         Self::Form,
+        Self::LongList,
         Self::FormText,
+        Self::Paragraph,
         Self::Text,
         Self::Ask,
         Self::Help,
@@ -97,7 +109,7 @@ impl Context {
     /// Whether keys that nothing is bound to are typed as text here.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::FormText | Self::Text => true,
+            Self::FormText | Self::Paragraph | Self::Text => true,
             Self::Global
             | Self::Today
             | Self::TodayOne
@@ -105,12 +117,14 @@ impl Context {
             | Self::Sessions
             | Self::SessionsMove
             | Self::Visit
+            | Self::Warning
             | Self::Trends
             | Self::WeekFive
             | Self::Plan
             | Self::Page
             | Self::Question
             | Self::Form
+            | Self::LongList
             | Self::Ask
             | Self::Help => false,
         }
@@ -155,21 +169,24 @@ use Context as At;
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row("today.rescued", At::Today, &["r"], T(Today::Rescued), "what was rescued", true),
+    row("today.hold", At::Today, &["h"], T(Today::Hold), "hold", true),
+    row("today.come-back", At::Today, &["o"], T(Today::ComeBack), "stop or again", true),
     row("today.digit", At::Today, &["0-9"], T(Today::Digit(0)), "set", true),
-    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
+    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", false),
     row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
     row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
-    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", false),
+    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", true),
     row("today.previous-field", At::Today, &["up"], T(Today::PreviousField), "field before", false),
     row("today.open", At::Today, &["enter"], T(Today::Open), "open, or go on", false),
     row("today.toggle", At::Today, &["space"], T(Today::Toggle), "open, or the other of yes and no", false),
     row("today.day-back", At::Today, &["left", "<"], T(Today::DayBack), "day before", true),
     row("today.day-forward", At::Today, &["right", ">"], T(Today::DayForward), "day after", false),
+    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
+    row("today.session", At::Today, &["s"], T(Today::Session), "visit", true),
+    row("today.event", At::Today, &["!", "e"], T(Today::Event), "worrying", true),
+    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
-    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
-    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
-    row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
@@ -179,27 +196,29 @@ pub const BINDINGS: &[Binding] = &[
     row("today-yes-no.no", At::TodayYesNo, &["n"], T(Today::No), "no", true),
 
     row("sessions.open", At::Sessions, &["enter"], S(Sessions::Open), "log or open", true),
-    row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
-    row("sessions.mark", At::Sessions, &["x"], S(Sessions::Mark), "did not happen", true),
-    row("sessions.add", At::Sessions, &["a"], S(Sessions::Add), "add", true),
-    row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
-    row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
-    row("sessions.list", At::Sessions, &["v"], S(Sessions::List), "list or calendar", true),
-    row("sessions.delete", At::Sessions, &["d", "delete"], S(Sessions::Delete), "delete", true),
-    row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
-    row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
-    row("sessions.month-back", At::Sessions, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
-    row("sessions.month-forward", At::Sessions, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
-    row("sessions.left", At::Sessions, &["left"], S(Sessions::Left), "day before", false),
+    row("sessions.hold", At::Sessions, &["h"], S(Sessions::Hold), "put on hold", true),
+    row("sessions.warning", At::Sessions, &["w"], S(Sessions::Warning), "the warning", true),
+    row("sessions.left", At::Sessions, &["left"], S(Sessions::Left), "day before", true),
     row("sessions.right", At::Sessions, &["right"], S(Sessions::Right), "day after", false),
     row("sessions.down", At::Sessions, &["down"], S(Sessions::Down), "week after", false),
     row("sessions.up", At::Sessions, &["up"], S(Sessions::Up), "week before", false),
+    row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
+    row("sessions.mark", At::Sessions, &["x"], S(Sessions::Mark), "did not happen", true),
+    row("sessions.month-back", At::Sessions, &["[", "pageup"], S(Sessions::MonthBack), "month before", true),
+    row("sessions.month-forward", At::Sessions, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
+    row("sessions.add", At::Sessions, &["a"], S(Sessions::Add), "add", true),
+    row("sessions.delete", At::Sessions, &["d", "delete"], S(Sessions::Delete), "delete", true),
+    row("sessions.list", At::Sessions, &["v"], S(Sessions::List), "list or calendar", true),
+    row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
+    row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
+    row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
+    row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
 
     row("sessions-move.digit", At::SessionsMove, &["0-9"], S(Sessions::Digit(0)), "type the date", true),
     row("sessions-move.dash", At::SessionsMove, &["-"], S(Sessions::Dash), "hyphen of the date", false),
     row("sessions-move.rub-out", At::SessionsMove, &["backspace"], S(Sessions::RubOut), "rub out", false),
     row("sessions-move.left", At::SessionsMove, &["left"], S(Sessions::Left), "day before", true),
-    row("sessions-move.right", At::SessionsMove, &["right"], S(Sessions::Right), "day after", true),
+    row("sessions-move.right", At::SessionsMove, &["right"], S(Sessions::Right), "day after", false),
     row("sessions-move.down", At::SessionsMove, &["down"], S(Sessions::Down), "week after", false),
     row("sessions-move.up", At::SessionsMove, &["up"], S(Sessions::Up), "week before", false),
     row("sessions-move.month-back", At::SessionsMove, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
@@ -208,6 +227,10 @@ pub const BINDINGS: &[Binding] = &[
     row("sessions-move.leave", At::SessionsMove, &["esc"], S(Sessions::Leave), "leave it where it is", true),
 
     row("visit.guide", At::Visit, &["g"], S(Sessions::Guide), "about techniques", true),
+
+    row("warning.on", At::Warning, &["enter", "space", "pagedown", "esc"], S(Sessions::ReadOn), "read on", true),
+    row("warning.down", At::Warning, &["down"], S(Sessions::ReadDown), "down", true),
+    row("warning.up", At::Warning, &["up"], S(Sessions::ReadUp), "up", false),
 
     row("trends.down", At::Trends, &["down", "j"], R(Trends::Down), "measure", true),
     row("trends.up", At::Trends, &["up", "k"], R(Trends::Up), "measure before", false),
@@ -272,11 +295,17 @@ pub const BINDINGS: &[Binding] = &[
     row("form.save", At::Form, &["ctrl-s"], F(Form::Save), "done", true),
     row("form.leave", At::Form, &["esc"], F(Form::Leave), "back", true),
 
+    row("long-list.letter", At::LongList, &["a-m"], F(Form::Letter(0)), "pick", true),
+
     row("form-text.next", At::FormText, &["down", "tab"], F(Form::Next), "next field", false),
     row("form-text.previous", At::FormText, &["up", "backtab"], F(Form::Previous), "field before", false),
     row("form-text.accept", At::FormText, &["enter"], F(Form::Accept), "go on", true),
     row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
     row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
+
+    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", true),
+    row("paragraph.up", At::Paragraph, &["up"], X(Text::Up), "line before", false),
+    row("paragraph.break", At::Paragraph, &["alt-enter"], X(Text::Break), "new line here", false),
 
     row("text.accept", At::Text, &["enter", "tab", "down", "ctrl-s"], X(Text::Accept), "keep it", true),
     row("text.leave", At::Text, &["esc", "up", "backtab"], X(Text::Leave), "keep it and go back", true),
@@ -321,11 +350,26 @@ pub const BINDINGS: &[Binding] = &[
     row("quit", At::Global, &["q", "ctrl-c"], G(Global::Quit), "leave", true),
 ];
 
+/// What the footer calls the keys that move: they, and the next tab beside them, are the last to be
+/// dropped where there is little room.
+pub const GO: &str = "go";
+
+/// Keys that the footer names side by side with one label, since they go together.
+pub const TOGETHER: &[(&[&str], &str)] = &[
+    (&["today.previous-field", "today.next-field"], GO),
+    (&["today.day-back", "today.day-forward"], "day"),
+    (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
+    (&["sessions.month-back", "sessions.month-forward"], "month"),
+    (&["sessions-move.left", "sessions-move.right", "sessions-move.up", "sessions-move.down"], GO),
+];
+
 /// A key as it is written in the table, in `config.toml` and in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     /// Any digit without a modifier.
     Digits,
+    /// The letters of a long list, a to m.
+    Letters,
     /// One key with its modifiers.
     One(KeyCode, KeyModifiers),
 }
@@ -333,8 +377,10 @@ pub enum Key {
 impl Key {
     /// Reads `q`, `?`, `ctrl-r`, `left`, `f1`, `0-9`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "0-9" {
-            return Some(Self::Digits);
+        match text {
+            "0-9" => return Some(Self::Digits),
+            "a-m" => return Some(Self::Letters),
+            _ => {}
         }
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
         while let Some((name, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
@@ -381,12 +427,22 @@ impl Key {
         }
     }
 
+    /// The place of a letter of a long list: 0 for a, at most that of m.
+    fn letter(self) -> Option<u8> {
+        match self {
+            Self::One(KeyCode::Char(letter @ 'a'..='m'), KeyModifiers::NONE) => {
+                u8::try_from(u32::from(letter).saturating_sub(u32::from('a'))).ok()
+            }
+            Self::One(..) | Self::Digits | Self::Letters => None,
+        }
+    }
+
     fn digit(self) -> Option<u8> {
         match self {
             Self::One(KeyCode::Char(letter), KeyModifiers::NONE) => {
                 letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
             }
-            Self::One(..) | Self::Digits => None,
+            Self::One(..) | Self::Digits | Self::Letters => None,
         }
     }
 }
@@ -494,6 +550,12 @@ impl Keymap {
         let key = Key::pressed(event);
         if let Some(binding) = self.row_of(context, key) {
             return Some(binding.action);
+        }
+        if let Some(letter) = key.letter()
+            && let Some(Action::Form(Form::Letter(_))) =
+                self.row_of(context, Key::Letters).map(|binding| binding.action)
+        {
+            return Some(Action::Form(Form::Letter(letter)));
         }
         let digit = key.digit()?;
         let binding = self.row_of(context, Key::Digits)?;

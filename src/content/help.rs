@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{parse, what_to_do};
+use super::{fill, parse, what_to_do};
 use crate::domain::safety::level_of_all;
-use crate::domain::session::{Discomfort, DiscomfortAdvice};
+use crate::domain::session::{Discomfort, DiscomfortAdvice, MissReason};
 
 /// The words of one field.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,7 +17,7 @@ pub struct FieldText {
     /// Its name on the screen.
     pub label: String,
     /// The question it asks.
-    pub prompt: String,
+    prompt: String,
     /// What 0 means; `None` where the field is no scale.
     pub low: Option<String>,
     /// What 10 means; `None` where the field is no scale.
@@ -27,6 +27,20 @@ pub struct FieldText {
 }
 
 impl FieldText {
+    /// The question it asks, of today or of a day before it.
+    pub fn prompt(&self, is_today: bool) -> String {
+        let (day, night) = if is_today { ("today", "last night") } else { ("that day", "the night before") };
+        fill(&self.prompt, &[("day", day), ("night", night)])
+    }
+
+    /// What it takes, in a line, for the help of a command.
+    pub fn option_help(&self) -> String {
+        match self.ends() {
+            Some(ends) => format!("{}: {ends}", self.label),
+            None => self.label.clone(),
+        }
+    }
+
     /// The ends of the scale and what they mean, in a line; `None` where the field is no scale.
     pub fn ends(&self) -> Option<String> {
         let zero_to_ten = || Some(format!("0 {} · 10 {}", self.low.as_ref()?, self.high.as_ref()?));
@@ -65,9 +79,22 @@ pub fn field(id: &str) -> Option<&'static FieldText> {
 }
 
 /// The advice with an id: `common`, `stop-technique`, `felt`, `opens-hold`, `soreness-48`,
-/// `water-and-rest` or `during-hold`. Empty for any other.
+/// `water-and-rest`, `during-hold` and others. Empty for one that is not there.
 pub fn advice(id: &str) -> &'static str {
     CATALOGUE.advice.iter().find(|advice| advice.id == id).map_or("", |advice| advice.text.as_str())
+}
+
+/// What the reason of a visit that did not take place asks for; `None` where it asks for nothing.
+pub fn missed_words(reason: MissReason) -> Option<&'static str> {
+    match reason {
+        MissReason::Hurt => Some(advice("missed-hurt")),
+        MissReason::Unwell => Some(advice("missed-unwell")),
+        MissReason::Away
+        | MissReason::Time
+        | MissReason::Cost
+        | MissReason::Therapist
+        | MissReason::Other => None,
+    }
 }
 
 /// What was felt during a visit brings, a sentence or two each, what is most pressing first
@@ -79,7 +106,17 @@ pub fn felt_words(felt: &[Discomfort]) -> Vec<&'static str> {
         (Some(level), _) if level.is_emergency() => vec![what_to_do(level)],
         (Some(level), _) => vec![what_to_do(level), advice("felt")],
         (None, Some(DiscomfortAdvice::StopTechnique | DiscomfortAdvice::Hold)) => {
-            vec![advice("stop-technique")]
+            let of_the_technique = felt.iter().any(|kind| match kind {
+                Discomfort::Sharp | Discomfort::Burning | Discomfort::Shooting => true,
+                Discomfort::None
+                | Discomfort::Dull
+                | Discomfort::DullLasting
+                | Discomfort::Numbness
+                | Discomfort::Dizziness
+                | Discomfort::Weakness
+                | Discomfort::SightOrSpeech => false,
+            });
+            vec![advice(if of_the_technique { "stop-technique" } else { "dull-lasting" })]
         }
         (None, Some(DiscomfortAdvice::Common)) => vec![advice("common")],
         (None, None) => Vec::new(),
@@ -116,7 +153,9 @@ mod tests {
 
     #[test]
     fn what_was_felt_says_what_to_do_now_and_nothing_cheerful() {
-        use Discomfort::{Burning, Dizziness, Dull, None as Nothing, Numbness, SightOrSpeech, Weakness};
+        use Discomfort::{
+            Burning, Dizziness, Dull, DullLasting, None as Nothing, Numbness, SightOrSpeech, Weakness,
+        };
         for felt in [&[Weakness][..], &[SightOrSpeech, Dull], &[Numbness, Weakness]] {
             let words = felt_words(felt).join(" ");
             assert!(words.contains("emergency number now, also if it has gone again"), "{words}");
@@ -130,6 +169,7 @@ mod tests {
         }
         assert_eq!(felt_words(&[Burning, Dull]), [advice("stop-technique")]);
         assert_eq!(felt_words(&[Dull]), [advice("common")]);
+        assert_eq!(felt_words(&[Dull, DullLasting]), [advice("dull-lasting")]);
         assert!(felt_words(&[Nothing]).is_empty() && felt_words(&[]).is_empty());
         for kind in Discomfort::ALL.iter().filter(|kind| level_of_all([**kind]).is_some()) {
             assert!(!felt_words(&[*kind]).join(" ").contains("water"), "{kind:?}");
@@ -146,6 +186,8 @@ mod tests {
             ("soreness-48", "tell your therapist or doctor"),
             ("water-and-rest", "water"),
             ("during-hold", "marked"),
+            ("dull-lasting", "still there"),
+            ("will-open-hold", "on hold"),
         ] {
             assert!(advice(id).contains(part), "{id}");
         }

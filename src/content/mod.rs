@@ -10,12 +10,14 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod notices;
 mod plan;
 mod report;
 mod safety;
 mod sample;
 mod to_do;
 mod verdicts;
+mod visit_words;
 #[cfg(test)]
 mod wording;
 
@@ -23,23 +25,27 @@ pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
 pub use day_template::day_template;
-pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
+pub use events::{
+    EventText, EventWritten, event, event_about, event_label, event_level, event_line, event_words, events,
+    parse_event_option, write_event,
+};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
     differences, dose_line, dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources,
     wait_list, why_better_without,
 };
 pub use guide::{GuidePage, guide, guide_page};
-pub use help::{FieldText, advice, felt_words, field, fields};
+pub use help::{FieldText, advice, felt_words, field, fields, missed_words};
 pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
+pub use notices::notice;
 pub use plan::{PlanWords, plan_words};
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
-    limit_lines, open_hold_lines, open_level, what_to_do,
+    limit_lines, open_hold_lines, open_level, take_along_lines, what_to_do,
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
@@ -47,6 +53,7 @@ pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
     verdict, verdicts,
 };
+pub use visit_words::{SHARE, needed_visits, reach_words, share_reached};
 
 use std::fmt::Display;
 use std::str::FromStr;

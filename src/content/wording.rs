@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::{
-    checklist, events, evidence, guide, help, markers, plan, report, safety, sample, to_do, verdicts,
+    checklist, events, evidence, guide, help, markers, notices, plan, report, safety, sample, to_do, verdicts,
 };
 
-const ASSETS: [(&str, &str); 11] = [
+const ASSETS: [(&str, &str); 12] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
     ("markers", markers::MARKERS),
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
+    ("notices", notices::NOTICES),
     ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
     ("verdicts", verdicts::VERDICTS),

@@ -183,7 +183,8 @@ fn figures(trial: &Trial, assessment: &Assessment) -> Vec<Block> {
     let mut lines = rating_lines(trial, decision);
     lines.extend(decided::block_start(decision));
     let visits = &decision.adherence;
-    let met = if visits.met() { "at least 75%, so the dose was tested" } else { "under 75%" };
+    let tested = if visits.met() { ", so the dose was tested" } else { "" };
+    let met = format!("{}{tested}", crate::content::share_reached(visits.met()));
     lines.push(format!("Visits: {}; {met}", decided::visits_in_words(visits)));
     vec![
         Block::table(

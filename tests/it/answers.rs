@@ -374,7 +374,7 @@ fn a_second_visit_of_a_day_is_never_taken_without_a_word() {
 #[test]
 fn a_mark_and_a_decision_are_written_only_by_their_last_row() {
     let home = Home::with_neck("2026-10-26");
-    home.evening(VISIT_DAY).keys("<f2> x 1 \"flu\" <esc>").sees("Nothing is written yet").keys("q").end();
+    home.evening(VISIT_DAY).keys("<f2> x 1 2 \"flu\" <esc>").sees("Nothing is written yet").keys("q").end();
     assert_eq!(home.day("2026-11-12").sessions, []);
     home.evening(VISIT_DAY).keys("<f2> x").sees("flu").keys("<enter> <enter>").sees("Noted.").end();
     assert_eq!(home.day("2026-11-12").sessions[0].status, SessionStatus::Missed);

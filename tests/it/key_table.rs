@@ -76,6 +76,8 @@ const STACKS: &[&[Context]] = &[
     &[Context::TodayOne, Context::Today, Context::Global],
     &[Context::TodayYesNo, Context::Today, Context::Global],
     &[Context::Text, Context::Global],
+    &[Context::Paragraph, Context::Text, Context::Global],
+    &[Context::LongList, Context::Form, Context::Global],
     &[Context::Form, Context::Global],
     &[Context::FormText, Context::Global],
     &[Context::Sessions, Context::Global],
@@ -98,6 +100,9 @@ const HIDDEN: &[(Context, &[&str])] = &[
     // A field or two further, or after the 1 is settled, Tab is the next tab again.
     (Context::TodayOne, &["view.next", "today.next-field", "today.open"]),
     (Context::TodayYesNo, &[]),
+    // In a note the arrows go from line to line; Enter and Tab keep it.
+    (Context::Paragraph, &["undo", "save-again", "view.next", "view.previous", "back", "help"]),
+    (Context::LongList, &["save-again", "view.next", "view.previous", "back"]),
     (Context::Text, &["undo", "save-again", "view.next", "view.previous", "back", "help"]),
     (Context::Form, &["save-again", "view.next", "view.previous", "back", "page.next", "page.back"]),
     (
@@ -174,8 +179,15 @@ fn footer(screen: &str) -> Vec<(String, String)> {
 
 /// A key of the footer in the notation of scripts; of the digits, each one.
 fn pressed(key: &str) -> String {
+    let stands_beside = |sign: char| "←→↑↓[]".contains(sign);
     match key {
+        key if key.chars().count() > 1 && key.chars().all(stands_beside) => {
+            pressed(key.get(..key.chars().next().map_or(0, char::len_utf8)).unwrap_or_default())
+        }
         "0-9" => "0 1 2 3 4 5 6 7 8 9".to_owned(),
+        "↑↓" => "<down> <up>".to_owned(),
+        "←→" => "<left> <right>".to_owned(),
+        "a-m" => "a b c d e f g h i j k l m".to_owned(),
         "←" => "<left>".to_owned(),
         "→" => "<right>".to_owned(),
         "↑" => "<up>".to_owned(),
@@ -226,6 +238,9 @@ fn places() -> Vec<(&'static str, Evening)> {
         ("guide", neck().keys("? <right>")),
         ("sessions", neck().keys("<f2>")),
         ("a visit", neck().keys("<f2> <enter>")),
+        ("list of visits", neck().keys("<f2> v")),
+        ("a visit that did not take place", neck().keys("<f2> x 1 1")),
+        ("a visit on its way", neck().keys("<f2> m")),
         ("trends", neck().keys("<f3>")),
         ("one measure", neck().keys("<f3> <enter>")),
         ("week five", neck().keys("<f4>")),

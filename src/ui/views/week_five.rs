@@ -367,7 +367,7 @@ fn figure_lines(decision: &Decision, theme: &Theme) -> Vec<FigureLine> {
         values: format!("{} of {}", visits.completed, visits.planned),
         change: decided::visit_share(visits),
         sign,
-        goal: if visits.met() { "at least 75%" } else { "under 75%" }.to_owned(),
+        goal: crate::content::share_reached(visits.met()),
         style,
         below: decided::visit_details(visits),
     });

@@ -115,7 +115,9 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
     let tall = |row: &FormRow| row_height(form, *row, area.width);
     let until = |count: usize| rows.iter().take(count).map(tall).fold(0, u16::saturating_add);
     let (above, end) = (until(here), until(here.saturating_add(1)));
+    // A row that would be cut at the top is left out whole, and what follows moves up into its place.
     let scroll = end.saturating_sub(room.height).min(above);
+    let scroll = (0..=here).map(until).find(|start| *start >= scroll).unwrap_or(above);
     let mut top: u16 = 0;
     for row in &rows {
         if top >= scroll {
@@ -286,7 +288,7 @@ fn render_choice(
     let sign = if on { "■" } else { "□" };
     let pointer = if here { "▸" } else { " " };
     let style = if here { theme.accent } else { theme.text };
-    let number = choice.saturating_add(1);
+    let number = form::choice_key(choices(field).len(), choice);
     let line = Line::from(vec![
         Span::styled(format!("{pointer}{number} "), theme.accent),
         Span::styled(format!("{sign} "), if on { theme.accent } else { theme.faint }),

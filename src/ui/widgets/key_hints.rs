@@ -6,24 +6,31 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Form as Ask, Global, Today};
+use crate::app::action::{Action, Form as Ask, Global, Sessions, Today};
 use crate::app::form::Form;
-use crate::app::keymap::{BINDINGS, Context, Key, shown};
+use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
 /// Draws as many keys as there is room for. Help and leaving always have room.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let hints = hints(app);
-    let always = |action: &Action| matches!(action, Action::Global(Global::Help | Global::Quit));
+    let are_ways = hints.iter().any(|hint| hint.moves);
+    let is = |hint: &Hint, action| hint.action == Action::Global(action);
+    let always = |hint: &Hint| {
+        hint.label == GO
+            || is(hint, Global::Help)
+            || is(hint, Global::Quit)
+            || (are_ways && is(hint, Global::NextView))
+    };
     let cells =
         |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
-    let kept: u16 = hints.iter().filter(|hint| always(&hint.action)).map(cells).fold(0, u16::saturating_add);
+    let kept: u16 = hints.iter().filter(|hint| always(hint)).map(cells).fold(0, u16::saturating_add);
     let mut room = area.width.saturating_sub(1).saturating_sub(kept);
     let mut at = 1_u16;
     for hint in hints {
         let wide = cells(&hint);
-        if !always(&hint.action) {
+        if !always(&hint) {
             if wide > room {
                 continue;
             }
@@ -36,8 +43,15 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
             Span::styled(hint.label, theme.text),
         ]);
         frame.render_widget(line, place);
-        // A click cannot say which digit.
-        if !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_))) {
+        // A click cannot say which digit, nor which way.
+        if !hint.moves
+            && !matches!(
+                hint.action,
+                Action::Today(Today::Digit(_))
+                    | Action::Sessions(Sessions::Digit(_))
+                    | Action::Form(Ask::Digit(_) | Ask::Letter(_))
+            )
+        {
             hits.add(place, hint.action);
         }
         at = at.saturating_add(wide);
@@ -48,6 +62,8 @@ struct Hint {
     key: String,
     label: &'static str,
     action: Action,
+    /// Whether it is several keys side by side that move.
+    moves: bool,
 }
 
 fn hints(app: &App) -> Vec<Hint> {
@@ -59,17 +75,32 @@ fn hints(app: &App) -> Vec<Hint> {
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
-                hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
+                let group = TOGETHER.iter().find(|(ids, _)| ids.contains(&binding.id));
+                let (key, label) = match group {
+                    Some((ids, label)) => (side_by_side(app, ids), *label),
+                    None => (arrow(&key), binding.label),
+                };
+                hints.push(Hint { key, label, action: binding.action, moves: group.is_some() });
             }
         }
     }
     hints
 }
 
+/// The first keys of some bindings side by side: `←→↑↓`.
+fn side_by_side(app: &App, ids: &[&str]) -> String {
+    let binding = |id: &&str| BINDINGS.iter().find(|binding| binding.id == *id);
+    let first = |binding: &Binding| app.settings.keymap.keys(binding).into_iter().next();
+    let keys: Vec<String> = ids.iter().filter_map(binding).filter_map(first).map(|key| arrow(&key)).collect();
+    let are_signs = keys.iter().all(|key| key.chars().count() == 1);
+    keys.join(if are_signs { "" } else { " " })
+}
+
 /// Whether a key reaches this place, and is not taken or typed further in.
 fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
     let pressed = match Key::parse(key) {
         Some(Key::Digits) => KeyEvent::from(KeyCode::Char('0')),
+        Some(Key::Letters) => KeyEvent::from(KeyCode::Char('a')),
         Some(Key::One(code, modifiers)) => KeyEvent::new(code, modifiers),
         None => return false,
     };
@@ -104,6 +135,7 @@ fn does_something(app: &App, action: Action) -> bool {
         ) => true,
         Action::Form(Ask::Toggle) => tabs::form(app).is_some_and(Form::can_toggle),
         Action::Form(Ask::Digit(_)) => tabs::form(app).is_some_and(Form::takes_digit),
+        Action::Form(Ask::Letter(_)) => tabs::form(app).is_some_and(Form::is_lettered),
         Action::Form(Ask::Unfold) => tabs::form(app).is_some_and(|form| form.more_words().is_some()),
         Action::Form(Ask::Yes | Ask::No) => tabs::form(app).is_some_and(Form::takes_yes_no),
         Action::Today(_)

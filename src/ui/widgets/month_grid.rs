@@ -4,8 +4,8 @@
 //! ```text
 //!   wk  Mon    Tue    Wed    …        one day: [12]◐•
 //!   46   9 ●•  10 •   11 •             │ │  ││└ the check-in of the day
-//!      ─────────────────────           │ │  │└ its visit
-//!   47  16 ✕•  17 •   18 •             │ └ the day; in brackets the one in focus
+//!                                      │ │  │└ its visit
+//!   47  16 ✕•  17 •   18 •             │ └ the day; in brackets the one in focus, shaded by phase
 //! ```
 
 use chrono::{Datelike, Month, NaiveDate, Weekday};
@@ -16,8 +16,8 @@ use ratatui::text::{Line, Span};
 
 use super::strip;
 use super::visit_mark::VisitMark;
-use crate::app::App;
 use crate::app::action::{Action, Sessions as Ask};
+use crate::app::cx::Cx;
 use crate::app::views::sessions::{self, Calendar};
 use crate::domain::calendar::{dates, weekday_name};
 use crate::domain::checkin::DayState;
@@ -37,12 +37,12 @@ pub struct Layout {
     pub cell: u16,
     /// Cells before the first day, for the number of the week.
     pub margin: u16,
-    /// Rows a week takes: two with a bar for the phases.
+    /// Rows a week takes: two where they stand a row apart.
     pub rows: u16,
 }
 
 impl Layout {
-    /// The widest layout for an area; `roomy` allows a bar under each week.
+    /// The widest layout for an area; `roomy` leaves a row between the weeks.
     pub fn new(width: u16, roomy: bool) -> Self {
         let rows = if roomy { 2 } else { 1 };
         match width {
@@ -66,14 +66,14 @@ pub fn month_title(date: NaiveDate) -> String {
 }
 
 /// How many rows the days of a month take.
-pub fn height(app: &App, date: NaiveDate, layout: Layout) -> u16 {
-    let weeks = u16::try_from(weeks(app, date).len()).unwrap_or(u16::MAX);
+pub fn height(cx: &Cx, date: NaiveDate, layout: Layout) -> u16 {
+    let weeks = u16::try_from(weeks(cx, date).len()).unwrap_or(u16::MAX);
     weeks.saturating_mul(layout.rows).saturating_add(1)
 }
 
 /// The weeks of a date's month, each with its seven days.
-fn weeks(app: &App, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
-    let (first, last) = sessions::shown_days(app, date);
+fn weeks(cx: &Cx, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
+    let (first, last) = sessions::shown_days(cx, date);
     let days: Vec<NaiveDate> = dates(first, last).collect();
     days.chunks(7).map(<[NaiveDate]>::to_vec).collect()
 }
@@ -83,14 +83,14 @@ fn weeks(app: &App, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
 pub fn render(
     frame: &mut Frame,
     area: Rect,
-    app: &App,
+    cx: &Cx,
+    cursor: NaiveDate,
     calendar: &Calendar,
     layout: Layout,
     theme: &Theme,
     hits: &mut Hits,
 ) {
-    let cursor = sessions::cursor(app);
-    let weeks = weeks(app, cursor);
+    let weeks = weeks(cx, cursor);
     header(frame, area, &weeks, layout, theme);
     let body = text::below(area, 1);
     let fitting = usize::from(body.height.checked_div(layout.rows).unwrap_or(0));
@@ -103,13 +103,9 @@ pub fn render(
         for (column, date) in (0_u16..).zip(week) {
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
-            let shading = layout.rows == 1;
-            frame.render_widget(day(app, calendar, *date, layout, shading, theme), cell);
-            let away = date.signed_duration_since(app.today).num_days();
+            frame.render_widget(day(cx, (*date, cursor), calendar, layout, theme), cell);
+            let away = date.signed_duration_since(cx.today).num_days();
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
-        }
-        if let Some(row) = text::row(body, top.saturating_add(1)).filter(|_| layout.rows > 1) {
-            phase_bar(frame, row, app, week, place == 0, layout, theme);
         }
     }
 }
@@ -135,8 +131,8 @@ fn week_number(frame: &mut Frame, row: Rect, week: &[NaiveDate], layout: Layout,
     }
 }
 
-fn phase(app: &App, date: NaiveDate) -> Option<Phase> {
-    app.journal.trial.as_ref().map(|trial| trial.plan.phase(date))
+fn phase(cx: &Cx, date: NaiveDate) -> Option<Phase> {
+    cx.journal.trial.as_ref().map(|trial| trial.plan.phase(date))
 }
 
 /// The colour of a phase.
@@ -159,42 +155,40 @@ pub fn phase_shade(phase: Option<Phase>) -> &'static str {
 }
 
 fn day(
-    app: &App,
+    cx: &Cx,
+    (date, cursor): (NaiveDate, NaiveDate),
     calendar: &Calendar,
-    date: NaiveDate,
     layout: Layout,
-    shading: bool,
     theme: &Theme,
 ) -> Line<'static> {
-    let cursor = sessions::cursor(app);
-    let phase = phase(app, date);
+    let phase = phase(cx, date);
     let own = phase_style(phase, theme);
     let other_month = date.month() != cursor.month();
     let (left, right, style) = if date == cursor {
         ("[", "]", theme.selected)
-    } else if date == app.today {
+    } else if date == cx.today {
         ("‹", "›", theme.accent.add_modifier(Modifier::BOLD))
     } else {
-        (if shading { phase_shade(phase) } else { " " }, " ", if other_month { theme.faint } else { own })
+        (phase_shade(phase), " ", if other_month { theme.faint } else { own })
     };
     let number = format!("{:>2}", date.day());
-    let edge = if date == cursor || date == app.today { style } else { own };
+    let edge = if date == cursor || date == cx.today { style } else { own };
     let mut spans = vec![Span::styled(left, edge), Span::styled(number, style), Span::styled(right, edge)];
-    spans.push(match VisitMark::of_day(app, calendar, date) {
+    spans.push(match VisitMark::of_day(cx, calendar, date) {
         Some(mark) => Span::styled(mark.sign(), mark.style(theme)),
         None => Span::raw(" "),
     });
     if layout.cell > 5 {
-        let (sign, style) = check_in(app, date, theme);
+        let (sign, style) = check_in(cx, date, theme);
         spans.push(Span::styled(sign, style));
     }
     Line::from(spans)
 }
 
 /// The sign of a day's check-in: none for days to come and days that nobody asks about.
-fn check_in(app: &App, date: NaiveDate, theme: &Theme) -> (&'static str, Style) {
-    let state = match app.journal.days.day(date) {
-        Known::Written(day) => day.state(app.settings.day_end),
+fn check_in(cx: &Cx, date: NaiveDate, theme: &Theme) -> (&'static str, Style) {
+    let state = match cx.journal.days.day(date) {
+        Known::Written(day) => day.state(cx.settings.day_end),
         Known::Blank => DayState::Blank,
         Known::Unreadable | Known::NotLoaded => return (" ", theme.faint),
     };
@@ -202,51 +196,15 @@ fn check_in(app: &App, date: NaiveDate, theme: &Theme) -> (&'static str, Style) 
         DayState::Rated => (RATED, theme.text),
         DayState::Late => (LATE, theme.text),
         DayState::Skipped => (strip::SKIPPED, theme.faint),
-        DayState::Blank if date < app.today && is_asked_about(app, date) => (strip::BLANK, theme.faint),
+        DayState::Blank if date < cx.today && is_asked_about(cx, date) => (strip::BLANK, theme.faint),
         DayState::Blank => (" ", theme.faint),
     }
 }
 
 /// Whether a check-in is wanted on a day: within the trial.
-fn is_asked_about(app: &App, date: NaiveDate) -> bool {
-    match phase(app, date) {
+fn is_asked_about(cx: &Cx, date: NaiveDate) -> bool {
+    match phase(cx, date) {
         Some(Phase::Baseline | Phase::Treatment | Phase::Checkpoint) => true,
         Some(Phase::Before | Phase::After) | None => false,
     }
-}
-
-/// A bar under a week: one kind of line for each phase, with its name where it begins, and in the
-/// first week shown.
-fn phase_bar(
-    frame: &mut Frame,
-    row: Rect,
-    app: &App,
-    week: &[NaiveDate],
-    first: bool,
-    layout: Layout,
-    theme: &Theme,
-) {
-    let cells = usize::from(layout.cell);
-    let mut signs: Vec<(char, Style)> = vec![(' ', theme.faint); usize::from(layout.margin)];
-    let mut name_left = String::new();
-    for (place, date) in week.iter().enumerate() {
-        let here = phase(app, *date);
-        let (sign, name) = match here {
-            Some(Phase::Baseline) => ('┄', "baseline "),
-            Some(Phase::Treatment) => ('─', "treatment "),
-            Some(Phase::Checkpoint) => ('━', "week five "),
-            Some(Phase::Before | Phase::After) | None => (' ', ""),
-        };
-        let style = if here == Some(Phase::Treatment) { theme.faint } else { phase_style(here, theme) };
-        let begins = date.pred_opt().is_none_or(|before| phase(app, before) != here);
-        let alike = week.iter().skip(place).take_while(|later| phase(app, **later) == here);
-        let room = alike.count().saturating_mul(cells);
-        if begins || (first && place == 0) {
-            name_left = name.chars().rev().filter(|_| name.len() <= room).collect();
-        }
-        signs.extend((0..cells).map(|_| (name_left.pop().unwrap_or(sign), style)));
-    }
-    let spans: Vec<Span> =
-        signs.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)).collect();
-    frame.render_widget(Line::from(spans), row);
 }
