@@ -116,6 +116,12 @@ pub enum Today {
     Note,
     /// Write down a change.
     Change,
+    /// Write down something new or worrying.
+    Event,
+    /// Make pain that is getting worse a hold.
+    Hold,
+    /// After a while without a check-in: go on, stop here, or start again.
+    ComeBack,
     /// Skip this day, with a word why.
     Skip,
     /// Yes, in a field of yes or no.
@@ -302,6 +308,8 @@ pub enum Form {
     Digit(u8),
     /// Ten for the field in focus.
     Ten,
+    /// A choice of a long list by its letter: 0 for a.
+    Letter(u8),
     /// Empty the field in focus.
     Clear,
     /// Yes.
@@ -343,6 +351,12 @@ pub enum Text {
     Accept,
     /// Keep it and step back.
     Leave,
+    /// A line down; behind the last one a new one.
+    Down,
+    /// A line up.
+    Up,
+    /// A line break at the cursor.
+    Break,
 }
 
 /// Answers to a question, and the way to one. An answer stands for the same thing in every question

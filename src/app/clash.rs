@@ -11,7 +11,7 @@ pub fn keep_disk_in(fields: &[FieldConflict], theirs: &Day, mine: &Day) -> Day {
     let mut day = mine.clone();
     for path in fields.iter().map(|field| field.field.as_str()) {
         if let Some(part) = part_at(path) {
-            (part.take)(&mut day.checkin, &theirs.checkin);
+            part.take(&mut day.checkin, &theirs.checkin);
         } else if let Some(name) = marker_at(path) {
             match theirs.checkin.markers.get(name) {
                 Some(amount) => day.checkin.markers.insert(name.to_owned(), *amount),
@@ -21,6 +21,8 @@ pub fn keep_disk_in(fields: &[FieldConflict], theirs: &Day, mine: &Day) -> Day {
             day.sessions.clone_from(&theirs.sessions);
         } else if path.starts_with("change") {
             day.changes.clone_from(&theirs.changes);
+        } else if path.starts_with("event") {
+            day.events.clone_from(&theirs.events);
         } else {
             return theirs.clone();
         }

@@ -10,8 +10,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::action::{Action, Sessions, Today, Trends, View};
 use super::effect::Read;
-use super::views::today;
-use super::{App, Effect, Msg};
+use super::{App, Effect, Msg, tabs};
+use crate::content::notice;
 use crate::domain::calendar::short_date;
 
 /// What the last frame showed for today.
@@ -85,24 +85,24 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
     app.day_seen.acted = false;
     let mut effects = Vec::new();
     if was != app.today {
-        let busy = is_busy(app);
+        let busy = app.today_view.is_busy();
         let stood_on_it = app.today_view.date == was;
         match app.view {
             View::Today if stood_on_it && (acted || busy) => app.day_seen.left_behind = Some(was),
             View::Today if stood_on_it => {
-                effects = today::go_to(app, app.today);
-                let words = format!("A new day has begun: this is {}.", short_date(app.today));
+                effects = tabs::go_to_day(app, app.today);
+                let words = notice("new-day", &[("now", &short_date(app.today))]);
                 super::watch::add_words(app, words);
             }
             View::Today if app.today_view.date == app.today || app.day_seen.left_behind.is_some() => {}
             View::Today | View::Sessions | View::Trends | View::WeekFive | View::Plan => {
                 if stood_on_it && app.view != View::Today && !busy {
-                    effects = today::go_to(app, app.today);
+                    effects = tabs::go_to_day(app, app.today);
                 }
                 if app.view == View::Sessions && !acted && app.sessions_view.day == Some(was) {
                     app.sessions_view.day = None;
                 }
-                super::watch::add_words(app, format!("It is {} now.", short_date(app.today)));
+                super::watch::add_words(app, notice("day-turned", &[("now", &short_date(app.today))]));
             }
         }
     }
@@ -128,7 +128,7 @@ fn stay_behind(app: &mut App, first: bool, acted: bool) {
         return;
     }
     let has_written = first && acted && app.saving.pending > 0;
-    let words = words(was, app.today, is_busy(app), has_written);
+    let words = words(was, app.today, app.today_view.is_busy(), has_written);
     let words = match &app.notice {
         None => words,
         Some(_) if is_ours(app) && (first || acted) => words,
@@ -140,22 +140,12 @@ fn stay_behind(app: &mut App, first: bool, acted: bool) {
 }
 
 fn words(was: NaiveDate, today: NaiveDate, busy: bool, has_written: bool) -> String {
-    let (now, there) = (short_date(today), short_date(was));
-    if busy {
-        format!("It is {now} now. What you are writing belongs to {there}, the day you began it on.")
+    let id = if busy {
+        "writing-belongs"
     } else if has_written {
-        format!(
-            "It is {now} now. You are still on {there}, and what you entered went there; u takes it back. \
-             Esc goes to {now}."
-        )
+        "entered-there"
     } else {
-        format!(
-            "It is {now} now. You are still on {there}, and what you enter goes there. Esc goes to {now}."
-        )
-    }
-}
-
-/// Whether a line or a form is open on Today.
-pub(super) fn is_busy(app: &App) -> bool {
-    app.today_view.editing.is_some() || app.today_view.open.is_some()
+        "still-there"
+    };
+    notice(id, &[("now", &short_date(today)), ("there", &short_date(was))])
 }

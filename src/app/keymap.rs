@@ -39,8 +39,12 @@ pub enum Context {
     Question,
     /// A field of a form that takes no text.
     Form,
+    /// A list of a form that is so long that letters pick from it.
+    LongList,
     /// A field of a form that takes text.
     FormText,
+    /// A text over several lines.
+    Paragraph,
     /// A line of text.
     Text,
     /// A question with answers.
@@ -66,7 +70,9 @@ impl Context {
             Self::Page => "Checklist",
             Self::Question => "A yes-or-no question",
             Self::Form => "In a form",
+            Self::LongList => "In a long list",
             Self::FormText => "In a form's text",
+            Self::Paragraph => "In a note",
             Self::Text => "While writing",
             Self::Ask => "When asked to choose",
             Self::Help => "In the help",
@@ -74,7 +80,7 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -88,7 +94,9 @@ impl Context {
         Self::Page,
         Self::Question,
         Self::Form,
+        Self::LongList,
         Self::FormText,
+        Self::Paragraph,
         Self::Text,
         Self::Ask,
         Self::Help,
@@ -97,7 +105,7 @@ impl Context {
     /// Whether keys that nothing is bound to are typed as text here.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::FormText | Self::Text => true,
+            Self::FormText | Self::Paragraph | Self::Text => true,
             Self::Global
             | Self::Today
             | Self::TodayOne
@@ -111,6 +119,7 @@ impl Context {
             | Self::Page
             | Self::Question
             | Self::Form
+            | Self::LongList
             | Self::Ask
             | Self::Help => false,
         }
@@ -155,21 +164,24 @@ use Context as At;
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row("today.rescued", At::Today, &["r"], T(Today::Rescued), "what was rescued", true),
+    row("today.hold", At::Today, &["h"], T(Today::Hold), "hold", true),
+    row("today.come-back", At::Today, &["o"], T(Today::ComeBack), "stop or again", true),
     row("today.digit", At::Today, &["0-9"], T(Today::Digit(0)), "set", true),
-    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", true),
+    row("today.ten", At::Today, &["x"], T(Today::Ten), "ten", false),
     row("today.clear", At::Today, &["-", "delete", "backspace"], T(Today::Clear), "clear", false),
     row("today.more", At::Today, &["+"], T(Today::More), "one more", false),
-    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", false),
+    row("today.next-field", At::Today, &["down"], T(Today::NextField), "next field", true),
     row("today.previous-field", At::Today, &["up"], T(Today::PreviousField), "field before", false),
     row("today.open", At::Today, &["enter"], T(Today::Open), "open, or go on", false),
     row("today.toggle", At::Today, &["space"], T(Today::Toggle), "open, or the other of yes and no", false),
     row("today.day-back", At::Today, &["left", "<"], T(Today::DayBack), "day before", true),
     row("today.day-forward", At::Today, &["right", ">"], T(Today::DayForward), "day after", false),
+    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
+    row("today.session", At::Today, &["s"], T(Today::Session), "visit", true),
+    row("today.event", At::Today, &["!", "e"], T(Today::Event), "worrying", true),
+    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
-    row("today.note", At::Today, &["n", "w"], T(Today::Note), "note", true),
-    row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
-    row("today.session", At::Today, &["s"], T(Today::Session), "session", true),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
@@ -272,11 +284,17 @@ pub const BINDINGS: &[Binding] = &[
     row("form.save", At::Form, &["ctrl-s"], F(Form::Save), "done", true),
     row("form.leave", At::Form, &["esc"], F(Form::Leave), "back", true),
 
+    row("long-list.letter", At::LongList, &["a-m"], F(Form::Letter(0)), "pick", true),
+
     row("form-text.next", At::FormText, &["down", "tab"], F(Form::Next), "next field", false),
     row("form-text.previous", At::FormText, &["up", "backtab"], F(Form::Previous), "field before", false),
     row("form-text.accept", At::FormText, &["enter"], F(Form::Accept), "go on", true),
     row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
     row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
+
+    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", true),
+    row("paragraph.up", At::Paragraph, &["up"], X(Text::Up), "line before", false),
+    row("paragraph.break", At::Paragraph, &["alt-enter"], X(Text::Break), "new line here", false),
 
     row("text.accept", At::Text, &["enter", "tab", "down", "ctrl-s"], X(Text::Accept), "keep it", true),
     row("text.leave", At::Text, &["esc", "up", "backtab"], X(Text::Leave), "keep it and go back", true),
@@ -326,6 +344,8 @@ pub const BINDINGS: &[Binding] = &[
 pub enum Key {
     /// Any digit without a modifier.
     Digits,
+    /// The letters of a long list, a to m.
+    Letters,
     /// One key with its modifiers.
     One(KeyCode, KeyModifiers),
 }
@@ -333,8 +353,10 @@ pub enum Key {
 impl Key {
     /// Reads `q`, `?`, `ctrl-r`, `left`, `f1`, `0-9`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        if text == "0-9" {
-            return Some(Self::Digits);
+        match text {
+            "0-9" => return Some(Self::Digits),
+            "a-m" => return Some(Self::Letters),
+            _ => {}
         }
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
         while let Some((name, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
@@ -381,12 +403,22 @@ impl Key {
         }
     }
 
+    /// The place of a letter of a long list: 0 for a, at most that of m.
+    fn letter(self) -> Option<u8> {
+        match self {
+            Self::One(KeyCode::Char(letter @ 'a'..='m'), KeyModifiers::NONE) => {
+                u8::try_from(u32::from(letter).saturating_sub(u32::from('a'))).ok()
+            }
+            Self::One(..) | Self::Digits | Self::Letters => None,
+        }
+    }
+
     fn digit(self) -> Option<u8> {
         match self {
             Self::One(KeyCode::Char(letter), KeyModifiers::NONE) => {
                 letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok())
             }
-            Self::One(..) | Self::Digits => None,
+            Self::One(..) | Self::Digits | Self::Letters => None,
         }
     }
 }
@@ -494,6 +526,12 @@ impl Keymap {
         let key = Key::pressed(event);
         if let Some(binding) = self.row_of(context, key) {
             return Some(binding.action);
+        }
+        if let Some(letter) = key.letter()
+            && let Some(Action::Form(Form::Letter(_))) =
+                self.row_of(context, Key::Letters).map(|binding| binding.action)
+        {
+            return Some(Action::Form(Form::Letter(letter)));
         }
         let digit = key.digit()?;
         let binding = self.row_of(context, Key::Digits)?;

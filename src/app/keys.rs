@@ -84,7 +84,8 @@ pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if app.in_burst && is_line_end(key) && app.is_writing() {
         return update::paste(app, "\n");
     }
-    match app.action_for(key) {
+    let action = app.action_for(key);
+    match action {
         Some(action) => match figure(action).or_else(|| yes_or_no(action)) {
             Some(number) => {
                 let repeat = key.kind == KeyEventKind::Repeat;

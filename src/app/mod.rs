@@ -25,6 +25,7 @@ mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+pub mod paragraph;
 mod questions;
 pub mod reply;
 pub mod rescue;
@@ -250,6 +251,7 @@ impl App {
         if app.is_preparing() {
             tabs::begin_anew(&mut app);
         }
+        tabs::refresh(&mut app);
         app
     }
 
@@ -272,6 +274,7 @@ impl App {
             Ok(kept) => {
                 self.journal.days.fill(day);
                 self.rescued.insert(date, (kept, false));
+                tabs::refresh(self);
                 self.warn(format!(
                     "What could not be saved on {} was kept. On Today, r asks what to do with it.",
                     crate::domain::calendar::short_date(date)

@@ -175,7 +175,7 @@ pub(in crate::app) fn apply(app: &mut App, reply: Reply) -> Vec<Effect> {
         }
         Some(Go::Day(date)) => {
             app.view = View::Today;
-            effects.extend(super::views::today::go_to(app, date));
+            effects.extend(tabs::go_to_day(app, date));
         }
         Some(Go::Visit(date)) => {
             app.view = View::Sessions;

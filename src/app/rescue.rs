@@ -4,16 +4,17 @@
 //! A rescue copy is a day with only what was entered and is not on disk. It changes nothing by
 //! itself: the next start says that it is there, and the person answers what to take.
 
-use crate::app::checkin_fields::PARTS;
+use crate::app::checkin_fields::parts;
+use crate::content;
 use crate::domain::day::Day;
 
 /// What of `ours` was entered since `base` was read. What was cleared is not in it: there is
 /// nothing to keep of that.
 pub fn unsaved(base: &Day, ours: &Day) -> Day {
     let mut kept = Day::empty(ours.date);
-    for part in PARTS {
-        if !(part.same)(&base.checkin, &ours.checkin) && (part.words)(&ours.checkin).is_some() {
-            (part.take)(&mut kept.checkin, &ours.checkin);
+    for part in parts() {
+        if !part.is_same(&base.checkin, &ours.checkin) && part.words(&ours.checkin).is_some() {
+            part.take(&mut kept.checkin, &ours.checkin);
         }
     }
     for (name, amount) in &ours.checkin.markers {
@@ -23,6 +24,7 @@ pub fn unsaved(base: &Day, ours: &Day) -> Day {
     }
     kept.sessions.extend(ours.sessions.iter().filter(|row| !base.sessions.contains(row)).cloned());
     kept.changes.extend(ours.changes.iter().filter(|row| !base.changes.contains(row)).cloned());
+    kept.events.extend(ours.events.iter().filter(|row| !base.events.contains(row)).cloned());
     kept
 }
 
@@ -31,10 +33,10 @@ pub fn unsaved(base: &Day, ours: &Day) -> Day {
 /// both stand.
 pub fn put_back(disk: &Day, rescued: &Day, over: bool) -> Day {
     let mut day = disk.clone();
-    for part in PARTS {
-        let is_free = over || (part.words)(&disk.checkin).is_none();
-        if is_free && (part.words)(&rescued.checkin).is_some() {
-            (part.take)(&mut day.checkin, &rescued.checkin);
+    for part in parts() {
+        let is_free = over || part.words(&disk.checkin).is_none();
+        if is_free && part.words(&rescued.checkin).is_some() {
+            part.take(&mut day.checkin, &rescued.checkin);
         }
     }
     for (name, amount) in &rescued.checkin.markers {
@@ -44,6 +46,7 @@ pub fn put_back(disk: &Day, rescued: &Day, over: bool) -> Day {
     }
     day.sessions.extend(rescued.sessions.iter().filter(|row| !disk.sessions.contains(row)).cloned());
     day.changes.extend(rescued.changes.iter().filter(|row| !disk.changes.contains(row)).cloned());
+    day.events.extend(rescued.events.iter().filter(|row| !disk.events.contains(row)).cloned());
     day
 }
 
@@ -55,9 +58,9 @@ pub fn lines(disk: &Day, rescued: &Day) -> Vec<String> {
         None => format!("{label}: {mine}, not on disk"),
     };
     let mut lines = Vec::new();
-    for part in PARTS {
-        if let Some(mine) = (part.words)(&rescued.checkin) {
-            lines.push(line(part.label, mine, (part.words)(&disk.checkin)));
+    for part in parts() {
+        if let Some(mine) = part.words(&rescued.checkin) {
+            lines.push(line(part.short, mine, part.words(&disk.checkin)));
         }
     }
     for (name, amount) in &rescued.checkin.markers {
@@ -66,6 +69,9 @@ pub fn lines(disk: &Day, rescued: &Day) -> Vec<String> {
     }
     for change in &rescued.changes {
         lines.push(format!("{}: {}", change.kind.label(), change.text));
+    }
+    for event in &rescued.events {
+        lines.push(content::event_line(event));
     }
     if !rescued.sessions.is_empty() {
         lines.push(

@@ -4,6 +4,7 @@ use chrono::Weekday;
 
 use super::keymap::Keymap;
 use crate::domain::calendar::DayEnd;
+use crate::domain::fields::{Field, daily};
 use crate::domain::journal::Problem;
 use crate::words_enum;
 
@@ -25,30 +26,6 @@ words_enum! {
     }
 }
 
-words_enum! {
-    /// A field of Today that can be shown or left out.
-    FieldName {
-        /// Pain on average; always shown.
-        Pain = "pain", "Pain, average";
-        /// Worst pain.
-        Worst = "worst", "Worst pain";
-        /// Sleep quality.
-        Sleep = "sleep", "Sleep";
-        /// Awakenings due to pain.
-        Awakenings = "awakenings", "Awakenings";
-        /// Stress.
-        Stress = "stress", "Stress";
-        /// Mood.
-        Mood = "mood", "Mood";
-        /// Mental clarity.
-        Clarity = "clarity", "Clarity";
-        /// Extra pain medicine.
-        ExtraMedicine = "extra-medicine", "Extra medicine";
-        /// A note.
-        Note = "note", "Note";
-    }
-}
-
 /// All settings, with their defaults.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -65,7 +42,7 @@ pub struct Settings {
     /// When the journal's day ends.
     pub day_end: DayEnd,
     /// The fields of Today, in order. Pain is always the first.
-    pub fields: Vec<FieldName>,
+    pub fields: Vec<&'static Field>,
     /// The keys.
     pub keymap: Keymap,
     /// What in `config.toml` could not be understood, in the order of the file; there the default
@@ -82,7 +59,7 @@ impl Default for Settings {
             mouse: true,
             week_start: Weekday::Mon,
             day_end: DayEnd::default(),
-            fields: FieldName::ALL.to_vec(),
+            fields: daily().collect(),
             keymap: Keymap::default(),
             mistakes: Vec::new(),
         }

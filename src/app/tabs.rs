@@ -17,7 +17,7 @@ use super::dialog::Question;
 use super::form::Form;
 use super::keymap::Context;
 use super::reply::{Reply, apply};
-use super::views::{plan, sessions, today};
+use super::views::{plan, sessions};
 use super::{App, Effect, View};
 use crate::domain::trial::TrialId;
 
@@ -172,8 +172,14 @@ pub fn row(view: View) -> Row {
     match view {
         View::Today => Row {
             name: "Today",
-            help: &[Context::Today, Context::TodayOne, Context::TodayYesNo, Context::Text],
-            part: Part::Bridge(&today::BRIDGE),
+            help: &[
+                Context::Today,
+                Context::TodayOne,
+                Context::TodayYesNo,
+                Context::Paragraph,
+                Context::Text,
+            ],
+            part: Part::Tab { look: |app| &app.today_view, act: |app| tab!(app.today_view) },
         },
         View::Sessions => Row {
             name: "Sessions",
@@ -334,6 +340,12 @@ pub(super) fn settle(app: &mut App) -> (Vec<Effect>, bool) {
 /// Works out anew what the open tab draws.
 pub(super) fn refresh(app: &mut App) {
     row(app.view).ask(app, |tab, cx| tab.refresh(cx), |_, _| ());
+}
+
+/// Shows a day on Today.
+pub(super) fn go_to_day(app: &mut App, date: NaiveDate) -> Vec<Effect> {
+    let reply = app.today_view.go_to(&cx!(app), date);
+    apply(app, reply)
 }
 
 /// Shows a step that was taken back or done again on every tab, and says in words what it was.

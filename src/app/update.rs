@@ -8,7 +8,6 @@ use super::dialog::{Dialog, HelpState};
 use super::msg::{WasRead, Written};
 use super::reply::apply;
 use super::saving::{self, leave_or_wait, save_again, saves_to_repeat};
-use super::views::today;
 use super::{App, Effect, Leaving, Msg, day_turn, keys, questions, tabs, watch};
 
 /// Takes in what happened.
@@ -145,7 +144,7 @@ pub(super) fn perform(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     if keys::figure(action).is_none() {
-        app.today_view.entry.settle();
+        app.today_view.settle_figures();
     }
     match action {
         Action::Global(asked) => global(app, asked),
@@ -178,7 +177,7 @@ fn wheel(app: &mut App, lines: i16) -> Vec<Effect> {
         Some(Dialog::Help(_)) => perform(app, Action::Help(if down { Help::Down } else { Help::Up })),
         Some(Dialog::Question(_)) => Vec::new(),
         None => {
-            app.today_view.entry.settle();
+            app.today_view.settle_figures();
             tabs::wheel(app, down)
         }
     }
@@ -206,7 +205,7 @@ fn global(app: &mut App, asked: Global) -> Vec<Effect> {
         Global::PreviousView => open(app, app.view.step(-1)),
         Global::Back => {
             app.notice = None;
-            if app.view == View::Today { today::go_to(app, app.today) } else { Vec::new() }
+            if app.view == View::Today { tabs::go_to_day(app, app.today) } else { Vec::new() }
         }
         Global::SaveAgain => save_again(app),
         Global::Suspend => {

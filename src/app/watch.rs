@@ -13,10 +13,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::action::{Action, View};
 use super::change::{Key, Standing};
+use super::cx::cx;
 use super::dialog::Dialog;
 use super::effect::Read;
-use super::views::today;
 use super::{App, Effect, Journal, Leaving, tabs};
+use crate::content::notice;
 use crate::domain::bounds::within;
 use crate::domain::calendar::short_date;
 use crate::domain::day::{Days, Known};
@@ -193,7 +194,7 @@ pub(super) fn holds_back(app: &mut App, action: Action) -> bool {
     };
     let holds = is_of_the_view && app.watching.outdated && tabs::stands_on_figures(app);
     if holds {
-        tell(app, "Your last key did nothing yet: look first at what stands here now.".to_owned());
+        tell(app, notice("look-first", &[]));
     }
     holds
 }
@@ -205,12 +206,9 @@ pub(super) fn take_in(app: &mut App, found: Found) -> Vec<Effect> {
     if found.gone != app.watching.gone {
         app.watching.gone = found.gone;
         if found.gone {
-            app.warn(
-                "The journal's folder is gone or empty: perhaps a disk was taken out. What you see is \
-                 what was read before, and nothing is written until the folder is back.",
-            );
+            app.warn(notice("folder-gone", &[]));
         } else {
-            app.warn("The journal's folder is back.");
+            app.warn(notice("folder-back", &[]));
         }
     }
     let mut effects = Vec::new();
@@ -236,9 +234,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
         let is_new = found.problems != app.journal.problems;
         app.journal.problems = found.problems;
         for problem in app.journal.problems.clone().into_iter().filter(|_| is_new) {
-            app.warn(format!(
-                "{problem}. Until it is mended, what you see of the trial is what was read before."
-            ));
+            app.warn(notice("trial-unreadable", &[("problem", &problem.to_string())]));
         }
         return is_new;
     }
@@ -254,12 +250,12 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
     app.on_disk.trial.clone_from(&found.trial);
     app.on_disk.setup.clone_from(&found.setup);
     let words = match (is_other, had_trial, found.trial.is_some()) {
-        _ if was_unreadable => "The trial can be read again; it is shown as it is now.",
-        (false, _, true) => "The trial was changed by another program; it is shown as it is now.",
-        (false, _, false) => "The checklist was changed by another program; it is shown as it is now.",
-        (true, true, true) => "Another trial was begun by another program; it is shown now.",
-        (true, false, true) => "A trial was begun by another program; it is shown now.",
-        (true, _, false) => "The trial was taken back by another program.",
+        _ if was_unreadable => "trial-readable",
+        (false, _, true) => "trial-changed",
+        (false, _, false) => "checklist-changed",
+        (true, true, true) => "other-trial",
+        (true, false, true) => "trial-begun",
+        (true, _, false) => "trial-taken-back",
     };
     if is_other {
         app.hold_in_memory(Standing { trial: found.trial, setup: found.setup });
@@ -273,7 +269,7 @@ fn take_in_journal(app: &mut App, found: Option<Box<Journal>>, effects: &mut Vec
     if is_other || was_preparing != app.is_preparing() {
         tabs::begin_anew(app);
     }
-    tell(app, words.to_owned());
+    tell(app, notice(words, &[]));
     true
 }
 
@@ -281,7 +277,7 @@ fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
     if found.is_empty() {
         return false;
     }
-    let field = today::fields(app).get(app.today_view.focus).copied();
+    let field = app.today_view.focused(&app.cx());
     let (mut changed, mut unreadable) = (Vec::new(), Vec::new());
     for (date, entry) in found {
         let is_same = match (&entry, app.journal.days.day(date)) {
@@ -305,33 +301,15 @@ fn take_in_days(app: &mut App, found: Vec<(NaiveDate, Entry)>) -> bool {
         return false;
     }
     // The focus stays on its field, whatever fields came or went above it.
-    if let Some(place) = field.and_then(|field| today::fields(app).iter().position(|it| *it == field)) {
-        app.today_view.focus = place;
-    }
-    match changed.as_slice() {
-        [] => {}
-        [date] => tell(
-            app,
-            format!("{} was changed by another program; the new figures are shown.", short_date(*date)),
-        ),
-        dates => tell(
-            app,
-            format!("{} days were changed by another program; the new figures are shown.", dates.len()),
-        ),
-    }
-    match unreadable.as_slice() {
-        [] => {}
-        [date] => tell(
-            app,
-            format!(
-                "The file of {} was changed by another program, and cannot be read as it is now.",
-                short_date(*date)
-            ),
-        ),
-        dates => tell(
-            app,
-            format!("The files of {} days cannot be read any more; To do names each of them.", dates.len()),
-        ),
+    app.today_view.put_focus(&cx!(app), field);
+    for (dates, one, several) in
+        [(changed, "day-changed", "days-changed"), (unreadable, "day-unreadable", "days-unreadable")]
+    {
+        match dates.as_slice() {
+            [] => {}
+            [date] => tell(app, notice(one, &[("day", &short_date(*date))])),
+            dates => tell(app, notice(several, &[("n", &dates.len().to_string())])),
+        }
     }
     true
 }

@@ -3,16 +3,14 @@
 use std::io::{self, BufRead};
 
 use super::{Failure, Place, log, output};
-use crate::app::settings::FieldName;
 use crate::content;
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
-use crate::domain::checkin::Rating;
 use crate::domain::day::{Day, days_since_visit};
+use crate::domain::fields::{Access, Asked, FIELDS, Field};
 use crate::domain::journal::DayBook;
-use crate::domain::measure::{FunctionMeasure, Ndi};
-use crate::domain::score::{Amount, Awakenings, NdiTotal, Score};
-use crate::domain::text::Words;
+use crate::domain::measure::FunctionMeasure;
+use crate::domain::score::Amount;
 use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
@@ -85,25 +83,18 @@ fn done(day: &Day) -> Result<(), Failure> {
 
 fn questions(place: &Place, trial: Option<&Trial>, days: &DayBook, day: &Day) -> Vec<Question> {
     let mut list = Vec::new();
-    for name in &place.settings.fields {
-        if *name != FieldName::Note {
-            list.push(named(place, *name, day));
-        }
-    }
+    let is_today = day.date == place.today();
+    let ask = |field: &'static Field| asking(place, field, day, is_today);
+    let fields = &place.settings.fields;
+    list.extend(fields.iter().filter(|field| !field.is_words()).map(|field| ask(field)));
+    let of = |asked: Asked| FIELDS.iter().filter(move |field| field.asked == asked);
     if days_since_visit(days, day.date).is_some() {
-        list.push(score("soreness", day.checkin.soreness, |day, value| day.checkin.soreness = value));
+        list.extend(of(Asked::AfterVisit).map(ask));
     }
     if let Some(trial) = trial {
         match &trial.plan.function {
             FunctionMeasure::Ndi if trial.weekly_due(&place.recent_days(Some(trial)), day.date) => {
-                list.push(Question {
-                    prompt: "Neck Disability Index, total of 0 to 50".to_owned(),
-                    now: day.checkin.ndi.as_ref().and_then(Ndi::score).map(crate::domain::score::one_decimal),
-                    set: Box::new(|day, text| {
-                        day.checkin.ndi = read::<NdiTotal>(text)?.map(Ndi::Total);
-                        Ok(())
-                    }),
-                });
+                list.extend(of(Asked::Weekly).map(ask));
             }
             FunctionMeasure::Ndi => {}
             FunctionMeasure::Markers(markers) => {
@@ -127,84 +118,28 @@ fn questions(place: &Place, trial: Option<&Trial>, days: &DayBook, day: &Day) ->
             }
         }
     }
-    if place.settings.fields.contains(&FieldName::Note) {
-        list.push(named(place, FieldName::Note, day));
-    }
+    list.extend(fields.iter().filter(|field| field.is_words()).map(|field| ask(field)));
     list
 }
 
-fn named(place: &Place, name: FieldName, day: &Day) -> Question {
-    let checkin = &day.checkin;
+/// The question of one field: its own words, with what its ends mean.
+fn asking(place: &Place, field: &'static Field, day: &Day, is_today: bool) -> Question {
     let clock = place.clock;
-    match name {
-        FieldName::Pain => Question {
-            prompt: prompt("pain"),
-            now: checkin.pain().map(|pain| pain.to_string()),
-            set: Box::new(move |day, text| {
-                let rating = read::<Score>(text)?.map_or(Rating::Blank, Rating::Rated);
-                day.checkin.rate(rating, clock.now());
-                Ok(())
-            }),
-        },
-        FieldName::Worst => score("worst", checkin.worst, |day, value| day.checkin.worst = value),
-        FieldName::Sleep => score("sleep", checkin.sleep, |day, value| day.checkin.sleep = value),
-        FieldName::Stress => score("stress", checkin.stress, |day, value| day.checkin.stress = value),
-        FieldName::Mood => score("mood", checkin.mood, |day, value| day.checkin.mood = value),
-        FieldName::Clarity => score("clarity", checkin.clarity, |day, value| day.checkin.clarity = value),
-        FieldName::Awakenings => Question {
-            prompt: prompt("awakenings"),
-            now: checkin.awakenings.map(|count| count.to_string()),
-            set: Box::new(|day, text| {
-                day.checkin.awakenings = read::<Awakenings>(text)?;
-                Ok(())
-            }),
-        },
-        FieldName::ExtraMedicine => Question {
-            prompt: format!("{} (y or n)", prompt("extra-medicine")),
-            now: checkin.extra_medicine.map(|yes| if yes { "yes" } else { "no" }.to_owned()),
-            set: Box::new(|day, text| {
-                day.checkin.extra_medicine = match text {
-                    "y" | "yes" => Some(true),
-                    "n" | "no" => Some(false),
-                    "-" => None,
-                    other => return Err(format!("answer y or n, not “{other}”")),
-                };
-                Ok(())
-            }),
-        },
-        FieldName::Note => Question {
-            prompt: prompt("note"),
-            now: checkin.note.as_ref().map(Words::to_string),
-            set: Box::new(|day, text| {
-                let words = if text == "-" {
-                    None
-                } else {
-                    Words::optional(text).map_err(|error| error.to_string())?
-                };
-                day.checkin.note = words;
-                Ok(())
-            }),
-        },
-    }
-}
-
-fn score(id: &str, now: Option<Score>, set: fn(&mut Day, Option<Score>)) -> Question {
+    let words = content::field(field.option());
+    let asked = words.map_or_else(|| field.label.to_owned(), |words| words.prompt(is_today));
+    let prompt = match (field.access, words.and_then(content::FieldText::ends)) {
+        (Access::YesNo(..), _) => format!("{asked} (y or n)"),
+        (Access::Index(..), _) => format!("{}, total of 0 to 50", field.label),
+        (_, Some(ends)) => format!("{asked} {ends}"),
+        (_, None) => asked,
+    };
     Question {
-        prompt: prompt(id),
-        now: now.map(|score| score.to_string()),
+        prompt,
+        now: field.get(&day.checkin).map(|value| value.to_string()),
         set: Box::new(move |day, text| {
-            set(day, read::<Score>(text)?);
-            Ok(())
+            let value = if text == "-" { None } else { Some(field.read(text)?) };
+            field.write(&mut day.checkin, value, clock.now()).map_err(|error| error.to_string())
         }),
-    }
-}
-
-/// The field's own words, with what its ends mean.
-fn prompt(id: &str) -> String {
-    let Some(words) = content::field(id) else { return id.to_owned() };
-    match (&words.low, &words.high) {
-        (Some(low), Some(high)) => format!("{} 0 is {low}, 10 is {high}", words.prompt),
-        (Some(_) | None, _) => words.prompt.clone(),
     }
 }
 

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::cautions::cautions;
-use super::choice::{one_of, yes_no};
+use super::checkin_options::CheckinOptions;
+use super::choice::one_of;
 use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
 use super::{Failure, Place, ask, output};
@@ -19,10 +20,11 @@ use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, Severity};
+use crate::domain::fields::{FIELDS, Value, index_words};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::nearest::nearest;
 use crate::domain::safety::Level;
-use crate::domain::score::{Amount, Awakenings, NdiAnswer, NdiTotal, Score};
+use crate::domain::score::{Amount, Awakenings, NdiAnswer};
 use crate::domain::text::Words;
 use crate::domain::trial::{EndAnswers, EndError, GoalStep, Overall, Trial, Worth};
 
@@ -35,45 +37,14 @@ pub struct Options {
     /// That day is meant, however far it is from every other
     #[arg(long)]
     yes: bool,
-    /// Pain on average, 0 to 10
-    #[arg(long, conflicts_with = "skip")]
-    pain: Option<Score>,
-    /// Worst pain, 0 to 10
-    #[arg(long)]
-    worst: Option<Score>,
-    /// Sleep, 0 bad to 10 good
-    #[arg(long)]
-    sleep: Option<Score>,
-    /// Times pain woke you
-    #[arg(long)]
-    awakenings: Option<Awakenings>,
-    /// Stress, 0 to 10
-    #[arg(long)]
-    stress: Option<Score>,
-    /// Mood, 0 low to 10 good
-    #[arg(long)]
-    mood: Option<Score>,
-    /// Mental clarity, 0 foggy to 10 clear
-    #[arg(long)]
-    clarity: Option<Score>,
-    /// Soreness after a visit, 0 to 10
-    #[arg(long)]
-    soreness: Option<Score>,
-    /// Took extra pain medicine; alone it means yes
-    #[arg(long, num_args = 0..=1, default_missing_value = "yes", value_parser = yes_no(), value_name = "yes|no")]
-    extra_medicine: Option<bool>,
-    /// The Neck Disability Index as its total, 0 to 50
-    #[arg(long, conflicts_with = "ndi_sections")]
-    ndi: Option<NdiTotal>,
+    #[command(flatten)]
+    fields: CheckinOptions,
     /// Its ten topics in order, 0 to 5, - for a missing one
     #[arg(long, value_parser = sections, allow_hyphen_values = true, value_name = "1,2,-,…")]
     ndi_sections: Option<Sections>,
     /// A marker's value (repeatable)
     #[arg(long, value_name = "NAME=VALUE", value_parser = marker)]
     marker: Vec<(String, Amount)>,
-    /// A note
-    #[arg(long, value_parser = words)]
-    note: Option<Words>,
     /// Something that changed (repeatable)
     #[arg(long, value_name = "KIND:TEXT", value_parser = change)]
     change: Vec<Change>,
@@ -166,19 +137,9 @@ pub(super) fn warn_of_event(option: &str) {
 impl Options {
     /// Whether nothing of a day is named.
     fn names_nothing_of_a_day(&self) -> bool {
-        self.pain.is_none()
-            && self.worst.is_none()
-            && self.sleep.is_none()
-            && self.awakenings.is_none()
-            && self.stress.is_none()
-            && self.mood.is_none()
-            && self.clarity.is_none()
-            && self.soreness.is_none()
-            && self.extra_medicine.is_none()
-            && self.ndi.is_none()
+        self.fields.given.is_empty()
             && self.ndi_sections.is_none()
             && self.marker.is_empty()
-            && self.note.is_none()
             && self.change.is_empty()
             && self.event.is_empty()
             && self.skip.is_none()
@@ -331,25 +292,11 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
     let now = place.clock.now();
     let before = day.checkin.clone();
     let checkin = &mut day.checkin;
-    if let Some(pain) = options.pain {
-        checkin.rate(Rating::Rated(pain), now);
+    for (field, value) in &options.fields.given {
+        field.write(checkin, Some(value.clone()), now).map_err(|error| Failure::Usage(error.to_string()))?;
     }
     if let Some(reason) = &options.skip {
         checkin.rate(Rating::Skipped(reason.clone()), now);
-    }
-    checkin.worst = options.worst.or(checkin.worst);
-    checkin.sleep = options.sleep.or(checkin.sleep);
-    checkin.awakenings = options.awakenings.or(checkin.awakenings);
-    checkin.stress = options.stress.or(checkin.stress);
-    checkin.mood = options.mood.or(checkin.mood);
-    checkin.clarity = options.clarity.or(checkin.clarity);
-    checkin.soreness = options.soreness.or(checkin.soreness);
-    checkin.extra_medicine = options.extra_medicine.or(checkin.extra_medicine);
-    if let Some(note) = &options.note {
-        checkin.note = Some(note.clone());
-    }
-    if let Some(total) = options.ndi {
-        checkin.ndi = Some(Ndi::Total(total));
     }
     if let Some(topics) = &options.ndi_sections {
         checkin.ndi = Some(Ndi::Topics((**topics).clone()));
@@ -391,32 +338,17 @@ pub fn summary(day: &Day) -> String {
         Rating::Skipped(reason) => parts.push(format!("skipped ({reason})")),
         Rating::Blank => parts.push("no pain rating yet".to_owned()),
     }
-    let scores = [
-        ("worst", checkin.worst),
-        ("sleep", checkin.sleep),
-        ("stress", checkin.stress),
-        ("mood", checkin.mood),
-        ("mental clarity", checkin.clarity),
-        ("soreness", checkin.soreness),
-    ];
-    for (name, score) in scores {
-        parts.extend(score.map(|score| format!("{name} {score}")));
+    for field in FIELDS.iter().filter(|field| !matches!(field.id, "pain" | "skipped")) {
+        match field.get(checkin) {
+            Some(Value::Words(_)) => parts.push(format!("a {}", field.label.to_lowercase())),
+            Some(Value::Index(index)) => parts.push(format!("{} {}", field.label, index_words(&index))),
+            Some(value @ (Value::Score(_) | Value::Count(_) | Value::YesNo(_))) => {
+                parts.push(format!("{} {value}", field.short.to_lowercase()));
+            }
+            None => {}
+        }
     }
-    parts.extend(checkin.awakenings.map(|count| format!("awakenings {count}")));
     parts.extend(checkin.markers.iter().map(|(name, value)| format!("{name} {value}")));
-    parts.extend(
-        checkin
-            .ndi
-            .as_ref()
-            .and_then(Ndi::score)
-            .map(|score| format!("Neck Disability Index {}", crate::domain::score::one_decimal(score))),
-    );
-    parts.extend(
-        checkin.extra_medicine.map(|yes| format!("extra medicine {}", if yes { "yes" } else { "no" })),
-    );
-    if checkin.note.is_some() {
-        parts.push("a note".to_owned());
-    }
     match day.changes.len() {
         0 => {}
         1 => parts.push("a change".to_owned()),

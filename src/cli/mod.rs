@@ -3,6 +3,7 @@
 mod ask;
 mod cautions;
 mod check;
+mod checkin_options;
 mod choice;
 mod completions;
 mod config;

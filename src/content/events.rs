@@ -65,6 +65,35 @@ pub fn event(id: &str) -> Option<&'static EventText> {
     events().iter().find(|event| event.id == id)
 }
 
+/// What an event is called; a kind that the data no longer has by its own name.
+pub fn event_label(written: &Event) -> String {
+    event(written.kind.id()).map_or_else(|| written.kind.to_string(), |kind| kind.label.clone())
+}
+
+/// How bad an event was, and the person's own words of it.
+pub fn event_about(written: &Event) -> String {
+    match &written.text {
+        Some(text) => format!("{} · {text}", written.severity.label()),
+        None => written.severity.label().to_owned(),
+    }
+}
+
+/// An event in a line.
+pub fn event_line(written: &Event) -> String {
+    format!("{}: {}", event_label(written), event_about(written))
+}
+
+/// What to do about an event; `None` where it opens no hold.
+pub fn event_level(written: &Event) -> Option<Level> {
+    event(written.kind.id())?.level_when(written.severity == Severity::Severe)
+}
+
+/// All there is to say of an event at once; empty for a kind that the data no longer has.
+pub fn event_words(written: &Event) -> String {
+    let is_severe = written.severity == Severity::Severe;
+    event(written.kind.id()).map(|kind| kind.words(is_severe)).unwrap_or_default()
+}
+
 /// What writing an event down leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventWritten {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{parse, what_to_do};
+use super::{fill, parse, what_to_do};
 use crate::domain::safety::level_of_all;
 use crate::domain::session::{Discomfort, DiscomfortAdvice};
 
@@ -17,7 +17,7 @@ pub struct FieldText {
     /// Its name on the screen.
     pub label: String,
     /// The question it asks.
-    pub prompt: String,
+    prompt: String,
     /// What 0 means; `None` where the field is no scale.
     pub low: Option<String>,
     /// What 10 means; `None` where the field is no scale.
@@ -27,6 +27,20 @@ pub struct FieldText {
 }
 
 impl FieldText {
+    /// The question it asks, of today or of a day before it.
+    pub fn prompt(&self, is_today: bool) -> String {
+        let (day, night) = if is_today { ("today", "last night") } else { ("that day", "the night before") };
+        fill(&self.prompt, &[("day", day), ("night", night)])
+    }
+
+    /// What it takes, in a line, for the help of a command.
+    pub fn option_help(&self) -> String {
+        match self.ends() {
+            Some(ends) => format!("{}: {ends}", self.label),
+            None => self.label.clone(),
+        }
+    }
+
     /// The ends of the scale and what they mean, in a line; `None` where the field is no scale.
     pub fn ends(&self) -> Option<String> {
         let zero_to_ten = || Some(format!("0 {} · 10 {}", self.low.as_ref()?, self.high.as_ref()?));

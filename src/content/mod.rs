@@ -10,6 +10,7 @@ mod evidence;
 mod guide;
 mod help;
 mod markers;
+mod notices;
 mod report;
 mod safety;
 mod sample;
@@ -23,7 +24,10 @@ pub use checklist::{
     PageText, QuestionText, all_questions, page, pages, question, questions, rules, short_label,
 };
 pub use day_template::day_template;
-pub use events::{EventText, EventWritten, event, events, parse_event_option, write_event};
+pub use events::{
+    EventText, EventWritten, event, event_about, event_label, event_level, event_line, event_words, events,
+    parse_event_option, write_event,
+};
 pub use evidence::{
     Applicability, Arm, DoseText, Figure, Source, WaitList, answer_differences, applicability, arm, arms,
     differences, dose_line, dose_text, doses, figure, figures, plan_line, setup_dose_line, source, sources,
@@ -35,6 +39,7 @@ pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
+pub use notices::notice;
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,

@@ -10,12 +10,12 @@ use serde::de::{Deserializer, Error};
 use super::{optional_word, parse, rules, word};
 use crate::domain::calendar::{after, before, shift};
 use crate::domain::change::{Change, ChangeKind};
-use crate::domain::checkin::{CheckIn, Rating};
+use crate::domain::checkin::CheckIn;
 use crate::domain::checklist::{AgeBand, ClinicianInformed, Dated, Factor, QuestionKind, Site};
 use crate::domain::day::Day;
-use crate::domain::imported::Imported;
+use crate::domain::fields::{Field, Value};
 use crate::domain::measure::{Ndi, NdiTopic};
-use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
+use crate::domain::score::{Amount, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
 use crate::domain::text::Words;
 use crate::domain::trial::{DayOfWeek, Dose, Setup, Trial, WINDOW_DAYS};
@@ -89,7 +89,7 @@ macro_rules! checked {
     )+};
 }
 
-checked!(Score, Awakenings, Minutes, NdiAnswer, NdiTotal);
+checked!(Score, Minutes, NdiAnswer, NdiTotal);
 
 impl<'de> Deserialize<'de> for Checked<Words> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -125,28 +125,48 @@ struct TrialEntry {
     factors: BTreeMap<String, Checked<Words>>,
 }
 
+/// A field of the check-in, by its id.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct FieldKey(&'static Field);
+
+impl<'de> Deserialize<'de> for FieldKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        Field::named(&id).map(Self).ok_or_else(|| Error::custom(format!("{id} is no field of a check-in")))
+    }
+}
+
+/// What a field holds, as the file has it.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(untagged)]
+enum Given {
+    Number(i64),
+    Flag(bool),
+    Text(String),
+}
+
+impl Given {
+    fn read(&self, field: &Field) -> Result<Value, String> {
+        match self {
+            Self::Number(number) => field.number(*number),
+            Self::Flag(yes) => field.read(if *yes { "yes" } else { "no" }),
+            Self::Text(text) => field.read(text),
+        }
+    }
+}
+
+#[derive(Deserialize)]
 struct DayEntry {
     day: i64,
     written: Option<i64>,
-    pain: Option<Checked<Score>>,
-    skipped: Option<Checked<Words>>,
-    worst: Option<Checked<Score>>,
-    sleep: Option<Checked<Score>>,
-    awakenings: Option<Checked<Awakenings>>,
-    stress: Option<Checked<Score>>,
-    mood: Option<Checked<Score>>,
-    clarity: Option<Checked<Score>>,
-    soreness: Option<Checked<Score>>,
-    extra_medicine: Option<bool>,
-    note: Option<Checked<Words>>,
     ndi: Option<[Checked<NdiAnswer>; 10]>,
     ndi_total: Option<Checked<NdiTotal>>,
     #[serde(default)]
     session: Vec<SessionEntry>,
     #[serde(default)]
     change: Vec<ChangeEntry>,
+    #[serde(flatten)]
+    fields: BTreeMap<FieldKey, Given>,
 }
 
 #[derive(Deserialize)]
@@ -216,33 +236,21 @@ impl DayEntry {
     }
 
     fn checkin(&self, start: NaiveDate) -> CheckIn {
-        let rating = match (value(&self.pain), value(&self.skipped)) {
-            (Some(score), _) => Rating::Rated(score),
-            (None, Some(reason)) => Rating::Skipped(reason),
-            (None, None) => Rating::Blank,
-        };
         let topics = self.ndi.as_ref().map(|answers| {
             let answers = NdiTopic::ALL.iter().zip(answers).map(|(topic, answer)| (*topic, answer.0));
             Ndi::Topics(answers.collect())
         });
-        CheckIn {
+        let mut checkin = CheckIn {
             at: self.evening(start),
-            rating,
-            worst: value(&self.worst),
-            sleep: value(&self.sleep),
-            awakenings: value(&self.awakenings),
-            stress: value(&self.stress),
-            mood: value(&self.mood),
-            clarity: value(&self.clarity),
-            soreness: value(&self.soreness),
-            extra_medicine: self.extra_medicine,
-            note: value(&self.note),
-            markers: BTreeMap::new(),
-            markers_at: None,
-            ndi_at: None,
             ndi: topics.or_else(|| value(&self.ndi_total).map(Ndi::Total)),
-            imported: Imported::default(),
+            ..CheckIn::default()
+        };
+        for (FieldKey(field), given) in &self.fields {
+            if let Ok(value) = given.read(field) {
+                _ = field.set(&mut checkin, value);
+            }
         }
+        checkin
     }
 
     /// Some minutes past nine on the evening it was written, a few minutes different each day.
@@ -316,7 +324,11 @@ mod tests {
         let file: File = toml::from_str(SAMPLE_ASSET).unwrap();
         assert!(file.day.iter().map(|entry| entry.day).is_sorted());
         for entry in &file.day {
-            assert!(entry.pain.is_some() != entry.skipped.is_some(), "day {}", entry.day);
+            let has = |id: &str| entry.fields.keys().any(|key| key.0.id == id);
+            assert!(has("pain") != has("skipped"), "day {}", entry.day);
+            for (FieldKey(field), given) in &entry.fields {
+                given.read(field).unwrap();
+            }
             assert!(entry.ndi.is_none() || entry.ndi_total.is_none(), "day {}", entry.day);
             assert!((-6..=35).contains(&entry.day));
         }

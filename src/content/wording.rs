@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::{
-    checklist, events, evidence, guide, help, markers, report, safety, sample, to_do, trends, verdicts,
+    checklist, events, evidence, guide, help, markers, notices, report, safety, sample, to_do, trends,
+    verdicts,
 };
 
-const ASSETS: [(&str, &str); 11] = [
+const ASSETS: [(&str, &str); 12] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
     ("markers", markers::MARKERS),
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
+    ("notices", notices::NOTICES),
     ("to-do", to_do::TO_DO),
     ("trends", trends::TRENDS),
     ("verdicts", verdicts::VERDICTS),

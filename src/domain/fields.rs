@@ -2,9 +2,16 @@
 //!
 //! The ids are the keys of a day's file. Markers are no rows: their names are the trial's.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::LazyLock;
+
+use chrono::{DateTime, FixedOffset};
+
 use super::checkin::{CheckIn, Rating};
 use super::measure::{Better, Ndi};
-use super::score::{Awakenings, NdiTotal, Score};
+use super::score::{Awakenings, NdiTotal, OutOfRange, Score, one_decimal};
 use super::text::Words;
 
 /// What a field holds, and how it is reached.
@@ -37,13 +44,51 @@ pub enum Value {
     Index(Ndi),
 }
 
-/// One field of a check-in.
+/// When a field is asked for on Today and line by line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Every day, unless the configuration leaves it out.
+    Daily,
+    /// On the two days after a visit.
+    AfterVisit,
+    /// Where the weekly measures are due.
+    Weekly,
+    /// By itself never: it is the answer in another one's place.
+    Never,
+}
+
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Score(score) => write!(f, "{score}"),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::YesNo(yes) => f.write_str(if *yes { "yes" } else { "no" }),
+            Self::Words(words) => write!(f, "{words}"),
+            Self::Index(index) => f.write_str(&index_words(index)),
+        }
+    }
+}
+
+/// An index in a few words.
+pub fn index_words(index: &Ndi) -> String {
+    match (index.score(), index) {
+        (Some(score), Ndi::Topics(_)) => format!("{} of 50", one_decimal(score)),
+        (Some(_), Ndi::Total(total)) => format!("{total} of 50"),
+        (None, _) => format!("{} topics missing", index.missing()),
+    }
+}
+
+/// One field of a check-in. Two are the same where their ids are.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its key in a day's file.
     pub id: &'static str,
     /// Its name for people.
     pub label: &'static str,
+    /// The same where there is little room.
+    pub short: &'static str,
+    /// When it is asked for.
+    pub asked: Asked,
     /// Which way is better; `None` where that cannot be said.
     pub better: Option<Better>,
     /// What it holds.
@@ -60,10 +105,12 @@ pub struct WrongKind {
 
 /// Every field, in the order of a day's file. Pain and the reason for skipping a day exclude each
 /// other: setting one clears the other.
-pub const FIELDS: &[Field] = &[
+pub static FIELDS: &[Field] = &[
     Field {
         id: "pain",
         label: "Pain, average",
+        short: "Pain",
+        asked: Asked::Daily,
         better: Some(Better::Lower),
         access: Access::Score(CheckIn::pain, |checkin, pain| match pain {
             Some(pain) => checkin.rating = Rating::Rated(pain),
@@ -74,6 +121,8 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: "skipped",
         label: "Skipped, because",
+        short: "Skipped",
+        asked: Asked::Never,
         better: None,
         access: Access::Words(CheckIn::skipped, |checkin, reason| match reason {
             Some(reason) => checkin.rating = Rating::Skipped(reason),
@@ -84,48 +133,64 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: "worst",
         label: "Worst pain",
+        short: "Worst pain",
+        asked: Asked::Daily,
         better: Some(Better::Lower),
         access: Access::Score(|checkin| checkin.worst, |checkin, score| checkin.worst = score),
     },
     Field {
         id: "sleep",
         label: "Sleep",
+        short: "Sleep",
+        asked: Asked::Daily,
         better: Some(Better::Higher),
         access: Access::Score(|checkin| checkin.sleep, |checkin, score| checkin.sleep = score),
     },
     Field {
         id: "awakenings",
         label: "Awakenings",
+        short: "Awakenings",
+        asked: Asked::Daily,
         better: Some(Better::Lower),
         access: Access::Count(|checkin| checkin.awakenings, |checkin, count| checkin.awakenings = count),
     },
     Field {
         id: "stress",
         label: "Stress",
+        short: "Stress",
+        asked: Asked::Daily,
         better: Some(Better::Lower),
         access: Access::Score(|checkin| checkin.stress, |checkin, score| checkin.stress = score),
     },
     Field {
         id: "mood",
         label: "Mood",
+        short: "Mood",
+        asked: Asked::Daily,
         better: Some(Better::Higher),
         access: Access::Score(|checkin| checkin.mood, |checkin, score| checkin.mood = score),
     },
     Field {
         id: "clarity",
         label: "Mental clarity",
+        short: "Mental clarity",
+        asked: Asked::Daily,
         better: Some(Better::Higher),
         access: Access::Score(|checkin| checkin.clarity, |checkin, score| checkin.clarity = score),
     },
     Field {
         id: "soreness",
         label: "Soreness",
+        short: "Soreness",
+        asked: Asked::AfterVisit,
         better: Some(Better::Lower),
         access: Access::Score(|checkin| checkin.soreness, |checkin, score| checkin.soreness = score),
     },
     Field {
         id: "extra_medicine",
         label: "Extra medicine",
+        short: "Extra medicine",
+        asked: Asked::Daily,
         better: None,
         access: Access::YesNo(
             |checkin| checkin.extra_medicine,
@@ -135,22 +200,90 @@ pub const FIELDS: &[Field] = &[
     Field {
         id: "note",
         label: "Note",
+        short: "Note",
+        asked: Asked::Daily,
         better: None,
         access: Access::Words(|checkin| checkin.note.as_ref(), |checkin, note| checkin.note = note),
     },
     Field {
         id: "ndi",
         label: "Neck Disability Index",
+        short: "Neck Disability",
+        asked: Asked::Weekly,
         better: Some(Better::Lower),
         access: Access::Index(|checkin| checkin.ndi.as_ref(), |checkin, ndi| checkin.ndi = ndi),
     },
 ];
+
+/// Each field's id with hyphens.
+static OPTIONS: LazyLock<BTreeMap<&'static str, String>> =
+    LazyLock::new(|| FIELDS.iter().map(|field| (field.id, field.id.replace('_', "-"))).collect());
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Field {}
+
+impl PartialOrd for Field {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Field {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(other.id)
+    }
+}
+
+impl Hash for Field {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
+/// The fields that are asked for every day, in the order in which they are.
+pub fn daily() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| field.asked == Asked::Daily)
+}
+
+/// The fields that are followed from day to day beside pain and the function measures: the numbers that
+/// have a better and a worse.
+pub fn followed() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter().filter(|field| {
+        let is_number = matches!(field.access, Access::Score(..) | Access::Count(..));
+        is_number && field.better.is_some() && !field.is_pain()
+    })
+}
 
 impl Field {
     /// The field with an id; a hyphen may stand for the underscore, as in options.
     pub fn named(id: &str) -> Option<&'static Self> {
         let id = id.replace('-', "_");
         FIELDS.iter().find(|field| field.id == id)
+    }
+
+    /// Pain on average: what every trial scores.
+    pub fn pain() -> Option<&'static Self> {
+        Self::named("pain")
+    }
+
+    /// Whether it is pain on average.
+    pub fn is_pain(&self) -> bool {
+        self.id == "pain"
+    }
+
+    /// Whether it holds the person's own words.
+    pub fn is_words(&self) -> bool {
+        matches!(self.access, Access::Words(..))
+    }
+
+    /// Its id as options and the configuration write it: `extra-medicine`.
+    pub fn option(&self) -> &'static str {
+        OPTIONS.get(self.id).map_or(self.id, String::as_str)
     }
 
     /// The lowest and highest whole number it holds; `None` for what is no number.
@@ -206,6 +339,88 @@ impl Field {
             Access::Words(_, set) => set(checkin, None),
             Access::Index(_, set) => set(checkin, None),
         }
+    }
+
+    /// Writes a value, or takes it away: a new rating or skip is stamped with the moment it was written.
+    ///
+    /// # Errors
+    /// Where the value is of another kind than the field holds.
+    pub fn write(
+        &self,
+        checkin: &mut CheckIn,
+        value: Option<Value>,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), WrongKind> {
+        let mut after = checkin.clone();
+        match value {
+            Some(value) => self.set(&mut after, value)?,
+            None => self.clear(&mut after),
+        }
+        let rating = std::mem::replace(&mut after.rating, checkin.rating.clone());
+        after.rate(rating, now);
+        *checkin = after;
+        Ok(())
+    }
+
+    /// Whether two check-ins hold the same in it. Pain and the reason for skipping are one rating.
+    pub fn is_same(&self, one: &CheckIn, other: &CheckIn) -> bool {
+        if self.is_pain() { one.rating == other.rating } else { self.get(one) == self.get(other) }
+    }
+
+    /// Takes it over from another check-in, a rating with the moment it was written.
+    pub fn take(&self, to: &mut CheckIn, from: &CheckIn) {
+        if self.is_pain() {
+            to.rating.clone_from(&from.rating);
+            to.at = from.at;
+        } else {
+            match self.get(from) {
+                Some(value) => _ = self.set(to, value),
+                None => self.clear(to),
+            }
+        }
+    }
+
+    /// What it holds, in words; a skipped day says so in the place of pain.
+    pub fn words(&self, checkin: &CheckIn) -> Option<String> {
+        match (&checkin.rating, self.is_pain()) {
+            (Rating::Skipped(reason), true) => Some(format!("skipped: {reason}")),
+            _ => self.get(checkin).map(|value| value.to_string()),
+        }
+    }
+
+    /// Reads a value as a person writes it: a number, `y` or `n`, words.
+    ///
+    /// # Errors
+    /// In a sentence, what would be right.
+    pub fn read(&self, text: &str) -> Result<Value, String> {
+        let text = text.trim();
+        match self.access {
+            Access::Score(..) => text.parse().map(Value::Score).map_err(|error| format!("{error}")),
+            Access::Count(..) => text.parse().map(Value::Count).map_err(|error| format!("{error}")),
+            Access::Index(..) => text
+                .parse()
+                .map(|total| Value::Index(Ndi::Total(total)))
+                .map_err(|error: OutOfRange| error.to_string()),
+            Access::YesNo(..) => match text {
+                "y" | "yes" | "true" | "1" => Ok(Value::YesNo(true)),
+                "n" | "no" | "false" | "0" => Ok(Value::YesNo(false)),
+                other => Err(format!("say yes or no, not “{other}”")),
+            },
+            Access::Words(..) => Words::new(text).map(Value::Words).map_err(|error| error.to_string()),
+        }
+    }
+
+    /// One more than what it holds, at most its highest; its lowest where it is empty. `None` for what is
+    /// not counted up.
+    pub fn one_more(&self, checkin: &CheckIn) -> Option<Value> {
+        let number = match (self.access, self.get(checkin)) {
+            (Access::Score(..) | Access::Count(..), None) => self.range()?.0,
+            (_, Some(Value::Score(score))) => i64::from(score.get()).saturating_add(1),
+            (_, Some(Value::Count(count))) => i64::from(count.get()).saturating_add(1),
+            (Access::Index(..) | Access::YesNo(..) | Access::Words(..), _)
+            | (_, Some(Value::YesNo(_) | Value::Words(_) | Value::Index(_))) => return None,
+        };
+        self.number(number).ok().or_else(|| self.get(checkin))
     }
 
     /// A value for a whole number in its range.

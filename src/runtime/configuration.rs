@@ -221,6 +221,7 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::fields::daily;
     use chrono::{NaiveTime, Weekday};
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -228,7 +229,7 @@ mod tests {
     use crate::app::Action;
     use crate::app::action::Today;
     use crate::app::keymap::Context;
-    use crate::app::settings::{FieldName, Palette};
+    use crate::app::settings::Palette;
 
     fn settings(text: &[u8]) -> Settings {
         let folder = tempfile::tempdir().unwrap();
@@ -257,7 +258,8 @@ mod tests {
         assert_eq!((settings.palette, settings.ascii, settings.mouse), (Palette::Light, true, false));
         assert_eq!(settings.week_start, Weekday::Sun);
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, [FieldName::Pain, FieldName::Sleep, FieldName::Note]);
+        let ids: Vec<_> = settings.fields.iter().map(|field| field.id).collect();
+        assert_eq!(ids, ["pain", "sleep", "note"]);
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
     }
 
@@ -333,7 +335,7 @@ mod tests {
         assert_eq!(lines, [1, 3, 5, 8, 9], "{:?}", mistakes(&settings));
         assert_eq!((settings.palette, settings.week_start), (Palette::Auto, Weekday::Sun));
         assert_eq!(settings.day_end.time(), NaiveTime::from_hms_opt(3, 0, 0).unwrap());
-        assert_eq!(settings.fields, FieldName::ALL);
+        assert!(settings.fields.iter().copied().eq(daily()));
         assert_eq!(means(&settings, 'w'), Some(Action::Today(Today::Note)));
         assert_eq!(means(&settings, 'c'), Some(Action::Today(Today::Change)), "kept, its own was no key");
     }

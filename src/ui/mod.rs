@@ -102,7 +102,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     rule(frame, upper_rule, theme);
     let cx = app.cx();
     match app.view {
-        View::Today => views::today::render(frame, body, app, theme, hits),
+        View::Today => views::today::render(frame, body, &cx, &app.today_view, theme, hits),
         View::Plan => views::plan::render(frame, body, app, theme, hits),
         View::Sessions => views::sessions::render(frame, body, app, theme, hits),
         View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),

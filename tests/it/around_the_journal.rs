@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use rstest::rstest;
 use tempfile::TempDir;
+use weekfive::store::Store;
 
+use crate::support::home::make_own;
 use crate::support::pty::Tty;
 
 const TODAY: &str = "2026-11-12";
@@ -44,6 +46,7 @@ impl Home {
     fn put(&self, file: &Path, text: &str) {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
+        make_own(&Store::new(self.data()));
     }
 
     /// An editor that does what a shell's lines say with the file `$1`, in a folder with a space in

@@ -233,11 +233,9 @@ fn the_focus_stays_on_its_field_when_fields_come_above_it() {
         .sees("Soreness")
         .end();
     let view = &seen.open.today_view;
-    let field = weekfive::app::views::today::fields(&seen.open)[view.focus];
-    assert_eq!(
-        field,
-        weekfive::app::views::today::TodayField::Named(weekfive::app::settings::FieldName::Note)
-    );
+    let note = weekfive::domain::fields::Field::named("note").unwrap();
+    let field = view.focused(&seen.open.cx());
+    assert_eq!(field, Some(weekfive::app::views::today::TodayField::Check(note)));
 }
 
 // ---- what the person has in hand ---------------------------------------------------------------
@@ -340,7 +338,7 @@ fn a_hold_opened_beside_is_shown_with_the_next_key() {
         .meanwhile(open_a_hold)
         .keys("<down>")
         .sees("The trial was changed by another program; it is shown as it is now.")
-        .sees("On hold.")
+        .sees("Massage is on hold.")
         .end();
 }
 

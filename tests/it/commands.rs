@@ -356,7 +356,7 @@ fn log_takes_every_option_and_changes_only_what_is_named() {
         "--change",
         "sleep:new pillow",
     ]);
-    assert!(said.starts_with("Saved Thu 12 Nov: pain 4, worst 6, sleep 7,"), "{said}");
+    assert!(said.starts_with("Saved Thu 12 Nov: pain 4, worst pain 6, sleep 7,"), "{said}");
     let text = shell.day(TODAY);
     for line in [
         "pain = 4",
@@ -423,7 +423,7 @@ fn log_takes_markers_by_their_names() {
 }
 
 #[rstest]
-#[case(&["--pain", "11"], "--pain <PAIN>: a score must be 0 to 10, not 11")]
+#[case(&["--pain", "11"], "--pain <N>: a score must be 0 to 10, not 11")]
 #[case(&["--pain", "-1"], "-1")]
 #[case(&["--pain", "4.5"], "a score must be 0 to 10")]
 #[case(&["--awakenings", "100"], "0 to 99")]

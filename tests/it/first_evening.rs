@@ -271,7 +271,7 @@ fn the_checklist_reopens_in_mid_trial_and_a_new_yes_opens_a_hold() {
         .sees("Holds and clearances")
         .sees("on hold since Thu 12 Nov")
         .keys("<f1>")
-        .sees("On hold. No massage before a doctor")
+        .sees("No massage before a doctor")
         .end();
     assert!(seen.left || seen.app.view == View::Today);
     let trial = home.trial().unwrap();

@@ -239,7 +239,7 @@ fn a_worst_under_the_average_is_remarked_and_kept() {
     open(&home)
         .keys("6 4")
         .sees("4  under average?")
-        .sees("The worst pain is under the average. Is that right?")
+        .sees("The worst pain is under the average.")
         .keys("<up> 8")
         .sees_not("under the average")
         .end();
@@ -251,9 +251,9 @@ fn clearing_says_so_and_can_be_taken_back() {
     let home = neck();
     open(&home)
         .keys("4 5 7 <up> -")
-        .sees("Sleep cleared. u takes it back.")
+        .sees("Sleep is empty now. u takes it back.")
         .keys("u")
-        .sees("Taken back: Sleep cleared")
+        .sees("Taken back: Sleep emptied")
         .end();
     assert_eq!(figures(&home), "4 5 7 - - - -");
     open(&home).keys("<down> <down> <down> -").sees("Awakenings is empty.").end();
@@ -291,7 +291,7 @@ fn text_that_comes_in_one_go_with_line_ends_is_text() {
     let home = neck();
     let app = burst(&home, "n", "Slept badly\nk ill\nq\n", true);
     let editing = app.today_view.editing.unwrap();
-    assert_eq!(editing.input.value().trim_end(), "Slept badly k ill q");
+    assert_eq!(editing.input.value().trim_end(), "Slept badly\nk ill\nq");
     assert_eq!(app.leaving, weekfive::app::Leaving::No);
     assert!(app.journal.days.to_edit(DAY.parse().unwrap()).unwrap().checkin.skipped().is_none());
 }
@@ -377,7 +377,7 @@ fn a_past_day_is_asked_as_that_day() {
     open(&home)
         .keys("<left>")
         .sees("How much did it hurt that day, on average?")
-        .sees("day before 6")
+        .sees("the day before: 6")
         .keys("<down> <down>")
         .sees("How well did you sleep the night before?")
         .sees_not("yesterday 6")

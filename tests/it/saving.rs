@@ -396,13 +396,20 @@ fn a_terminal_that_goes_away_keeps_it_too() {
 }
 
 #[test]
-fn a_signal_keeps_a_whole_change_and_a_filled_in_index() {
+fn a_signal_keeps_what_a_form_holds_and_writes_none_of_it_down() {
     let home = neck();
     open(&home).keys("c 1 \"Ibuprofen\"").stop().end();
-    assert_eq!(home.day(DAY).changes[0].text.as_str(), "Ibuprofen");
+    open(&home).keys("! b 2 \"arm\"").stop().end();
     let index = "<down> ".repeat(8);
     open(&home).keys(&index).keys("2 1 3 2").stop().end();
-    assert_eq!(home.day(DAY).checkin.ndi.unwrap().missing(), 6);
+    assert!(home.day(DAY).is_empty(), "nothing that was not confirmed");
+    open(&home).keys("c").sees("Ibuprofen").sees("This is as you left it").keys("<c-s>").end();
+    open(&home).keys("!").sees("arm").keys("<c-s>").end();
+    open(&home).keys(&index).keys("<enter>").sees("4 of 10 topics answered").keys("<c-s>").end();
+    let day = home.day(DAY);
+    assert_eq!((day.changes.len(), day.events.len()), (1, 1));
+    assert_eq!(day.checkin.ndi.unwrap().missing(), 6);
+    open(&home).keys("c").sees_not("Ibuprofen").sees_not("as you left it").end();
 }
 
 #[test]

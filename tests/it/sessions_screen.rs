@@ -633,7 +633,7 @@ fn from_today_one_key_opens_that_days_visit() {
     assert_eq!(screen.app.view, View::Sessions);
     screen.sees("A visit on Sun 15 Nov");
     screen.press("esc f1");
-    screen.sees("s session");
+    screen.sees("s visit");
     let strip = screen.text(100, 30).lines().find(|line| line.contains("visits ")).unwrap().to_owned();
     assert!(strip.contains("!") && strip.contains("○"), "{strip}");
 }

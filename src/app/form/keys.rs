@@ -51,6 +51,8 @@ impl Form {
         match asked {
             Ask::Digit(digit) => return self.digit(digit),
             Ask::Ten => return self.digit(10),
+            Ask::Letter(letter) if self.is_lettered() => return self.pick(usize::from(letter)),
+            Ask::Letter(_) => {}
             Ask::Yes => return self.answer(true),
             Ask::No => return self.answer(false),
             Ask::Accept => return self.accept(),

@@ -304,8 +304,17 @@ impl Form {
     /// Whether the row in focus takes a digit.
     pub fn takes_digit(&self) -> bool {
         match self.current().map(|field| &field.kind) {
-            Some(Kind::Score { .. } | Kind::One { .. } | Kind::Many { .. }) => true,
+            Some(Kind::Score { .. }) => true,
+            Some(Kind::One { .. } | Kind::Many { .. }) => !self.is_lettered(),
             Some(Kind::YesNo(_) | Kind::Text(_)) | None => false,
+        }
+    }
+
+    /// Whether the row in focus has so many choices that letters pick them.
+    pub fn is_lettered(&self) -> bool {
+        match self.current().map(|field| &field.kind) {
+            Some(Kind::One { choices, .. } | Kind::Many { choices, .. }) => choices.len() > MOST_DIGITS,
+            Some(Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_)) | None => false,
         }
     }
 
@@ -315,6 +324,20 @@ impl Form {
             Some(Kind::YesNo(_)) => true,
             Some(Kind::Score { .. } | Kind::One { .. } | Kind::Many { .. } | Kind::Text(_)) | None => false,
         }
+    }
+}
+
+/// More choices than this are picked by letters: each still takes one key.
+const MOST_DIGITS: usize = 9;
+
+/// The key that picks a choice of so many, by its place.
+pub fn choice_key(count: usize, choice: usize) -> String {
+    match u32::try_from(choice).ok().filter(|_| count > MOST_DIGITS) {
+        Some(place) => {
+            let letter = char::from_u32(u32::from('a').saturating_add(place));
+            letter.map(String::from).unwrap_or_default()
+        }
+        None => choice.saturating_add(1).to_string(),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::app::action::{Action, Ask as Answer, Form as FormAsk, Sessions as Ask, View};
 use crate::app::bridge::Bridge;
 use crate::app::change::{Change, day_of};
+use crate::app::cx::Cx;
 use crate::app::dialog::{Dialog, HelpState, Question};
 use crate::app::drafts::{AGAIN, KEPT};
 use crate::app::effect::Read;
@@ -161,15 +162,15 @@ impl Calendar {
 }
 
 /// Every visit of the trial, and every other one that was written, as of today.
-pub fn calendar(app: &App) -> Calendar {
-    let days = &app.journal.days;
-    let of_trial = app.journal.trial.as_ref().map(|trial| visits_of(trial, days, app.today));
+pub fn calendar(cx: &Cx) -> Calendar {
+    let days = &cx.journal.days;
+    let of_trial = cx.journal.trial.as_ref().map(|trial| visits_of(trial, days, cx.today));
     let mut all: Vec<Visit> = of_trial.as_ref().map(|visits| visits.list.clone()).unwrap_or_default();
     let mut others = Vec::new();
     for day in days.written() {
         for (index, session) in day.sessions.iter().enumerate() {
             if !all.iter().any(|visit| visit.date == day.date && visit.session == Some(index)) {
-                let state = state_of(session, day.date, None, app.today);
+                let state = state_of(session, day.date, None, cx.today);
                 others.push(Visit {
                     slot: None,
                     date: day.date,
@@ -201,18 +202,18 @@ pub fn cursor(app: &App) -> NaiveDate {
 
 /// The visit in focus.
 pub fn chosen(app: &App) -> Option<Visit> {
-    let calendar = calendar(app);
+    let calendar = calendar(&app.cx());
     let on_day: Vec<&Visit> = calendar.on(app.sessions_view.day.unwrap_or(app.today)).collect();
     on_day.get(app.sessions_view.chosen.min(on_day.len().saturating_sub(1))).map(|visit| **visit)
 }
 
 /// The first and the last day that the calendar of a day's month shows.
-pub fn shown_days(app: &App, date: NaiveDate) -> (NaiveDate, NaiveDate) {
+pub fn shown_days(cx: &Cx, date: NaiveDate) -> (NaiveDate, NaiveDate) {
     let first = before(date, u64::from(date.day0()));
     let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
     let last = before(next, 1);
-    let start = first.week(app.settings.week_start).first_day();
-    (start, last.week(app.settings.week_start).last_day())
+    let start = first.week(cx.settings.week_start).first_day();
+    (start, last.week(cx.settings.week_start).last_day())
 }
 
 /// Where keys go, innermost first.
@@ -234,7 +235,7 @@ fn does_something(app: &App, asked: Ask) -> bool {
         Ask::Delete => visit().is_some_and(|visit| visit.session.is_some()),
         Ask::GoToday => cursor(app) != app.today,
         Ask::Open => cursor(app) <= app.today,
-        Ask::OtherVisit => calendar(app).on(cursor(app)).count() > 1,
+        Ask::OtherVisit => calendar(&app.cx()).on(cursor(app)).count() > 1,
         Ask::NextVisit => next_visit(app).is_some_and(|date| date != cursor(app)),
         Ask::Down
         | Ask::Up
@@ -266,7 +267,7 @@ fn can_move(visit: &Visit) -> bool {
 }
 
 fn next_visit(app: &App) -> Option<NaiveDate> {
-    let calendar = calendar(app);
+    let calendar = calendar(&app.cx());
     let to_come = |visit: &&Visit| visit.state == VisitState::Planned;
     let after_here = calendar.all.iter().filter(to_come).find(|visit| visit.date > cursor(app));
     after_here.or(calendar.all.iter().find(to_come)).map(|visit| visit.date)
@@ -274,7 +275,7 @@ fn next_visit(app: &App) -> Option<NaiveDate> {
 
 /// Asks for the days of the month shown where they were not read yet.
 fn read_shown(app: &App) -> Vec<Effect> {
-    let (first, last) = shown_days(app, cursor(app));
+    let (first, last) = shown_days(&app.cx(), cursor(app));
     if app.journal.days.has_read(first, last) {
         Vec::new()
     } else {
@@ -306,7 +307,7 @@ fn act(app: &mut App, asked: Ask) -> Vec<Effect> {
             }
         },
         Ask::OtherVisit => {
-            let count = calendar(app).on(cursor(app)).count().max(1);
+            let count = calendar(&app.cx()).on(cursor(app)).count().max(1);
             let next = app.sessions_view.chosen.min(count.saturating_sub(1)).saturating_add(1);
             app.sessions_view.chosen = next.checked_rem(count).unwrap_or(0);
             Vec::new()
@@ -377,7 +378,7 @@ pub fn list_place(app: &App, calendar: &Calendar) -> usize {
 }
 
 fn step_in_list(app: &mut App, down: bool) {
-    let calendar = calendar(app);
+    let calendar = calendar(&app.cx());
     let here = list_place(app, &calendar);
     let on_visit = calendar.all.get(here).is_some_and(|visit| visit.date == cursor(app));
     let place = match (down, on_visit) {
@@ -766,7 +767,7 @@ fn start_move(app: &mut App) -> Vec<Effect> {
             }
         };
     }
-    if calendar(app).of_trial.is_none() {
+    if calendar(&app.cx()).of_trial.is_none() {
         app.say("Visits are moved within a trial, and none has begun.");
         return Vec::new();
     }
@@ -787,11 +788,11 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
     let Some(Open::Move(moving)) = app.sessions_view.open.clone() else { return Vec::new() };
     let mut target = moving.target;
     if !moving.typed.is_empty() {
-        let (_, last) = calendar(app).of_trial.map_or((app.today, NaiveDate::MAX), |all| all.treatment);
+        let (_, last) = calendar(&app.cx()).of_trial.map_or((app.today, NaiveDate::MAX), |all| all.treatment);
         match date_words::read(&moving.typed, app.today, app.today..=last.max(app.today)) {
             Ok(date) | Err(date_words::DateWordsError::NotAllowed { date, .. }) => {
                 target = date;
-                let (first, last) = shown_days(app, date);
+                let (first, last) = shown_days(&app.cx(), date);
                 if !app.journal.days.has_read(first, last) {
                     // First the days, then the answer: the person sees the day and confirms it.
                     return go_to(app, date);
@@ -800,7 +801,7 @@ fn finish_move(app: &mut App) -> Vec<Effect> {
             Err(error) => return cannot_move(app, capital(&error.to_string())),
         }
     }
-    let Some(visits) = calendar(app).of_trial else { return Vec::new() };
+    let Some(visits) = calendar(&app.cx()).of_trial else { return Vec::new() };
     let date = moving.visit.date;
     let day = |date| app.journal.days.to_edit(date).ok_or(VisitError::Unreadable { date });
     let moved = day(date).and_then(|from| {
@@ -852,7 +853,7 @@ fn start_mark(app: &mut App) -> Vec<Effect> {
     if visit.state.took_place() {
         return refused(app, &VisitError::Logged { date });
     }
-    if calendar(app).of_trial.is_none() {
+    if calendar(&app.cx()).of_trial.is_none() {
         app.say("Visits are marked within a trial, and none has begun.");
         return Vec::new();
     }
@@ -896,7 +897,7 @@ fn finish_mark(app: &mut App) -> Vec<Effect> {
                 ));
             }
         };
-        let visits = calendar(app).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
+        let visits = calendar(&app.cx()).of_trial.ok_or(("fate", "No trial has begun".to_owned()))?;
         mark(&visits, &visit, &before, wanted).map_err(|error| ("fate", capital(&error.words(app.today))))
     });
     match marked {
@@ -926,7 +927,7 @@ fn start_add(app: &mut App) -> Vec<Effect> {
     if day_to_change(app, date).is_none() {
         return Vec::new();
     }
-    let Some(visits) = calendar(app).of_trial else {
+    let Some(visits) = calendar(&app.cx()).of_trial else {
         app.say("Visits are planned within a trial, and none has begun.");
         return Vec::new();
     };
@@ -960,7 +961,7 @@ fn finish_add(app: &mut App) -> Vec<Effect> {
             }
         },
     };
-    let (Some(before), Some(visits)) = (day_to_change(app, date), calendar(app).of_trial) else {
+    let (Some(before), Some(visits)) = (day_to_change(app, date), calendar(&app.cx()).of_trial) else {
         return Vec::new();
     };
     app.sessions_view.open = None;
@@ -1100,7 +1101,7 @@ pub const BRIDGE: Bridge = Bridge {
         let days = if app.sessions_view.list {
             app.journal.days.ranges().collect()
         } else {
-            vec![shown_days(app, cursor(app))]
+            vec![shown_days(&app.cx(), cursor(app))]
         };
         Shows { days, trials: Vec::new() }
     },

@@ -172,8 +172,9 @@ mod tests {
         days.insert(on, Day { checkin, ..Day::empty(on) });
         let trends = Trends { plan: None, days: &days, day_end: DayEnd::default(), today: on };
         let figures = Figures::read(&trends, &[], date("2026-11-01"), on);
+        let awakenings = crate::domain::fields::Field::named("awakenings").unwrap();
         let tops: Vec<_> = figures.courses.iter().map(|course| (course.measure, course.top)).collect();
-        assert_eq!(tops, [(Measure::Pain, 10), (Measure::Awakenings, 8)]);
+        assert_eq!(tops, [(Measure::Pain, 10), (Measure::Field(awakenings), 8)]);
         let pain: Vec<_> = figures.courses[0].points.iter().map(|point| point.value).collect();
         assert_eq!(pain, [None, Some(Exact::from_integer(0))], "a gap is no zero, a zero no gap");
     }

@@ -1,34 +1,26 @@
 //! What is followed from day to day, and where success begins for it.
 
 use crate::domain::day::Day;
+use crate::domain::fields::{self, Field, Value};
 use crate::domain::lines;
 use crate::domain::measure::{Better, FunctionMeasure, Marker};
 use crate::domain::score::{Awakenings, Exact, Score};
 use crate::domain::trial::Plan;
+
+const WORST: &str = "worst";
+const AWAKENINGS: &str = "awakenings";
 
 /// Something that is followed from day to day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
     /// Pain on average.
     Pain,
-    /// Worst pain.
-    Worst,
     /// Neck Disability Index.
     Ndi,
     /// A function marker of the plan, by its place there: 0 or 1.
     Marker(usize),
-    /// Sleep quality.
-    Sleep,
-    /// Awakenings due to pain.
-    Awakenings,
-    /// Stress.
-    Stress,
-    /// Mood.
-    Mood,
-    /// Mental clarity.
-    Clarity,
-    /// Soreness after a visit.
-    Soreness,
+    /// Another field of the check-in.
+    Field(&'static Field),
 }
 
 impl Measure {
@@ -37,13 +29,14 @@ impl Measure {
     pub fn all(plan: Option<&Plan>) -> Vec<Self> {
         let markers = plan.map_or(&[][..], |plan| plan.function.as_markers());
         let ndi = plan.is_some_and(|plan| plan.function == FunctionMeasure::Ndi);
-        let awakenings = !markers.iter().any(|marker| marker.is_awakenings());
-        let mut all = vec![Self::Pain, Self::Worst];
+        let awakenings = markers.iter().any(|marker| marker.is_awakenings());
+        let others = || fields::followed().filter(|field| !(awakenings && field.id == AWAKENINGS));
+        let mut all = vec![Self::Pain];
+        // Worst pain stands beside pain.
+        all.extend(others().filter(|field| field.id == WORST).map(Self::Field));
         all.extend(ndi.then_some(Self::Ndi));
         all.extend((0..markers.len()).map(Self::Marker));
-        all.push(Self::Sleep);
-        all.extend(awakenings.then_some(Self::Awakenings));
-        all.extend([Self::Stress, Self::Mood, Self::Clarity, Self::Soreness]);
+        all.extend(others().filter(|field| field.id != WORST).map(Self::Field));
         all
     }
 
@@ -57,15 +50,9 @@ impl Measure {
     pub fn name(self, plan: Option<&Plan>) -> &str {
         match self {
             Self::Pain => "pain",
-            Self::Worst => "worst",
             Self::Ndi => "ndi",
             Self::Marker(index) => marker(plan, index).map_or("marker", |marker| &marker.name),
-            Self::Sleep => "sleep",
-            Self::Awakenings => "awakenings",
-            Self::Stress => "stress",
-            Self::Mood => "mood",
-            Self::Clarity => "clarity",
-            Self::Soreness => "soreness",
+            Self::Field(field) => field.id,
         }
     }
 
@@ -73,25 +60,17 @@ impl Measure {
     pub fn label(self, plan: Option<&Plan>) -> &str {
         match self {
             Self::Pain => "Pain",
-            Self::Worst => "Worst pain",
             Self::Ndi => "Neck Disability Index",
             Self::Marker(index) => marker(plan, index).map_or("Marker", |marker| &marker.name),
-            Self::Sleep => "Sleep",
-            Self::Awakenings => "Awakenings",
-            Self::Stress => "Stress",
-            Self::Mood => "Mood",
-            Self::Clarity => "Mental clarity",
-            Self::Soreness => "Soreness",
+            Self::Field(field) => field.label,
         }
     }
 
     /// Which way is better.
     pub fn better(self, plan: Option<&Plan>) -> Better {
         match self {
-            Self::Pain | Self::Worst | Self::Ndi | Self::Awakenings | Self::Stress | Self::Soreness => {
-                Better::Lower
-            }
-            Self::Sleep | Self::Mood | Self::Clarity => Better::Higher,
+            Self::Pain | Self::Ndi => Better::Lower,
+            Self::Field(field) => field.better.unwrap_or(Better::Lower),
             Self::Marker(index) => marker(plan, index).map_or(Better::Higher, |marker| marker.better),
         }
     }
@@ -99,15 +78,9 @@ impl Measure {
     /// The highest value there can be, for the height of a chart; `None` for a marker without one.
     pub fn highest(self, plan: Option<&Plan>) -> Option<i64> {
         match self {
-            Self::Pain
-            | Self::Worst
-            | Self::Sleep
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => Some(Score::HIGH),
+            Self::Pain => Some(Score::HIGH),
+            Self::Field(field) => field.range().map(|(_, high)| high),
             Self::Ndi => Some(crate::domain::score::NdiTotal::HIGH),
-            Self::Awakenings => Some(Awakenings::HIGH),
             Self::Marker(index) => {
                 marker(plan, index).filter(|marker| marker.is_awakenings()).map(|_| Awakenings::HIGH)
             }
@@ -121,18 +94,17 @@ impl Measure {
         let awakenings = || checkin.awakenings.map(Awakenings::exact);
         match self {
             Self::Pain => score(checkin.pain()),
-            Self::Worst => score(checkin.worst),
             Self::Ndi => checkin.ndi.as_ref()?.score(),
             Self::Marker(index) => match marker(plan, index)? {
                 marker if marker.is_awakenings() => awakenings(),
                 marker => checkin.markers.get(&marker.name).map(|amount| amount.exact()),
             },
-            Self::Sleep => score(checkin.sleep),
-            Self::Awakenings => awakenings(),
-            Self::Stress => score(checkin.stress),
-            Self::Mood => score(checkin.mood),
-            Self::Clarity => score(checkin.clarity),
-            Self::Soreness => score(checkin.soreness),
+            Self::Field(field) => match field.get(checkin)? {
+                Value::Score(score) => Some(score.exact()),
+                Value::Count(count) => Some(count.exact()),
+                Value::Index(index) => index.score(),
+                Value::YesNo(_) | Value::Words(_) => None,
+            },
         }
     }
 
@@ -142,15 +114,9 @@ impl Measure {
         let counts = |field: &str| day.checkin.imported.counts_as_baseline(field);
         match self {
             Self::Pain => counts("pain"),
-            Self::Worst => counts("worst"),
             Self::Ndi => counts("ndi"),
             Self::Marker(index) => marker(Some(plan), index).is_none_or(|marker| counts(&marker.field())),
-            Self::Sleep => counts("sleep"),
-            Self::Awakenings => counts("awakenings"),
-            Self::Stress => counts("stress"),
-            Self::Mood => counts("mood"),
-            Self::Clarity => counts("clarity"),
-            Self::Soreness => counts("soreness"),
+            Self::Field(field) => counts(field.id),
         }
     }
 
@@ -162,13 +128,7 @@ impl Measure {
             Self::Marker(index) => {
                 plan.baseline.markers.get(&marker(Some(plan), index)?.name).map(|amount| amount.exact())
             }
-            Self::Worst
-            | Self::Sleep
-            | Self::Awakenings
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => None,
+            Self::Field(_) => None,
         }
     }
 
@@ -179,13 +139,7 @@ impl Measure {
             Self::Pain => lines::pain_success(baseline),
             Self::Ndi => lines::ndi_success(baseline),
             Self::Marker(index) => lines::marker_success(marker(plan, index)?, baseline),
-            Self::Worst
-            | Self::Sleep
-            | Self::Awakenings
-            | Self::Stress
-            | Self::Mood
-            | Self::Clarity
-            | Self::Soreness => None,
+            Self::Field(_) => None,
         }
     }
 }

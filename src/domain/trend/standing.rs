@@ -179,15 +179,7 @@ impl<D: Days> Trends<'_, D> {
 fn mean_of(measure: Measure, mut values: impl DoubleEndedIterator<Item = Exact>) -> Option<Mean> {
     match measure {
         Measure::Ndi => values.next_back().map(|value| Mean { value, n: 1 }),
-        Measure::Pain
-        | Measure::Worst
-        | Measure::Marker(_)
-        | Measure::Sleep
-        | Measure::Awakenings
-        | Measure::Stress
-        | Measure::Mood
-        | Measure::Clarity
-        | Measure::Soreness => Mean::of(values),
+        Measure::Pain | Measure::Marker(_) | Measure::Field(_) => Mean::of(values),
     }
 }
 
@@ -204,7 +196,7 @@ mod tests {
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::journal::DayBook;
     use crate::domain::measure::{AWAKENINGS_MARKER, ClearChange, FunctionMeasure, Marker, Ndi};
-    use crate::domain::score::{Amount, Awakenings, NdiTotal, Score};
+    use crate::domain::score::{Amount, NdiTotal, Score};
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::text::Words;
     use crate::domain::visits::samples::{date, plan};
@@ -217,6 +209,10 @@ mod tests {
 
     fn write(days: &mut Journal, on: NaiveDate, checkin: CheckIn) {
         days.insert(on, Day { checkin, ..Day::empty(on) });
+    }
+
+    fn field(id: &str) -> Measure {
+        Measure::Field(crate::domain::fields::Field::named(id).unwrap())
     }
 
     fn rated(pain: i64) -> CheckIn {
@@ -295,10 +291,10 @@ mod tests {
         let plan = plan_with_markers();
         let all = Measure::all(Some(&plan));
         assert_eq!(all.len(), 9);
-        assert!(!all.contains(&Measure::Awakenings) && !all.contains(&Measure::Ndi));
+        assert!(!all.contains(&field("awakenings")) && !all.contains(&Measure::Ndi));
         assert_eq!(Measure::named("My Walk", Some(&plan)), Some(Measure::Marker(0)));
         assert_eq!(Measure::named("ndi", Some(&plan)), None);
-        assert_eq!(Measure::named("worst", None), Some(Measure::Worst));
+        assert_eq!(Measure::named("worst", None), Some(field("worst")));
         for measure in all {
             assert_eq!(Measure::named(measure.name(Some(&plan)), Some(&plan)), Some(measure));
         }
@@ -307,33 +303,23 @@ mod tests {
     #[test]
     fn every_measure_reads_its_own_field() {
         let plan = plan_with_markers();
-        let score = |number| Some(Score::new(number).unwrap());
-        let checkin = CheckIn {
-            worst: score(2),
-            sleep: score(3),
-            awakenings: Some(Awakenings::new(4).unwrap()),
-            stress: score(5),
-            mood: score(6),
-            clarity: score(7),
-            soreness: score(8),
+        let mut checkin = CheckIn {
             markers: BTreeMap::from([("my walk".to_owned(), "12.5".parse().unwrap())]),
             ndi: Some(Ndi::Total(NdiTotal::new(30).unwrap())),
             ..rated(1)
         };
-        let day = Day { checkin, ..Day::empty(date("2026-11-02")) };
-        for (measure, value) in [
+        let mut wanted = vec![
             (Measure::Pain, exact(1, 1)),
-            (Measure::Worst, exact(2, 1)),
-            (Measure::Sleep, exact(3, 1)),
-            (Measure::Awakenings, exact(4, 1)),
-            (Measure::Stress, exact(5, 1)),
-            (Measure::Mood, exact(6, 1)),
-            (Measure::Clarity, exact(7, 1)),
-            (Measure::Soreness, exact(8, 1)),
             (Measure::Ndi, exact(30, 1)),
             (Measure::Marker(0), exact(25, 2)),
             (Measure::Marker(1), exact(4, 1)),
-        ] {
+        ];
+        for (field, number) in crate::domain::fields::followed().zip([2, 3, 4].into_iter().chain(5..)) {
+            field.set(&mut checkin, field.number(number).unwrap()).unwrap();
+            wanted.push((Measure::Field(field), exact(number, 1)));
+        }
+        let day = Day { checkin, ..Day::empty(date("2026-11-02")) };
+        for (measure, value) in wanted {
             assert_eq!(measure.value(Some(&plan), &day), Some(value), "{measure:?}");
             assert_eq!(measure.value(Some(&plan), &Day::empty(day.date)), None, "{measure:?}");
         }
@@ -419,7 +405,7 @@ mod tests {
         assert_eq!(line(1, exact(2, 1)), Some(exact(1, 1)));
         assert_eq!(line(1, exact(0, 1)), None);
         assert_eq!(Measure::Pain.success_line(Some(&plan), exact(0, 1)), None);
-        assert_eq!(Measure::Sleep.success_line(Some(&plan), exact(5, 1)), None);
+        assert_eq!(field("sleep").success_line(Some(&plan), exact(5, 1)), None);
     }
 
     #[test]
@@ -454,7 +440,7 @@ mod tests {
         let found = trends.after_visits(Measure::Pain, date("2026-11-02"), date("2026-11-05")).unwrap();
         assert_eq!(found.after, Mean { value: exact(1, 1), n: 1 });
         assert_eq!(found.other, Mean { value: exact(4, 1), n: 3 });
-        assert_eq!(trends.after_visits(Measure::Sleep, date("2026-11-02"), date("2026-11-05")), None);
+        assert_eq!(trends.after_visits(field("sleep"), date("2026-11-02"), date("2026-11-05")), None);
         assert_eq!(trends.after_visits(Measure::Pain, date("2026-11-04"), date("2026-11-05")), None);
     }
 

@@ -43,14 +43,7 @@ impl<D: Days> Told<'_, D> {
         let mut measures = vec![Measure::Pain];
         measures.extend(Measure::all(self.plan()).into_iter().filter(|measure| match measure {
             Measure::Ndi | Measure::Marker(_) => true,
-            Measure::Pain
-            | Measure::Worst
-            | Measure::Sleep
-            | Measure::Awakenings
-            | Measure::Stress
-            | Measure::Mood
-            | Measure::Clarity
-            | Measure::Soreness => false,
+            Measure::Pain | Measure::Field(_) => false,
         }));
         let courses: Vec<Course> =
             measures.into_iter().map(|measure| Course::read(&trends, measure, first, last)).collect();
@@ -141,14 +134,7 @@ impl<D: Days> Told<'_, D> {
         match measure {
             Measure::Ndi => day.checkin.is_ndi_late(point.date, self.day_end),
             Measure::Marker(_) => day.checkin.are_markers_late(point.date, self.day_end),
-            Measure::Pain
-            | Measure::Worst
-            | Measure::Sleep
-            | Measure::Awakenings
-            | Measure::Stress
-            | Measure::Mood
-            | Measure::Clarity
-            | Measure::Soreness => point.state == DayState::Late,
+            Measure::Pain | Measure::Field(_) => point.state == DayState::Late,
         }
     }
 

@@ -77,13 +77,7 @@ impl<D: Days> Told<'_, D> {
         let trends = Trends { plan: Some(plan), days: self.days, day_end: self.day_end, today: self.as_of };
         let compared = Measure::all(Some(plan)).into_iter().filter(|measure| match measure {
             Measure::Pain | Measure::Ndi | Measure::Marker(_) => true,
-            Measure::Worst
-            | Measure::Sleep
-            | Measure::Awakenings
-            | Measure::Stress
-            | Measure::Mood
-            | Measure::Clarity
-            | Measure::Soreness => false,
+            Measure::Field(_) => false,
         });
         let rows = compared.map(|measure| {
             let standing = trends.standing(measure);
@@ -194,16 +188,10 @@ impl<D: Days> Told<'_, D> {
                         values(days).last().copied().map(decided::number)
                     });
                 }
-                Measure::Sleep if !self.short.limits().terse => {
+                Measure::Field(field) if field.id == "sleep" && !self.short.limits().terse => {
                     row(&name, false, &|days| mean_of(&values(days)))
                 }
-                Measure::Sleep
-                | Measure::Worst
-                | Measure::Awakenings
-                | Measure::Stress
-                | Measure::Mood
-                | Measure::Clarity
-                | Measure::Soreness => {}
+                Measure::Field(_) => {}
             }
         }
         row("Extra medicine, days", false, &|(first, last)| {

@@ -7,9 +7,10 @@ use toml::de::DeValue;
 use toml::value::Datetime;
 
 use crate::app::keymap::{BINDINGS, Keymap};
-use crate::app::settings::{FieldName, Palette, Settings};
+use crate::app::settings::{Palette, Settings};
 use crate::domain::calendar::{DayEnd, parse_weekday};
 use crate::domain::choice::Choice;
+use crate::domain::fields::{Asked, Field, daily};
 use crate::domain::nearest::meant;
 
 /// One setting of the file.
@@ -68,11 +69,11 @@ pub const SETTINGS: &[Setting] = &[
         about: || {
             format!(
                 "The fields of Today, in this order; pain is always the first. There are {}.",
-                listed(FieldName::ALL.iter().map(|field| field.id()))
+                listed(daily().map(Field::option))
             )
         },
         written: |settings| {
-            let names: Vec<String> = settings.fields.iter().map(|field| quoted(field.id())).collect();
+            let names: Vec<String> = settings.fields.iter().map(|field| quoted(field.option())).collect();
             format!("[{}]", names.join(", "))
         },
         take: |value, settings| fields(value).map(|fields| settings.fields = fields),
@@ -188,15 +189,16 @@ fn day_end(value: &DeValue<'_>) -> Result<DayEnd, String> {
     })
 }
 
-fn fields(value: &DeValue<'_>) -> Result<Vec<FieldName>, String> {
+fn fields(value: &DeValue<'_>) -> Result<Vec<&'static Field>, String> {
     let shape = || "fields are a list in brackets, such as fields = [\"sleep\", \"note\"]".to_owned();
     let DeValue::Array(names) = value else { return Err(shape()) };
-    let mut list = vec![FieldName::Pain];
+    let mut list: Vec<&'static Field> = Field::pain().into_iter().collect();
     for name in names {
         let word = name.get_ref().as_str().ok_or_else(shape)?;
-        let field: FieldName = word
-            .parse()
-            .map_err(|_| format!("“{word}” is no field of Today; {}", known::<FieldName>(word)))?;
+        let field = Field::named(word).filter(|field| field.asked == Asked::Daily).ok_or_else(|| {
+            let known = meant(word, daily().map(Field::option), |names| format!("it is one of {names}"));
+            format!("“{word}” is no field of Today; {known}")
+        })?;
         if !list.contains(&field) {
             list.push(field);
         }

@@ -9,6 +9,7 @@ use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
 use crate::domain::day::Day;
 use crate::domain::event::{Event, EventKind, NoEventKind, Severity};
+use crate::domain::fields::{Access, FIELDS};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
@@ -102,25 +103,30 @@ fn decode_checkin(reader: &mut Reader, section: Section<'_>) -> CheckIn {
         let at = reader.take(table, STAMP, Given::moment);
         Some((decode_ndi(reader, table)?, at))
     });
-    CheckIn {
+    let mut checkin = CheckIn {
         at: reader.take(section, "at", Given::moment),
         rating,
-        worst: reader.take(section, "worst", score),
-        sleep: reader.take(section, "sleep", score),
-        awakenings: reader.take(section, "awakenings", awakenings),
-        stress: reader.take(section, "stress", score),
-        mood: reader.take(section, "mood", score),
-        clarity: reader.take(section, "clarity", score),
-        soreness: reader.take(section, "soreness", score),
-        extra_medicine: reader.take(section, "extra_medicine", Given::flag),
-        note: reader.words(section, "note"),
         markers_at: markers_at.filter(|_| !markers.is_empty()),
         markers,
         ndi_at: index.as_ref().and_then(|(_, at)| *at),
         ndi: index.map(|(ndi, _)| ndi),
         imported: decode_imported(reader, section),
+        ..CheckIn::default()
+    };
+    for field in FIELDS.iter().filter(|field| !OF_THEIR_OWN.contains(&field.id)) {
+        match field.access {
+            Access::Score(_, set) => set(&mut checkin, reader.take(section, field.id, score)),
+            Access::Count(_, set) => set(&mut checkin, reader.take(section, field.id, awakenings)),
+            Access::YesNo(_, set) => set(&mut checkin, reader.take(section, field.id, Given::flag)),
+            Access::Words(_, set) => set(&mut checkin, reader.words(section, field.id)),
+            Access::Index(..) => {}
+        }
     }
+    checkin
 }
+
+/// The fields that are read and written by themselves: the rating, which is one of two, and the index.
+const OF_THEIR_OWN: [&str; 3] = ["pain", "skipped", "ndi"];
 
 /// What came from another program: a line for each field, and those that count as a baseline.
 fn decode_imported(reader: &mut Reader, checkin: Section<'_>) -> Imported {
@@ -145,7 +151,6 @@ fn encode_imported(imported: &Imported) -> Fields {
 }
 
 fn encode_checkin(checkin: &CheckIn) -> Fields {
-    let scored = |score: Option<Score>| score.map(|score| i64::from(score.get()));
     let mut fields = Fields::default();
     fields.maybe("at", checkin.at);
     match &checkin.rating {
@@ -153,15 +158,19 @@ fn encode_checkin(checkin: &CheckIn) -> Fields {
         Rating::Rated(pain) => fields.put("pain", i64::from(pain.get())),
         Rating::Skipped(reason) => fields.put("skipped", reason),
     }
-    fields.maybe("worst", scored(checkin.worst));
-    fields.maybe("sleep", scored(checkin.sleep));
-    fields.maybe("awakenings", checkin.awakenings.map(|count| i64::from(count.get())));
-    fields.maybe("stress", scored(checkin.stress));
-    fields.maybe("mood", scored(checkin.mood));
-    fields.maybe("clarity", scored(checkin.clarity));
-    fields.maybe("soreness", scored(checkin.soreness));
-    fields.maybe("extra_medicine", checkin.extra_medicine);
-    fields.maybe("note", checkin.note.as_ref());
+    for field in FIELDS.iter().filter(|field| !OF_THEIR_OWN.contains(&field.id)) {
+        match field.access {
+            Access::Score(get, _) => {
+                fields.maybe(field.id, get(checkin).map(|score| i64::from(score.get())));
+            }
+            Access::Count(get, _) => {
+                fields.maybe(field.id, get(checkin).map(|count| i64::from(count.get())));
+            }
+            Access::YesNo(get, _) => fields.maybe(field.id, get(checkin)),
+            Access::Words(get, _) => fields.maybe(field.id, get(checkin)),
+            Access::Index(..) => {}
+        }
+    }
     let mut markers = Fields::default();
     for (name, amount) in &checkin.markers {
         markers.put(name, *amount);

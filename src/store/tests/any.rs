@@ -18,6 +18,7 @@ use crate::domain::checklist::{
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
 use crate::domain::event::{Event, Severity};
+use crate::domain::fields::{Access, FIELDS, Value};
 use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
@@ -108,54 +109,40 @@ fn imported() -> impl Strategy<Value = Imported> {
 fn checkin() -> impl Strategy<Value = CheckIn> {
     let rating =
         prop_oneof![Just(Rating::Blank), score().prop_map(Rating::Rated), words().prop_map(Rating::Skipped),];
-    let scores = (
-        option::of(score()),
-        option::of(score()),
-        option::of(score()),
-        option::of(score()),
-        option::of(score()),
-        option::of(score()),
-    );
-    let awakenings = (0..=99_i64).prop_map(|number| Awakenings::new(number).unwrap());
+    // The rating and the index are made by themselves.
+    let values: Vec<_> = FIELDS
+        .iter()
+        .map(|field| match field.access {
+            _ if matches!(field.id, "pain" | "skipped" | "ndi") => Just(None).boxed(),
+            Access::Score(..) => option::of(score().prop_map(Value::Score)).boxed(),
+            Access::Count(..) => {
+                option::of((0..=99_i64).prop_map(|n| Value::Count(Awakenings::new(n).unwrap()))).boxed()
+            }
+            Access::YesNo(..) => option::of(any::<bool>().prop_map(Value::YesNo)).boxed(),
+            Access::Words(..) => option::of(words().prop_map(Value::Words)).boxed(),
+            Access::Index(..) => Just(None).boxed(),
+        })
+        .collect();
     let rest = (
         option::of(moment()),
-        option::of(awakenings),
-        option::of(any::<bool>()),
-        option::of(words()),
         btree_map(name(), amount(), 0..3),
         option::of(ndi()),
         imported(),
         (option::of(moment()), option::of(moment())),
     );
-    (rating, scores, rest).prop_map(
-        |(
-            rating,
-            (worst, sleep, stress, mood, clarity, soreness),
-            (at, awakenings, medicine, note, markers, ndi, imported, (markers_at, ndi_at)),
-        )| {
-            // A stamp goes with what it stamps; a marker of its name takes its place.
-            let markers_at = markers_at.filter(|_| !markers.is_empty() && !markers.contains_key("at"));
-            let ndi_at = ndi_at.filter(|_| ndi.is_some());
-            CheckIn {
-                at,
-                rating,
-                worst,
-                sleep,
-                awakenings,
-                stress,
-                mood,
-                clarity,
-                soreness,
-                extra_medicine: medicine,
-                note,
-                markers,
-                markers_at,
-                ndi,
-                imported,
-                ndi_at,
+    (rating, values, rest).prop_map(|(rating, values, (at, markers, ndi, imported, (markers_at, ndi_at)))| {
+        // A stamp goes with what it stamps; a marker of its name takes its place.
+        let markers_at = markers_at.filter(|_| !markers.is_empty() && !markers.contains_key("at"));
+        let ndi_at = ndi_at.filter(|_| ndi.is_some());
+        let mut checkin =
+            CheckIn { at, rating, markers, markers_at, ndi, imported, ndi_at, ..CheckIn::default() };
+        for (field, value) in FIELDS.iter().zip(values) {
+            if let Some(value) = value {
+                field.set(&mut checkin, value).unwrap();
             }
-        },
-    )
+        }
+        checkin
+    })
 }
 
 fn session() -> impl Strategy<Value = Session> {

@@ -141,7 +141,7 @@ fn log_page(frame: &mut Frame, area: Rect, app: &App, log: &Log, theme: &Theme, 
 // ---- the calendar -----------------------------------------------------------------------------
 
 fn calendar_page(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
-    let calendar = sessions::calendar(app);
+    let calendar = sessions::calendar(&app.cx());
     let prompt = match &app.sessions_view.open {
         Some(Open::Move(moving)) => move_lines(moving, app.today, area.width.saturating_sub(4), theme),
         Some(Open::Log(_) | Open::Mark(..) | Open::Add(..)) | None => Vec::new(),
@@ -175,8 +175,8 @@ fn side_by_side(
     let right = text::columns(right, 0, right.width.saturating_sub(1));
     title(frame, left, app, theme, hits);
     let grid = text::below(left, if roomy { 2 } else { 1 });
-    month_grid::render(frame, grid, app, calendar, month, theme, hits);
-    let used = month_grid::height(app, sessions::cursor(app), month)
+    month_grid::render(frame, grid, &app.cx(), sessions::cursor(app), calendar, month, theme, hits);
+    let used = month_grid::height(&app.cx(), sessions::cursor(app), month)
         .saturating_add(u16::from(!roomy || grid.height > 20));
     legend(frame, text::below(grid, used), theme, !roomy);
 
@@ -219,11 +219,11 @@ fn below_each_other(
     if let Some(adherence) = calendar.adherence() {
         wrapped(&mut more, &adherence.reach_in_words(), inside.width, theme.faint);
     }
-    let wanted = month_grid::height(app, sessions::cursor(app), month);
+    let wanted = month_grid::height(&app.cx(), sessions::cursor(app), month);
     // The day in focus keeps three rows at least, where there is any room.
     let rows = wanted.min(area.height.saturating_sub(4).max(3));
     let grid = Rect { height: rows.min(inside.height.saturating_sub(1)), ..text::below(inside, 1) };
-    month_grid::render(frame, grid, app, calendar, month, theme, hits);
+    month_grid::render(frame, grid, &app.cx(), sessions::cursor(app), calendar, month, theme, hits);
     let rest = text::below(inside, grid.height.saturating_add(1));
     let legend_rows = u16::try_from(legend_lines(inside.width, theme, true).len()).unwrap_or(0);
     let detail_rows = u16::try_from(details.len()).unwrap_or(u16::MAX);

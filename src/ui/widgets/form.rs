@@ -283,7 +283,7 @@ fn render_choice(
     let sign = if on { "■" } else { "□" };
     let pointer = if here { "▸" } else { " " };
     let style = if here { theme.accent } else { theme.text };
-    let number = choice.saturating_add(1);
+    let number = form::choice_key(choices(field).len(), choice);
     let line = Line::from(vec![
         Span::styled(format!("{pointer}{number} "), theme.accent),
         Span::styled(format!("{sign} "), if on { theme.accent } else { theme.faint }),

@@ -12,10 +12,23 @@ use crate::app::keymap::{BINDINGS, Context, Key, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
-/// Draws as many keys as there is room for. Help and leaving always have room.
+/// What always has room: how to move, the next tab, the keys and leaving.
+fn always(action: &Action) -> bool {
+    matches!(action, Action::Global(Global::Help | Global::Quit | Global::NextView))
+        || pair(*action).is_some()
+}
+
+/// The other way of a movement that the footer names in one with it, and what both are called.
+fn pair(action: Action) -> Option<(Action, &'static str)> {
+    const PAIRS: [(Today, Today, &str); 2] =
+        [(Today::NextField, Today::PreviousField, "field"), (Today::DayBack, Today::DayForward, "day")];
+    let of_today = PAIRS.iter().find(|(one, _, _)| action == Action::Today(*one));
+    of_today.map(|(_, other, label)| (Action::Today(*other), *label))
+}
+
+/// Draws as many keys as there is room for. How to move, help and leaving always have room.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let hints = hints(app);
-    let always = |action: &Action| matches!(action, Action::Global(Global::Help | Global::Quit));
     let cells =
         |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
     let kept: u16 = hints.iter().filter(|hint| always(&hint.action)).map(cells).fold(0, u16::saturating_add);
@@ -37,7 +50,10 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
         ]);
         frame.render_widget(line, place);
         // A click cannot say which digit.
-        if !matches!(hint.action, Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_))) {
+        if !matches!(
+            hint.action,
+            Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_) | Ask::Letter(_))
+        ) {
             hits.add(place, hint.action);
         }
         at = at.saturating_add(wide);
@@ -59,7 +75,12 @@ fn hints(app: &App) -> Vec<Hint> {
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
-                hints.push(Hint { key: arrow(&key), label: binding.label, action: binding.action });
+                let is_arrow = arrow(&key) != shown(&key);
+                let (key, label) = match pair(binding.action).filter(|_| is_arrow) {
+                    Some((other, label)) => (both(app, arrow(&key), other), label),
+                    None => (arrow(&key), binding.label),
+                };
+                hints.push(Hint { key, label, action: binding.action });
             }
         }
     }
@@ -70,10 +91,22 @@ fn hints(app: &App) -> Vec<Hint> {
 fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
     let pressed = match Key::parse(key) {
         Some(Key::Digits) => KeyEvent::from(KeyCode::Char('0')),
+        Some(Key::Letters) => KeyEvent::from(KeyCode::Char('a')),
         Some(Key::One(code, modifiers)) => KeyEvent::new(code, modifiers),
         None => return false,
     };
     app.reached(contexts, pressed).is_some_and(|(at, _)| at == context)
+}
+
+/// The keys of a movement and of its other way, in one.
+fn both(app: &App, key: String, other: Action) -> String {
+    let found = BINDINGS.iter().find(|binding| binding.action == other);
+    let back = found.and_then(|binding| app.settings.keymap.keys(binding).into_iter().next());
+    match back.map(|back| arrow(&back)) {
+        Some(back) if ["→", "↓"].contains(&key.as_str()) => format!("{back}{key}"),
+        Some(back) => format!("{key}{back}"),
+        None => key,
+    }
 }
 
 /// Arrows are shorter as signs, where there is little room.
@@ -104,6 +137,7 @@ fn does_something(app: &App, action: Action) -> bool {
         ) => true,
         Action::Form(Ask::Toggle) => tabs::form(app).is_some_and(Form::can_toggle),
         Action::Form(Ask::Digit(_)) => tabs::form(app).is_some_and(Form::takes_digit),
+        Action::Form(Ask::Letter(_)) => tabs::form(app).is_some_and(Form::is_lettered),
         Action::Form(Ask::Unfold) => tabs::form(app).is_some_and(|form| form.more_words().is_some()),
         Action::Form(Ask::Yes | Ask::No) => tabs::form(app).is_some_and(Form::takes_yes_no),
         Action::Today(_)

@@ -16,8 +16,8 @@ use ratatui::text::{Line, Span};
 
 use super::strip;
 use super::visit_mark::VisitMark;
-use crate::app::App;
 use crate::app::action::{Action, Sessions as Ask};
+use crate::app::cx::Cx;
 use crate::app::views::sessions::{self, Calendar};
 use crate::domain::calendar::{dates, weekday_name};
 use crate::domain::checkin::DayState;
@@ -66,14 +66,14 @@ pub fn month_title(date: NaiveDate) -> String {
 }
 
 /// How many rows the days of a month take.
-pub fn height(app: &App, date: NaiveDate, layout: Layout) -> u16 {
-    let weeks = u16::try_from(weeks(app, date).len()).unwrap_or(u16::MAX);
+pub fn height(cx: &Cx, date: NaiveDate, layout: Layout) -> u16 {
+    let weeks = u16::try_from(weeks(cx, date).len()).unwrap_or(u16::MAX);
     weeks.saturating_mul(layout.rows).saturating_add(1)
 }
 
 /// The weeks of a date's month, each with its seven days.
-fn weeks(app: &App, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
-    let (first, last) = sessions::shown_days(app, date);
+fn weeks(cx: &Cx, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
+    let (first, last) = sessions::shown_days(cx, date);
     let days: Vec<NaiveDate> = dates(first, last).collect();
     days.chunks(7).map(<[NaiveDate]>::to_vec).collect()
 }
@@ -83,14 +83,14 @@ fn weeks(app: &App, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
 pub fn render(
     frame: &mut Frame,
     area: Rect,
-    app: &App,
+    cx: &Cx,
+    cursor: NaiveDate,
     calendar: &Calendar,
     layout: Layout,
     theme: &Theme,
     hits: &mut Hits,
 ) {
-    let cursor = sessions::cursor(app);
-    let weeks = weeks(app, cursor);
+    let weeks = weeks(cx, cursor);
     header(frame, area, &weeks, layout, theme);
     let body = text::below(area, 1);
     let fitting = usize::from(body.height.checked_div(layout.rows).unwrap_or(0));
@@ -104,12 +104,12 @@ pub fn render(
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
             let shading = layout.rows == 1;
-            frame.render_widget(day(app, calendar, *date, layout, shading, theme), cell);
-            let away = date.signed_duration_since(app.today).num_days();
+            frame.render_widget(day(cx, (*date, cursor), calendar, layout, shading, theme), cell);
+            let away = date.signed_duration_since(cx.today).num_days();
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
         }
         if let Some(row) = text::row(body, top.saturating_add(1)).filter(|_| layout.rows > 1) {
-            phase_bar(frame, row, app, week, place == 0, layout, theme);
+            phase_bar(frame, row, cx, week, place == 0, layout, theme);
         }
     }
 }
@@ -135,8 +135,8 @@ fn week_number(frame: &mut Frame, row: Rect, week: &[NaiveDate], layout: Layout,
     }
 }
 
-fn phase(app: &App, date: NaiveDate) -> Option<Phase> {
-    app.journal.trial.as_ref().map(|trial| trial.plan.phase(date))
+fn phase(cx: &Cx, date: NaiveDate) -> Option<Phase> {
+    cx.journal.trial.as_ref().map(|trial| trial.plan.phase(date))
 }
 
 /// The colour of a phase.
@@ -159,42 +159,41 @@ pub fn phase_shade(phase: Option<Phase>) -> &'static str {
 }
 
 fn day(
-    app: &App,
+    cx: &Cx,
+    (date, cursor): (NaiveDate, NaiveDate),
     calendar: &Calendar,
-    date: NaiveDate,
     layout: Layout,
     shading: bool,
     theme: &Theme,
 ) -> Line<'static> {
-    let cursor = sessions::cursor(app);
-    let phase = phase(app, date);
+    let phase = phase(cx, date);
     let own = phase_style(phase, theme);
     let other_month = date.month() != cursor.month();
     let (left, right, style) = if date == cursor {
         ("[", "]", theme.selected)
-    } else if date == app.today {
+    } else if date == cx.today {
         ("‹", "›", theme.accent.add_modifier(Modifier::BOLD))
     } else {
         (if shading { phase_shade(phase) } else { " " }, " ", if other_month { theme.faint } else { own })
     };
     let number = format!("{:>2}", date.day());
-    let edge = if date == cursor || date == app.today { style } else { own };
+    let edge = if date == cursor || date == cx.today { style } else { own };
     let mut spans = vec![Span::styled(left, edge), Span::styled(number, style), Span::styled(right, edge)];
-    spans.push(match VisitMark::of_day(app, calendar, date) {
+    spans.push(match VisitMark::of_day(cx, calendar, date) {
         Some(mark) => Span::styled(mark.sign(), mark.style(theme)),
         None => Span::raw(" "),
     });
     if layout.cell > 5 {
-        let (sign, style) = check_in(app, date, theme);
+        let (sign, style) = check_in(cx, date, theme);
         spans.push(Span::styled(sign, style));
     }
     Line::from(spans)
 }
 
 /// The sign of a day's check-in: none for days to come and days that nobody asks about.
-fn check_in(app: &App, date: NaiveDate, theme: &Theme) -> (&'static str, Style) {
-    let state = match app.journal.days.day(date) {
-        Known::Written(day) => day.state(app.settings.day_end),
+fn check_in(cx: &Cx, date: NaiveDate, theme: &Theme) -> (&'static str, Style) {
+    let state = match cx.journal.days.day(date) {
+        Known::Written(day) => day.state(cx.settings.day_end),
         Known::Blank => DayState::Blank,
         Known::Unreadable | Known::NotLoaded => return (" ", theme.faint),
     };
@@ -202,14 +201,14 @@ fn check_in(app: &App, date: NaiveDate, theme: &Theme) -> (&'static str, Style) 
         DayState::Rated => (RATED, theme.text),
         DayState::Late => (LATE, theme.text),
         DayState::Skipped => (strip::SKIPPED, theme.faint),
-        DayState::Blank if date < app.today && is_asked_about(app, date) => (strip::BLANK, theme.faint),
+        DayState::Blank if date < cx.today && is_asked_about(cx, date) => (strip::BLANK, theme.faint),
         DayState::Blank => (" ", theme.faint),
     }
 }
 
 /// Whether a check-in is wanted on a day: within the trial.
-fn is_asked_about(app: &App, date: NaiveDate) -> bool {
-    match phase(app, date) {
+fn is_asked_about(cx: &Cx, date: NaiveDate) -> bool {
+    match phase(cx, date) {
         Some(Phase::Baseline | Phase::Treatment | Phase::Checkpoint) => true,
         Some(Phase::Before | Phase::After) | None => false,
     }
@@ -220,7 +219,7 @@ fn is_asked_about(app: &App, date: NaiveDate) -> bool {
 fn phase_bar(
     frame: &mut Frame,
     row: Rect,
-    app: &App,
+    cx: &Cx,
     week: &[NaiveDate],
     first: bool,
     layout: Layout,
@@ -230,7 +229,7 @@ fn phase_bar(
     let mut signs: Vec<(char, Style)> = vec![(' ', theme.faint); usize::from(layout.margin)];
     let mut name_left = String::new();
     for (place, date) in week.iter().enumerate() {
-        let here = phase(app, *date);
+        let here = phase(cx, *date);
         let (sign, name) = match here {
             Some(Phase::Baseline) => ('┄', "baseline "),
             Some(Phase::Treatment) => ('─', "treatment "),
@@ -238,8 +237,8 @@ fn phase_bar(
             Some(Phase::Before | Phase::After) | None => (' ', ""),
         };
         let style = if here == Some(Phase::Treatment) { theme.faint } else { phase_style(here, theme) };
-        let begins = date.pred_opt().is_none_or(|before| phase(app, before) != here);
-        let alike = week.iter().skip(place).take_while(|later| phase(app, **later) == here);
+        let begins = date.pred_opt().is_none_or(|before| phase(cx, before) != here);
+        let alike = week.iter().skip(place).take_while(|later| phase(cx, **later) == here);
         let room = alike.count().saturating_mul(cells);
         if begins || (first && place == 0) {
             name_left = name.chars().rev().filter(|_| name.len() <= room).collect();

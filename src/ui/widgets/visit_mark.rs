@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
-use crate::app::App;
+use crate::app::cx::Cx;
 use crate::app::views::sessions::Calendar;
 use crate::domain::day::{Days, Known};
 use crate::domain::visits::{Visit, VisitState};
@@ -65,8 +65,8 @@ impl VisitMark {
     }
 
     /// The mark of a day: of the visit that took place if one did, else of its first one.
-    pub fn of_day(app: &App, calendar: &Calendar, date: NaiveDate) -> Option<Self> {
-        if app.journal.days.day(date) == Known::Unreadable {
+    pub fn of_day(cx: &Cx, calendar: &Calendar, date: NaiveDate) -> Option<Self> {
+        if cx.journal.days.day(date) == Known::Unreadable {
             return Some(Self::Unreadable);
         }
         let took_place = calendar.on(date).find(|visit| visit.state.took_place());

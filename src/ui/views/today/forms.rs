@@ -1,0 +1,94 @@
+//! The forms over Today: a title, what it is about or what to do at once, and the fields.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::Pen;
+use crate::app::form::Form;
+use crate::app::views::today::{self, Item, Open, RowForm};
+use crate::content::{self, notice};
+use crate::domain::event::{Event, Severity};
+use crate::domain::measure::NdiTopic;
+use crate::domain::score::one_decimal;
+use crate::domain::to_do::ToDo;
+use crate::ui::text;
+use crate::ui::widgets::form;
+
+/// Rows that a form needs at least.
+const FORM_ROWS: u16 = 2;
+
+/// Draws the form that is open.
+pub(super) fn draw(pen: &mut Pen, area: Rect, open: &Open) {
+    let faint = pen.theme.faint;
+    match open {
+        Open::Change(RowForm { form, .. }) => {
+            page(pen, area, &notice("change-title", &[]), &notice("change-about", &[]), faint, form);
+        }
+        Open::Event(row) => event(pen, area, row),
+        Open::Index(form) => page(pen, area, &notice("index-title", &[]), &index_so_far(form), faint, form),
+        Open::Back(form) => {
+            let items = pen.view.to_do.items.iter();
+            let words = items.filter(|(item, _)| matches!(item, Item::Trial(ToDo::AfterAWhile { .. })));
+            let words = words.map(|(_, words)| words.clone()).next().unwrap_or_default();
+            page(pen, area, &notice("return-title", &[]), &words, pen.theme.text, form);
+        }
+        Open::Stop(stopping) => {
+            let title = notice("stop-title", &[]);
+            page(pen, area, &title, &notice("stop-about", &[]), faint, &stopping.form);
+        }
+    }
+}
+
+/// What is new or worrying: as soon as its kind is picked, what to do stands there, whole.
+fn event(pen: &mut Pen, area: Rect, row: &RowForm<Event>) {
+    let title = notice("event-title", &[]);
+    let (kind, severity) = today::event_chosen(&row.form);
+    let is_severe = severity == Some(Severity::Severe);
+    match kind {
+        Some(kind) => {
+            let has_level = kind.level_when(is_severe).is_some();
+            let style = if has_level { pen.theme.alarm } else { pen.theme.caution };
+            let title = format!("{title}: {}", kind.label);
+            page(pen, area, &title, &kind.words(is_severe), style, &row.form);
+        }
+        None => page(pen, area, &title, &notice("event-about", &[]), pen.theme.faint, &row.form),
+    }
+}
+
+fn index_so_far(form: &Form) -> String {
+    let answered = NdiTopic::ALL.iter().filter(|topic| form.score(topic.id()).is_some()).count();
+    match today::ndi_of(form) {
+        Ok(Some(ndi)) => match ndi.score() {
+            Some(score) => {
+                let (score, band) = (one_decimal(score), content::index_band(score));
+                notice("index-so-far", &[("score", &score), ("band", band)])
+            }
+            None => notice("index-too-few", &[("n", &answered.to_string())]),
+        },
+        Ok(None) => {
+            notice("index-about", &[("ends", content::index_ends()), ("form", content::index_form())])
+        }
+        Err(error) => error,
+    }
+}
+
+/// The words are whole where they say what to do; where they only explain, they go before the form does.
+fn page(pen: &mut Pen, area: Rect, title: &str, about: &str, style: Style, form: &Form) {
+    let area = text::indent(area, 2);
+    let explains = style == pen.theme.faint;
+    pen.line(area, 0, Line::styled(text::fit(title, area.width), pen.theme.accent));
+    let lines = text::wrap(about, area.width.saturating_sub(2));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let room = area.height.saturating_sub(1).saturating_sub(FORM_ROWS);
+    let wanted = if explains && rows.saturating_add(4) > area.height { 0 } else { rows.min(room) };
+    for (row, line) in lines.into_iter().take(usize::from(wanted)).enumerate() {
+        let is_cut = row.saturating_add(1) == usize::from(wanted) && wanted < rows;
+        let line = if is_cut { text::fit(&format!("{line} …"), area.width) } else { line };
+        let row = u16::try_from(row).unwrap_or(u16::MAX).saturating_add(1);
+        pen.line(area, row, Line::styled(line, style));
+    }
+    let gap = u16::from(area.height > 16);
+    let below = text::below(area, wanted.saturating_add(1).saturating_add(gap));
+    form::render(pen.frame, below, form, pen.theme, pen.hits);
+}

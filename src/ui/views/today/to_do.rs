@@ -1,0 +1,57 @@
+//! What is to do, each thing in as many lines as it needs; a list that is cut says so.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::Pen;
+use crate::app::action::Action;
+use crate::app::views::today::TodayView;
+use crate::ui::text;
+
+/// A line of the list.
+pub(super) struct ToDoLine {
+    words: String,
+    /// The place of the thing it is about.
+    item: usize,
+    /// Whether that comes before everything that is merely to be done.
+    pub(super) is_caution: bool,
+}
+
+/// The list in lines of a width.
+pub(super) fn lines(view: &TodayView, width: u16) -> Vec<ToDoLine> {
+    let mut lines = Vec::new();
+    for (place, (item, words)) in view.to_do.items.iter().enumerate() {
+        for (number, line) in text::wrap(words, width.saturating_sub(3)).into_iter().enumerate() {
+            let sign = if number == 0 { "• " } else { "  " };
+            let words = format!("{sign}{line}");
+            lines.push(ToDoLine { words, item: place, is_caution: item.is_caution() });
+        }
+    }
+    lines
+}
+
+impl Pen<'_, '_, '_> {
+    pub(super) fn to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
+        let room = usize::from(area.height);
+        let is_cut = lines.len() > room;
+        let last = room.saturating_sub(1);
+        // What has no room is counted, unless words of a warning would have to go for that.
+        let ends_in_caution = lines.get(last).is_some_and(|line| line.is_caution);
+        let hidden = lines.iter().skip(last).map(|line| line.item);
+        let mut hidden: Vec<usize> = hidden.collect();
+        hidden.dedup();
+        for (number, line) in lines.into_iter().take(room).enumerate() {
+            let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { return };
+            let Some((item, _)) = self.view.to_do.items.get(line.item) else { return };
+            let words = match is_cut && number == last {
+                true if ends_in_caution || room == 1 => text::fit(&format!("{} …", line.words), row.width),
+                true => format!("  … {} more", hidden.len()),
+                false => line.words,
+            };
+            let style = if item.is_caution() { self.theme.alarm } else { self.theme.text };
+            self.frame.render_widget(Line::styled(words, style), row);
+            let action: Action = item.action(self.cx.today);
+            self.hits.add(row, action);
+        }
+    }
+}
