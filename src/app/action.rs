@@ -187,6 +187,18 @@ pub enum Sessions {
     Accept,
     /// Leave the visit where it is.
     Leave,
+    /// A visit by its place in the list; a second time opens it.
+    GoVisit(usize),
+    /// Make a hold of pain getting worse.
+    Hold,
+    /// The warning, whole.
+    Warning,
+    /// A page of the warning on, or back to the view after its last one.
+    ReadOn,
+    /// A line of the warning down.
+    ReadDown,
+    /// A line of the warning up.
+    ReadUp,
 }
 
 /// Asked for on Trends.
@@ -282,6 +294,8 @@ pub enum Plan {
     Focus(usize),
     /// Walk through the checklist again.
     Review,
+    /// Write the report.
+    Report,
 }
 
 /// Asked for on a page of the checklist.
@@ -299,6 +313,18 @@ pub enum Page {
     Summary,
     /// The guide's page on what to expect.
     Guide,
+    /// The question below, of those that stand together.
+    Down,
+    /// The question above.
+    Up,
+    /// The next questions that stand together.
+    NextGroup,
+    /// Those before.
+    PreviousGroup,
+    /// A question of those that stand together, by its place.
+    Focus(usize),
+    /// Its answer, yes or no.
+    Pick(usize, bool),
 }
 
 /// Asked for in a form.

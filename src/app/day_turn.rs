@@ -44,7 +44,7 @@ pub(super) fn clock(app: &mut App, now: DateTime<FixedOffset>) -> Vec<Effect> {
     let was = std::mem::replace(&mut app.today, today);
     // The cursor stays where the last frame showed it.
     if app.view == View::Sessions {
-        app.sessions_view.day.get_or_insert(was);
+        app.sessions_view.day_turned(was);
     }
     App::first_ranges(app.journal.trial.as_ref(), today)
         .into_iter()
@@ -99,8 +99,8 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
                 if stood_on_it && app.view != View::Today && !busy {
                     effects = tabs::go_to_day(app, app.today);
                 }
-                if app.view == View::Sessions && !acted && app.sessions_view.day == Some(was) {
-                    app.sessions_view.day = None;
+                if app.view == View::Sessions && !acted {
+                    app.sessions_view.follow_day(was);
                 }
                 super::watch::add_words(app, notice("day-turned", &[("now", &short_date(app.today))]));
             }

@@ -25,6 +25,7 @@ pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
 use crate::domain::recorded::Choice;
+use crate::domain::trial::Stopped;
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an
@@ -138,6 +139,11 @@ pub enum Question {
         /// Which kind of it.
         choice: Choice,
     },
+    /// The trial is to be stopped.
+    StopTrial {
+        /// From when on, and why.
+        stopped: Stopped,
+    },
 }
 
 impl Dialog {
@@ -209,6 +215,11 @@ impl Question {
                 .to_owned(),
                 crate::content::told("ask-next-trial"),
             ],
+            Self::StopTrial { stopped } => {
+                let words = crate::content::plan_words();
+                let asked = crate::content::fill(&words.stop_ask, &[("reason", stopped.reason.label())]);
+                vec![asked, words.stop_help.clone()]
+            }
         }
     }
 
@@ -244,6 +255,9 @@ impl Question {
                 answer(Ask::No, "not now"),
                 answer(Ask::Yes, "write the visit down, marked as during a hold"),
             ],
+            Self::StopTrial { .. } => {
+                vec![answer(Ask::No, "no, go on with it"), answer(Ask::Yes, "yes, stop it today")]
+            }
         }
     }
 
@@ -254,7 +268,8 @@ impl Question {
             | Self::LeaveUnsaved
             | Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
-            | Self::NextTrial { .. } => Some(0),
+            | Self::NextTrial { .. }
+            | Self::StopTrial { .. } => Some(0),
             Self::Conflict { .. } | Self::Rescued { .. } => None,
         }
     }
@@ -266,7 +281,10 @@ impl Question {
             Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
                 true
             }
-            Self::DeleteVisit { .. } | Self::DuringHold { .. } | Self::NextTrial { .. } => false,
+            Self::DeleteVisit { .. }
+            | Self::DuringHold { .. }
+            | Self::NextTrial { .. }
+            | Self::StopTrial { .. } => false,
         }
     }
 }

@@ -100,12 +100,6 @@ impl App {
         change.map(|change| self.put(&change)).unwrap_or_default()
     }
 
-    /// As [`Cx::put_page_drafts`], for a tab behind the bridge.
-    pub(in crate::app) fn put_page_drafts(&mut self, drafts: Drafts) -> Vec<Effect> {
-        let change = self.cx().put_page_drafts(drafts);
-        change.map(|change| self.put(&change)).unwrap_or_default()
-    }
-
     /// What is half written now, to be kept through a change that is taken back or done again: it is
     /// no part of any change.
     pub(in crate::app) fn half_written(&self) -> HalfWritten {

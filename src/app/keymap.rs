@@ -27,6 +27,8 @@ pub enum Context {
     SessionsMove,
     /// The form of a visit.
     Visit,
+    /// A warning on a page of its own.
+    Warning,
     /// The strips.
     Trends,
     /// The decision.
@@ -64,6 +66,7 @@ impl Context {
             Self::Sessions => "Sessions",
             Self::SessionsMove => "While moving a visit",
             Self::Visit => "In a visit's form",
+            Self::Warning => "While a warning is read",
             Self::Trends => "Trends",
             Self::WeekFive => "Week five",
             Self::Plan => "Plan",
@@ -80,7 +83,7 @@ impl Context {
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -88,6 +91,7 @@ impl Context {
         Self::Sessions,
         Self::SessionsMove,
         Self::Visit,
+        Self::Warning,
         Self::Trends,
         Self::WeekFive,
         Self::Plan,
@@ -113,6 +117,7 @@ impl Context {
             | Self::Sessions
             | Self::SessionsMove
             | Self::Visit
+            | Self::Warning
             | Self::Trends
             | Self::WeekFive
             | Self::Plan
@@ -191,27 +196,29 @@ pub const BINDINGS: &[Binding] = &[
     row("today-yes-no.no", At::TodayYesNo, &["n"], T(Today::No), "no", true),
 
     row("sessions.open", At::Sessions, &["enter"], S(Sessions::Open), "log or open", true),
-    row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
-    row("sessions.mark", At::Sessions, &["x"], S(Sessions::Mark), "did not happen", true),
-    row("sessions.add", At::Sessions, &["a"], S(Sessions::Add), "add", true),
-    row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
-    row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
-    row("sessions.list", At::Sessions, &["v"], S(Sessions::List), "list or calendar", true),
-    row("sessions.delete", At::Sessions, &["d", "delete"], S(Sessions::Delete), "delete", true),
-    row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
-    row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
-    row("sessions.month-back", At::Sessions, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
-    row("sessions.month-forward", At::Sessions, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
-    row("sessions.left", At::Sessions, &["left"], S(Sessions::Left), "day before", false),
+    row("sessions.hold", At::Sessions, &["h"], S(Sessions::Hold), "put on hold", true),
+    row("sessions.warning", At::Sessions, &["w"], S(Sessions::Warning), "the warning", true),
+    row("sessions.left", At::Sessions, &["left"], S(Sessions::Left), "day before", true),
     row("sessions.right", At::Sessions, &["right"], S(Sessions::Right), "day after", false),
     row("sessions.down", At::Sessions, &["down"], S(Sessions::Down), "week after", false),
     row("sessions.up", At::Sessions, &["up"], S(Sessions::Up), "week before", false),
+    row("sessions.move", At::Sessions, &["m"], S(Sessions::Move), "move", true),
+    row("sessions.mark", At::Sessions, &["x"], S(Sessions::Mark), "did not happen", true),
+    row("sessions.month-back", At::Sessions, &["[", "pageup"], S(Sessions::MonthBack), "month before", true),
+    row("sessions.month-forward", At::Sessions, &["]", "pagedown"], S(Sessions::MonthForward), "month after", false),
+    row("sessions.add", At::Sessions, &["a"], S(Sessions::Add), "add", true),
+    row("sessions.delete", At::Sessions, &["d", "delete"], S(Sessions::Delete), "delete", true),
+    row("sessions.list", At::Sessions, &["v"], S(Sessions::List), "list or calendar", true),
+    row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
+    row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
+    row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
+    row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
 
     row("sessions-move.digit", At::SessionsMove, &["0-9"], S(Sessions::Digit(0)), "type the date", true),
     row("sessions-move.dash", At::SessionsMove, &["-"], S(Sessions::Dash), "hyphen of the date", false),
     row("sessions-move.rub-out", At::SessionsMove, &["backspace"], S(Sessions::RubOut), "rub out", false),
     row("sessions-move.left", At::SessionsMove, &["left"], S(Sessions::Left), "day before", true),
-    row("sessions-move.right", At::SessionsMove, &["right"], S(Sessions::Right), "day after", true),
+    row("sessions-move.right", At::SessionsMove, &["right"], S(Sessions::Right), "day after", false),
     row("sessions-move.down", At::SessionsMove, &["down"], S(Sessions::Down), "week after", false),
     row("sessions-move.up", At::SessionsMove, &["up"], S(Sessions::Up), "week before", false),
     row("sessions-move.month-back", At::SessionsMove, &["[", "pageup"], S(Sessions::MonthBack), "month before", false),
@@ -220,6 +227,10 @@ pub const BINDINGS: &[Binding] = &[
     row("sessions-move.leave", At::SessionsMove, &["esc"], S(Sessions::Leave), "leave it where it is", true),
 
     row("visit.guide", At::Visit, &["g"], S(Sessions::Guide), "about techniques", true),
+
+    row("warning.on", At::Warning, &["enter", "space", "pagedown", "esc"], S(Sessions::ReadOn), "read on", true),
+    row("warning.down", At::Warning, &["down"], S(Sessions::ReadDown), "down", true),
+    row("warning.up", At::Warning, &["up"], S(Sessions::ReadUp), "up", false),
 
     row("trends.down", At::Trends, &["down", "j"], R(Trends::Down), "measure", true),
     row("trends.up", At::Trends, &["up", "k"], R(Trends::Up), "measure before", false),
@@ -255,13 +266,18 @@ pub const BINDINGS: &[Binding] = &[
     row("week-five.put-aside", At::WeekFive, &["x"], W(WeekFive::PutAside), "put the plan aside", false),
     row("week-five.back", At::WeekFive, &["esc"], W(WeekFive::Back), "back", true),
 
-    row("plan.down", At::Plan, &["down"], P(Plan::Down), "next row", false),
+    row("plan.down", At::Plan, &["down"], P(Plan::Down), "row", true),
     row("plan.up", At::Plan, &["up"], P(Plan::Up), "row before", false),
     row("plan.open", At::Plan, &["enter"], P(Plan::Open), "change", true),
     row("plan.review", At::Plan, &["c"], P(Plan::Review), "go through the checklist", true),
+    row("plan.report", At::Plan, &["w"], P(Plan::Report), "report", true),
 
     row("question.yes", At::Question, &["y"], C(Page::Yes), "yes", true),
     row("question.no", At::Question, &["n"], C(Page::No), "no", true),
+    row("question.down", At::Question, &["down"], C(Page::Down), "question", true),
+    row("question.up", At::Question, &["up"], C(Page::Up), "question above", false),
+    row("question.next-group", At::Question, &["pagedown"], C(Page::NextGroup), "next group", false),
+    row("question.previous-group", At::Question, &["pageup"], C(Page::PreviousGroup), "group before", false),
     row("page.next", At::Page, &["enter", "right", "pagedown"], C(Page::Next), "go on", true),
     row("page.back", At::Page, &["esc", "left", "pageup", "backspace"], C(Page::Back), "page before", true),
     row("page.summary", At::Page, &["s"], C(Page::Summary), "summary", true),
@@ -337,6 +353,19 @@ pub const BINDINGS: &[Binding] = &[
     row("suspend", At::Global, &["ctrl-z"], G(Global::Suspend), "pause (fg comes back)", false),
     row("help", At::Global, &["?"], G(Global::Help), "keys", true),
     row("quit", At::Global, &["q", "ctrl-c"], G(Global::Quit), "leave", true),
+];
+
+/// What the footer calls the keys that move: they, and the next tab beside them, are the last to be
+/// dropped where there is little room.
+pub const GO: &str = "go";
+
+/// Keys that the footer names side by side with one label, since they go together.
+pub const TOGETHER: &[(&[&str], &str)] = &[
+    (&["today.previous-field", "today.next-field"], GO),
+    (&["today.day-back", "today.day-forward"], "day"),
+    (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
+    (&["sessions.month-back", "sessions.month-forward"], "month"),
+    (&["sessions-move.left", "sessions-move.right", "sessions-move.up", "sessions-move.down"], GO),
 ];
 
 /// A key as it is written in the table, in `config.toml` and in the help.

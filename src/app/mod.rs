@@ -9,7 +9,6 @@
 //! ```
 
 pub mod action;
-pub mod bridge;
 pub mod change;
 pub mod checkin_fields;
 pub mod clash;

@@ -178,7 +178,6 @@ pub(in crate::app) fn apply(app: &mut App, reply: Reply) -> Vec<Effect> {
             effects.extend(tabs::go_to_day(app, date));
         }
         Some(Go::Visit(date)) => {
-            app.view = View::Sessions;
             effects.extend(super::views::sessions::log_on(app, date));
         }
         Some(Go::Guide(topic)) => app.dialog = Some(Dialog::Help(help::HelpState::guide(app.view, topic))),

@@ -10,14 +10,12 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, Ask};
-use super::bridge::Bridge;
 use super::change::Change;
 use super::cx::{Cx, cx};
 use super::dialog::Question;
 use super::form::Form;
 use super::keymap::Context;
 use super::reply::{Reply, apply};
-use super::views::{plan, sessions};
 use super::{App, Effect, View};
 use crate::domain::trial::TrialId;
 
@@ -147,16 +145,10 @@ pub struct Row {
     pub name: &'static str,
     /// The keys that the help shows for it, beside those that mean the same everywhere.
     pub help: &'static [Context],
-    /// What it does.
-    part: Part,
-}
-
-/// How a tab is reached.
-enum Part {
-    /// A value with its own state.
-    Tab { look: fn(&App) -> &dyn Tab, act: for<'a> fn(&'a mut App) -> (&'a mut dyn Tab, Cx<'a>) },
-    /// One that still takes the whole program.
-    Bridge(&'static Bridge),
+    /// The tab, to be read.
+    look: fn(&App) -> &dyn Tab,
+    /// The tab, to be changed, with what it may read beside.
+    act: for<'a> fn(&'a mut App) -> (&'a mut dyn Tab, Cx<'a>),
 }
 
 /// A tab of the program, to be changed, with what it may read beside.
@@ -179,73 +171,55 @@ pub fn row(view: View) -> Row {
                 Context::Paragraph,
                 Context::Text,
             ],
-            part: Part::Tab { look: |app| &app.today_view, act: |app| tab!(app.today_view) },
+            look: |app| &app.today_view,
+            act: |app| tab!(app.today_view),
         },
         View::Sessions => Row {
             name: "Sessions",
-            help: &[Context::Sessions, Context::SessionsMove, Context::Visit, Context::Form],
-            part: Part::Bridge(&sessions::BRIDGE),
+            help: &[
+                Context::Sessions,
+                Context::SessionsMove,
+                Context::Visit,
+                Context::Form,
+                Context::Warning,
+            ],
+            look: |app| &app.sessions_view,
+            act: |app| tab!(app.sessions_view),
         },
         View::Trends => Row {
             name: "Trends",
             help: &[Context::Trends],
-            part: Part::Tab { look: |app| &app.trends_view, act: |app| tab!(app.trends_view) },
+            look: |app| &app.trends_view,
+            act: |app| tab!(app.trends_view),
         },
         View::WeekFive => Row {
             name: "Week five",
             help: &[Context::WeekFive, Context::Form],
-            part: Part::Tab { look: |app| &app.week_five_view, act: |app| tab!(app.week_five_view) },
+            look: |app| &app.week_five_view,
+            act: |app| tab!(app.week_five_view),
         },
         View::Plan => Row {
             name: "Plan",
             help: &[Context::Plan, Context::Question, Context::Page, Context::Form],
-            part: Part::Bridge(&plan::BRIDGE),
+            look: |app| &app.plan_view,
+            act: |app| tab!(app.plan_view),
         },
     }
 }
 
 impl Row {
-    fn look<T>(
-        &self,
-        app: &App,
-        tab: impl FnOnce(&dyn Tab, &Cx) -> T,
-        bridge: impl FnOnce(&App, &Bridge) -> T,
-    ) -> T {
-        match &self.part {
-            Part::Tab { look, .. } => tab(look(app), &app.cx()),
-            Part::Bridge(part) => bridge(app, part),
-        }
+    fn look<T>(&self, app: &App, tab: impl FnOnce(&dyn Tab, &Cx) -> T) -> T {
+        tab((self.look)(app), &app.cx())
     }
 
-    fn ask<T>(
-        &self,
-        app: &mut App,
-        tab: impl FnOnce(&mut dyn Tab, &Cx) -> T,
-        bridge: impl FnOnce(&mut App, &Bridge) -> T,
-    ) -> T {
-        match &self.part {
-            Part::Tab { act, .. } => {
-                let (part, cx) = act(app);
-                tab(part, &cx)
-            }
-            Part::Bridge(part) => bridge(app, part),
-        }
+    fn ask<T>(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> T) -> T {
+        let (part, cx) = (self.act)(app);
+        tab(part, &cx)
     }
 
-    fn reply(
-        &self,
-        app: &mut App,
-        tab: impl FnOnce(&mut dyn Tab, &Cx) -> Reply,
-        bridge: impl FnOnce(&mut App, &Bridge) -> Vec<Effect>,
-    ) -> Vec<Effect> {
-        match &self.part {
-            Part::Tab { act, .. } => {
-                let (part, cx) = act(app);
-                let reply = tab(part, &cx);
-                apply(app, reply)
-            }
-            Part::Bridge(part) => bridge(app, part),
-        }
+    fn reply(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> Reply) -> Vec<Effect> {
+        let reply = self.ask(app, tab);
+        apply(app, reply)
     }
 }
 
@@ -263,66 +237,53 @@ fn owner(app: &App, action: Action) -> View {
 
 /// Where keys go on the open tab, innermost first.
 pub(super) fn contexts(app: &App) -> Vec<Context> {
-    row(app.view).look(app, |tab, cx| tab.contexts(cx), |app, bridge| (bridge.contexts)(app))
+    row(app.view).look(app, |tab, cx| tab.contexts(cx))
 }
 
 /// Whether a key of a tab would do something now.
 pub fn does_something(app: &App, action: Action) -> bool {
-    row(owner(app, action)).look(
-        app,
-        |tab, cx| tab.does_something(cx, action),
-        |app, bridge| (bridge.does_something)(app, action),
-    )
+    row(owner(app, action)).look(app, |tab, cx| tab.does_something(cx, action))
 }
 
 /// The form that keys go to on the open tab.
 pub fn form(app: &App) -> Option<&Form> {
-    match row(app.view).part {
-        Part::Tab { look, .. } => look(app).form(),
-        Part::Bridge(bridge) => (bridge.form)(app),
-    }
+    (row(app.view).look)(app).form()
 }
 
 /// Does what was asked of a tab.
 pub(super) fn act(app: &mut App, action: Action) -> Vec<Effect> {
-    row(owner(app, action)).reply(app, |tab, cx| tab.act(cx, action), |app, bridge| (bridge.act)(app, action))
+    row(owner(app, action)).reply(app, |tab, cx| tab.act(cx, action))
 }
 
 /// Types a key on the open tab.
 pub(super) fn type_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
-    row(app.view).reply(app, |tab, cx| tab.type_key(cx, key), |app, bridge| (bridge.type_key)(app, key))
+    row(app.view).reply(app, |tab, cx| tab.type_key(cx, key))
 }
 
 /// Puts pasted text in on the open tab.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    row(app.view).reply(app, |tab, cx| tab.paste(cx, text), |app, bridge| (bridge.paste)(app, text))
+    row(app.view).reply(app, |tab, cx| tab.paste(cx, text))
 }
 
 /// Turns the wheel on the open tab.
 pub(super) fn wheel(app: &mut App, down: bool) -> Vec<Effect> {
-    row(app.view).reply(app, |tab, cx| tab.wheel(cx, down), |app, bridge| (bridge.wheel)(app, down))
+    row(app.view).reply(app, |tab, cx| tab.wheel(cx, down))
 }
 
 /// Takes the last answer of one key back on the open tab.
 pub(super) fn take_back_key(app: &mut App) -> Vec<Effect> {
-    row(app.view).reply(app, |tab, cx| tab.take_back_key(cx), |app, bridge| (bridge.take_back_key)(app))
+    row(app.view).reply(app, |tab, cx| tab.take_back_key(cx))
 }
 
 /// The open tab was opened.
 pub(super) fn opened(app: &mut App) -> Vec<Effect> {
-    row(app.view).reply(app, |tab, cx| tab.opened(cx), |app, bridge| (bridge.opened)(app))
+    row(app.view).reply(app, |tab, cx| tab.opened(cx))
 }
 
 /// Keeps what is being typed on a tab; false where it cannot be kept and is still open.
 fn settle_one(app: &mut App, view: View) -> (Vec<Effect>, bool) {
-    match row(view).part {
-        Part::Tab { act, .. } => {
-            let (tab, cx) = act(app);
-            let (reply, settled) = tab.settle(&cx);
-            (apply(app, reply), settled)
-        }
-        Part::Bridge(bridge) => (bridge.settle)(app),
-    }
+    let (reply, settled) = row(view).ask(app, |tab, cx| tab.settle(cx));
+    (apply(app, reply), settled)
 }
 
 /// Keeps whatever is being typed on any tab; false where something cannot be kept and is still open.
@@ -339,7 +300,7 @@ pub(super) fn settle(app: &mut App) -> (Vec<Effect>, bool) {
 
 /// Works out anew what the open tab draws.
 pub(super) fn refresh(app: &mut App) {
-    row(app.view).ask(app, |tab, cx| tab.refresh(cx), |_, _| ());
+    row(app.view).ask(app, |tab, cx| tab.refresh(cx));
 }
 
 /// Shows a day on Today.
@@ -352,7 +313,7 @@ pub(super) fn go_to_day(app: &mut App, date: NaiveDate) -> Vec<Effect> {
 pub(super) fn show(app: &mut App, step: &[Change]) -> Option<String> {
     let mut words = None;
     for view in View::ALL {
-        let said = row(view).ask(app, |tab, cx| tab.show(cx, step), |app, bridge| (bridge.show)(app, step));
+        let said = row(view).ask(app, |tab, cx| tab.show(cx, step));
         words = words.or(said);
     }
     words
@@ -361,34 +322,30 @@ pub(super) fn show(app: &mut App, step: &[Change]) -> Option<String> {
 /// Trial or checklist are others than before.
 pub(super) fn begin_anew(app: &mut App) {
     for view in View::ALL {
-        row(view).ask(app, |tab, cx| tab.begin_anew(cx), |app, bridge| (bridge.begin_anew)(app));
+        row(view).ask(app, |tab, cx| tab.begin_anew(cx));
     }
 }
 
 /// A question that the open tab asked was answered.
 pub(super) fn answered(app: &mut App, question: &Question, taken: Ask) -> Vec<Effect> {
-    row(app.view).reply(
-        app,
-        |tab, cx| tab.answered(cx, question, taken),
-        |app, bridge| (bridge.answered)(app, question, taken),
-    )
+    row(app.view).reply(app, |tab, cx| tab.answered(cx, question, taken))
 }
 
 /// The open tab was drawn, and so many lines of it can be scrolled.
 pub(super) fn drawn(app: &mut App, room: u16) {
-    row(app.view).ask(app, |tab, _| tab.drawn(room), |_, _| ());
+    row(app.view).ask(app, |tab, _| tab.drawn(room));
 }
 
 /// What of the files the open tab shows.
 pub(super) fn shows(app: &App) -> Shows {
-    row(app.view).look(app, |tab, cx| tab.shows(cx), |app, bridge| (bridge.shows)(app))
+    row(app.view).look(app, |tab, cx| tab.shows(cx))
 }
 
 /// What the person has in hand on any tab.
 pub(super) fn in_hand(app: &App) -> InHand {
     let mut all = InHand::default();
     for view in View::ALL {
-        let one = row(view).look(app, |tab, cx| tab.in_hand(cx), |app, bridge| (bridge.in_hand)(app));
+        let one = row(view).look(app, |tab, cx| tab.in_hand(cx));
         all.days.extend(one.days);
         all.plan |= one.plan;
     }
@@ -397,10 +354,10 @@ pub(super) fn in_hand(app: &App) -> InHand {
 
 /// Whether a key on the open tab can write down what the figures on the screen say.
 pub(super) fn stands_on_figures(app: &App) -> bool {
-    row(app.view).look(app, |tab, _| tab.stands_on_figures(), |_, _| false)
+    row(app.view).look(app, |tab, _| tab.stands_on_figures())
 }
 
 /// Another program changed what the open tab shows: what has to be known of it.
 pub(super) fn changed_outside(app: &mut App) -> Option<String> {
-    row(app.view).ask(app, |tab, cx| tab.changed_outside(cx), |_, _| None)
+    row(app.view).ask(app, |tab, cx| tab.changed_outside(cx))
 }

@@ -415,7 +415,7 @@ fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
     // How many more are needed is nothing to say of a trial that was stopped.
     match trial.stopped_by(place.today()) {
         Some(stopped) => format!("{counted} The trial was stopped on {}.", shown(stopped.on, place.today())),
-        None => format!("{counted} {}", adherence.reach_in_words()),
+        None => format!("{counted} {}", content::reach_words(&adherence)),
     }
 }
 

@@ -40,7 +40,7 @@ pub struct QuestionText {
 #[serde(deny_unknown_fields)]
 pub struct PageText {
     /// Its fixed name: `site`, `age`, `clinician`, `goals`, `tried`, a factor's id, `clearance`,
-    /// `dose`, `weeks`, `weekdays`, `start`, `weekly-day`, `markers`, `baseline-pain`, `baseline-ndi`,
+    /// `dose`, `weeks`, `steps`, `weekdays`, `start`, `weekly-day`, `markers`, `baseline-pain`, `baseline-ndi`,
     /// `baseline-markers` or `summary`.
     pub id: String,
     /// The heading.
@@ -318,7 +318,7 @@ mod tests {
     #[test]
     fn every_page_is_there() {
         let factors = Factor::ALL.iter().map(|factor| factor.id());
-        let others = "welcome own-dose marker-details site age clinician goals tried clearance dose weeks weekdays start weekly-day markers \
+        let others = "welcome about-you steps own-steps block-start since own-dose marker-details site age clinician goals tried clearance dose weeks weekdays start weekly-day markers \
                       baseline-pain baseline-ndi baseline-markers summary";
         let wanted: Vec<_> = others.split_whitespace().chain(factors).collect();
         for id in &wanted {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{fill, parse, what_to_do};
 use crate::domain::safety::level_of_all;
-use crate::domain::session::{Discomfort, DiscomfortAdvice};
+use crate::domain::session::{Discomfort, DiscomfortAdvice, MissReason};
 
 /// The words of one field.
 #[derive(Debug, Clone, Deserialize)]
@@ -79,9 +79,22 @@ pub fn field(id: &str) -> Option<&'static FieldText> {
 }
 
 /// The advice with an id: `common`, `stop-technique`, `felt`, `opens-hold`, `soreness-48`,
-/// `water-and-rest` or `during-hold`. Empty for any other.
+/// `water-and-rest`, `during-hold` and others. Empty for one that is not there.
 pub fn advice(id: &str) -> &'static str {
     CATALOGUE.advice.iter().find(|advice| advice.id == id).map_or("", |advice| advice.text.as_str())
+}
+
+/// What the reason of a visit that did not take place asks for; `None` where it asks for nothing.
+pub fn missed_words(reason: MissReason) -> Option<&'static str> {
+    match reason {
+        MissReason::Hurt => Some(advice("missed-hurt")),
+        MissReason::Unwell => Some(advice("missed-unwell")),
+        MissReason::Away
+        | MissReason::Time
+        | MissReason::Cost
+        | MissReason::Therapist
+        | MissReason::Other => None,
+    }
 }
 
 /// What was felt during a visit brings, a sentence or two each, what is most pressing first
@@ -93,7 +106,17 @@ pub fn felt_words(felt: &[Discomfort]) -> Vec<&'static str> {
         (Some(level), _) if level.is_emergency() => vec![what_to_do(level)],
         (Some(level), _) => vec![what_to_do(level), advice("felt")],
         (None, Some(DiscomfortAdvice::StopTechnique | DiscomfortAdvice::Hold)) => {
-            vec![advice("stop-technique")]
+            let of_the_technique = felt.iter().any(|kind| match kind {
+                Discomfort::Sharp | Discomfort::Burning | Discomfort::Shooting => true,
+                Discomfort::None
+                | Discomfort::Dull
+                | Discomfort::DullLasting
+                | Discomfort::Numbness
+                | Discomfort::Dizziness
+                | Discomfort::Weakness
+                | Discomfort::SightOrSpeech => false,
+            });
+            vec![advice(if of_the_technique { "stop-technique" } else { "dull-lasting" })]
         }
         (None, Some(DiscomfortAdvice::Common)) => vec![advice("common")],
         (None, None) => Vec::new(),
@@ -130,7 +153,9 @@ mod tests {
 
     #[test]
     fn what_was_felt_says_what_to_do_now_and_nothing_cheerful() {
-        use Discomfort::{Burning, Dizziness, Dull, None as Nothing, Numbness, SightOrSpeech, Weakness};
+        use Discomfort::{
+            Burning, Dizziness, Dull, DullLasting, None as Nothing, Numbness, SightOrSpeech, Weakness,
+        };
         for felt in [&[Weakness][..], &[SightOrSpeech, Dull], &[Numbness, Weakness]] {
             let words = felt_words(felt).join(" ");
             assert!(words.contains("emergency number now, also if it has gone again"), "{words}");
@@ -144,6 +169,7 @@ mod tests {
         }
         assert_eq!(felt_words(&[Burning, Dull]), [advice("stop-technique")]);
         assert_eq!(felt_words(&[Dull]), [advice("common")]);
+        assert_eq!(felt_words(&[Dull, DullLasting]), [advice("dull-lasting")]);
         assert!(felt_words(&[Nothing]).is_empty() && felt_words(&[]).is_empty());
         for kind in Discomfort::ALL.iter().filter(|kind| level_of_all([**kind]).is_some()) {
             assert!(!felt_words(&[*kind]).join(" ").contains("water"), "{kind:?}");
@@ -160,6 +186,8 @@ mod tests {
             ("soreness-48", "tell your therapist or doctor"),
             ("water-and-rest", "water"),
             ("during-hold", "marked"),
+            ("dull-lasting", "still there"),
+            ("will-open-hold", "on hold"),
         ] {
             assert!(advice(id).contains(part), "{id}");
         }

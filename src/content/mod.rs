@@ -11,12 +11,14 @@ mod guide;
 mod help;
 mod markers;
 mod notices;
+mod plan;
 mod report;
 mod safety;
 mod sample;
 mod to_do;
 mod trends;
 mod verdicts;
+mod visit_words;
 #[cfg(test)]
 mod wording;
 
@@ -34,16 +36,17 @@ pub use evidence::{
     wait_list, why_better_without,
 };
 pub use guide::{GuidePage, guide, guide_page};
-pub use help::{FieldText, advice, felt_words, field, fields};
+pub use help::{FieldText, advice, felt_words, field, fields, missed_words};
 pub use markers::{
     MarkerText, index_band, index_bands, index_ends, index_form, marker, marker_entry, marker_name, markers,
     parse_marker_option,
 };
 pub use notices::notice;
+pub use plan::{PlanWords, plan_words};
 pub use report::{report_difference, report_label, report_result, report_sentence, report_stop};
 pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
-    limit_lines, open_hold_lines, open_level, what_to_do,
+    limit_lines, open_hold_lines, open_level, take_along_lines, what_to_do,
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
@@ -52,6 +55,7 @@ pub use verdicts::{
     Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written,
     sentence, sentences, told, verdict, verdicts,
 };
+pub use visit_words::{SHARE, needed_visits, reach_words, share_reached};
 
 use std::fmt::Display;
 use std::str::FromStr;

@@ -164,6 +164,30 @@ pub fn limit_lines(checklist: &Checklist) -> Vec<String> {
         .collect()
 }
 
+/// What goes along to a visit, a sentence each: the limits that came with the clearances, and what the
+/// therapist should know. What is the person's own to share or to keep is not named.
+pub fn take_along_lines(checklist: &Checklist) -> Vec<String> {
+    let mut lines = limit_lines(checklist);
+    let told = super::questions().iter().filter(|text| {
+        text.rule.kind == QuestionKind::Tell
+            && text.rule.id != OWN_TO_SHARE
+            && checklist.answered(&text.rule.id) == Some(true)
+    });
+    let told: Vec<String> = told.map(|text| lower_first(&text.short)).collect();
+    if !told.is_empty() {
+        lines.push(super::fill(super::advice("tell-therapist"), &[("items", &told.join(", "))]));
+    }
+    lines
+}
+
+/// The item of which a yes is nobody's but the person's own.
+const OWN_TO_SHARE: &str = "abuse-history";
+
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Why something cannot be settled by a clearance, in a sentence.
 pub fn clearance_refusal(error: ClearanceError, today: NaiveDate) -> String {
     match error {

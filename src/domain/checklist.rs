@@ -249,6 +249,31 @@ impl Checklist {
         }
     }
 
+    /// Takes over what was said before of some questions, since nothing of them is new: each is
+    /// answered on this day as it was then, with the clearances that settled it, as their limits hold
+    /// on. What was not asked then is answered with no.
+    pub fn nothing_new<'a>(
+        &mut self,
+        questions: impl IntoIterator<Item = &'a Question>,
+        before: Option<&Self>,
+        on: NaiveDate,
+    ) {
+        for question in questions {
+            let Some(yes) = before.and_then(|before| before.answered(&question.id)) else {
+                self.answer(question, false, on);
+                continue;
+            };
+            self.answers.insert(question.id.clone(), Dated { value: yes, on });
+            let of_question = |hold: &&Hold| hold.item == question.id && !hold.is_open();
+            let settled = before.into_iter().flat_map(|before| before.holds.iter().filter(of_question));
+            for hold in settled {
+                if !self.holds.contains(hold) {
+                    self.holds.push(hold.clone());
+                }
+            }
+        }
+    }
+
     /// Opens a hold. Where one for the same item is open already, it stays, and takes the new kind
     /// if that is more pressing.
     pub fn open_hold(&mut self, item: &str, kind: QuestionKind, on: NaiveDate) {
@@ -389,6 +414,28 @@ mod tests {
         assert!(!list.clear("recent-burn", clearance));
         list.answer(&burn, true, date("2026-11-20"));
         assert_eq!((list.holds.len(), list.open_holds().count()), (2, 1));
+    }
+
+    #[test]
+    fn nothing_new_keeps_what_was_said_with_its_clearance_and_answers_the_rest_with_no() {
+        let (burn, fever) =
+            (question("recent-burn", QuestionKind::Clearance), question("fever", QuestionKind::RedFlag));
+        let mut before = Checklist::default();
+        before.answer(&burn, true, date("2026-11-01"));
+        let limits = super::super::text::Words::new("light pressure only").ok();
+        before.clear("recent-burn", Clearance { on: date("2026-11-02"), by: None, limits });
+        let mut list = Checklist::default();
+        for _ in 0..2 {
+            list.nothing_new([&burn, &fever], Some(&before), date("2026-12-10"));
+            assert_eq!((list.answered("recent-burn"), list.answered("fever")), (Some(true), Some(false)));
+            assert_eq!(list.holds, before.holds);
+            assert!(list.gate([&burn, &fever]).iter().all(|refusal| {
+                matches!(refusal, GateRefusal::Unanswered { item, .. } if item != "recent-burn" && item != "fever")
+            }));
+        }
+        let mut alone = Checklist::default();
+        alone.nothing_new([&burn], None, date("2026-12-10"));
+        assert_eq!((alone.answered("recent-burn"), alone.holds.len()), (Some(false), 0));
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub fn level_of(kind: Discomfort) -> Option<Level> {
     match kind {
         Discomfort::None
         | Discomfort::Dull
+        | Discomfort::DullLasting
         | Discomfort::Sharp
         | Discomfort::Burning
         | Discomfort::Shooting => None,

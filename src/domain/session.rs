@@ -60,6 +60,8 @@ words_enum! {
         None = "none", "none";
         /// A dull ache that fades: common.
         Dull = "dull", "dull and fading";
+        /// A dull ache that does not fade.
+        DullLasting = "dull-lasting", "dull and not fading";
         /// Sharp pain.
         Sharp = "sharp", "sharp";
         /// Burning pain.
@@ -93,7 +95,9 @@ impl Discomfort {
     pub fn advice(self) -> DiscomfortAdvice {
         match self {
             Self::None | Self::Dull => DiscomfortAdvice::Common,
-            Self::Sharp | Self::Burning | Self::Shooting => DiscomfortAdvice::StopTechnique,
+            Self::DullLasting | Self::Sharp | Self::Burning | Self::Shooting => {
+                DiscomfortAdvice::StopTechnique
+            }
             Self::Numbness | Self::Dizziness | Self::Weakness | Self::SightOrSpeech => DiscomfortAdvice::Hold,
         }
     }

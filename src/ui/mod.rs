@@ -103,8 +103,8 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     let cx = app.cx();
     match app.view {
         View::Today => views::today::render(frame, body, &cx, &app.today_view, theme, hits),
-        View::Plan => views::plan::render(frame, body, app, theme, hits),
-        View::Sessions => views::sessions::render(frame, body, app, theme, hits),
+        View::Plan => views::plan::render(frame, body, &app.plan_view, theme, hits),
+        View::Sessions => views::sessions::render(frame, body, &cx, &app.sessions_view, theme, hits),
         View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),
         View::WeekFive => {
             views::week_five::render(frame, body, &cx, &app.week_five_view, theme, hits);

@@ -179,7 +179,11 @@ fn footer(screen: &str) -> Vec<(String, String)> {
 
 /// A key of the footer in the notation of scripts; of the digits, each one.
 fn pressed(key: &str) -> String {
+    let stands_beside = |sign: char| "←→↑↓[]".contains(sign);
     match key {
+        key if key.chars().count() > 1 && key.chars().all(stands_beside) => {
+            pressed(key.get(..key.chars().next().map_or(0, char::len_utf8)).unwrap_or_default())
+        }
         "0-9" => "0 1 2 3 4 5 6 7 8 9".to_owned(),
         "↑↓" => "<down> <up>".to_owned(),
         "←→" => "<left> <right>".to_owned(),
@@ -234,6 +238,9 @@ fn places() -> Vec<(&'static str, Evening)> {
         ("guide", neck().keys("? <right>")),
         ("sessions", neck().keys("<f2>")),
         ("a visit", neck().keys("<f2> <enter>")),
+        ("list of visits", neck().keys("<f2> v")),
+        ("a visit that did not take place", neck().keys("<f2> x 1 1")),
+        ("a visit on its way", neck().keys("<f2> m")),
         ("trends", neck().keys("<f3>")),
         ("one measure", neck().keys("<f3> <enter>")),
         ("week five", neck().keys("<f4>")),

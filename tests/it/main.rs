@@ -30,6 +30,7 @@ mod key_table;
 mod layers;
 mod luck;
 mod pictures;
+mod plan_screen;
 mod pseudo_terminal;
 mod questions;
 mod report_command;

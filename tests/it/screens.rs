@@ -7,7 +7,6 @@ use ratatui::style::Color;
 use rstest::rstest;
 use weekfive::app::settings::Palette;
 use weekfive::app::views::checklist::{self, PageId};
-use weekfive::app::views::plan::Walk;
 use weekfive::app::{App, Settings};
 use weekfive::domain::checklist::Site;
 use weekfive::domain::trial::Dose;
@@ -55,11 +54,11 @@ const PAGES: &[(&str, bool, &str)] = &[
     ("checklist_welcome", false, ""),
     ("checklist_question", false, "<enter> y y y n 1 2"),
     ("checklist_hold", false, "<enter> y y y n 1 2 n n n n y"),
-    ("checklist_dose", false, "<enter> y y y n 1 2 s <down> <down> <enter>"),
+    ("checklist_dose", false, "<enter> y y y n 1 2 s <down> <down> <down> <down> <enter>"),
     (
         "checklist_markers",
         false,
-        "<enter> y y y n 3 2 s <down> <down> <down> <down> <down> <down> <down> <enter> 1",
+        "<enter> y y y n 3 2 s <down> <down> <down> <down> <down> <down> <down> <down> <down> <enter> 1",
     ),
     ("checklist_summary", false, "<enter> y y y n 1 2 n n n n y <enter> <enter> <enter> s"),
 ];
@@ -270,9 +269,10 @@ pub fn checklist_pages() -> Vec<(PageId, App)> {
     let pages = checklist::pages(&setup).into_iter().chain(of_the_neck);
     pages
         .map(|page| {
-            let form = checklist::form(&setup, &page, app.today);
             let mut app = app.clone();
-            app.plan_view.walk = Some(Walk { page: page.clone(), form, draft: None, single: false });
+            let mut view = app.plan_view.clone();
+            view.open_page(&app.cx(), page.clone());
+            app.plan_view = view;
             (page, app)
         })
         .collect()
@@ -288,7 +288,7 @@ fn every_page_of_the_checklist_shows_where_to_answer_at_every_size() {
             let screen = text(&buffer);
             let wanted = match &page {
                 PageId::Welcome => screen.contains("Enter begins"),
-                PageId::Question(_) => screen.contains("y ■ yes"),
+                PageId::Question(_) => screen.contains("■ yes"),
                 PageId::BaselinePain => screen.contains("□ □ □"),
                 _ => {
                     screen.contains('▌') || screen.contains('▸') || screen.contains("  50") || {

@@ -8,17 +8,20 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use weekfive::app::effect::Read;
 use weekfive::app::msg::WasRead;
-use weekfive::app::views::plan;
+use weekfive::app::views::sessions::Open;
 use weekfive::app::{App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::domain::calendar::dates;
-use weekfive::domain::checklist::{AgeBand, Checklist, Site, VISIT_HOLD};
+use weekfive::domain::checkin::Rating;
+use weekfive::domain::checklist::{AgeBand, Checklist, Clearance, Site, VISIT_HOLD};
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::{DayBook, Entry, Problem};
 use weekfive::domain::measure::FunctionMeasure;
 use weekfive::domain::score::{Minutes, Score};
-use weekfive::domain::session::{CancelledBy, Discomfort, Session, SessionStatus, Technique};
+use weekfive::domain::session::{CancelledBy, Discomfort, MissReason, Session, SessionStatus, Technique};
 use weekfive::domain::text::Words;
-use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Dose, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::trial::{
+    BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Steps, StopReason, Stopped, Trial, TrialId,
+};
 use weekfive::domain::visits::{VisitState, visits};
 use weekfive::ui::{Theme, draw};
 
@@ -91,6 +94,7 @@ impl Screen {
     fn unreadable(mut self, on: &str) -> Self {
         let problem = Problem { file: "x.toml".into(), line: 3, column: 8, message: "a score".into() };
         self.app.journal.days.put(date(on), Entry::Unreadable(problem));
+        self.press("t");
         self
     }
 
@@ -259,12 +263,12 @@ fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
     let mut screen = with_first();
     screen.press("enter 1 6 5 4");
     assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"));
-    screen.press("3");
+    screen.press("4");
     screen.sees("NOT THIS TECHNIQUE AGAIN");
     screen.sees("is a sign to stop that technique");
-    screen.press("3");
+    screen.press("4");
     assert!(!screen.text(100, 30).contains("NOT THIS TECHNIQUE"), "a slip can be taken back");
-    screen.press("3 ctrl-s");
+    screen.press("4 ctrl-s");
     assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
 }
 
@@ -272,7 +276,7 @@ fn a_sharp_pain_changes_the_screen_at_once_and_opens_no_hold() {
 fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
     let (call, doctor) = ("Call the emergency number now", "No massage before a doctor has looked at it");
     for (kind, words, id) in
-        [("6", doctor, "red-flag"), ("7", doctor, "red-flag"), ("8", call, "urgent"), ("9", call, "urgent")]
+        [("7", doctor, "red-flag"), ("8", doctor, "red-flag"), ("9", call, "urgent"), ("x", call, "urgent")]
     {
         let mut screen = with_first();
         screen.press("enter 1 6 5 4");
@@ -355,8 +359,8 @@ fn a_visit_to_come_is_not_logged_and_a_free_day_to_come_has_none() {
     let mut screen = with_first();
     screen.go("2026-11-19");
     screen.press("enter");
-    screen.sees("Thu 19 Nov is still to come");
-    screen.press("right enter");
+    screen.sees("The visit planned for Thu 19 Nov");
+    screen.press("esc right enter");
     screen.sees("No visit is planned on this day");
     assert!(screen.app.sessions_view.open.is_none());
 }
@@ -413,17 +417,21 @@ fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
     let mut screen = with_first();
     screen.go("2026-11-12");
     screen.sees("nothing written");
-    screen.press("x 1");
+    screen.press("x 1 2");
+    screen.sees("Wait with the next visit until you are well");
     screen.type_text("flu");
     screen.press("enter enter");
+    screen.sees("Noted. Wait with the next visit");
+    screen.sees("unwell · flu");
     screen.sees("[12]✕");
     screen.sees("flu");
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Missed));
-    screen.press("x 3 enter enter");
+    screen.press("esc x 3 6 enter enter");
     let session = screen.sessions("2026-11-12").remove(0);
     assert_eq!((session.status, session.by), (SessionStatus::Cancelled, Some(CancelledBy::Therapist)));
     assert_eq!(session.why.unwrap().as_str(), "flu");
-    screen.press("x 4 enter enter");
+    assert_eq!(session.reason, Some(MissReason::Therapist));
+    screen.press("x 4 enter enter enter");
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Unlogged));
 }
 
@@ -431,9 +439,9 @@ fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
 fn a_visit_to_come_can_be_cancelled_and_not_missed() {
     let mut screen = with_first();
     screen.go("2026-11-19");
-    screen.press("x 1 enter enter");
-    screen.sees("cancel it or move it");
-    screen.press("2 enter enter");
+    screen.press("x");
+    assert!(!screen.text(100, 30).contains("I did not go"), "it cannot have been missed yet");
+    screen.press("1 3 enter enter");
     assert_eq!(screen.state("2026-11-19"), Some(VisitState::Cancelled));
 }
 
@@ -551,7 +559,6 @@ fn the_legend_names_every_mark_and_the_phases_are_named() {
         "skipped",
         "blank",
         "baseline",
-        "treatment",
         "week five",
     ] {
         assert!(text.contains(word), "{word}\n{text}");
@@ -566,7 +573,7 @@ fn weeks_begin_as_configured_and_bear_their_iso_number() {
     screen.app.settings.week_start = Weekday::Sun;
     let text = screen.text(100, 30);
     assert!(text.contains("wk   Sun"), "{text}");
-    assert!(text.contains("45    1  ·   2 ●"), "{text}");
+    assert!(text.contains("45  ░ 1  ·   2 ●"), "{text}");
     screen.press("] ]");
     screen.sees("January 2027");
     screen.sees("53   27");
@@ -642,7 +649,7 @@ fn from_today_one_key_opens_that_days_visit() {
 fn other_weekdays_change_only_the_weeks_to_come() {
     let mut screen = with_first();
     screen.press("f5");
-    let row = plan::rows(&screen.app).iter().position(|row| row.label == "Visits on").unwrap();
+    let row = screen.app.plan_view.rows.iter().position(|row| row.label == "Visits on").unwrap();
     screen.tell(Msg::Act(weekfive::app::Action::Plan(weekfive::app::action::Plan::Focus(row))));
     screen.sees("hold from the next week");
     screen.press("1 2 4 5 enter");
@@ -670,7 +677,7 @@ fn the_guide_is_at_hand_in_the_form() {
 #[test]
 fn no_size_and_no_state_breaks_the_drawing() {
     for keys in
-        ["", "v", "enter", "enter enter 6 5 4 6", "m 1", "x", "d", "down a", "enter enter 6 5 4 6 ctrl-s"]
+        ["", "v", "enter", "enter enter 6 5 4 7", "m 1", "x", "d", "down a", "enter enter 6 5 4 7 ctrl-s"]
     {
         let mut screen = every_mark();
         screen.press(keys);
@@ -688,4 +695,230 @@ fn no_size_and_no_state_breaks_the_drawing() {
         screen.app.journal.days.put(day, Entry::Written(Day { sessions: vec![done(60)], ..Day::empty(day) }));
     }
     screen.text(100, 30);
+}
+
+#[test]
+fn the_time_of_a_visit_to_come_is_set_changed_and_taken_away() {
+    let mut screen = with_first();
+    screen.go("2026-11-19");
+    screen.press("enter");
+    screen.type_text("5pm");
+    screen.press("enter");
+    screen.sees("The visit of Thu 19 Nov is planned at 17:00.");
+    screen.sees("○ 17:00 · planned");
+    let [visit] = screen.sessions("2026-11-19").try_into().unwrap();
+    assert_eq!((visit.status, visit.planned), (SessionStatus::Planned, None));
+    screen.press("enter");
+    screen.type_text("25:00");
+    screen.press("enter");
+    screen.sees("17:30");
+    assert_eq!(screen.saves(), 1, "what is no time is refused");
+    screen.press("bs bs bs bs bs enter");
+    assert_eq!(screen.sessions("2026-11-19"), [], "a visit of which nothing is known needs no mention");
+    screen.press("u");
+    screen.sees("○ 17:00 · planned");
+}
+
+fn worse(mut screen: Screen) -> Screen {
+    let rated = |screen: &mut Screen, on: &str, pain: i64| {
+        let mut day = screen.app.journal.days.to_edit(date(on)).unwrap();
+        day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
+        screen.app.journal.days.put(date(on), Entry::Written(day));
+    };
+    for on in ["2026-10-29", "2026-10-30", "2026-10-31", "2026-11-01"] {
+        rated(&mut screen, on, 5);
+    }
+    for on in ["2026-11-13", "2026-11-14", "2026-11-15"] {
+        rated(&mut screen, on, 8);
+    }
+    screen.press("t");
+    screen
+}
+
+#[test]
+fn pain_getting_worse_stands_first_and_one_key_makes_it_a_hold() {
+    let mut screen = worse(with_first());
+    for (width, height) in [(100, 30), (80, 24), (60, 20)] {
+        let text = screen.text(width, height);
+        let first = text.lines().nth(3).unwrap();
+        assert!(first.contains("Pause the visits and talk to your clinician"), "{text}");
+    }
+    screen.sees("h put on hold");
+    screen.press("h");
+    screen.sees("On hold since Mon 16 Nov 2026: Pain is getting worse.");
+    assert!(!screen.text(100, 30).contains("put on hold"), "it is");
+    assert!(screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
+    screen.press("u");
+    assert!(!screen.app.journal.trial.as_ref().unwrap().checklist.has_open_hold());
+}
+
+#[test]
+fn in_a_small_window_a_warning_is_read_to_its_end_before_anything_else() {
+    let mut screen = worse(with_first());
+    screen.tell(Msg::Size { columns: 40, rows: 12 });
+    let read = |screen: &mut Screen| {
+        let mut seen = String::new();
+        for _ in 0..12 {
+            if screen.app.sessions_view.reading.is_none() {
+                break;
+            }
+            let mut terminal = Terminal::new(TestBackend::new(40, 12)).unwrap();
+            let theme = Theme::new(&screen.app.settings);
+            let mut room = None;
+            terminal.draw(|frame| room = draw(frame, &screen.app, &theme).scroll_room).unwrap();
+            screen.tell(Msg::Drawn(room.unwrap()));
+            let text = screen.text(40, 12);
+            let rows: Vec<&str> = text.lines().skip(3).take(6).collect();
+            seen.push_str(&rows.join(" "));
+            seen.push(' ');
+            screen.press("enter");
+        }
+        assert!(screen.app.sessions_view.reading.is_none(), "it ends");
+        seen.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let seen = read(&mut screen);
+    assert!(
+        seen.contains("Pause the visits and talk to your") && seen.contains("in the baseline week"),
+        "{seen}"
+    );
+    let text = screen.text(40, 12);
+    assert!(text.contains("November 2026") && text.contains("Pause the visits"), "{text}");
+    screen.press("w");
+    assert!(screen.app.sessions_view.reading.is_some(), "it can be read again");
+    screen.press("esc esc esc enter 1 6 5 4 9");
+    let seen = read(&mut screen);
+    assert!(seen.contains("Call the emergency number now, also if it has gone again."), "{seen}");
+    assert!(matches!(screen.app.sessions_view.open, Some(Open::Log(_))), "and then on in the form");
+}
+
+#[test]
+fn in_a_stopped_trial_no_visit_is_due_or_listed_as_due() {
+    let planned = Session::new(SessionStatus::Planned);
+    let moved = Session { planned: Some(date("2026-11-19")), ..planned.clone() };
+    let mut screen = Screen::new(&[
+        ("2026-11-02", vec![first_visit()]),
+        ("2026-11-18", vec![moved]),
+        ("2026-11-21", vec![planned]),
+    ]);
+    let stopped = Stopped { on: date(TODAY), reason: StopReason::Time, text: None };
+    screen.app.journal.trial.as_mut().unwrap().stopped = Some(stopped);
+    screen.press("t");
+    screen.sees("This trial is stopped; no visit is due");
+    screen.press("n");
+    screen.sees("No visit is still to come.");
+    screen.press("v");
+    let list = screen.text(100, 30);
+    assert!(!list.contains('○') && !list.contains('◇'), "{list}");
+    assert!(list.contains("● Mon 2 Nov"), "{list}");
+    screen.press("v right a");
+    screen.sees("no more visits are planned in it");
+}
+
+#[test]
+fn what_goes_along_to_a_visit_stands_beside_the_next_one_and_in_its_form() {
+    let mut screen = with_first();
+    let list = &mut screen.app.journal.trial.as_mut().unwrap().checklist;
+    let ask = |item: &str| weekfive::content::question(item).unwrap().rule.clone();
+    let on = date("2026-10-26");
+    for item in ["diabetes-or-reduced-feeling", "abuse-history", "blood-thinners"] {
+        list.answer(&ask(item), true, on);
+    }
+    let words = |text: &str| Some(Words::new(text).unwrap());
+    let limits = words("light pressure only");
+    list.clear("blood-thinners", Clearance { on, by: words("Dr Lind"), limits });
+    screen.press("t");
+    for (width, height) in [(100, 30), (80, 24), (60, 20)] {
+        let text = screen.text(width, height).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("light pressure") && text.contains("Tell your therapist: diabetes"), "{text}");
+        assert!(!text.contains("stir"), "what is the person's own to share is not shown");
+    }
+    screen.press("left");
+    screen.sees("Next visit: Mon 16 Nov.");
+    screen.sees("light pressure only");
+    screen.press("t enter");
+    screen.sees("light pressure only");
+    screen.sees("Tell your therapist: diabetes");
+}
+
+#[test]
+fn a_visit_that_hurt_too_much_says_at_once_what_to_do() {
+    let mut screen = with_first();
+    screen.go("2026-11-12");
+    screen.press("x 1 1");
+    screen.sees("tell your therapist before the next visit");
+    screen.press("enter enter");
+    screen.sees("Noted. It hurt too much: tell your therapist");
+    screen.sees("it hurt too much");
+    let [visit] = screen.sessions("2026-11-12").try_into().unwrap();
+    assert_eq!((visit.status, visit.reason), (SessionStatus::Missed, Some(MissReason::Hurt)));
+}
+
+#[test]
+fn the_list_has_headings_and_a_cursor_always_and_a_click_goes_to_its_row() {
+    let mut screen = every_mark();
+    screen.go("2026-12-30");
+    screen.press("v");
+    for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12)] {
+        let text = screen.text(width, height);
+        assert!(text.contains("Date") && text.contains("Time"), "{text}");
+        assert_eq!(text.matches('▌').count(), 1, "{text}");
+    }
+    let click = |screen: &mut Screen, words: &str| {
+        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        let theme = Theme::new(&screen.app.settings);
+        let mut hits = None;
+        terminal.draw(|frame| hits = Some(draw(frame, &screen.app, &theme))).unwrap();
+        let text = screen.text(100, 30);
+        let row = text.lines().position(|line| line.contains(words)).unwrap();
+        let line = text.lines().nth(row).unwrap();
+        let column = line.chars().count() - line[line.find(words).unwrap()..].chars().count();
+        let at = |number: usize| u16::try_from(number).unwrap();
+        let action = hits.unwrap().at(at(column), at(row)).expect("a click does something");
+        screen.tell(Msg::Act(action));
+    };
+    click(&mut screen, "Mon 9 Nov");
+    screen.sees("▌✕ Mon 9 Nov");
+    click(&mut screen, "Mon 9 Nov");
+    screen.sees("A visit on Mon 9 Nov");
+    screen.press("esc v");
+    click(&mut screen, "20 ○");
+    screen.sees("[20]○");
+    click(&mut screen, "‹ November");
+    screen.sees("October 2026");
+}
+
+#[test]
+fn sessions_looks_as_it_did() {
+    let sizes = [(100, 30), (80, 24), (60, 20), (40, 12)];
+    for (name, keys) in [
+        ("calendar", ""),
+        ("list", "v"),
+        ("visit", "enter"),
+        ("visit_numb", "enter 1 6 5 4 7"),
+        ("did_not_happen", "x 1 1"),
+        ("moving", "m right"),
+    ] {
+        for (width, height) in sizes {
+            let mut screen = every_mark();
+            screen.tell(Msg::Size { columns: width, rows: height });
+            screen.press(keys);
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), screen.text(width, height));
+        }
+    }
+}
+
+#[test]
+fn a_follow_up_block_has_its_visits_by_steps_on_the_calendar() {
+    let mut screen = with_first();
+    let plan = &mut screen.app.journal.trial.as_mut().unwrap().plan;
+    plan.follow_up = Some(FollowUp {
+        follows: TrialId::parse("2026-08-01-neck").unwrap(),
+        baseline_start: date("2026-08-01"),
+        steps: Steps::new(&[(7, 4)]).unwrap(),
+    });
+    screen.press("t n");
+    screen.sees("of 4 planned");
+    let to_come: Vec<_> =
+        ["2026-11-16", "2026-11-19", "2026-11-23"].into_iter().filter_map(|on| screen.state(on)).collect();
+    assert_eq!(to_come, [VisitState::Planned, VisitState::Planned]);
 }

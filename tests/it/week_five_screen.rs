@@ -626,6 +626,7 @@ fn walk(screen: &mut Screen) {
                 let yes = question(&id).kind == QuestionKind::Statement;
                 screen.keys(if yes { "y" } else { "n" });
             }
+            weekfive::app::views::checklist::PageId::Since(_) => screen.keys("n"),
             weekfive::app::views::checklist::PageId::Clinician => screen.keys("1"),
             _ => screen.press(KeyCode::Enter),
         }
@@ -638,7 +639,7 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     let mut screen = PLAIN.open();
     screen.keys("by");
     assert_eq!(screen.app.view, View::Plan);
-    has(&screen.shown(), &["The next trial is filled in from this one.", "Welcome"]);
+    has(&screen.shown(), &["The next trial is filled in from this one.", "How often do you go now?"]);
     let setup = screen.app.journal.setup.clone().unwrap();
     let kept: Vec<&str> = setup.checklist.answers.keys().map(String::as_str).collect();
     assert_eq!(kept, ["recent-massage"], "all else is asked anew");
@@ -652,7 +653,7 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
 
     // Nothing begins before every question is answered, and it waits for the next evening.
     screen.keys("s");
-    has(&screen.shown(), &["Plan of the next trial", "0 of 4 answered"]);
+    has(&screen.shown(), &["Plan of the follow-up block", "0 of 8 answered"]);
     screen.press(KeyCode::Down);
     screen.app.plan_view.row = 10_000;
     let mut screen = screen.reopened(36);
@@ -696,8 +697,9 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
 fn the_gate_holds_for_a_next_trial_too() {
     let mut screen = PLAIN.open();
     screen.keys("bys");
-    let rows = weekfive::app::views::plan::rows(&screen.app);
-    screen.app.plan_view.row = rows.len() - 1;
+    let rows = &screen.app.plan_view.rows;
+    screen.app.plan_view.row =
+        rows.iter().position(|row| row.does == weekfive::app::views::plan::Does::Begin).unwrap();
     screen.press(KeyCode::Enter);
     has(&screen.shown(), &["The trial cannot begin yet"]);
     assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Line, Takes};
 
+/// Said where one of several is needed and none is chosen.
+pub const NOTHING_CHOSEN: &str = "Nothing is chosen yet: press its number, or the arrows and Space";
+
 /// What a field takes.
 #[derive(Debug, Clone)]
 pub enum Kind {
@@ -113,7 +116,7 @@ impl Kind {
         match self {
             Self::Score { high, .. } => format!("A number of 0 to {high} is needed here"),
             Self::YesNo(_) => "Answer with y for yes or n for no".to_owned(),
-            Self::One { .. } => "Nothing is chosen yet: press its number, or the arrows and Space".to_owned(),
+            Self::One { .. } => NOTHING_CHOSEN.to_owned(),
             Self::Many { .. } => {
                 "Nothing is ticked yet: press its number, or the arrows and Space".to_owned()
             }

@@ -79,6 +79,7 @@ impl Form {
     /// Enter: on to the next row, but not past a question that needs an answer and has none.
     fn accept(&mut self) -> Outcome {
         match self.row() {
+            FormRow::Field(0) if self.needs_nothing && !self.is_touched() => Outcome::Done,
             FormRow::Done => Outcome::Done,
             FormRow::More => {
                 self.unfold();
@@ -123,7 +124,7 @@ impl Form {
     }
 
     /// Where the cursor within the choices in focus is.
-    fn cursor(&self) -> Option<usize> {
+    pub fn cursor(&self) -> Option<usize> {
         match self.current().map(|field| &field.kind) {
             Some(Kind::One { at, .. } | Kind::Many { at, .. }) => Some(*at),
             Some(Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_)) | None => None,

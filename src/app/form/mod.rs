@@ -18,7 +18,7 @@ use super::keymap::Context;
 pub use super::line::{Line, Takes};
 use super::scale_entry::ScaleEntry;
 use crate::domain::drafts::Draft;
-pub use field::{Field, Kind};
+pub use field::{Field, Kind, NOTHING_CHOSEN};
 
 /// A row of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Form {
     pub entry: ScaleEntry<usize, Kind>,
     /// What the last row says, which finishes the form.
     done: Option<String>,
+    /// Whether Enter finishes it while nothing in it was answered.
+    needs_nothing: bool,
     fold: Option<Fold>,
     /// The answers as the form was made.
     made: BTreeMap<&'static str, String>,
@@ -80,6 +82,7 @@ impl Form {
             focus: 0,
             entry: ScaleEntry::default(),
             done: None,
+            needs_nothing: false,
             fold: None,
             offered: made.clone(),
             made,
@@ -89,6 +92,17 @@ impl Form {
     /// The form with a last row that finishes it, and says what that does.
     pub fn ending(self, words: impl Into<String>) -> Self {
         Self { done: Some(words.into()), ..self }
+    }
+
+    /// The form as one that may stay as it is: Enter finishes it at once while nothing in it was
+    /// answered and nothing was looked at.
+    pub fn with_nothing_needed(self) -> Self {
+        Self { needs_nothing: true, ..self }
+    }
+
+    /// The answers of its fields as text, in their order: forms of the same are compared by them.
+    pub fn answers(&self) -> Vec<String> {
+        self.fields.iter().map(|field| field.kind.answer()).collect()
     }
 
     /// The form with its fields from one on folded away, unless one of them is answered.

@@ -76,7 +76,7 @@ pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
         name: "Visits".to_owned(),
         values: format!("{} of {}", visits.completed, visits.planned),
         change: visit_share(visits),
-        goal: if visits.met() { "at least 75%" } else { "under 75%" }.to_owned(),
+        goal: super::super::share_reached(visits.met()),
         outcome: Some(if visits.met() { Outcome::Improved } else { Outcome::Unchanged }),
         days: String::new(),
         basis: visit_details(visits),

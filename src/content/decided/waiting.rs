@@ -159,8 +159,12 @@ fn visits_need(adherence: &Adherence) -> Need {
         Reach::Met => true,
         Reach::ByPlan { .. } | Reach::ByLogging { .. } | Reach::ByExtra { .. } | Reach::Out => false,
     };
-    let text =
-        format!("Visits: {} of {}. {}", adherence.completed, adherence.planned, adherence.reach_in_words());
+    let text = format!(
+        "Visits: {} of {}. {}",
+        adherence.completed,
+        adherence.planned,
+        crate::content::reach_words(adherence)
+    );
     Need { met, text }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::list::{Visit, VisitState, Visits};
-use crate::domain::calendar::{dates, short_date};
+use crate::domain::calendar::dates;
 use crate::domain::score::Exact;
 use crate::domain::session::MissReason;
 use crate::domain::thresholds::{are_enough_visits, visits_needed};
@@ -106,27 +106,6 @@ impl Adherence {
     pub fn share(&self) -> Option<Exact> {
         (self.planned > 0).then(|| Exact::new(i64::from(self.completed), i64::from(self.planned)))
     }
-
-    /// One sentence on the way to three quarters.
-    pub fn reach_in_words(&self) -> String {
-        match self.reach {
-            Reach::Met => "75% of the visits are reached.".to_owned(),
-            Reach::ByPlan { more: 1 } => "One more visit reaches 75%.".to_owned(),
-            Reach::ByPlan { more } => {
-                format!("{more} more visits reach 75%; {} are still to come.", self.to_come)
-            }
-            Reach::ByLogging { more } => format!(
-                "75% is still possible if {} took place. Log what you remember.",
-                count(more, "past visit without an entry", "past visits without an entry")
-            ),
-            Reach::ByExtra { more, by } => format!(
-                "The planned visits alone no longer reach 75%. {} by {} would.",
-                count(more, "extra visit", "extra visits"),
-                short_date(by)
-            ),
-            Reach::Out => "75% can no longer be reached in these weeks.".to_owned(),
-        }
-    }
 }
 
 impl From<&Adherence> for AdherenceFigures {
@@ -142,11 +121,6 @@ impl From<&Adherence> for AdherenceFigures {
             minutes_planned: adherence.minutes_planned,
         }
     }
-}
-
-/// A number with its noun: `1 extra visit`.
-fn count(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// The figures of the visits of a trial.
@@ -292,7 +266,7 @@ mod tests {
         assert_eq!((found.planned, found.completed, found.short, found.missed), (8, 4, 1, 1));
         assert_eq!((found.minutes, found.minutes_due, found.minutes_planned), (285, 360, 480));
         assert_eq!((found.needed, found.more_needed(), found.to_come), (6, 2, 2));
-        assert_eq!(found.reach_in_words(), "2 more visits reach 75%; 2 are still to come.");
+        assert_eq!(found.reach, Reach::ByPlan { more: 2 });
         assert_eq!(found.share(), Some(Exact::new(1, 2)));
     }
 
@@ -334,42 +308,25 @@ mod tests {
     }
 
     #[test]
-    fn the_way_to_three_quarters_is_said_in_words() {
+    fn the_way_to_three_quarters_goes_by_plan_by_logging_by_extra_visits() {
         let plan = plan("60x2", 4);
         let five = done(&[(2, 60), (5, 60), (9, 60), (12, 60), (16, 60)]);
         let two = done(&[(2, 60), (5, 60)]);
-        for (days, as_of, words) in [
-            (&five, "2026-11-23", "One more visit reaches 75%."),
-            (
-                &five,
-                "2026-11-27",
-                "75% is still possible if 1 past visit without an entry took place. Log what you remember.",
-            ),
-            (
-                &two,
-                "2026-11-24",
-                "75% is still possible if 3 past visits without an entry took place. Log what you remember.",
-            ),
+        for (days, as_of, reach) in [
+            (&five, "2026-11-23", Reach::ByPlan { more: 1 }),
+            (&five, "2026-11-27", Reach::ByLogging { more: 1 }),
+            (&two, "2026-11-24", Reach::ByLogging { more: 3 }),
         ] {
-            assert_eq!(on(&plan, days, as_of).reach_in_words(), words);
+            assert_eq!(on(&plan, days, as_of).reach, reach);
         }
         let mut missed = five.clone();
         for day in ["2026-11-19", "2026-11-23", "2026-11-26"] {
             add(&mut missed, date(day), Session::new(SessionStatus::Missed));
         }
-        assert_eq!(
-            on(&plan, &missed, "2026-11-26").reach_in_words(),
-            "The planned visits alone no longer reach 75%. 1 extra visit by Sun 29 Nov would."
-        );
-        assert_eq!(
-            on(&plan, &missed, "2026-11-29").reach,
-            Reach::ByExtra { more: 1, by: date("2026-11-29") }
-        );
+        let by_extra = Reach::ByExtra { more: 1, by: date("2026-11-29") };
+        assert_eq!(on(&plan, &missed, "2026-11-26").reach, by_extra);
+        assert_eq!(on(&plan, &missed, "2026-11-29").reach, by_extra);
         assert_eq!(on(&plan, &missed, "2026-11-30").reach, Reach::Out);
-        assert_eq!(
-            on(&plan, &missed, "2026-11-30").reach_in_words(),
-            "75% can no longer be reached in these weeks."
-        );
     }
 
     #[test]

@@ -266,6 +266,25 @@ pub fn add_visit(visits: &Visits, day: &Day, time: Option<NaiveTime>) -> Result<
     Ok(changed)
 }
 
+/// Sets the time of a visit that is still to come, or takes it away. Refuses one that took place or is
+/// marked.
+pub fn set_time(visit: &Visit, day: &Day, time: Option<NaiveTime>) -> Result<Day, VisitError> {
+    let date = visit.date;
+    check_day(visit, day)?;
+    match visit.state {
+        VisitState::Planned | VisitState::Unlogged => {}
+        VisitState::Done | VisitState::Short => return Err(VisitError::Logged { date }),
+        VisitState::Missed | VisitState::Cancelled => {
+            return Err(VisitError::Marked { date, state: visit.state });
+        }
+        VisitState::Unreadable => return Err(VisitError::Unreadable { date }),
+    }
+    let mut changed = day.clone();
+    let written = take(&mut changed, visit)?;
+    put(&mut changed, visit, Session { time, ..written });
+    Ok(changed)
+}
+
 /// Deletes what was written about a visit. A visit of the plan is then planned again, on its own
 /// date of the plan.
 pub fn delete_visit(visit: &Visit, day: &Day) -> Result<Day, VisitError> {
@@ -628,6 +647,23 @@ mod tests {
         journal.log("2026-11-09", done(60));
         let logged = journal.mark("2026-11-09", Mark::Missed { reason: None, why: None });
         assert_eq!(logged, Err(VisitError::Logged { date: date("2026-11-09") }));
+    }
+
+    #[test]
+    fn a_time_is_set_only_for_a_visit_that_is_still_open_and_leaves_no_empty_row() {
+        let mut journal = Journal::new();
+        let time = Some("17:30:00".parse().unwrap());
+        let set = |journal: &Journal, on: &str, time| set_time(&journal.visit(on), &journal.day(on), time);
+        let day = set(&journal, "2026-11-12", time).unwrap();
+        assert_eq!((day.sessions.len(), day.sessions[0].time), (1, time));
+        journal.save(day);
+        assert_eq!(journal.visit("2026-11-12").time, time);
+        assert_eq!(journal.visit("2026-11-12").slot, Some(date("2026-11-12")));
+        assert!(set(&journal, "2026-11-12", None).unwrap().sessions.is_empty());
+        journal.log("2026-11-02", done(60));
+        assert!(matches!(set(&journal, "2026-11-02", time), Err(VisitError::Logged { .. })));
+        journal.mark("2026-11-09", Mark::Missed { reason: None, why: None }).unwrap();
+        assert!(matches!(set(&journal, "2026-11-09", time), Err(VisitError::Marked { .. })));
     }
 
     #[test]

@@ -115,7 +115,9 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
     let tall = |row: &FormRow| row_height(form, *row, area.width);
     let until = |count: usize| rows.iter().take(count).map(tall).fold(0, u16::saturating_add);
     let (above, end) = (until(here), until(here.saturating_add(1)));
+    // A row that would be cut at the top is left out whole, and what follows moves up into its place.
     let scroll = end.saturating_sub(room.height).min(above);
+    let scroll = (0..=here).map(until).find(|start| *start >= scroll).unwrap_or(above);
     let mut top: u16 = 0;
     for row in &rows {
         if top >= scroll {
@@ -237,16 +239,19 @@ fn render_field(
         }
         Kind::One { .. } | Kind::Many { .. } => {
             let first = u16::from(labels > 0);
-            for (choice, label) in choices(field).iter().enumerate() {
-                let Some(row) =
-                    text::row(area, first.saturating_add(u16::try_from(choice).unwrap_or(u16::MAX)))
-                else {
-                    return;
-                };
+            let errors = u16::try_from(error_lines(field, area.width).len()).unwrap_or(u16::MAX);
+            let room = usize::from(area.height.saturating_sub(first).saturating_sub(errors)).max(1);
+            // Where there is less room than choices, those around the cursor are seen.
+            let at = if focused { form.cursor().unwrap_or(0) } else { 0 };
+            let skipped = at.saturating_add(1).saturating_sub(room);
+            for (choice, label) in choices(field).iter().enumerate().skip(skipped).take(room) {
+                let line = u16::try_from(choice.saturating_sub(skipped)).unwrap_or(u16::MAX);
+                let Some(row) = text::row(area, first.saturating_add(line)) else { return };
                 let row = text::indent(row, if labels > 0 { 2 } else { 0 });
                 render_choice(frame, row, place, choice, label, field, focused, theme, hits);
             }
-            used = first.saturating_add(u16::try_from(choices(field).len()).unwrap_or(0));
+            let shown = choices(field).len().min(room);
+            used = first.saturating_add(u16::try_from(shown).unwrap_or(0));
         }
     }
     let below = text::indent(text::below(area, used), error_indent(field, area.width));

@@ -6,37 +6,31 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Form as Ask, Global, Today};
+use crate::app::action::{Action, Form as Ask, Global, Sessions, Today};
 use crate::app::form::Form;
-use crate::app::keymap::{BINDINGS, Context, Key, shown};
+use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
-/// What always has room: how to move, the next tab, the keys and leaving.
-fn always(action: &Action) -> bool {
-    matches!(action, Action::Global(Global::Help | Global::Quit | Global::NextView))
-        || pair(*action).is_some()
-}
-
-/// The other way of a movement that the footer names in one with it, and what both are called.
-fn pair(action: Action) -> Option<(Action, &'static str)> {
-    const PAIRS: [(Today, Today, &str); 2] =
-        [(Today::NextField, Today::PreviousField, "field"), (Today::DayBack, Today::DayForward, "day")];
-    let of_today = PAIRS.iter().find(|(one, _, _)| action == Action::Today(*one));
-    of_today.map(|(_, other, label)| (Action::Today(*other), *label))
-}
-
-/// Draws as many keys as there is room for. How to move, help and leaving always have room.
+/// Draws as many keys as there is room for. Help and leaving always have room.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let hints = hints(app);
+    let are_ways = hints.iter().any(|hint| hint.moves);
+    let is = |hint: &Hint, action| hint.action == Action::Global(action);
+    let always = |hint: &Hint| {
+        hint.label == GO
+            || is(hint, Global::Help)
+            || is(hint, Global::Quit)
+            || (are_ways && is(hint, Global::NextView))
+    };
     let cells =
         |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
-    let kept: u16 = hints.iter().filter(|hint| always(&hint.action)).map(cells).fold(0, u16::saturating_add);
+    let kept: u16 = hints.iter().filter(|hint| always(hint)).map(cells).fold(0, u16::saturating_add);
     let mut room = area.width.saturating_sub(1).saturating_sub(kept);
     let mut at = 1_u16;
     for hint in hints {
         let wide = cells(&hint);
-        if !always(&hint.action) {
+        if !always(&hint) {
             if wide > room {
                 continue;
             }
@@ -49,11 +43,15 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
             Span::styled(hint.label, theme.text),
         ]);
         frame.render_widget(line, place);
-        // A click cannot say which digit.
-        if !matches!(
-            hint.action,
-            Action::Today(Today::Digit(_)) | Action::Form(Ask::Digit(_) | Ask::Letter(_))
-        ) {
+        // A click cannot say which digit, nor which way.
+        if !hint.moves
+            && !matches!(
+                hint.action,
+                Action::Today(Today::Digit(_))
+                    | Action::Sessions(Sessions::Digit(_))
+                    | Action::Form(Ask::Digit(_) | Ask::Letter(_))
+            )
+        {
             hits.add(place, hint.action);
         }
         at = at.saturating_add(wide);
@@ -64,6 +62,8 @@ struct Hint {
     key: String,
     label: &'static str,
     action: Action,
+    /// Whether it is several keys side by side that move.
+    moves: bool,
 }
 
 fn hints(app: &App) -> Vec<Hint> {
@@ -75,16 +75,25 @@ fn hints(app: &App) -> Vec<Hint> {
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
             if is_new && does_something(app, binding.action) {
-                let is_arrow = arrow(&key) != shown(&key);
-                let (key, label) = match pair(binding.action).filter(|_| is_arrow) {
-                    Some((other, label)) => (both(app, arrow(&key), other), label),
+                let group = TOGETHER.iter().find(|(ids, _)| ids.contains(&binding.id));
+                let (key, label) = match group {
+                    Some((ids, label)) => (side_by_side(app, ids), *label),
                     None => (arrow(&key), binding.label),
                 };
-                hints.push(Hint { key, label, action: binding.action });
+                hints.push(Hint { key, label, action: binding.action, moves: group.is_some() });
             }
         }
     }
     hints
+}
+
+/// The first keys of some bindings side by side: `←→↑↓`.
+fn side_by_side(app: &App, ids: &[&str]) -> String {
+    let binding = |id: &&str| BINDINGS.iter().find(|binding| binding.id == *id);
+    let first = |binding: &Binding| app.settings.keymap.keys(binding).into_iter().next();
+    let keys: Vec<String> = ids.iter().filter_map(binding).filter_map(first).map(|key| arrow(&key)).collect();
+    let are_signs = keys.iter().all(|key| key.chars().count() == 1);
+    keys.join(if are_signs { "" } else { " " })
 }
 
 /// Whether a key reaches this place, and is not taken or typed further in.
@@ -96,17 +105,6 @@ fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
         None => return false,
     };
     app.reached(contexts, pressed).is_some_and(|(at, _)| at == context)
-}
-
-/// The keys of a movement and of its other way, in one.
-fn both(app: &App, key: String, other: Action) -> String {
-    let found = BINDINGS.iter().find(|binding| binding.action == other);
-    let back = found.and_then(|binding| app.settings.keymap.keys(binding).into_iter().next());
-    match back.map(|back| arrow(&back)) {
-        Some(back) if ["→", "↓"].contains(&key.as_str()) => format!("{back}{key}"),
-        Some(back) => format!("{key}{back}"),
-        None => key,
-    }
 }
 
 /// Arrows are shorter as signs, where there is little room.

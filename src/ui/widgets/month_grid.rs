@@ -4,8 +4,8 @@
 //! ```text
 //!   wk  Mon    Tue    Wed    …        one day: [12]◐•
 //!   46   9 ●•  10 •   11 •             │ │  ││└ the check-in of the day
-//!      ─────────────────────           │ │  │└ its visit
-//!   47  16 ✕•  17 •   18 •             │ └ the day; in brackets the one in focus
+//!                                      │ │  │└ its visit
+//!   47  16 ✕•  17 •   18 •             │ └ the day; in brackets the one in focus, shaded by phase
 //! ```
 
 use chrono::{Datelike, Month, NaiveDate, Weekday};
@@ -37,12 +37,12 @@ pub struct Layout {
     pub cell: u16,
     /// Cells before the first day, for the number of the week.
     pub margin: u16,
-    /// Rows a week takes: two with a bar for the phases.
+    /// Rows a week takes: two where they stand a row apart.
     pub rows: u16,
 }
 
 impl Layout {
-    /// The widest layout for an area; `roomy` allows a bar under each week.
+    /// The widest layout for an area; `roomy` leaves a row between the weeks.
     pub fn new(width: u16, roomy: bool) -> Self {
         let rows = if roomy { 2 } else { 1 };
         match width {
@@ -103,13 +103,9 @@ pub fn render(
         for (column, date) in (0_u16..).zip(week) {
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
-            let shading = layout.rows == 1;
-            frame.render_widget(day(cx, (*date, cursor), calendar, layout, shading, theme), cell);
+            frame.render_widget(day(cx, (*date, cursor), calendar, layout, theme), cell);
             let away = date.signed_duration_since(cx.today).num_days();
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
-        }
-        if let Some(row) = text::row(body, top.saturating_add(1)).filter(|_| layout.rows > 1) {
-            phase_bar(frame, row, cx, week, place == 0, layout, theme);
         }
     }
 }
@@ -163,7 +159,6 @@ fn day(
     (date, cursor): (NaiveDate, NaiveDate),
     calendar: &Calendar,
     layout: Layout,
-    shading: bool,
     theme: &Theme,
 ) -> Line<'static> {
     let phase = phase(cx, date);
@@ -174,7 +169,7 @@ fn day(
     } else if date == cx.today {
         ("‹", "›", theme.accent.add_modifier(Modifier::BOLD))
     } else {
-        (if shading { phase_shade(phase) } else { " " }, " ", if other_month { theme.faint } else { own })
+        (phase_shade(phase), " ", if other_month { theme.faint } else { own })
     };
     let number = format!("{:>2}", date.day());
     let edge = if date == cursor || date == cx.today { style } else { own };
@@ -212,40 +207,4 @@ fn is_asked_about(cx: &Cx, date: NaiveDate) -> bool {
         Some(Phase::Baseline | Phase::Treatment | Phase::Checkpoint) => true,
         Some(Phase::Before | Phase::After) | None => false,
     }
-}
-
-/// A bar under a week: one kind of line for each phase, with its name where it begins, and in the
-/// first week shown.
-fn phase_bar(
-    frame: &mut Frame,
-    row: Rect,
-    cx: &Cx,
-    week: &[NaiveDate],
-    first: bool,
-    layout: Layout,
-    theme: &Theme,
-) {
-    let cells = usize::from(layout.cell);
-    let mut signs: Vec<(char, Style)> = vec![(' ', theme.faint); usize::from(layout.margin)];
-    let mut name_left = String::new();
-    for (place, date) in week.iter().enumerate() {
-        let here = phase(cx, *date);
-        let (sign, name) = match here {
-            Some(Phase::Baseline) => ('┄', "baseline "),
-            Some(Phase::Treatment) => ('─', "treatment "),
-            Some(Phase::Checkpoint) => ('━', "week five "),
-            Some(Phase::Before | Phase::After) | None => (' ', ""),
-        };
-        let style = if here == Some(Phase::Treatment) { theme.faint } else { phase_style(here, theme) };
-        let begins = date.pred_opt().is_none_or(|before| phase(cx, before) != here);
-        let alike = week.iter().skip(place).take_while(|later| phase(cx, **later) == here);
-        let room = alike.count().saturating_mul(cells);
-        if begins || (first && place == 0) {
-            name_left = name.chars().rev().filter(|_| name.len() <= room).collect();
-        }
-        signs.extend((0..cells).map(|_| (name_left.pop().unwrap_or(sign), style)));
-    }
-    let spans: Vec<Span> =
-        signs.into_iter().map(|(sign, style)| Span::styled(sign.to_string(), style)).collect();
-    frame.render_widget(Line::from(spans), row);
 }

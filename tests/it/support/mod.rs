@@ -3,6 +3,7 @@
 //! An evening goes through the program's own loop on real files. Only the terminal and the clock
 //! are exchanged: the screen is a buffer, the keys come from a script.
 
+pub mod checklist;
 pub mod evening;
 pub mod files;
 pub mod home;

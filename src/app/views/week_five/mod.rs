@@ -204,6 +204,7 @@ impl Tab for WeekFiveView {
                 self.plan(cx, Choice::Rerun, rerun)
             }
             Question::NextTrial { .. }
+            | Question::StopTrial { .. }
             | Question::Conflict { .. }
             | Question::Unreadable { .. }
             | Question::LeaveUnsaved

@@ -1,15 +1,17 @@
 //! The form of one visit: its fields, what last time offers, and what the form holds.
 
+mod offer;
+mod read;
+
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use crate::app::form::{Field, Form, Kind, Takes};
-use crate::domain::score::{Minutes, Score};
-use crate::domain::session::{
-    Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Setting, Technique,
-};
-use crate::domain::text::{Words, capital};
-use crate::domain::time_words;
+use crate::domain::score::Score;
+use crate::domain::session::{Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique};
+use crate::domain::text::Words;
+
+pub use offer::{Offer, take_offer};
+pub use read::session_of;
 
 /// What is wrong with a form: the field, and one sentence.
 pub type Wrong = (&'static str, String);
@@ -18,30 +20,6 @@ pub type Wrong = (&'static str, String);
 pub const SAME: &str = "same";
 const FIRST_PAIN: &str = "pain-before";
 const DISCOMFORT: &str = "discomfort";
-
-/// What is offered to be taken over with one key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// Whether it is from the last visit; otherwise from the plan.
-    pub last_time: bool,
-    /// A visit with what is offered.
-    pub session: Session,
-}
-
-impl Offer {
-    /// What is offered, in a few words: `17:30 · 60 min · Swedish · Anna`.
-    fn words(&self) -> String {
-        let session = &self.session;
-        let mut parts: Vec<String> = Vec::new();
-        parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
-        parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
-        if !session.techniques.is_empty() {
-            parts.push(technique_names(&session.techniques));
-        }
-        parts.extend(session.therapist.as_ref().map(|name| name.first_line().to_owned()));
-        parts.join(" · ")
-    }
-}
 
 /// Techniques in a row: `Swedish, Thai`.
 pub fn technique_names(techniques: &[Technique]) -> String {
@@ -70,7 +48,7 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
         Field::new(
             "techniques",
             "Techniques",
-            "",
+            "g tells about each",
             many(Technique::ALL, &session.techniques, |technique| technique.label()),
         ),
         offered("therapist", "Therapist", "who gave it", words(&session.therapist)),
@@ -154,33 +132,6 @@ fn many<T: PartialEq>(all: &[T], taken: &[T], label: impl Fn(&T) -> &'static str
     Kind::many(all.iter().map(|each| label(each).to_owned()).collect(), chosen.collect())
 }
 
-/// Puts what is offered into the form, and goes on to the pain before.
-pub fn take_offer(form: &mut Form, offer: &Offer) {
-    let session = &offer.session;
-    for field in &mut form.fields {
-        let text = match field.id {
-            "minutes" => shown(session.minutes),
-            "therapist" => session.therapist.as_ref().map(Words::to_string).unwrap_or_default(),
-            "time" => session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
-            "techniques" if !session.techniques.is_empty() => {
-                field.kind = many(Technique::ALL, &session.techniques, |technique| technique.label());
-                continue;
-            }
-            _ => continue,
-        };
-        if !text.is_empty() {
-            field.kind = Kind::line(&text, takes(field.id));
-        }
-        field.error = None;
-    }
-    for id in [SAME, "minutes", "therapist", "time", "techniques"] {
-        form.offer(id);
-    }
-    if let Some(place) = form.fields.iter().position(|field| field.id == FIRST_PAIN) {
-        form.focus = place;
-    }
-}
-
 /// Keeps “none” and a kind of discomfort from standing side by side: the later answer counts.
 pub fn settle_discomfort(form: &mut Form, before: &BTreeSet<usize>) {
     let Some(none) = Discomfort::ALL.iter().position(|kind| *kind == Discomfort::None) else { return };
@@ -213,58 +164,11 @@ pub fn advice(form: &Form) -> Option<DiscomfortAdvice> {
     discomforts(form).into_iter().map(Discomfort::advice).max()
 }
 
-/// The visit a form holds. What the form does not ask stays as in `old`.
-///
-/// # Errors
-/// The field that cannot be read, with one sentence that says what would be right.
-pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
-    let words =
-        |id: &'static str| Words::optional(form.text(id)).map_err(|error| (id, capital(&error.to_string())));
-    let score = |id: &str| form.score(id).and_then(|score| Score::new(i64::from(score)).ok());
-    let time = match form.text("time").trim() {
-        "" => None,
-        text => Some(time_words::read(text).map_err(|error| ("time", error.to_string()))?),
-    };
-    let techniques = form.picked("techniques");
-    Ok(Session {
-        status: SessionStatus::Done,
-        time,
-        minutes: number::<Minutes>(form, "minutes")?,
-        techniques: techniques.iter().filter_map(|place| Technique::ALL.get(*place)).copied().collect(),
-        therapist: words("therapist")?,
-        pressure: form.chosen("pressure").and_then(|choice| Pressure::ALL.get(choice)).copied(),
-        pain_before: score(FIRST_PAIN),
-        pain_during: score("pain-during"),
-        pain_after: score("pain-after"),
-        discomfort: discomforts(form),
-        feelings: words("feelings")?,
-        setting: Setting {
-            quiet: form.yes_no("quiet"),
-            clean: form.yes_no("clean"),
-            private: form.yes_no("private"),
-        },
-        water: form.yes_no("water"),
-        rest: form.yes_no("rest"),
-        cost: number(form, "cost")?,
-        note: words("note")?,
-        by: None,
-        reason: None,
-        why: None,
-        planned: old.planned,
-        during_hold: old.during_hold,
-    })
-}
-
-fn number<T: FromStr<Err: std::fmt::Display>>(form: &Form, id: &'static str) -> Result<Option<T>, Wrong> {
-    match form.text(id).trim() {
-        "" => Ok(None),
-        text => text.parse().map(Some).map_err(|error: T::Err| (id, capital(&error.to_string()))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::score::Minutes;
+    use crate::domain::session::Setting;
 
     fn full() -> Session {
         let yes = |text: &str| Some(Words::new(text).unwrap());
@@ -331,8 +235,8 @@ mod tests {
             discomforts(&form)
         };
         assert_eq!(tick(0), [Discomfort::None]);
-        assert_eq!(tick(2), [Discomfort::Sharp]);
-        assert_eq!(tick(5), [Discomfort::Sharp, Discomfort::Numbness]);
+        assert_eq!(tick(3), [Discomfort::Sharp]);
+        assert_eq!(tick(6), [Discomfort::Sharp, Discomfort::Numbness]);
         assert_eq!(tick(0), [Discomfort::None]);
     }
 }

@@ -1,0 +1,171 @@
+//! What became of a visit that did not take place: by whom, and why.
+
+use super::calendar::calendar;
+use super::{Open, SessionsView, day_to_change, refused};
+use crate::app::change::Change;
+use crate::app::cx::Cx;
+use crate::app::drafts::AGAIN;
+use crate::app::form::{Field, Form, Kind};
+use crate::app::reply::Reply;
+use crate::content;
+use crate::domain::session::{CancelledBy, MissReason, Session, SessionStatus};
+use crate::domain::text::{Words, capital};
+use crate::domain::visit_changes::{Mark, VisitError, mark};
+use crate::domain::visits::Visit;
+
+const FATE: &str = "fate";
+const REASON: &str = "reason";
+const WHY: &str = "why";
+
+/// What can have become of a visit that did not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Missed,
+    CancelledByMe,
+    CancelledByTherapist,
+    PlannedAgain,
+}
+
+impl Fate {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Missed => "I did not go",
+            Self::CancelledByMe => "I cancelled it",
+            Self::CancelledByTherapist => "the therapist cancelled it",
+            Self::PlannedAgain => "it is planned again",
+        }
+    }
+
+    /// What was written, where it was.
+    fn of(session: &Session) -> Option<Self> {
+        match (session.status, session.by) {
+            (SessionStatus::Missed, _) => Some(Self::Missed),
+            (SessionStatus::Cancelled, Some(CancelledBy::Therapist)) => Some(Self::CancelledByTherapist),
+            (SessionStatus::Cancelled, Some(CancelledBy::Me) | None) => Some(Self::CancelledByMe),
+            (SessionStatus::Planned | SessionStatus::Done, _) => None,
+        }
+    }
+}
+
+/// What became of a visit that did not take place, on its way.
+#[derive(Debug, Clone)]
+pub struct Marking {
+    /// The visit.
+    pub visit: Visit,
+    /// The form.
+    pub form: Form,
+    fates: Vec<Fate>,
+}
+
+impl Marking {
+    /// The name under which the form is kept while it is not finished.
+    pub(super) fn draft_name(&self) -> String {
+        draft_name(self.visit.date)
+    }
+
+    fn fate(&self) -> Option<Fate> {
+        self.fates.get(self.form.chosen(FATE)?).copied()
+    }
+
+    fn reason(&self) -> Option<MissReason> {
+        MissReason::ALL.get(self.form.chosen(REASON)?).copied()
+    }
+
+    /// What the reason chosen asks for, at once; nothing for most of them.
+    pub fn advice(&self) -> Option<&'static str> {
+        self.reason().and_then(content::missed_words)
+    }
+}
+
+pub(super) fn draft_name(date: chrono::NaiveDate) -> String {
+    format!("mark-{date}")
+}
+
+impl SessionsView {
+    pub(super) fn start_mark(&mut self, cx: &Cx) -> Reply {
+        let Some(visit) = self.chosen(cx) else {
+            return Reply::none().say("There is no visit on this day.");
+        };
+        let date = visit.date;
+        if visit.state.took_place() {
+            return refused(cx, &VisitError::Logged { date });
+        }
+        if calendar(cx).of_trial.is_none() {
+            return Reply::none().say("Visits are marked within a trial, and none has begun.");
+        }
+        let day = match day_to_change(cx, date) {
+            Ok(day) => day,
+            Err(reply) => return *reply,
+        };
+        let old = visit.session.and_then(|index| day.sessions.get(index));
+        let marked = old.and_then(Fate::of);
+        // A visit still to come can be called off, and has not been missed yet.
+        let mut fates = vec![Fate::CancelledByMe, Fate::CancelledByTherapist];
+        if date <= cx.today {
+            fates.insert(0, Fate::Missed);
+        }
+        if marked.is_some() {
+            fates.push(Fate::PlannedAgain);
+        }
+        let labels = fates.iter().map(|fate| fate.label().to_owned()).collect();
+        let chosen = marked.and_then(|marked| fates.iter().position(|fate| *fate == marked));
+        let reasons = MissReason::ALL.iter().map(|reason| capital(reason.label())).collect();
+        let reason = old.and_then(|old| old.reason);
+        let reason = reason.and_then(|reason| MissReason::ALL.iter().position(|each| *each == reason));
+        let why = old.and_then(|old| old.why.as_ref()).map(Words::to_string).unwrap_or_default();
+        let form = Form::new(vec![
+            Field::new(FATE, "What happened?", "", Kind::one(labels, chosen)).needed(),
+            Field::new(REASON, "Why?", "", Kind::one(reasons, reason)),
+            Field::new(WHY, "In your words", "may stay empty", Kind::text(&why)),
+        ])
+        .ending("Write it down");
+        let mut marking = Marking { visit, form, fates };
+        let draft = cx.draft(&marking.draft_name());
+        if let Some(draft) = draft {
+            marking.form.restore(draft);
+        }
+        self.open = Some(Open::Mark(Box::new(marking)));
+        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+    }
+
+    pub(super) fn finish_mark(&mut self, cx: &Cx) -> Reply {
+        let Some(Open::Mark(marking)) = self.open.clone() else { return Reply::none() };
+        let before = match day_to_change(cx, marking.visit.date) {
+            Ok(day) => day,
+            Err(reply) => return *reply,
+        };
+        let why = match Words::optional(marking.form.text(WHY)) {
+            Ok(why) => why,
+            Err(error) => return self.refuse((WHY, capital(&error.to_string()))),
+        };
+        let reason = marking.reason();
+        let by_therapist = Some(CancelledBy::Therapist);
+        let wanted = match marking.fate() {
+            Some(Fate::Missed) => Mark::Missed { reason, why },
+            Some(Fate::CancelledByMe) => Mark::Cancelled { by: Some(CancelledBy::Me), reason, why },
+            Some(Fate::CancelledByTherapist) => Mark::Cancelled { by: by_therapist, reason, why },
+            Some(Fate::PlannedAgain) => Mark::Planned,
+            None => {
+                let words = "Nothing is chosen yet: press its number, or the arrows and Space";
+                return self.refuse((FATE, words.to_owned()));
+            }
+        };
+        let is_planned_again = wanted == Mark::Planned;
+        let Some(visits) = calendar(cx).of_trial else { return Reply::none() };
+        match mark(&visits, &marking.visit, &before, wanted) {
+            Err(error) => self.refuse((FATE, capital(&error.words(cx.today)))),
+            Ok(after) => {
+                self.open = None;
+                let reply = Reply::aside(cx.forget_draft(&marking.draft_name()));
+                if after == before {
+                    return reply;
+                }
+                let reply = reply.and(Reply::change(Change::day(before, after)));
+                match marking.advice().filter(|_| !is_planned_again) {
+                    Some(advice) => reply.warn(format!("Noted. {advice}")),
+                    None => reply.say("Noted. u takes it back."),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Sessions: what has to be read first, the month or the list of visits, how much of the dose was
+//! given, and the day in focus. Each part has a file: `warning`, `month`, `list`, `figures`, `detail`,
+//! and `forms` for what opens over them.
+//!
+//! ```text
+//!  a hold, or pain getting worse, whole
+//!  November 2026                       Visits  5 of 8          wide: side by side
+//!   wk  Mon    Tue    …                75% is 6 visits
+//!   46   9 ●•  10 •
+//!                                      Thu 12 Nov · day 11     narrow: below each other
+//!  legend                              what is known of it
+//! ```
+
+mod detail;
+mod figures;
+mod forms;
+mod list;
+mod month;
+mod warning;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::app::cx::Cx;
+use crate::app::views::sessions::{Open, SessionsView, Shown};
+use crate::ui::{Hits, Theme, text};
+
+/// From this width on, the day in focus stands beside the month.
+const TWO_COLUMNS: u16 = 76;
+
+/// Lines with their styles, from top to bottom.
+type Lines = Vec<(String, Style)>;
+
+/// What every part of the view is drawn from.
+struct Part<'a> {
+    cx: &'a Cx<'a>,
+    view: &'a SessionsView,
+    shown: &'a Shown,
+    theme: &'a Theme,
+}
+
+/// Draws the view.
+pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &SessionsView, theme: &Theme, hits: &mut Hits) {
+    let Some(shown) = &view.shown else { return };
+    let part = Part { cx, view, shown, theme };
+    if let Some(reading) = &view.reading {
+        return warning::page(frame, area, reading, theme, hits);
+    }
+    let rest = warning::above(frame, area, &view.warnings(), theme, hits);
+    match &view.open {
+        Some(Open::Log(log)) => forms::log(frame, rest, &part, log, hits),
+        Some(Open::Mark(marking)) => forms::mark(frame, rest, &part, marking, hits),
+        Some(Open::Time(timing)) => forms::time(frame, rest, &part, timing, hits),
+        Some(Open::Move(moving)) => {
+            let prompt = forms::moving(&part, moving, area.width.saturating_sub(4));
+            let height = u16::try_from(prompt.len()).unwrap_or(0).min(rest.height.saturating_sub(3));
+            let upper = rest.height.saturating_sub(height);
+            put_or_more(frame, text::indent(text::below(rest, upper), 2), &prompt, theme);
+            calendar_page(frame, text::rows(rest, 0, upper), &part, hits);
+        }
+        None if view.list => list::render(frame, rest, &part, hits),
+        None => calendar_page(frame, rest, &part, hits),
+    }
+}
+
+fn calendar_page(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
+    if area.width >= TWO_COLUMNS {
+        month::side_by_side(frame, area, part, hits);
+    } else {
+        month::below_each_other(frame, area, part, hits);
+    }
+}
+
+/// Lines from the top of an area; how many rows they take.
+fn put(frame: &mut Frame, area: Rect, lines: &[(String, Style)]) -> u16 {
+    for (number, (line, style)) in (0_u16..).zip(lines) {
+        if let Some(row) = text::row(area, number) {
+            frame.render_widget(Line::styled(text::fit(line, row.width), *style), row);
+        }
+    }
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// Lines as far as they fit; the last row says that there is more.
+fn put_or_more(frame: &mut Frame, area: Rect, lines: &[(String, Style)], theme: &Theme) {
+    put(frame, area, lines);
+    if lines.len() > usize::from(area.height)
+        && let Some(row) = text::row(area, area.height.saturating_sub(1))
+    {
+        frame.render_widget(Line::styled(text::pad("… and more", row.width), theme.faint), row);
+    }
+}
+
+fn wrapped(lines: &mut Lines, words: &str, width: u16, style: Style) {
+    lines.extend(text::wrap(words, width.max(1)).into_iter().map(|line| (line, style)));
+}
