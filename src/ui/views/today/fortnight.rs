@@ -19,6 +19,9 @@ use crate::ui::text;
 use crate::ui::widgets::strip;
 use crate::ui::widgets::visit_mark::VisitMark;
 
+/// What stands for a day, and how.
+type Sign = (String, Style);
+
 /// How wide the names of the lines are.
 const LABELS: u16 = 8;
 
@@ -40,7 +43,7 @@ impl Pen<'_, '_, '_> {
         };
         self.signs(area, 1, "", &days, letters);
         let calendar = sessions::calendar(self.cx);
-        let signs: [(u16, &str, Vec<(String, Style)>); 3] = [
+        let signs: [(u16, &str, Vec<Sign>); 3] = [
             (2, "pain", days.iter().map(|date| self.score_sign(*date, pain)).collect()),
             (3, "sleep", days.iter().map(|date| self.score_sign(*date, sleep)).collect()),
             (4, "visits", days.iter().map(|date| self.visit_sign(&calendar, *date)).collect()),
