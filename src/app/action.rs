@@ -228,7 +228,9 @@ pub enum Trends {
     PreviousSpan,
     /// One chart over the whole view, or back to all.
     Enlarge,
-    /// Step back: out of the enlarged chart.
+    /// What follows a visit, or back to the charts.
+    Follows,
+    /// Step back: out of the enlarged chart, or of what follows a visit.
     Leave,
     /// Open the day at the cursor on Today.
     OpenDay,
@@ -243,10 +245,18 @@ pub enum Trends {
 /// Asked for on Week five.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeekFive {
-    /// A line down.
+    /// The next step, or a line down.
     Down,
-    /// A line up.
+    /// The step before, or a line up.
     Up,
+    /// Do the step that is marked.
+    Take,
+    /// Every rule, and all that is said of how sure it is; or fold it away again.
+    AllRules,
+    /// What could still change the answer; or fold it away again.
+    WhatIf,
+    /// Answer the questions of the end.
+    End,
     /// A page down.
     PageDown,
     /// A page up.

@@ -24,6 +24,7 @@ use super::rescue;
 pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
+use crate::domain::recorded::Choice;
 use crate::domain::trial::Stopped;
 use crate::domain::visits::Visit;
 
@@ -133,6 +134,11 @@ pub enum Question {
         /// Whether it is one more, whatever is planned on that day.
         extra: bool,
     },
+    /// The next trial is to be planned.
+    NextTrial {
+        /// Which kind of it.
+        choice: Choice,
+    },
     /// The trial is to be stopped.
     StopTrial {
         /// From when on, and why.
@@ -201,6 +207,14 @@ impl Question {
                 "A hold is open.".to_owned(),
                 crate::content::advice("during-hold").to_owned(),
             ],
+            Self::NextTrial { choice } => vec![
+                match choice {
+                    Choice::NextBlock => "Plan a follow-up block?",
+                    Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop => "Plan the trial again?",
+                }
+                .to_owned(),
+                crate::content::told("ask-next-trial"),
+            ],
             Self::StopTrial { stopped } => {
                 let words = crate::content::plan_words();
                 let asked = crate::content::fill(&words.stop_ask, &[("reason", stopped.reason.label())]);
@@ -236,6 +250,7 @@ impl Question {
             Self::DeleteVisit { .. } => {
                 vec![answer(Ask::No, "no, keep it"), answer(Ask::Yes, "yes, delete it")]
             }
+            Self::NextTrial { .. } => vec![answer(Ask::No, "not now"), answer(Ask::Yes, "plan it")],
             Self::DuringHold { .. } => vec![
                 answer(Ask::No, "not now"),
                 answer(Ask::Yes, "write the visit down, marked as during a hold"),
@@ -253,6 +268,7 @@ impl Question {
             | Self::LeaveUnsaved
             | Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
+            | Self::NextTrial { .. }
             | Self::StopTrial { .. } => Some(0),
             Self::Conflict { .. } | Self::Rescued { .. } => None,
         }
@@ -265,7 +281,10 @@ impl Question {
             Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
                 true
             }
-            Self::DeleteVisit { .. } | Self::DuringHold { .. } | Self::StopTrial { .. } => false,
+            Self::DeleteVisit { .. }
+            | Self::DuringHold { .. }
+            | Self::NextTrial { .. }
+            | Self::StopTrial { .. } => false,
         }
     }
 }

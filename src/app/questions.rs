@@ -116,6 +116,7 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
         Question::Rescued { kept, disk } => answer_rescue(app, &kept, &disk, taken),
         question @ (Question::DeleteVisit { .. }
         | Question::DuringHold { .. }
+        | Question::NextTrial { .. }
         | Question::StopTrial { .. }) => tabs::answered(app, &question, taken),
         Question::Unreadable { .. } | Question::LeaveUnsaved => Vec::new(),
     }

@@ -145,13 +145,9 @@ pub struct Row {
     pub name: &'static str,
     /// The keys that the help shows for it, beside those that mean the same everywhere.
     pub help: &'static [Context],
-    /// What it does.
-    part: Part,
-}
-
-/// How a tab is reached: to be looked at, and to be changed with what it may read beside.
-struct Part {
+    /// The tab, to be read.
     look: fn(&App) -> &dyn Tab,
+    /// The tab, to be changed, with what it may read beside.
     act: for<'a> fn(&'a mut App) -> (&'a mut dyn Tab, Cx<'a>),
 }
 
@@ -175,7 +171,8 @@ pub fn row(view: View) -> Row {
                 Context::Paragraph,
                 Context::Text,
             ],
-            part: Part { look: |app| &app.today_view, act: |app| tab!(app.today_view) },
+            look: |app| &app.today_view,
+            act: |app| tab!(app.today_view),
         },
         View::Sessions => Row {
             name: "Sessions",
@@ -186,38 +183,42 @@ pub fn row(view: View) -> Row {
                 Context::Form,
                 Context::Warning,
             ],
-            part: Part { look: |app| &app.sessions_view, act: |app| tab!(app.sessions_view) },
+            look: |app| &app.sessions_view,
+            act: |app| tab!(app.sessions_view),
         },
         View::Trends => Row {
             name: "Trends",
             help: &[Context::Trends],
-            part: Part { look: |app| &app.trends_view, act: |app| tab!(app.trends_view) },
+            look: |app| &app.trends_view,
+            act: |app| tab!(app.trends_view),
         },
         View::WeekFive => Row {
             name: "Week five",
             help: &[Context::WeekFive, Context::Form],
-            part: Part { look: |app| &app.week_five_view, act: |app| tab!(app.week_five_view) },
+            look: |app| &app.week_five_view,
+            act: |app| tab!(app.week_five_view),
         },
         View::Plan => Row {
             name: "Plan",
             help: &[Context::Plan, Context::Question, Context::Page, Context::Form],
-            part: Part { look: |app| &app.plan_view, act: |app| tab!(app.plan_view) },
+            look: |app| &app.plan_view,
+            act: |app| tab!(app.plan_view),
         },
     }
 }
 
 impl Row {
-    fn look<T>(&self, app: &App, ask: impl FnOnce(&dyn Tab, &Cx) -> T) -> T {
-        ask((self.part.look)(app), &app.cx())
+    fn look<T>(&self, app: &App, tab: impl FnOnce(&dyn Tab, &Cx) -> T) -> T {
+        tab((self.look)(app), &app.cx())
     }
 
-    fn ask<T>(&self, app: &mut App, ask: impl FnOnce(&mut dyn Tab, &Cx) -> T) -> T {
-        let (tab, cx) = (self.part.act)(app);
-        ask(tab, &cx)
+    fn ask<T>(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> T) -> T {
+        let (part, cx) = (self.act)(app);
+        tab(part, &cx)
     }
 
-    fn reply(&self, app: &mut App, ask: impl FnOnce(&mut dyn Tab, &Cx) -> Reply) -> Vec<Effect> {
-        let reply = self.ask(app, ask);
+    fn reply(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> Reply) -> Vec<Effect> {
+        let reply = self.ask(app, tab);
         apply(app, reply)
     }
 }
@@ -246,7 +247,7 @@ pub fn does_something(app: &App, action: Action) -> bool {
 
 /// The form that keys go to on the open tab.
 pub fn form(app: &App) -> Option<&Form> {
-    (row(app.view).part.look)(app).form()
+    (row(app.view).look)(app).form()
 }
 
 /// Does what was asked of a tab.

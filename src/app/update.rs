@@ -110,7 +110,9 @@ fn read_shown(app: &App) -> Vec<Effect> {
 /// Takes in what became of a file beside the journal.
 fn was_written(app: &mut App, written: Written) {
     match written {
-        Written::Report(Ok(path)) => app.warn(format!("The report is written: {}", path.display())),
+        Written::Report(Ok(path)) => {
+            app.warn(crate::content::report_written(&path.display().to_string()));
+        }
         Written::Report(Err(words)) => app.warn(format!("The report is not written: {words}.")),
         Written::SetAside(Ok(days)) => {
             app.journal.days.absorb(days);

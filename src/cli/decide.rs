@@ -1,14 +1,13 @@
-//! `weekfive decide`: the week-five decision with every rule and its inputs.
+//! `weekfive decide`: the week-five decision as one page, the same as on the screen.
 
 use clap::Args;
 
 use super::{Failure, Place, output};
-use crate::content::{self, decided};
+use crate::content::decided::{self, Unfolded};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
-use crate::domain::to_do::{ToDo, to_do};
 use crate::export::blocks::{Block, to_text};
-use crate::export::decision_blocks::{decision_blocks, headline, what_if_blocks};
+use crate::export::decision_blocks::{decision_blocks, headline};
 use crate::export::decision_json::decision_json;
 use crate::ui::ascii;
 
@@ -18,6 +17,9 @@ pub struct Options {
     /// As JSON
     #[arg(long)]
     json: bool,
+    /// Every rule with its inputs, the days behind the figures, and all that is said of how sure they are
+    #[arg(long)]
+    all: bool,
     /// Add what could still change it; knowing that can colour a rating
     #[arg(long)]
     what_if: bool,
@@ -50,19 +52,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
             long_date(decision.as_of)
         )),
     ];
-    // A hold comes first, then what is getting worse or does not fade, then the answer.
-    let mut parts = decision_blocks(&trial, &days, &assessment);
-    let holds = parts.iter().take_while(|block| matches!(block, Block::Alert(_))).count();
-    let answer = parts.split_off(holds);
-    blocks.extend(parts);
-    let list = to_do(&trial, &days, place.settings.day_end, place.today(), Some(decision));
-    let cautions =
-        list.iter().filter(|item| matches!(item, ToDo::GettingWorse(_) | ToDo::LastingSoreness(_)));
-    blocks.extend(cautions.map(|item| Block::Alert(content::to_do_words(item, &trial, place.today()))));
-    blocks.extend(answer);
-    if options.what_if {
-        blocks.extend(what_if_blocks(&assessment));
-    }
+    let unfolded = Unfolded { all: options.all, what_if: options.what_if };
+    let page = decided::page(&trial, &days, place.settings.day_end, &assessment, unfolded);
+    blocks.extend(decision_blocks(page, decision));
     let text = to_text(&blocks);
     output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
     Ok(())

@@ -7,7 +7,8 @@ use clap::builder::StringValueParser;
 use super::choice::{Word, listed};
 use super::{Failure, Place, output};
 use crate::app::views::time_axis::TimeAxis;
-use crate::app::views::trends::{boundaries, by_columns};
+use crate::app::views::trends::boundaries;
+use crate::content::follows_page;
 use crate::domain::calendar::{before, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::date_words::shown;
@@ -20,16 +21,18 @@ use crate::domain::trial::{Plan, Trial};
 use crate::domain::visits_between::is_called_off;
 use crate::export::trends_json::trends_json;
 use crate::ui::ascii;
-use crate::ui::widgets::strip_chart::{Shown, columns, level};
-use crate::ui::widgets::time_rows::{CHANGE, LATE, Label, phases, signs, ticks, visit_legend, visits};
+use crate::ui::views::trends_readout::event_words;
+use crate::ui::widgets::strip_chart::{Shown, columns, digit, level};
+use crate::ui::widgets::time_rows::{CHANGE, EVENT, LATE, Label, phases, signs, ticks, visit_legend, visits};
 use crate::ui::{Theme, text};
 
 /// Cells before a strip.
 const GUTTER: u16 = 9;
+/// Cells of a line.
+const LINE: u16 = 80;
 /// Cells of a strip, so that a line fits into 80.
 const WIDTH: u16 = 70;
-/// Heights for plain ASCII, lowest first; none of them is a sign for a day without a value.
-const ASCII_HEIGHTS: [&str; 8] = ["_", ",", ":", ";", "=", "+", "*", "#"];
+/// Heights, lowest first. In ASCII a strip is a digit a day.
 const HEIGHTS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// The options of `trends`.
@@ -146,6 +149,10 @@ fn as_text(figures: &Figures, plans: &[&Plan], one: bool, plain: bool) -> String
         lines.extend(rows(figures, &axis, plans));
         lines.push(legend(figures, plain));
     }
+    if !one && figures.around_visits.visits > 0 {
+        lines.push(String::new());
+        lines.extend(after_visits(figures));
+    }
     if one {
         lines.push(String::new());
         let courses = figures.courses.iter().flat_map(|course| &course.points);
@@ -172,15 +179,13 @@ fn figure(value: Exact) -> String {
 
 /// One sign a column, with the ends of the scale.
 fn strip(course: &Course, axis: &TimeAxis, figures: &Figures, plain: bool) -> String {
-    let heights = if plain { ASCII_HEIGHTS } else { HEIGHTS };
     let mut labels: Vec<Label> = Vec::new();
-    for (column, (_, shown)) in
-        columns(course, &by_columns(course, axis.per()), axis, figures.as_of).iter().enumerate()
-    {
+    for (column, (_, shown)) in columns(&course.points, axis.per(), figures.as_of).iter().enumerate() {
         let sign = match shown {
+            Shown::Value(value, _) if plain => digit(*value, course.top),
             Shown::Value(value, _) => {
                 let place = usize::try_from(level(*value, course.top, 8).saturating_sub(1)).unwrap_or(0);
-                heights.get(place).copied().unwrap_or(" ")
+                HEIGHTS.get(place).copied().unwrap_or(" ")
             }
             Shown::Skipped => "–",
             Shown::Blank => "·",
@@ -207,6 +212,8 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
     rows.push(("", phases(axis, plans, WIDTH, &theme)));
     rows.push(("visits", visits(axis, &figures.visits, &theme)));
     rows.push(("changes", signs(axis, changes, theme.text)));
+    let events = figures.events.iter().map(|(date, _)| (*date, EVENT));
+    rows.push(("events", signs(axis, events, theme.text)));
     rows.push(("late", signs(axis, late, theme.text)));
     rows.retain(|(_, labels)| !labels.is_empty());
     let mut lines: Vec<String> = rows.into_iter().map(|(name, labels)| row(name, labels)).collect();
@@ -214,17 +221,44 @@ fn rows(figures: &Figures, axis: &TimeAxis, plans: &[&Plan]) -> Vec<String> {
         let words = format!("{CHANGE} {}: {}", change.kind.label().to_lowercase(), change.text.first_line());
         lines.push(format!("{} {words}", shown(*date, figures.last)));
     }
+    for (date, event) in &figures.events {
+        lines.push(format!("{} {EVENT} {}", shown(*date, figures.last), event_words(event)));
+    }
     lines
 }
 
 fn legend(figures: &Figures, plain: bool) -> String {
     let mut items = vec![];
     if plain {
-        items.push(format!("low {} high", ASCII_HEIGHTS.join(" ")));
+        items.push("a digit a column, X: ten; of a longer scale its tenths, X the top".to_owned());
     }
     items.extend(["· blank", "– skipped"].map(str::to_owned));
     items.extend(visit_legend(&figures.visits));
     items.join("  ")
+}
+
+/// What follows a visit, a line each.
+fn after_visits(figures: &Figures) -> Vec<String> {
+    let page = follows_page(&figures.around_visits);
+    let mut lines: Vec<String> =
+        [page.title, page.intro].iter().flat_map(|words| text::wrap(words, LINE)).collect();
+    for table in page.tables {
+        lines.extend([String::new(), table.heading]);
+        let wide = table.rows.iter().map(|row| text::width(&row.name)).max().unwrap_or(0);
+        for row in table.rows {
+            let line = format!("  {}  {}", text::pad(&row.name, wide), row.words);
+            if text::width(&line) <= LINE {
+                lines.push(line);
+            } else {
+                lines.push(format!("  {}", row.name));
+                lines.extend(
+                    text::wrap(&row.words, LINE.saturating_sub(4)).iter().map(|it| format!("    {it}")),
+                );
+            }
+        }
+    }
+    lines.extend(page.notes.iter().flat_map(|words| text::wrap(words, LINE)));
+    lines
 }
 
 /// A name at the left and labels at their places.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    arm, figure, index_bands, index_ends, index_form, level, source, wait_list, what_to_do,
+    arm, figure, index_bands, index_ends, index_form, level, luck, source, wait_list, what_to_do,
     why_better_without,
 };
 use crate::domain::thresholds::{DAYS_FOR_FIRM, NDI_CLEAR, PAIN_SUCCESS};
@@ -73,6 +73,16 @@ fn told(mark: &str) -> Option<String> {
     match (kind, id) {
         ("figure", id) => owned(&figure(id)?.text),
         ("doi", id) => source(id)?.doi.clone(),
+        ("luck", id) => {
+            let (id, figure) = id.split_once(':')?;
+            let luck = luck(id)?;
+            match figure {
+                "continue" => Some(luck.continues.to_string()),
+                "sure" if luck.sure == 0 => owned("fewer than 1"),
+                "sure" => Some(luck.sure.to_string()),
+                _ => None,
+            }
+        }
         ("level", id) => owned(what_to_do(id.parse().ok()?)),
         ("title", id) => owned(&level(id.parse().ok()?)?.title),
         ("signs", id) => owned(&level(id.parse().ok()?)?.signs),
@@ -169,6 +179,36 @@ mod tests {
         for mark in ["{none.pain}", "{none.index}", "{without}"] {
             shown(mark.to_owned());
         }
+        for id in ["no-change-index", "no-change-markers", "real-change-index"] {
+            for figure in ["continue", "sure"] {
+                shown(format!("{{luck:{id}:{figure}}}"));
+            }
+        }
+    }
+
+    /// A mark that is filled with nothing would be as good as none: the words themselves are on a page, and
+    /// those of the decision on the page of the decision.
+    #[test]
+    fn every_figure_of_the_evidence_stands_on_a_page_that_is_drawn() {
+        let all: String = guide().iter().map(|page| page.body.as_str()).collect();
+        for figure in super::super::figures() {
+            assert!(all.contains(&figure.text), "{} is on no page", figure.id);
+        }
+        for arm in super::super::arms() {
+            for percent in [arm.pain_percent, arm.ndi_percent].into_iter().flatten() {
+                assert!(all.contains(&percent.to_string()), "{} of {}", percent, arm.dose);
+            }
+            let less = arm.pain_difference.as_deref().map(|less| less.trim_start_matches('-'));
+            for published in
+                [less, arm.pain_chance.as_deref(), arm.ndi_chance.as_deref()].into_iter().flatten()
+            {
+                assert!(all.contains(published), "{published} of {}", arm.dose);
+            }
+        }
+        let decision = &guide_page("decision").unwrap().body;
+        assert!(why_better_without().all(|reason| decision.contains(reason)), "{decision}");
+        assert!(decision.contains("9 came out as Continue with the index (fewer than 1 as sure), and 22"));
+        assert!(decision.contains("it was 95 (72 as sure)"), "{decision}");
     }
 
     /// What a page says in figures comes from the evidence, so that it is right in one place.

@@ -16,6 +16,7 @@ mod report;
 mod safety;
 mod sample;
 mod to_do;
+mod trends;
 mod verdicts;
 mod visit_words;
 #[cfg(test)]
@@ -49,9 +50,10 @@ pub use safety::{
 };
 pub use sample::{Sample, sample};
 pub use to_do::to_do_words;
+pub use trends::{FigureRow, FollowsPage, Rows, follows_page, follows_rows, trends_line, what_now_means};
 pub use verdicts::{
-    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, sentence, sentences,
-    verdict, verdicts,
+    Luck, Sentence, VerdictText, decision_rule, decision_rules, luck, reason, reasons, report_written,
+    sentence, sentences, told, verdict, verdicts,
 };
 pub use visit_words::{SHARE, needed_visits, reach_words, share_reached};
 

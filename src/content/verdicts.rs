@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::parse;
+use super::{fill, parse};
 use crate::domain::decision::Verdict;
 
 /// The words of a verdict.
@@ -20,6 +20,9 @@ pub struct VerdictText {
     pub meaning: String,
     /// What to do next, a sentence each.
     pub next: Vec<String>,
+    /// How many of them, from the first on, are done by the step that Week five marks.
+    #[serde(default)]
+    pub by_step: usize,
 }
 
 /// A rule, a reason or a sentence. It may hold marks such as `{n}`, for [`super::fill`].
@@ -122,6 +125,23 @@ pub fn sentences() -> &'static [Sentence] {
 /// The sentence with an id.
 pub fn sentence(id: &str) -> Option<&'static Sentence> {
     find(sentences(), id)
+}
+
+/// Where the report is, and how to open it here.
+pub fn report_written(path: &str) -> String {
+    let open = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "start"
+    } else {
+        "xdg-open"
+    };
+    fill(&told("report-written"), &[("path", path), ("open", open)])
+}
+
+/// The words of a sentence that has nothing to be filled in.
+pub fn told(id: &str) -> String {
+    sentence(id).map(|sentence| sentence.text.clone()).unwrap_or_default()
 }
 
 /// How often luck decides in diaries of a kind: `no-change-index`, `no-change-markers`,

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::{
-    checklist, events, evidence, guide, help, markers, notices, plan, report, safety, sample, to_do, verdicts,
+    checklist, events, evidence, guide, help, markers, notices, plan, report, safety, sample, to_do, trends,
+    verdicts,
 };
 
-const ASSETS: [(&str, &str); 12] = [
+const ASSETS: [(&str, &str); 13] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -18,6 +19,7 @@ const ASSETS: [(&str, &str); 12] = [
     ("notices", notices::NOTICES),
     ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
+    ("trends", trends::TRENDS),
     ("verdicts", verdicts::VERDICTS),
     ("report", report::REPORT),
     ("sample", sample::SAMPLE_ASSET),

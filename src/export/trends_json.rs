@@ -8,6 +8,7 @@ use crate::domain::measure::Better;
 use crate::domain::score::Exact;
 use crate::domain::trend::{Mean, Point};
 use crate::domain::trend_figures::{Course, Figures};
+use crate::domain::visits::around::AroundVisits;
 
 /// Decimals of values and means.
 const DECIMALS: u32 = 2;
@@ -16,6 +17,10 @@ const DECIMALS: u32 = 2;
 pub fn trends_json(figures: &Figures) -> Value {
     let changes = figures.changes.iter().map(|(date, change)| {
         json!({ "date": date.to_string(), "kind": change.kind.id(), "text": change.text.as_str() })
+    });
+    let events = figures.events.iter().map(|(date, event)| {
+        let text = event.text.as_ref().map(|text| text.as_str());
+        json!({ "date": date.to_string(), "kind": event.kind.id(), "severity": event.severity.id(), "text": text })
     });
     let visits = figures.visits.iter().map(|visit| {
         json!({
@@ -30,6 +35,20 @@ pub fn trends_json(figures: &Figures) -> Value {
         "measures": figures.courses.iter().map(|course| measure(course, figures.as_of)).collect::<Vec<_>>(),
         "visits": visits.collect::<Vec<_>>(),
         "changes": changes.collect::<Vec<_>>(),
+        "events": events.collect::<Vec<_>>(),
+        "after_visits": after_visits(&figures.around_visits),
+    })
+}
+
+/// Mean pain by how long ago the last visit was, with how many days; a description.
+fn after_visits(found: &AroundVisits) -> Value {
+    let mean = |mean: Option<Mean>| mean.map(|mean| json!({ "mean": number(mean.value), "n": mean.n }));
+    json!({
+        "from": found.first.to_string(),
+        "to": found.last.to_string(),
+        "visits": found.visits,
+        "days_after": found.following.after.map(mean),
+        "other_days": mean(found.following.other),
     })
 }
 

@@ -29,6 +29,7 @@ mod key_entry;
 mod key_table;
 mod layers;
 mod luck;
+mod pictures;
 mod plan_screen;
 mod pseudo_terminal;
 mod questions;

@@ -1,7 +1,5 @@
 //! Trends: each measure over time.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use super::time_axis::TimeAxis;
@@ -11,9 +9,10 @@ use crate::app::effect::Read;
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
+use crate::content::{FollowsPage, follows_page};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
-use crate::domain::trend::{Bin, Measure, Range, Trends, bins};
+use crate::domain::trend::{Bin, Measure, Range, Shown, Trends, columns};
 use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
@@ -21,6 +20,8 @@ use crate::domain::trial::{Plan, Trial, TrialId};
 const GUTTER: u16 = 10;
 /// Cells at the left of the enlarged chart, for the names of its lines too.
 const WIDE_GUTTER: u16 = 14;
+/// Lines of a page of what follows a visit.
+const PAGE_LINES: u16 = 8;
 /// How many columns a long step takes: a week, where a column is a day.
 const LONG_STEP: i64 = 7;
 
@@ -46,14 +47,22 @@ pub struct TrendsView {
     pub span: Span,
     /// Whether one measure fills the view.
     pub enlarged: bool,
+    /// Whether what follows a visit is shown in place of the charts.
+    pub on_visits: bool,
+    /// What follows a visit, in words.
+    pub follows: FollowsPage,
+    /// Lines of it that are scrolled.
+    pub scroll: u16,
+    /// How many can be.
+    room: u16,
     /// All that is drawn, computed after the journal or the range changed and kept between keys.
     /// `None` until the days are read.
     pub figures: Option<Figures>,
     cursor: Option<NaiveDate>,
     measure: Option<Measure>,
     of: Option<Of>,
-    /// The bins of each measure for columns of so many days, as last drawn.
-    binned: (usize, Vec<Vec<Bin>>),
+    /// What the columns of each measure show, for columns of so many days.
+    columns: (usize, Vec<Vec<(Bin, Shown)>>),
 }
 
 /// What figures were computed of: the same again gives the same figures.
@@ -73,15 +82,42 @@ impl Tab for TrendsView {
     }
 
     fn does_something(&self, _cx: &Cx, action: Action) -> bool {
+        let Action::Trends(asked) = action else { return true };
+        if self.on_visits {
+            return match asked {
+                Ask::Down => self.room > 0,
+                Ask::Up | Ask::WeekBack | Ask::WeekForward | Ask::Leave => true,
+                Ask::NextSpan | Ask::PreviousSpan | Ask::Span(_) => true,
+                Ask::Follows
+                | Ask::Back
+                | Ask::Forward
+                | Ask::First
+                | Ask::Last
+                | Ask::GoToday
+                | Ask::Enlarge
+                | Ask::OpenDay
+                | Ask::Focus(_)
+                | Ask::Day(_) => false,
+            };
+        }
         match self.enlarged {
-            true => action != Action::Trends(Ask::Enlarge),
-            false => action != Action::Trends(Ask::Leave),
+            true => asked != Ask::Enlarge,
+            false => asked != Ask::Leave,
         }
     }
 
     fn act(&mut self, cx: &Cx, action: Action) -> Reply {
         let Action::Trends(asked) = action else { return Reply::none() };
         match asked {
+            Ask::Follows => self.turn(!self.on_visits),
+            Ask::Leave if self.on_visits => self.turn(false),
+            Ask::Down | Ask::Up | Ask::WeekBack | Ask::WeekForward if self.on_visits => {
+                let lines = if matches!(asked, Ask::Down | Ask::Up) { 1 } else { PAGE_LINES };
+                let down = matches!(asked, Ask::Down | Ask::WeekForward);
+                let there =
+                    if down { self.scroll.saturating_add(lines) } else { self.scroll.saturating_sub(lines) };
+                self.scroll = there.min(self.room);
+            }
             Ask::Down => self.focus_on(self.focus().saturating_add(1)),
             Ask::Up => self.focus_on(self.focus().saturating_sub(1)),
             Ask::Back => self.step(cx, -1),
@@ -133,9 +169,15 @@ impl Tab for TrendsView {
         self.work_out(cx);
         let Some(figures) = &self.figures else { return };
         let per = self.axis(cx, figures, cx.size.0).per();
-        if self.binned.0 != per {
-            self.binned = (per, figures.courses.iter().map(|course| by_columns(course, per)).collect());
+        if self.columns.0 != per {
+            let of = |course: &Course| columns(&course.points, per, figures.as_of);
+            self.columns = (per, figures.courses.iter().map(of).collect());
         }
+    }
+
+    fn drawn(&mut self, room: u16) {
+        self.room = room;
+        self.scroll = self.scroll.min(room);
     }
 
     fn shows(&self, cx: &Cx) -> Shows {
@@ -252,18 +294,20 @@ impl TrendsView {
         };
         self.figures = Some(Figures::read(&trends, &plans(cx), first, last));
         self.of = Some(of);
-        self.binned = (0, Vec::new());
+        self.follows = self.figures.as_ref().map(|it| follows_page(&it.around_visits)).unwrap_or_default();
+        self.columns = (0, Vec::new());
     }
 
-    /// The days of a measure in columns of `per` days, as computed before if these are the columns on
-    /// the screen.
-    pub fn binned(&self, course: &Course, per: usize) -> Cow<'_, [Bin]> {
+    /// What the columns of a measure show; empty before they are worked out.
+    pub fn columns(&self, course: &Course) -> &[(Bin, Shown)] {
         let place = self.courses().iter().position(|other| other.measure == course.measure);
-        let (known_per, known) = &self.binned;
-        match place.and_then(|place| known.get(place)).filter(|_| *known_per == per) {
-            Some(bins) => Cow::Borrowed(bins),
-            None => Cow::Owned(by_columns(course, per)),
-        }
+        place.and_then(|place| self.columns.1.get(place)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Turns to what follows a visit, or back to the charts.
+    fn turn(&mut self, to_visits: bool) {
+        self.on_visits = to_visits;
+        self.scroll = 0;
     }
 }
 
@@ -356,12 +400,6 @@ fn earlier<'a>(cx: &Cx<'a>) -> Vec<&'a Trial> {
 /// The plans of all trials, for their visits and phases.
 pub fn plans<'a>(cx: &Cx<'a>) -> Vec<&'a Plan> {
     cx.journal.trial.iter().chain(earlier(cx)).map(|trial| &trial.plan).collect()
-}
-
-/// The days of a measure in columns of `per` days.
-pub fn by_columns(course: &Course, per: usize) -> Vec<Bin> {
-    // As many columns as the axis has give bins of as many days.
-    bins(&course.points, course.points.len().div_ceil(per.max(1)))
 }
 
 /// Where the phases of a trial begin, and what begins there.

@@ -1,40 +1,22 @@
 //! How sure the figures are, each with the sentence that gives it its meaning.
 
-use super::super::{arm, differences, luck, rules, wait_list};
+use super::super::{arm, differences, luck, rules, wait_list, why_better_without};
 use super::figures::percent_in_words;
-use super::{days, told, week_of};
+use super::{told, week_of};
 use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
-use crate::domain::decision::Decision;
 use crate::domain::decision::applicability::{Difference, applicability};
+use crate::domain::decision::{Decision, Verdict};
 use crate::domain::measure::FunctionMeasure;
+use crate::domain::outcome::Outcome;
 use crate::domain::score::whole_percent;
 use crate::domain::trial::Trial;
 
-/// A number of a hundred, to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bar {
-    /// What it counts, in a word or two.
-    pub label: &'static str,
-    /// The number, 0 to 100.
-    pub of_hundred: u8,
-}
-
-/// One sentence, with its numbers to be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Certainty {
-    /// The sentence.
-    pub text: String,
-    /// Its numbers.
-    pub bars: Vec<Bar>,
-}
-
-/// The sentences, in order: this journal's own figures, then the trial's where they apply, else
-/// what differs, and what all this cannot tell. Pairs of days are never drawn: beside the people of
-/// the trial they would look like the same thing.
-pub fn certainty(trial: &Trial, decision: &Decision) -> Vec<Certainty> {
+/// How sure it is, a sentence each, from this journal's own figures. In short the pairs of days, and that one
+/// block proves nothing; in full the ranges, the share written late, luck, and what all this cannot tell.
+/// Pairs of days and people of the trial never stand on one scale.
+pub(super) fn certainty(trial: &Trial, decision: &Decision, in_full: bool) -> Vec<String> {
     let week = week_of(decision);
-    let plain = |text: String| Certainty { text, bars: Vec::new() };
     let mut all = Vec::new();
     if let Some(nap) = decision.nap {
         let values = [
@@ -48,19 +30,18 @@ pub fn certainty(trial: &Trial, decision: &Decision) -> Vec<Certainty> {
             ("week", week.to_owned()),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        all.push(plain(told("nap", &values)));
+        let ids: &[&str] = if in_full { &["nap", "nap-figure"] } else { &["nap"] };
+        all.extend(ids.iter().map(|id| told(id, &values)));
+    }
+    if !in_full {
+        all.push(told("no-proof", &[]));
+        return vec![all.join(" ")];
     }
     if let Some(interval) = decision.interval_percent {
         let (low, high) = (percent_in_words(interval.low), percent_in_words(interval.high));
-        all.push(plain(told("bootstrap", &[("low", &low), ("high", &high)])));
+        all.push(told("bootstrap", &[("low", &low), ("high", &high)]));
     }
-    let medicine = decision.extra_medicine;
-    if medicine.baseline > 0 || medicine.week_five > 0 {
-        let (before, now) = (days(medicine.baseline), days(medicine.week_five));
-        all.push(plain(told("extra-medicine", &[("before", &before), ("now", &now), ("week", week)])));
-    }
-    all.extend(trial_figures(trial));
-    all.extend(late_share(decision).map(plain));
+    all.extend(late_share(decision));
     let luck = match &trial.plan.function {
         FunctionMeasure::Ndi => luck("no-change-index"),
         FunctionMeasure::Markers(_) => luck("no-change-markers"),
@@ -69,40 +50,59 @@ pub fn certainty(trial: &Trial, decision: &Decision) -> Vec<Certainty> {
         let sure = if luck.sure == 0 { "fewer than 1".to_owned() } else { luck.sure.to_string() };
         told("luck", &[("n", &luck.continues.to_string()), ("sure", &sure)])
     });
-    all.extend(luck.map(|luck| plain(format!("{} {luck}", told("two-chances", &[])))));
-    all.push(plain(format!("{} {}", told("diary-rough", &[]), told("no-proof", &[]))));
+    all.extend(luck.map(|luck| format!("{} {luck}", told("two-chances", &[]))));
+    all.push(format!("{} {}", told("diary-rough", &[]), told("no-proof", &[])));
     all
 }
 
-/// The trial's own figures under its conditions; otherwise the wait list and what differs.
-fn trial_figures(trial: &Trial) -> Vec<Certainty> {
+/// What happened to people of the trial, beside the person's own figures: with this dose and with no massage
+/// where it can be compared, else with no massage alone and what differs. Beside a success also why some get
+/// better without massage.
+pub(super) fn without_massage(
+    trial: &Trial,
+    decision: &Decision,
+    in_full: bool,
+) -> impl Iterator<Item = String> {
+    let why: Vec<&str> = match decision.verdict {
+        Verdict::Continue => why_better_without().collect(),
+        Verdict::Stopped
+        | Verdict::NotYet
+        | Verdict::InsufficientData
+        | Verdict::Review
+        | Verdict::Adjust
+        | Verdict::Inconclusive => Vec::new(),
+    };
+    let by_index =
+        decision.pain.outcome != Outcome::Improved && decision.function.outcome == Outcome::Improved;
+    let (pain, index) = if in_full { (true, true) } else { (!by_index, by_index) };
+    let mut lines = trial_figures(trial, pain, index);
+    if let (Some(first), false) = (lines.first_mut(), why.is_empty()) {
+        first.push(' ');
+        first.push_str(&why.join(" "));
+    }
+    lines.into_iter()
+}
+
+/// The trial's own figures under its conditions, of pain and of the index as far as they are asked for;
+/// otherwise the wait list and what differs.
+fn trial_figures(trial: &Trial, pain: bool, index: bool) -> Vec<String> {
     let plan = &trial.plan;
     let without = wait_list();
     let differs = what_differs(trial);
     let arm = arm(plan.dose).filter(|_| differs.is_empty());
-    let bars = |with: u8, without: u8| {
-        vec![Bar { label: "this dose", of_hundred: with }, Bar { label: "no massage", of_hundred: without }]
+    let compared = |id: &str, with: u8, without: u8| {
+        told(id, &[("n", &with.to_string()), ("wait", &without.to_string())])
     };
-    let compared = |id: &str, with: u8, without: u8| Certainty {
-        text: told(id, &[("n", &with.to_string()), ("wait", &without.to_string())]),
-        bars: bars(with, without),
-    };
-    if let Some((arm, pain)) = arm.and_then(|arm| Some((arm, arm.pain_percent?))) {
-        let mut all = vec![compared("trial-comparison", pain, without.pain_percent)];
-        if let (FunctionMeasure::Ndi, Some(ndi)) = (&plan.function, arm.ndi_percent) {
-            all.push(compared("trial-comparison-ndi", ndi, without.ndi_percent));
-        }
-        return all;
+    if let Some((arm, of_pain)) = arm.and_then(|arm| Some((arm, arm.pain_percent?))) {
+        let of_index = arm.ndi_percent.filter(|_| index && plan.function == FunctionMeasure::Ndi);
+        let pain =
+            (pain || of_index.is_none()).then(|| compared("trial-comparison", of_pain, without.pain_percent));
+        let index = of_index.map(|ndi| compared("trial-comparison-ndi", ndi, without.ndi_percent));
+        return vec![pain.into_iter().chain(index).collect::<Vec<_>>().join(" ")];
     }
     vec![
-        Certainty {
-            text: told("wait-list", &[("wait", &without.pain_percent.to_string())]),
-            bars: vec![Bar { label: "no massage", of_hundred: without.pain_percent }],
-        },
-        Certainty {
-            text: format!("{} {}", told("trial-not-shown", &[]), differs.join(" ")),
-            bars: Vec::new(),
-        },
+        told("wait-list", &[("wait", &without.pain_percent.to_string())]),
+        format!("{} {}", told("trial-not-shown", &[]), differs.join(" ")),
     ]
 }
 

@@ -28,6 +28,98 @@ pub struct MeasureWords {
     pub basis: String,
 }
 
+/// One line of the figures: a measure, the visits, or the extra medicine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureLine {
+    /// Its name.
+    pub name: String,
+    /// `6.1 → 3.6`.
+    pub values: String,
+    /// `42% less`; empty where there is none.
+    pub change: String,
+    /// What was asked for and what became of it: `at least 30% less`, `not at least 5 better`.
+    pub goal: String,
+    /// What became of it; `None` where nothing was asked for.
+    pub outcome: Option<Outcome>,
+    /// How many days each side has: `7 and 7 days`; empty for what is no mean of days.
+    pub days: String,
+    /// What the figures are taken from, in full.
+    pub basis: String,
+    /// Whether `basis` matters at first sight: something is not known, or visits were missed.
+    pub says_basis: bool,
+}
+
+/// The measures, the visits, and the days with extra medicine where there were any.
+pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
+    let sides = side_days(decision);
+    let mut lines: Vec<FigureLine> = measures(decision)
+        .into_iter()
+        .zip(sides.into_iter().chain(std::iter::repeat(String::new())))
+        .map(|(it, days)| FigureLine {
+            goal: match it.outcome {
+                Outcome::Improved => it.goal,
+                Outcome::Unchanged => format!("not {}", it.goal),
+                Outcome::Worsened | Outcome::Mixed => "clearly worse".to_owned(),
+                Outcome::Unknown => "not known".to_owned(),
+            },
+            says_basis: it.outcome == Outcome::Unknown,
+            basis: it.basis,
+            name: it.name,
+            values: it.values,
+            change: it.change,
+            outcome: Some(it.outcome),
+            days,
+        })
+        .collect();
+    let visits = &decision.adherence;
+    lines.push(FigureLine {
+        name: "Visits".to_owned(),
+        values: format!("{} of {}", visits.completed, visits.planned),
+        change: visit_share(visits),
+        goal: super::super::share_reached(visits.met()),
+        outcome: Some(if visits.met() { Outcome::Improved } else { Outcome::Unchanged }),
+        days: String::new(),
+        basis: visit_details(visits),
+        says_basis: true,
+    });
+    let medicine = decision.extra_medicine;
+    if medicine.baseline > 0 || medicine.week_five > 0 {
+        lines.push(FigureLine {
+            name: "Extra medicine".to_owned(),
+            values: format!("{} → {}", medicine.baseline, days(medicine.week_five)),
+            change: String::new(),
+            goal: String::new(),
+            outcome: None,
+            days: String::new(),
+            basis: String::new(),
+            says_basis: false,
+        });
+    }
+    lines
+}
+
+/// How many days stand behind each measure, in few words.
+fn side_days(decision: &Decision) -> Vec<String> {
+    let sides = |before: Option<Figure>, now: Option<Figure>| {
+        let side = |figure: Figure| match figure.source {
+            Source::SingleFigure => "1 figure".to_owned(),
+            Source::BaselineWindow | Source::Checkpoint | Source::LateCheckpoint => figure.days.to_string(),
+        };
+        match (before, now) {
+            (Some(before), Some(now)) => format!("{} and {}", side(before), days(now.days)),
+            (None, Some(_) | None) | (Some(_), None) => String::new(),
+        }
+    };
+    let pain = sides(decision.pain.baseline, decision.pain.week_five);
+    let function = match &decision.function.detail {
+        FunctionDetail::Ndi(_) => vec![String::new()],
+        FunctionDetail::Markers(results) => {
+            results.iter().map(|result| sides(result.baseline, result.week_five)).collect()
+        }
+    };
+    std::iter::once(pain).chain(function).collect()
+}
+
 /// Pain, then the index or the markers.
 pub fn measures(decision: &Decision) -> Vec<MeasureWords> {
     let week = week_of(decision);

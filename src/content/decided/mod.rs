@@ -1,18 +1,21 @@
 //! The decision in words: what the screen, the commands and the report all say of it.
 
 mod certainty;
+mod end;
 mod figures;
+mod page;
 mod reasons;
 mod recorded;
 mod rules;
 mod standing;
 mod waiting;
 
-pub use certainty::{Bar, Certainty, certainty};
+pub use end::{end_in_words, worth_hint};
 pub use figures::{
-    MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details, visit_share,
-    visits_in_words,
+    FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details,
+    visit_share, visits_in_words,
 };
+pub use page::{Item, Mark, Part, Unfolded, page, rating_lines, rule_items};
 pub use reasons::reasons_in_words;
 pub use recorded::recorded_in_words;
 pub use rules::{RuleWords, rules_in_words};

@@ -7,7 +7,13 @@ use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
 /// What was decided, when, why, and on which figures: a sentence each.
 pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
-    let mut lines = vec![format!("You decided on {}: {}.", long_date(decision.on), lower(decision.choice))];
+    let agrees = if decision.agrees() { "decided-as-led" } else { "decided-otherwise" };
+    let mut lines = vec![format!(
+        "You decided on {}: {}. {}",
+        long_date(decision.on),
+        lower(decision.choice),
+        super::told(agrees, &[])
+    )];
     if let Some(reason) = &decision.reason {
         lines.push(format!("Why: {}", reason.first_line()));
     }

@@ -18,7 +18,8 @@ pub fn verdict_words(decision: &Decision) -> Option<VerdictText> {
         if has_two_faces(decision) { format!("{}, mixed", words.headline) } else { words.headline };
     Some(match verdict("open-hold").filter(|_| decision.hold()) {
         Some(hold) => {
-            VerdictText { id: words.id, headline, meaning: hold.meaning.clone(), next: hold.next.clone() }
+            let (meaning, next) = (hold.meaning.clone(), hold.next.clone());
+            VerdictText { id: words.id, headline, meaning, next, by_step: 0 }
         }
         None => VerdictText { headline, ..words },
     })
@@ -66,6 +67,7 @@ fn filled(decision: &Decision, words: &VerdictText) -> VerdictText {
         headline: words.headline.clone(),
         meaning: fill(&words.meaning),
         next: words.next.iter().map(fill).collect(),
+        by_step: words.by_step,
     }
 }
 

@@ -45,6 +45,16 @@ pub fn countdown(plan: &Plan, as_of: NaiveDate) -> Option<String> {
     }
 }
 
+/// How long it is until day 1; nothing once it has come.
+pub fn start_countdown(plan: &Plan, as_of: NaiveDate) -> Option<String> {
+    let date = shown(plan.start, as_of);
+    match plan.start.signed_duration_since(as_of).num_days() {
+        ..=0 => None,
+        1 => Some(told("day-1-tomorrow", &[])),
+        days => Some(told("day-1", &[("date", &date), ("n", &days.to_string())])),
+    }
+}
+
 /// What a firm decision needs, in the order of the trial, met or not.
 pub fn still_missing(
     plan: &Plan,

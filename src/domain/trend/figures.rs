@@ -9,10 +9,12 @@ use super::standing::{AfterVisits, Standing, Trends};
 use crate::domain::calendar::dates;
 use crate::domain::change::Change;
 use crate::domain::day::Days;
+use crate::domain::event::Event;
 use crate::domain::measure::Better;
 use crate::domain::score::Exact;
 use crate::domain::trial::Plan;
 use crate::domain::visits::Visit;
+use crate::domain::visits::around::{AroundVisits, around_visits};
 use crate::domain::visits::between::visits_between;
 
 /// The highest value of a fixed scale that a chart shows as it is. Counts go further and are shown
@@ -59,6 +61,10 @@ pub struct Figures {
     pub visits: Vec<Visit>,
     /// What else changed, by date.
     pub changes: Vec<(NaiveDate, Change)>,
+    /// What was unwanted, new or worrying, by date.
+    pub events: Vec<(NaiveDate, Event)>,
+    /// What the days around visits were like: of the trial's treatment weeks, without one of all days.
+    pub around_visits: AroundVisits,
 }
 
 impl Figures {
@@ -66,16 +72,21 @@ impl Figures {
     pub fn read<D: Days>(trends: &Trends<'_, D>, plans: &[&Plan], first: NaiveDate, last: NaiveDate) -> Self {
         let measures = trends.with_data(first, last);
         let until = last.min(trends.today);
-        let written = dates(first, until).filter_map(|date| trends.days.day(date).written());
+        let written = || dates(first, until).filter_map(|date| trends.days.day(date).written());
+        let (from, to) = trends.plan.map_or((first, last), Plan::treatment_window);
         Self {
             first,
             last,
             as_of: trends.today,
             courses: measures.into_iter().map(|measure| Course::read(trends, measure, first, last)).collect(),
             visits: visits_between(plans, trends.days, first, last, trends.today),
-            changes: written
+            changes: written()
                 .flat_map(|day| day.changes.iter().map(|change| (day.date, change.clone())))
                 .collect(),
+            events: written()
+                .flat_map(|day| day.events.iter().map(|event| (day.date, event.clone())))
+                .collect(),
+            around_visits: around_visits(trends.days, from, to.min(trends.today)),
         }
     }
 }

@@ -84,6 +84,22 @@ impl Trial {
         Ok(trial)
     }
 
+    /// The trial with what the person says of it at the end in place of all that they said before: what is
+    /// left empty is taken back.
+    ///
+    /// # Errors
+    /// As for [`Trial::answer_end`].
+    pub fn rewrite_end(&self, answers: &EndAnswers, today: NaiveDate) -> Result<Self, EndError> {
+        let anew = Self { ending: Ending::default(), ..self.clone() }.answer_end(answers, today)?;
+        let said = |ending: &Ending| (ending.overall, ending.worth, ending.goals.clone());
+        let ending = match (answers.is_empty(), said(&anew.ending) == said(&self.ending)) {
+            (true, _) => Ending::default(),
+            (false, true) => self.ending.clone(),
+            (false, false) => anew.ending,
+        };
+        Ok(Self { ending, ..self.clone() })
+    }
+
     /// Whether the weekly measures are due on a date: never once the trial was stopped.
     pub fn weekly_due(&self, days: &impl Days, date: NaiveDate) -> bool {
         self.stopped_by(date).is_none() && self.plan.weekly_due(days, date)
@@ -165,6 +181,15 @@ mod tests {
         let on = date("2026-11-10");
         let stopped = trial.stop(Stopped { on, reason: StopReason::Hurt, text: None }).unwrap();
         assert!(stopped.answer_end(&said, on).is_ok());
+        // Written anew, what is left empty is taken back, and the same again is no change.
+        let anew = once
+            .answer_end(&more, date("2026-12-01"))
+            .unwrap()
+            .rewrite_end(&said, date("2026-12-03"))
+            .unwrap();
+        assert_eq!(anew.ending, Ending { on: Some(date("2026-12-03")), ..once.ending.clone() });
+        assert_eq!(once.rewrite_end(&said, date("2026-12-05")).unwrap(), once);
+        assert!(once.rewrite_end(&EndAnswers::default(), date("2026-12-05")).unwrap().ending.is_empty());
     }
 
     #[test]

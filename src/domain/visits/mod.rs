@@ -1,6 +1,7 @@
 //! The visits of a trial: each with its fate, changing them, and how much of the dose they gave.
 
 pub mod adherence;
+pub mod around;
 pub mod between;
 pub mod changes;
 pub mod following;

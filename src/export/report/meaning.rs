@@ -100,7 +100,7 @@ impl<D: Days> Told<'_, D> {
             ];
             let values: Vec<(&str, &str)> =
                 values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-            all.push(told("nap", &values));
+            all.extend(["nap", "nap-figure"].map(|id| told(id, &values)));
         }
         if let Some(interval) = decision.interval_percent {
             let (low, high) =

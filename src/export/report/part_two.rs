@@ -1,8 +1,6 @@
 //! The second part: every rule, every visit, every day, and a person's words at their whole length. Only
 //! what was asked for is in it.
 
-use std::collections::BTreeMap;
-
 use super::Told;
 use super::delivered::PRIVATE;
 use crate::content::{self, decided, report_label, report_sentence};
@@ -10,20 +8,16 @@ use crate::domain::checkin::DayState;
 use crate::domain::checklist::{Checklist, Factor, QuestionKind};
 use crate::domain::day::Days;
 use crate::domain::decision::Verdict;
-use crate::domain::following::following;
-use crate::domain::mean::Mean;
 use crate::domain::measure::Ndi;
-use crate::domain::score::{Exact, Score, one_decimal};
+use crate::domain::score::Score;
 use crate::domain::session::Session;
 use crate::domain::text::Words;
-use crate::domain::trend_words::mean_in_words;
+use crate::domain::text::capital;
 use crate::domain::trial::Plan;
 use crate::domain::visits::Visit;
+use crate::domain::visits::around::around_visits;
 use crate::export::blocks::Block;
-use crate::export::decision_blocks::{rating_lines, rule_lines};
-
-/// So many visits of one kind are enough to tell of them (domain.md, 8).
-const ENOUGH_VISITS: usize = 3;
+use crate::export::decision_blocks::rule_lines;
 
 impl<D: Days> Told<'_, D> {
     /// The second part with what was asked for; nothing where nothing was.
@@ -67,8 +61,7 @@ impl<D: Days> Told<'_, D> {
             let lines = decided::rules_to_come(&trial.plan).into_iter().map(|rule| rule.text).collect();
             return vec![rules, Block::List(lines)];
         }
-        let lines = rule_lines(trial, decision).into_iter().map(|(_, line)| line).collect();
-        let mut blocks = vec![rules, Block::List(lines)];
+        let mut blocks = vec![rules, Block::List(rule_lines(trial, decision))];
         let reasons = decided::reasons_in_words(decision);
         if !reasons.is_empty() {
             blocks.extend([Block::text(decided::firmness_in_words(decision)), Block::List(reasons)]);
@@ -76,7 +69,7 @@ impl<D: Days> Told<'_, D> {
         blocks.extend([Block::Subheading("How sure".to_owned()), Block::List(self.certainty(decision))]);
         blocks.extend([
             Block::Subheading("The ratings that are compared".to_owned()),
-            Block::List(rating_lines(trial, decision)),
+            Block::List(decided::rating_lines(trial, decision)),
         ]);
         blocks
     }
@@ -106,47 +99,17 @@ impl<D: Days> Told<'_, D> {
         ]
     }
 
-    /// Pain by how long ago the last visit was, then before and after visits of one kind: described, and
-    /// said to prove nothing.
+    /// Pain by how long ago the last visit was, then around visits of one kind: described, and said to prove
+    /// nothing.
     fn after_visits(&self) -> Option<Block> {
         let (first, last) = self.plan().map_or(self.range, Plan::treatment_window);
-        let found = following(self.days, first, last.min(self.as_of));
-        if found.after.iter().all(Option::is_none) {
+        let found = around_visits(self.days, first, last.min(self.as_of));
+        if found.following.after.iter().all(Option::is_none) {
             return None;
         }
-        let mean = |mean: Option<Mean>| mean.map(mean_in_words).unwrap_or_default();
-        let names = ["Day of a visit", "First day after", "Second day after", "Third day after"];
-        let mut rows: Vec<[String; 2]> =
-            names.iter().zip(found.after).map(|(name, of)| [(*name).to_owned(), mean(of)]).collect();
-        rows.push(["Other days".to_owned(), mean(found.other)]);
-        rows.extend(self.by_kind());
+        let rows = content::follows_rows(&found).into_iter().map(|row| [capital(&row.name), row.words]);
         let caption = format!("What follows a visit: mean pain. {}", self.sentence("after-visits", &[]));
-        Some(Block::table(caption.trim_end_matches('.'), ["", "Mean pain"], rows))
-    }
-
-    /// Pain before and after the visits of one technique or pressure, where there are enough of them.
-    fn by_kind(&self) -> Vec<[String; 2]> {
-        let mut kinds: BTreeMap<&str, Vec<(Exact, Exact)>> = BTreeMap::new();
-        for (_, session) in self.took_place() {
-            let Some(both) = session.pain_before.zip(session.pain_after) else { continue };
-            let names = session.techniques.iter().map(|one| one.label());
-            for name in names.chain(session.pressure.map(|one| one.label())) {
-                kinds.entry(name).or_default().push((both.0.exact(), both.1.exact()));
-            }
-        }
-        kinds.retain(|_, all| all.len() >= ENOUGH_VISITS);
-        let row = |(name, all): (&str, Vec<(Exact, Exact)>)| {
-            let mean = |of: &dyn Fn(&(Exact, Exact)) -> Exact| Mean::of(all.iter().map(of));
-            let (before, after) = (mean(&|both| both.0)?, mean(&|both| both.1)?);
-            let figures = format!(
-                "{} before, {} after ({} visits)",
-                one_decimal(before.value),
-                one_decimal(after.value),
-                before.n
-            );
-            Some([format!("Visits: {}", name.to_lowercase()), figures])
-        };
-        kinds.into_iter().filter_map(row).collect()
+        Some(Block::table(caption.trim_end_matches('.'), ["", "Mean pain"], rows.collect()))
     }
 
     fn visit_row(&self, visit: &Visit) -> [String; 9] {

@@ -8,4 +8,5 @@ pub mod sessions;
 pub mod today;
 pub mod trends;
 pub mod trends_readout;
+mod trends_visits;
 pub mod week_five;

@@ -16,10 +16,12 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::trends_readout::{parts, value_at};
+use super::trends_visits;
 use crate::app::action::{Action, Trends as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends::{self, TrendsView};
+use crate::content::{trends_line, what_now_means};
 use crate::domain::bounds::within;
 use crate::domain::score::one_decimal;
 use crate::domain::trend::Bin;
@@ -48,8 +50,11 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: 
         Tabs { cx, view, figures, theme }.render(frame, row, hits);
     }
     let body = text::below(area, 1);
+    if view.on_visits {
+        return trends_visits::render(frame, body, view, theme, hits);
+    }
     if figures.courses.is_empty() {
-        say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(cx), theme);
+        say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(cx, figures), theme);
         return;
     }
     let page = Page::new(cx, view, figures, body, theme);
@@ -65,7 +70,13 @@ fn say(frame: &mut Frame, area: Rect, words: &str, theme: &Theme) {
     }
 }
 
-fn nothing_words(cx: &Cx) -> String {
+fn nothing_words(cx: &Cx, figures: &Figures) -> String {
+    let mut days: Vec<_> =
+        figures.visits.iter().filter(|it| it.session.is_some()).map(|it| it.date).collect();
+    days.dedup();
+    if !days.is_empty() {
+        return trends_line("visits-only", &[("n", &days.len().to_string())]);
+    }
     let begin = if cx.journal.trial.is_some() {
         "The first check-in on Today begins it."
     } else {
@@ -134,7 +145,7 @@ struct Page<'a> {
     gutter: u16,
     cursor: Option<usize>,
     /// The columns of the first measure, which is pain: what stands below the charts is about days.
-    drawn: Vec<(Bin, Shown)>,
+    drawn: &'a [(Bin, Shown)],
 }
 
 impl<'a> Page<'a> {
@@ -142,15 +153,8 @@ impl<'a> Page<'a> {
         let axis = view.axis(cx, figures, area.width);
         let cursor = axis.column_of(view.cursor(cx));
         let gutter = view.gutter();
-        let mut page = Self { cx, view, figures, area, theme, axis, gutter, cursor, drawn: Vec::new() };
-        page.drawn = figures.courses.first().map(|course| page.columns(course)).unwrap_or_default();
-        page
-    }
-
-    /// What the columns show of a measure.
-    fn columns(&self, course: &Course) -> Vec<(Bin, Shown)> {
-        let bins = self.view.binned(course, self.axis.per());
-        strip_chart::columns(course, &bins, &self.axis, self.figures.as_of)
+        let drawn = figures.courses.first().map(|course| view.columns(course)).unwrap_or_default();
+        Self { cx, view, figures, area, theme, axis, gutter, cursor, drawn }
     }
 
     /// The word for the last seven days: of an earlier trial they are its week five.
@@ -179,7 +183,7 @@ impl<'a> Page<'a> {
         below.shrink(self.area.height.saturating_sub(LOWEST_CHART));
         let room = self.area.height.saturating_sub(below.height());
         let focus = self.view.focus();
-        let heights = heights(self.figures.courses.len(), focus, room);
+        let heights = heights(self.figures.courses.len(), focus, room, self.theme.ascii);
         let total = |from: usize, to: usize| -> u16 {
             heights.iter().take(to).skip(from).copied().fold(0, u16::saturating_add)
         };
@@ -210,14 +214,15 @@ impl<'a> Page<'a> {
     fn strip(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
         let Some(header) = text::row(area, 0) else { return };
         self.header(frame, header, course, focused);
-        let means = if focused && area.height >= 5 { self.week_means(course) } else { Vec::new() };
+        let least = if self.theme.ascii { 3 } else { 5 };
+        let means = if focused && area.height >= least { self.week_means(course) } else { Vec::new() };
         let weeks = u16::from(!means.is_empty());
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
-        let shown = self.columns(course);
+        let shown = self.view.columns(course);
         self.scale(frame, bars, course);
         let plot = text::indent(bars, self.gutter);
-        let strip = Strip { course, axis: &self.axis, shown: &shown, cursor: self.cursor };
+        let strip = Strip { course, axis: &self.axis, shown, cursor: self.cursor };
         strip_chart::render(frame.buffer_mut(), plot, &strip, |bin| self.style(bin), self.theme);
         if weeks > 0 {
             let row = text::below(area, area.height.saturating_sub(1));
@@ -278,6 +283,12 @@ impl<'a> Page<'a> {
                 frame.render_widget(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
             }
         };
+        if self.theme.ascii && !self.view.enlarged {
+            let top = course.top;
+            let words =
+                if top <= strip_chart::DIGITS_TO { format!("0 to {top}") } else { format!("X={top}") };
+            return write(area.height.saturating_sub(1), words);
+        }
         if area.height >= 2 {
             write(0, course.top.to_string());
         }
@@ -330,12 +341,12 @@ impl<'a> Page<'a> {
             self.row(frame, row, "compared", &self.windows());
         }
         self.scale(frame, chart, course);
-        let shown = self.columns(course);
+        let shown = self.view.columns(course);
         let gutter = text::columns(chart, 0, self.gutter);
         let drawn = line_chart::Drawn {
             course,
             axis: &self.axis,
-            shown: &shown,
+            shown,
             plan: self.view.plan(self.cx),
             cursor: self.cursor,
             gutter,
@@ -419,6 +430,8 @@ impl<'a> Page<'a> {
         marks.push(("visits", self.visit_marks()));
         let changes = self.figures.changes.iter().map(|(date, _)| (*date, time_rows::CHANGE));
         marks.push(("changes", time_rows::signs(&self.axis, changes, theme.caution)));
+        let events = self.figures.events.iter().map(|(date, _)| (*date, time_rows::EVENT));
+        marks.push(("events", time_rows::signs(&self.axis, events, theme.alarm)));
         marks.push(("late", self.late_marks()));
         marks.retain(|(_, labels)| !labels.is_empty());
         let wrap = |words: &str| text::wrap(words, self.area.width.saturating_sub(2));
@@ -444,8 +457,9 @@ impl<'a> Page<'a> {
         if height < 16 && !self.view.enlarged {
             words.clear();
         }
+        let meaning = wrap(&what_now_means(self.now()));
         let legend = if height >= 17 { self.legend() } else { Vec::new() };
-        Below { marks, readout, words, legend }
+        Below { marks, readout, words, meaning, legend }
     }
 
     /// Whether columns have so many days that visits are counted in them.
@@ -472,7 +486,10 @@ impl<'a> Page<'a> {
     fn legend(&self) -> Vec<String> {
         let signs = Signs::new(self.theme);
         let mut items: Vec<String> = Vec::new();
-        if let Some(course) = self.view.focused() {
+        if self.theme.ascii {
+            let one = if self.axis.per() == 1 { "a digit a day" } else { "a digit a column" };
+            items.push(format!("{one}, X: ten, or the top"));
+        } else if let Some(course) = self.view.focused() {
             items.extend(course.standing.baseline.map(|_| format!("{} baseline", signs.baseline)));
             items.extend(course.standing.success_line.map(|_| format!("{} goal", signs.goal)));
         }
@@ -505,9 +522,16 @@ impl<'a> Page<'a> {
             );
         }
         if !self.late_marks().is_empty() {
-            let hollow = if self.view.enlarged { signs.late } else { signs.hollow };
             let words = if self.axis.per() == 1 { "written late" } else { "mostly written late" };
-            items.push(format!("{} {hollow} {words}", time_rows::LATE));
+            let hollow = match (self.view.enlarged, self.theme.ascii) {
+                (true, _) => format!(" {}", signs.late),
+                (false, false) => format!(" {}", signs.hollow),
+                (false, true) => String::new(),
+            };
+            items.push(format!("{}{hollow} {words}", time_rows::LATE));
+        }
+        if !self.figures.events.is_empty() {
+            items.push(format!("{} new or worrying", time_rows::EVENT));
         }
         if self.counts_visits() {
             items.push("1 to 9, +: visits done".to_owned());
@@ -535,6 +559,9 @@ impl<'a> Page<'a> {
         for line in below.words.iter().flatten() {
             write(line, self.theme.text);
         }
+        for line in &below.meaning {
+            write(line, self.theme.faint);
+        }
         if !below.legend.is_empty() {
             let mut items = below.legend.clone();
             let more = |count: usize, sign: &str| (count > 0).then(|| format!("{sign} {count} more"));
@@ -559,6 +586,8 @@ struct Below {
     readout: Vec<String>,
     /// Sentences in lines, the most important first.
     words: Vec<Vec<String>>,
+    /// What “now” and a number in brackets mean.
+    meaning: Vec<String>,
     legend: Vec<String>,
 }
 
@@ -568,7 +597,7 @@ impl Below {
     }
 
     fn height(&self) -> u16 {
-        let words: usize = self.words.iter().map(Vec::len).sum();
+        let words = self.words.iter().map(Vec::len).sum::<usize>().saturating_add(self.meaning.len());
         let rows = self.marks.len().saturating_add(self.readout.len()).saturating_add(words);
         u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(u16::from(!self.legend.is_empty()))
     }
@@ -583,6 +612,8 @@ impl Below {
                 self.legend.clear();
             } else if self.readout.len() > 1 {
                 self.readout.pop();
+            } else if !self.meaning.is_empty() {
+                self.meaning.clear();
             } else if self.marks.pop().is_none() {
                 return;
             }
@@ -597,7 +628,12 @@ fn has_weeks(room: u16) -> bool {
 
 /// The height of each strip with its header: the one in focus taller, the others as tall as lets
 /// all of them fit, and two rows where they do not; one where there is little room.
-fn heights(count: usize, focus: usize, room: u16) -> Vec<u16> {
+fn heights(count: usize, focus: usize, room: u16, ascii: bool) -> Vec<u16> {
+    if ascii {
+        // A header and a row of digits each, and the week means of the one in focus.
+        let own = 2_u16.saturating_add(u16::from(has_weeks(room))).min(room);
+        return (0..count).map(|place| if place == focus { own } else { 2 }).collect();
+    }
     let others = u16::try_from(count.saturating_sub(1)).unwrap_or(u16::MAX);
     let least: u16 = if room >= 9 { 2 } else { 1 };
     // In focus: a header, one row of bars more than the others have, and the week means.

@@ -5,9 +5,11 @@ use chrono::NaiveDate;
 use crate::app::cx::Cx;
 use crate::app::views::time_axis::{TimeAxis, days_between};
 use crate::app::views::trends::{self, TrendsView};
+use crate::content;
 use crate::domain::calendar::{dates, long_date, short_date};
 use crate::domain::checkin::DayState;
 use crate::domain::day::{Day, Days, Known};
+use crate::domain::event::Event;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::Mean;
 use crate::domain::trend_figures::{Course, Figures};
@@ -55,6 +57,9 @@ fn day_parts(cx: &Cx, figures: &Figures, date: NaiveDate) -> Vec<String> {
     for (_, change) in figures.changes.iter().filter(|(on, _)| *on == date) {
         parts.push(format!("Δ {}: {}", change.kind.label().to_lowercase(), change.text.first_line()));
     }
+    for (_, event) in figures.events.iter().filter(|(on, _)| *on == date) {
+        parts.push(format!("! {}", event_words(event)));
+    }
     if let Some(note) =
         known.written().and_then(|day| day.checkin.note.as_ref()).filter(|_| date <= figures.as_of)
     {
@@ -93,6 +98,13 @@ fn written_parts(cx: &Cx, figures: &Figures, day: &Day) -> Vec<String> {
     parts
 }
 
+/// An event in few words: `headache (mild): gone by noon`.
+pub fn event_words(event: &Event) -> String {
+    let kind = content::event(event.kind.id()).map_or(event.kind.id(), |text| text.label.as_str());
+    let text = event.text.as_ref().map(|text| format!(": {}", text.first_line())).unwrap_or_default();
+    format!("{} ({}){text}", kind.to_lowercase(), event.severity.label())
+}
+
 /// A label within a sentence; a name in capitals stays as it is.
 fn lower(label: &str) -> String {
     match label {
@@ -129,7 +141,9 @@ fn column_parts(figures: &Figures, first: NaiveDate, last: NaiveDate) -> Vec<Str
     let done = figures.visits.iter().filter(|visit| within(visit.date) && visit.state.took_place()).count();
     let changes = figures.changes.iter().filter(|(date, _)| within(*date)).count();
     parts.extend((done > 0).then(|| counted(done, "visit")));
+    let events = figures.events.iter().filter(|(date, _)| within(*date)).count();
     parts.extend((changes > 0).then(|| counted(changes, "change")));
+    parts.extend((events > 0).then(|| counted(events, "event")));
     parts
 }
 

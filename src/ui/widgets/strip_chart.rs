@@ -13,12 +13,15 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::views::time_axis::TimeAxis;
 use crate::domain::bounds::within;
-use crate::domain::checkin::DayState;
 use crate::domain::score::Exact;
-use crate::domain::trend::{Bin, Point};
+use crate::domain::trend::Bin;
+pub use crate::domain::trend::{Shown, columns};
 use crate::domain::trend_figures::Course;
 use crate::ui::Theme;
+use crate::ui::widgets::strip;
 
+/// Up to which top a digit is the value itself.
+pub const DIGITS_TO: i64 = 10;
 /// Levels in one row.
 const LEVELS: i64 = 8;
 
@@ -88,64 +91,6 @@ impl Signs {
     }
 }
 
-/// What one column has to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// A value, or a mean; whether most of it was written late.
-    Value(Exact, bool),
-    /// No value: a day skipped, or days skipped or blank.
-    Skipped,
-    /// No value: nothing was written.
-    Blank,
-    /// No value: it could not be read.
-    Unknown,
-    /// No value, and none is missing.
-    Nothing,
-}
-
-impl Shown {
-    /// What the days of a bin have to show as of a day.
-    pub fn of(bin: &Bin, points: &[Point], as_of: chrono::NaiveDate) -> Self {
-        if let Some(mean) = bin.mean {
-            let late = points.iter().filter(|point| point.value.is_some() && point.state == DayState::Late);
-            let late = u32::try_from(late.count()).unwrap_or(u32::MAX);
-            return Self::Value(mean.value, late.saturating_mul(2) > mean.n);
-        }
-        let all = |states: &[DayState]| points.iter().all(|point| states.contains(&point.state));
-        let past = points.iter().all(|point| point.date < as_of);
-        if bin.unknown > 0 {
-            Self::Unknown
-        } else if bin.skipped > 0 && all(&[DayState::Skipped, DayState::Blank]) {
-            Self::Skipped
-        } else if past && all(&[DayState::Blank]) {
-            Self::Blank
-        } else {
-            Self::Nothing
-        }
-    }
-
-    /// Whether it is a value that was written late, or mostly so.
-    pub fn is_late(self) -> bool {
-        match self {
-            Self::Value(_, late) => late,
-            Self::Skipped | Self::Blank | Self::Unknown | Self::Nothing => false,
-        }
-    }
-}
-
-/// What the columns of an axis show of a course, given its bins.
-pub fn columns(
-    course: &Course,
-    bins: &[Bin],
-    axis: &TimeAxis,
-    as_of: chrono::NaiveDate,
-) -> Vec<(Bin, Shown)> {
-    bins.iter()
-        .zip(course.points.chunks(axis.per()))
-        .map(|(bin, points)| (*bin, Shown::of(bin, points, as_of)))
-        .collect()
-}
-
 /// The level of a value among `levels`, from 1: zero has the first, so that it can be seen.
 pub fn level(value: Exact, top: i64, levels: i64) -> i64 {
     let highest = levels.saturating_sub(1);
@@ -184,6 +129,9 @@ pub fn render(
     style: impl Fn(&Bin) -> Style,
     theme: &Theme,
 ) {
+    if theme.ascii {
+        return digits(buffer, area, strip, style, theme);
+    }
     let Strip { course, axis, shown, cursor } = strip;
     let signs = Signs::new(theme);
     let rows = i64::from(area.height);
@@ -247,6 +195,37 @@ pub fn render(
     }
 }
 
+/// A value as a digit: itself where the scale goes to 10 or less, with X for ten, else its tenth of the
+/// scale, with X for the top.
+pub fn digit(value: Exact, top: i64) -> &'static str {
+    let tenths = if top <= DIGITS_TO { value } else { value * DIGITS_TO / top };
+    let tenths = tenths.round().to_integer();
+    strip::sign(u8::try_from(within(tenths, 0, 10)).unwrap_or(0), true)
+}
+
+/// Draws a strip of plain ASCII: a digit a column, in the last row.
+fn digits(buffer: &mut Buffer, area: Rect, strip: &Strip<'_>, style: impl Fn(&Bin) -> Style, theme: &Theme) {
+    let Strip { course, axis, shown, cursor } = strip;
+    let signs = Signs::new(theme);
+    let y = area.height.saturating_sub(1);
+    for x in axis.lines() {
+        (0..area.height).for_each(|row| put(buffer, area, x, row, signs.boundary, theme.faint));
+    }
+    for (column, (bin, shown)) in shown.iter().enumerate() {
+        let here = *cursor == Some(column);
+        let (sign, style) = match shown {
+            Shown::Value(value, _) => (digit(*value, course.top), style(bin)),
+            Shown::Skipped => (signs.skipped, theme.faint),
+            Shown::Blank => (signs.blank, theme.faint),
+            Shown::Unknown => (signs.unknown, theme.caution),
+            Shown::Nothing if here => (signs.cursor, theme.accent),
+            Shown::Nothing => continue,
+        };
+        let style = if here { style.patch(theme.accent) } else { style };
+        put(buffer, area, axis.x_of(column), y, sign, style);
+    }
+}
+
 fn eighths(signs: &Signs, full: i64) -> &'static str {
     let place = usize::try_from(within(full, 1, LEVELS).saturating_sub(1)).unwrap_or(0);
     signs.heights.get(place).copied().unwrap_or(" ")
@@ -257,6 +236,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::checkin::DayState;
+    use crate::domain::trend::Point;
+
+    #[test]
+    fn a_digit_is_the_value_itself_up_to_ten_and_a_tenth_of_a_longer_scale() {
+        let of = |value: i64, top| digit(Exact::from_integer(value), top);
+        assert_eq!([of(0, 10), of(7, 10), of(10, 10), of(3, 4), of(4, 4)], ["0", "7", "X", "3", "4"]);
+        assert_eq!([of(0, 50), of(21, 50), of(50, 50), of(29, 30)], ["0", "4", "X", "X"]);
+        assert_eq!(digit(Exact::new(13, 2), 10), "7");
+    }
 
     #[test]
     fn zero_has_the_first_level_and_the_top_the_last() {
@@ -307,8 +296,7 @@ mod tests {
             let last = points[points.len() - 1].date;
             let axis = TimeAxis::new(first, last, &[], 120);
             let course = course(points);
-            let bins = crate::domain::trend::bins(&course.points, course.points.len());
-            let shown = columns(&course, &bins, &axis, last);
+            let shown = columns(&course.points, axis.per(), last);
             let area = Rect::new(0, 0, 120, rows);
             let mut buffer = Buffer::empty(area);
             let theme = Theme::new(&crate::app::Settings::default());

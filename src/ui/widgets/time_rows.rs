@@ -17,6 +17,8 @@ use crate::ui::{Theme, text};
 
 /// The sign of a change.
 pub const CHANGE: &str = "Δ";
+/// The sign of something unwanted, new or worrying.
+pub const EVENT: &str = "!";
 /// The sign of a day that was written late.
 pub const LATE: &str = "◦";
 /// The sign at the cursor's date.

@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod evening;
 pub mod files;
 pub mod home;
+pub mod picture;
 #[cfg(target_os = "linux")]
 pub mod pty;
 pub mod script;

@@ -290,6 +290,7 @@ impl Tab for PlanView {
         match question {
             Question::StopTrial { stopped } if taken == Answer::Yes => self.stop(cx, stopped),
             Question::StopTrial { .. }
+            | Question::NextTrial { .. }
             | Question::Conflict { .. }
             | Question::Unreadable { .. }
             | Question::LeaveUnsaved

@@ -1,27 +1,40 @@
 //! Week five: the decision, what the person makes of it, and the trial that comes next.
 
+mod forms;
+mod past;
+mod steps;
+
 use chrono::NaiveDate;
 
-use crate::app::action::{Action, Form as FormAsk, View, WeekFive as Ask};
+pub use self::forms::Open;
+use self::forms::{DECISION, END, adjust_form, decide_form, end_answers, end_form};
+pub use self::past::{Column, Past};
+pub use self::steps::Step;
+use self::steps::choice_to_act_on;
+use crate::app::action::{Action, Ask as Answered, Form as FormAsk, View, WeekFive as Ask};
 use crate::app::change::{Change, Record};
 use crate::app::cx::Cx;
+use crate::app::dialog::Question;
 use crate::app::drafts::{AGAIN, KEPT};
 use crate::app::effect::{Read, Write};
-use crate::app::form::{Field, Form, Kind, Outcome};
+use crate::app::form::{Form, Outcome};
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
-use crate::content::decided::verdict_words;
+use crate::content;
+use crate::content::decided::{Part, Unfolded, page, verdict_words};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
 use crate::domain::recorded::{Choice, RecordedDecision};
-use crate::domain::text::Words;
+use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, Trial};
 
-/// Lines of a page up or down.
-const PAGE_LINES: u16 = 10;
+/// Rows around the view: header, tabs, rules and footer.
+const AROUND: u16 = 5;
+/// From how many rows of the screen on the steps keep their own place below.
+const ROWS_FOR_STEPS: u16 = 22;
 
 /// What the view shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,32 +46,8 @@ pub enum Page {
     Past,
 }
 
-/// A form over the view.
-#[derive(Debug, Clone)]
-pub enum Open {
-    /// What the person decides, and why.
-    Decide(Form),
-    /// What is changed in the next trial.
-    Adjust(Form),
-}
-
-impl Open {
-    /// The form.
-    pub fn form(&self) -> &Form {
-        match self {
-            Self::Decide(form) | Self::Adjust(form) => form,
-        }
-    }
-
-    /// The form, to be changed.
-    pub fn form_mut(&mut self) -> &mut Form {
-        match self {
-            Self::Decide(form) | Self::Adjust(form) => form,
-        }
-    }
-}
-
-/// The state of the view.
+/// The state of the view. All that is drawn is worked out after something has changed, and stays as it is for
+/// keys that change none of it.
 #[derive(Debug, Clone, Default)]
 pub struct WeekFiveView {
     /// What it shows.
@@ -67,81 +56,30 @@ pub struct WeekFiveView {
     pub scroll: u16,
     /// A form over it.
     pub open: Option<Open>,
-    /// The trial as it stands today, worked out once after everything that happens while the view
-    /// is open.
+    /// What of the page is unfolded.
+    pub unfolded: Unfolded,
+    /// The trial as it stands today.
     pub assessed: Option<Box<Assessment>>,
+    /// The page of its decision.
+    pub parts: Vec<Part>,
+    /// What can be done next.
+    pub steps: Vec<Step>,
+    /// The trials side by side, while they are shown.
+    pub past: Past,
+    /// The step that the person moved to.
+    chosen: Option<Ask>,
+    /// How many lines can be scrolled, as last drawn.
+    room: u16,
+    of: Option<Of>,
 }
 
-/// One thing that can be done next.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// What does it.
-    pub action: Ask,
-    /// A few words.
-    pub label: &'static str,
-    /// Whether it is the one the verdict leads to.
-    pub first: bool,
-}
-
-/// What can be done next, the step that the verdict leads to first. An open hold leaves only the
-/// report and the person's own decision.
-pub fn steps(cx: &Cx, assessment: &Assessment) -> Vec<Step> {
-    let step = |action, label, first| Step { action, label, first };
-    let decision = &assessment.decision;
-    let mut steps = Vec::new();
-    if cx.journal.trial.is_some() && cx.journal.setup.is_some() {
-        steps.push(step(Ask::OpenPlan, "Go on with the plan of the next trial", true));
-        steps.push(step(Ask::PutAside, "Put that plan aside", false));
-    } else if let Some(choice) = choice_to_act_on(cx, assessment) {
-        let leads = decision.verdict;
-        match choice {
-            Choice::NextBlock => {
-                steps.push(step(Ask::NextBlock, "Plan a block with fewer visits, then look again", true))
-            }
-            Choice::Adjust => steps.push(step(Ask::Adjust, "Plan a trial with one thing changed", true)),
-            Choice::Rerun if leads == Verdict::InsufficientData => {
-                steps.push(step(Ask::Rerun, "Plan the trial again, with a full baseline week", true));
-            }
-            Choice::Rerun => steps.push(step(Ask::Rerun, "Plan the trial again with the same dose", true)),
-            Choice::Clinician | Choice::Stop => {}
-        }
-    }
-    let report_first = !steps.iter().any(|step| step.first) && decision.verdict == Verdict::Review;
-    let report = step(Ask::Report, "Write the report for your clinician", report_first);
-    if decision.verdict != Verdict::NotYet {
-        let label = match cx.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref()) {
-            None => "Write down what you decide",
-            Some(_) => "Decide otherwise",
-        };
-        steps.push(report);
-        steps.push(step(Ask::Decide, label, false));
-    } else {
-        steps.push(report);
-    }
-    if has_past(cx) {
-        steps.push(step(Ask::Past, "Compare with the trials before", false));
-    }
-    steps
-}
-
-/// Whether there are other trials to compare with, as far as is known.
-pub fn has_past(cx: &Cx) -> bool {
-    match (&cx.journal.past, &cx.journal.trial) {
-        (Some(past), _) => cx.journal.earlier().next().is_some() || !past.problems.is_empty(),
-        (None, Some(trial)) => cx.journal.trials.iter().any(|id| *id != trial.id),
-        (None, None) => !cx.journal.trials.is_empty(),
-    }
-}
-
-/// The choice whose next trial can be planned now: the person's own where one is recorded, else
-/// the one the verdict leads to. None before the trial is over, and none while a hold is open.
-fn choice_to_act_on(cx: &Cx, assessment: &Assessment) -> Option<Choice> {
-    let trial = cx.journal.trial.as_ref()?;
-    if !trial.is_over(cx.today) || assessment.decision.hold() {
-        return None;
-    }
-    let own = trial.decision.as_ref().map(|decision| decision.choice);
-    own.or_else(|| Choice::ALL.iter().copied().find(|choice| choice.agrees_with(assessment.decision.verdict)))
+/// What the page was worked out of: the same again gives the same page.
+#[derive(Debug, Clone, PartialEq)]
+struct Of {
+    days: u64,
+    trial: Trial,
+    today: NaiveDate,
+    unfolded: Unfolded,
 }
 
 impl Tab for WeekFiveView {
@@ -151,20 +89,22 @@ impl Tab for WeekFiveView {
 
     fn does_something(&self, cx: &Cx, action: Action) -> bool {
         let Action::WeekFive(asked) = action else { return true };
+        let on_decision = self.page == Page::Decision;
         match asked {
             Ask::Down | Ask::Up | Ask::PageDown | Ask::PageUp => cx.journal.trial.is_some(),
             Ask::Back => self.page == Page::Past,
-            Ask::Past => self.page == Page::Decision && has_past(cx),
+            Ask::Take => on_decision && !self.steps.is_empty(),
+            Ask::AllRules => on_decision && self.shows_answer(),
+            Ask::WhatIf => on_decision && self.shows_answer() && self.can_still_change(),
             Ask::NextBlock
             | Ask::Adjust
             | Ask::Rerun
             | Ask::Report
             | Ask::Decide
+            | Ask::End
+            | Ask::Past
             | Ask::OpenPlan
-            | Ask::PutAside => self
-                .assessed
-                .as_ref()
-                .is_some_and(|assessment| steps(cx, assessment).iter().any(|step| step.action == asked)),
+            | Ask::PutAside => on_decision && self.steps.iter().any(|step| step.action == asked),
         }
     }
 
@@ -179,10 +119,19 @@ impl Tab for WeekFiveView {
         }
         let Action::WeekFive(asked) = action else { return Reply::none() };
         match asked {
-            Ask::Down => self.scroll = self.scroll.saturating_add(1),
-            Ask::Up => self.scroll = self.scroll.saturating_sub(1),
-            Ask::PageDown => self.scroll = self.scroll.saturating_add(PAGE_LINES),
-            Ask::PageUp => self.scroll = self.scroll.saturating_sub(PAGE_LINES),
+            Ask::Down => self.step(cx, true),
+            Ask::Up => self.step(cx, false),
+            Ask::PageDown => self.scroll = self.scroll.saturating_add(page_lines(cx)),
+            Ask::PageUp => self.scroll = self.scroll.saturating_sub(page_lines(cx)),
+            Ask::Take => return self.take(cx),
+            Ask::AllRules if self.shows_answer() => self.unfolded.all = !self.unfolded.all,
+            Ask::AllRules => return Reply::none().say(content::told("rules-later")),
+            Ask::WhatIf if !self.shows_answer() => return Reply::none().say(content::told("what-if-later")),
+            Ask::WhatIf => {
+                self.unfolded.what_if = !self.unfolded.what_if;
+                // It stands further down, before what comes next.
+                self.scroll = if self.unfolded.what_if { u16::MAX } else { 0 };
+            }
             Ask::Back if self.page == Page::Past => self.show_page(Page::Decision),
             Ask::Back => return Reply::none().put_away(),
             Ask::Past => {
@@ -195,9 +144,10 @@ impl Tab for WeekFiveView {
             }
             Ask::Report => return write_report(cx),
             Ask::Decide => return self.open_decide(cx),
+            Ask::End => return self.open_end(cx),
             Ask::Adjust => return self.open_adjust(cx),
-            Ask::NextBlock => return self.plan(cx, Choice::NextBlock, next_block),
-            Ask::Rerun => return self.plan(cx, Choice::Rerun, rerun),
+            Ask::NextBlock => return self.ask_first(cx, Choice::NextBlock),
+            Ask::Rerun => return self.ask_first(cx, Choice::Rerun),
             Ask::OpenPlan if cx.is_preparing() => return Reply::none().go(Go::Tab(View::Plan)),
             Ask::OpenPlan => {}
             Ask::PutAside => return put_aside(cx),
@@ -214,15 +164,11 @@ impl Tab for WeekFiveView {
     }
 
     fn wheel(&mut self, cx: &Cx, down: bool) -> Reply {
-        self.act(
-            cx,
-            match (self.open.is_some(), down) {
-                (true, true) => Action::Form(FormAsk::Next),
-                (true, false) => Action::Form(FormAsk::Previous),
-                (false, true) => Action::WeekFive(Ask::Down),
-                (false, false) => Action::WeekFive(Ask::Up),
-            },
-        )
+        if self.open.is_some() {
+            return self.act(cx, Action::Form(if down { FormAsk::Next } else { FormAsk::Previous }));
+        }
+        self.scroll_line(down);
+        Reply::none()
     }
 
     /// On the decision, from its top. A form that was left open waits.
@@ -238,12 +184,34 @@ impl Tab for WeekFiveView {
     }
 
     fn refresh(&mut self, cx: &Cx) {
-        let assess = |trial| Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today);
-        self.assessed = cx.journal.trial.as_ref().map(assess).map(Box::new);
+        self.work_out(cx);
+        if self.page == Page::Past {
+            self.past.refresh(cx);
+        }
     }
 
     fn drawn(&mut self, room: u16) {
+        self.room = room;
         self.scroll = self.scroll.min(room);
+    }
+
+    fn answered(&mut self, cx: &Cx, question: &Question, taken: Answered) -> Reply {
+        match question {
+            Question::NextTrial { choice: Choice::NextBlock } if taken == Answered::Yes => {
+                self.plan(cx, Choice::NextBlock, next_block)
+            }
+            Question::NextTrial { choice: Choice::Rerun } if taken == Answered::Yes => {
+                self.plan(cx, Choice::Rerun, rerun)
+            }
+            Question::NextTrial { .. }
+            | Question::StopTrial { .. }
+            | Question::Conflict { .. }
+            | Question::Unreadable { .. }
+            | Question::LeaveUnsaved
+            | Question::Rescued { .. }
+            | Question::DeleteVisit { .. }
+            | Question::DuringHold { .. } => Reply::none(),
+        }
     }
 
     fn shows(&self, cx: &Cx) -> Shows {
@@ -269,12 +237,99 @@ impl Tab for WeekFiveView {
     }
 }
 
+/// Lines of a page up or down: what is seen, less two to find one's place again.
+fn page_lines(cx: &Cx) -> u16 {
+    let seen = cx.size.1.saturating_sub(AROUND).saturating_sub(if steps_stand_below(cx) { 5 } else { 1 });
+    seen.saturating_sub(2).max(2)
+}
+
+/// Whether the steps keep their own place below, rather than scrolling with the page.
+pub fn steps_stand_below(cx: &Cx) -> bool {
+    cx.size.1 >= ROWS_FOR_STEPS
+}
+
+/// The page and the step that is marked.
 impl WeekFiveView {
     fn show_page(&mut self, page: Page) {
         self.page = page;
         self.scroll = 0;
     }
 
+    /// Works out the page anew where something has changed that it says.
+    fn work_out(&mut self, cx: &Cx) {
+        let Some(trial) = &cx.journal.trial else {
+            (self.assessed, self.parts, self.steps, self.of) = (None, Vec::new(), Vec::new(), None);
+            return;
+        };
+        let days = &cx.journal.days;
+        let is_same = |of: &Of| of.days == days.version() && of.today == cx.today && of.trial == *trial;
+        let known = self.of.as_ref().filter(|of| is_same(of));
+        if known.is_none() {
+            let found = Assessment::of(trial, days, cx.settings.day_end, cx.today);
+            self.assessed = Some(Box::new(found));
+        }
+        let is_drawn = known.is_some_and(|of| of.unfolded == self.unfolded);
+        let Some(assessment) = &self.assessed else { return };
+        if !is_drawn {
+            self.parts = page(trial, days, cx.settings.day_end, assessment, self.unfolded);
+            let (days, trial) = (days.version(), trial.clone());
+            self.of = Some(Of { days, trial, today: cx.today, unfolded: self.unfolded });
+        }
+        self.steps = steps::steps(cx, assessment);
+    }
+
+    fn scroll_line(&mut self, down: bool) {
+        self.scroll =
+            if down { self.scroll.saturating_add(1).min(self.room) } else { self.scroll.saturating_sub(1) };
+    }
+
+    /// Whether an answer is on the page.
+    fn shows_answer(&self) -> bool {
+        self.assessed.as_ref().is_some_and(|found| {
+            found.decision.verdict != Verdict::NotYet && !found.decision.waits_for_today()
+        })
+    }
+
+    fn can_still_change(&self) -> bool {
+        self.assessed.as_ref().is_some_and(|found| found.decision.is_preliminary())
+    }
+
+    /// The place of the step that is marked: where the person moved, else the one that the answer leads to.
+    pub fn at(&self) -> usize {
+        let place = |action: Ask| self.steps.iter().position(|step| step.action == action);
+        let first = || self.steps.iter().position(|step| step.first);
+        self.chosen.and_then(place).or_else(first).unwrap_or(0)
+    }
+
+    /// Moves the mark; where the steps are not in sight, or the mark is at an end, the page.
+    fn step(&mut self, cx: &Cx, down: bool) {
+        if self.page == Page::Past {
+            return self.scroll_line(down);
+        }
+        let in_sight = steps_stand_below(cx) || self.scroll >= self.room;
+        let at = self.at();
+        let there = if down { at.checked_add(1) } else { at.checked_sub(1) };
+        match there.and_then(|there| self.steps.get(there)) {
+            Some(step) if in_sight => self.chosen = Some(step.action),
+            Some(_) | None => self.scroll_line(down),
+        }
+    }
+
+    /// Does the step that is marked; where it is not in sight, shows it first.
+    fn take(&mut self, cx: &Cx) -> Reply {
+        if !steps_stand_below(cx) && self.scroll < self.room {
+            self.scroll = self.room;
+            return Reply::none();
+        }
+        match self.steps.get(self.at()) {
+            Some(step) => self.act(cx, Action::WeekFive(step.action)),
+            None => Reply::none(),
+        }
+    }
+}
+
+/// What the steps do.
+impl WeekFiveView {
     /// Why a next trial of a kind cannot be planned now; nothing where it can.
     fn is_closed_to(&self, cx: &Cx, wanted: Choice) -> Option<String> {
         let (assessment, trial) = (self.assessed.as_ref()?, cx.journal.trial.as_ref()?);
@@ -290,6 +345,52 @@ impl WeekFiveView {
         } else {
             Some("The verdict leads elsewhere. You can decide otherwise; then this is open.".to_owned())
         }
+    }
+
+    /// Asks before a next trial is planned, where it can be.
+    fn ask_first(&self, cx: &Cx, choice: Choice) -> Reply {
+        match self.is_closed_to(cx, choice) {
+            Some(why) => Reply::none().say(why),
+            None => Reply::none().ask(Question::NextTrial { choice }),
+        }
+    }
+
+    /// Opens the questions of the end.
+    fn open_end(&mut self, cx: &Cx) -> Reply {
+        let (Some(assessment), Some(trial)) = (&self.assessed, &cx.journal.trial) else {
+            return Reply::none();
+        };
+        if !steps::end_is_asked(trial, cx.today) {
+            let from = long_date(trial.end_asked_from());
+            return Reply::none().say(format!("This is asked from {from} on, or once the trial is stopped."));
+        }
+        let mut form = end_form(trial, &assessment.adherence);
+        let draft = cx.draft(END);
+        if let Some(draft) = draft {
+            form.restore(draft);
+        }
+        self.open = Some(Open::End(form));
+        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+    }
+
+    /// Writes down what the person says of the trial.
+    fn say_end(&mut self, cx: &Cx, form: &Form) -> Reply {
+        self.open = None;
+        let Some(trial) = &cx.journal.trial else { return Reply::none() };
+        let forgotten = cx.forget_draft(END);
+        let before = without_draft(trial, forgotten.as_ref());
+        let after = match before.rewrite_end(&end_answers(form), cx.today) {
+            Ok(after) => after,
+            Err(error) => return Reply::aside(forgotten).say(format!("{}.", capital(&error.to_string()))),
+        };
+        let reply = Reply::aside(forgotten);
+        if after == before {
+            return reply;
+        }
+        self.scroll = 0;
+        reply
+            .and(Reply::change(Change::trial(before, after)))
+            .say("What you said stands beside the result. u takes it back.")
     }
 
     fn open_decide(&mut self, cx: &Cx) -> Reply {
@@ -318,26 +419,25 @@ impl WeekFiveView {
         }
     }
 
-    /// Keeps a decision on its way as a draft: it is not taken before the person says so.
+    /// Keeps what is half answered as a draft: it is not taken before the person says so.
     fn keep_open(&self, cx: &Cx) -> Reply {
-        match &self.open {
-            Some(Open::Decide(form)) => Reply::aside(cx.keep_draft(DECISION, form)),
-            Some(Open::Adjust(_)) | None => Reply::none(),
-        }
+        let kept = self.open.as_ref().and_then(|open| Some((open.draft_name()?, open.form())));
+        kept.map_or_else(Reply::none, |(name, form)| Reply::aside(cx.keep_draft(name, form)))
     }
 
     /// Steps back from the form that is open, and keeps what it holds.
     fn leave(&mut self, cx: &Cx) -> Reply {
         let kept = self.keep_open(cx);
         match self.open.take() {
-            Some(Open::Decide(form)) if form.is_touched() => kept.say(KEPT),
-            Some(Open::Decide(_) | Open::Adjust(_)) | None => kept,
+            Some(Open::Decide(form) | Open::End(form)) if form.is_touched() => kept.say(KEPT),
+            Some(Open::Decide(_) | Open::Adjust(_) | Open::End(_)) | None => kept,
         }
     }
 
     fn finish(&mut self, cx: &Cx) -> Reply {
         match self.open.clone() {
             Some(Open::Decide(form)) => self.record(cx, &form),
+            Some(Open::End(form)) => self.say_end(cx, &form),
             Some(Open::Adjust(form)) => {
                 let what = form
                     .chosen("what")
@@ -372,11 +472,7 @@ impl WeekFiveView {
             return Reply::none();
         };
         let forgotten = cx.forget_draft(DECISION);
-        // The step begins from the trial without what was half written.
-        let before = match forgotten.as_ref().map(|change| &change.after) {
-            Some(Record::Trial(trial)) => (**trial).clone(),
-            Some(Record::Day(_) | Record::Setup(_) | Record::Standing(_)) | None => trial.clone(),
-        };
+        let before = without_draft(trial, forgotten.as_ref());
         let decision = Some(RecordedDecision::new(&assessment.decision, choice, reason));
         let after = Trial { decision, ..before.clone() };
         let reply = Reply::aside(forgotten);
@@ -421,23 +517,12 @@ impl WeekFiveView {
     }
 }
 
-/// The name under which the person's own decision is kept while it is not written down.
-const DECISION: &str = "decision";
-
-fn decide_form(old: Option<&RecordedDecision>) -> Form {
-    let chosen = old.and_then(|old| Choice::ALL.iter().position(|choice| *choice == old.choice));
-    let labels = Choice::ALL.iter().map(|choice| choice.label().to_owned()).collect();
-    let reason = old.and_then(|old| old.reason.as_ref()).map(Words::to_string).unwrap_or_default();
-    Form::new(vec![
-        Field::new("choice", "You decide", "", Kind::one(labels, chosen)).needed(),
-        Field::new("reason", "Why", "a line for you and your clinician; may stay empty", Kind::text(&reason)),
-    ])
-    .ending("Write your decision down")
-}
-
-fn adjust_form(trial: &Trial) -> Form {
-    let labels = adjustments(trial).iter().map(|what| what.label().to_owned()).collect();
-    Form::new(vec![Field::new("what", "What changes", "", Kind::one(labels, None)).needed()])
+/// The trial without what was half written: a step begins from it.
+fn without_draft(trial: &Trial, forgotten: Option<&Change>) -> Trial {
+    match forgotten.map(|change| &change.after) {
+        Some(Record::Trial(trial)) => (**trial).clone(),
+        Some(Record::Day(_) | Record::Setup(_) | Record::Standing(_)) | None => trial.clone(),
+    }
 }
 
 fn put_aside(cx: &Cx) -> Reply {
