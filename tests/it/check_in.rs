@@ -179,11 +179,11 @@ fn soreness_is_asked_on_the_two_days_after_a_visit() {
     open(&home)
         .keys(eight)
         .keys("2 <up>")
-        .sees_not("still sore")
+        .sees_not("usually starts")
         .keys("3")
-        .sees("still sore on the second day")
+        .sees("Soreness usually starts within 12")
         .keys("<up> <up> <up>")
-        .sees("still sore on the second day")
+        .sees("Soreness usually starts within 12")
         .end();
     assert_eq!(home.day(DAY).checkin.soreness.map(|score| score.get()), Some(3));
 }

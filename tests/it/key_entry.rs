@@ -377,7 +377,7 @@ fn a_past_day_is_asked_as_that_day() {
     open(&home)
         .keys("<left>")
         .sees("How much did it hurt that day, on average?")
-        .sees("the day before: 6")
+        .sees("day before: 6")
         .keys("<down> <down>")
         .sees("How well did you sleep the night before?")
         .sees_not("yesterday 6")

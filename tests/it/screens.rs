@@ -49,6 +49,12 @@ const PAGES: &[(&str, bool, &str)] = &[
     ("today_note", true, "n \"Long day; the neck is stiff on the right.\""),
     ("today_index", true, "<down> <down> <down> <down> <down> <down> <down> <down> <down> 2 1 3 2"),
     ("today_change", true, "c 1"),
+    ("today_event", true, "! f"),
+    (
+        "today_past",
+        true,
+        "n \"First line.\" <down> \"Second one, a little longer, so that it goes on.\" <enter> <left>",
+    ),
     ("help", true, "?"),
     ("plan", true, "<f5>"),
     ("checklist_welcome", false, ""),

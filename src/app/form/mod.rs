@@ -327,7 +327,7 @@ impl Form {
     /// Whether the row in focus has so many choices that letters pick them.
     pub fn is_lettered(&self) -> bool {
         match self.current().map(|field| &field.kind) {
-            Some(Kind::One { choices, .. } | Kind::Many { choices, .. }) => choices.len() > MOST_DIGITS,
+            Some(Kind::One { choices, .. } | Kind::Many { choices, .. }) => is_lettered(choices.len()),
             Some(Kind::Score { .. } | Kind::YesNo(_) | Kind::Text(_)) | None => false,
         }
     }
@@ -341,16 +341,23 @@ impl Form {
     }
 }
 
-/// More choices than this are picked by letters: each still takes one key.
-const MOST_DIGITS: usize = 9;
+/// More choices than this are picked by letters: each still takes one key. The tenth answers to x, as ten
+/// does everywhere.
+const MOST_DIGITS: usize = 10;
+
+/// Whether so many choices are picked by letters.
+pub fn is_lettered(count: usize) -> bool {
+    count > MOST_DIGITS
+}
 
 /// The key that picks a choice of so many, by its place.
 pub fn choice_key(count: usize, choice: usize) -> String {
-    match u32::try_from(choice).ok().filter(|_| count > MOST_DIGITS) {
+    match u32::try_from(choice).ok().filter(|_| is_lettered(count)) {
         Some(place) => {
             let letter = char::from_u32(u32::from('a').saturating_add(place));
             letter.map(String::from).unwrap_or_default()
         }
+        None if choice.saturating_add(1) == MOST_DIGITS => "x".to_owned(),
         None => choice.saturating_add(1).to_string(),
     }
 }

@@ -65,9 +65,18 @@ fn label_width(width: u16) -> u16 {
     within(width / 3, 12, 26)
 }
 
+/// The answer of a long list that is not in focus: it alone is shown, to keep the form in sight.
+fn only_answer(form: &Form, place: usize, field: &Field) -> Option<String> {
+    let Kind::One { choices, chosen: Some(chosen), .. } = &field.kind else { return None };
+    let is_long = form::is_lettered(choices.len()) && place != form.focus;
+    choices.get(*chosen).filter(|_| is_long).cloned()
+}
+
 fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
-    let own = if is_list(field) && !fits_inline(field, width) && is_long(form) {
+    let own = if only_answer(form, place, field).is_some() {
+        1
+    } else if is_list(field) && !fits_inline(field, width) && is_long(form) {
         flow(field, width).last().map_or(1, |(line, _, _)| line.saturating_add(1))
     } else if is_list(field) && !fits_inline(field, width) {
         u16::try_from(choices(field).len())
@@ -219,6 +228,10 @@ fn render_field(
             hint(frame, text::indent(value, 16), field, focused, theme);
         }
         Kind::Text(line) => render_input(frame, value, line, field, focused, theme),
+        Kind::One { .. } | Kind::Many { .. } if only_answer(form, place, field).is_some() => {
+            let words = only_answer(form, place, field).unwrap_or_default();
+            frame.render_widget(Line::styled(text::fit(&words, value.width), theme.text), value);
+        }
         Kind::One { .. } | Kind::Many { .. } if fits_inline(field, area.width) && labels > 0 => {
             let mut at = 0;
             for (choice, label) in choices(field).iter().enumerate() {

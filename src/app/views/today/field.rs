@@ -147,7 +147,8 @@ impl TodayView {
     /// asks for, the note, and what happened on it.
     pub fn fields(&self, cx: &Cx) -> Vec<TodayField> {
         let date = self.date;
-        let day = cx.journal.days.day(date).written();
+        let pending = self.pending.as_ref().filter(|day| day.date == date);
+        let day = pending.or_else(|| cx.journal.days.day(date).written());
         let holds = |field: &Field| day.is_some_and(|day| field.get(&day.checkin).is_some());
         let mut list: Vec<TodayField> = Vec::new();
         let set = &cx.settings.fields;

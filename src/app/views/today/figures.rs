@@ -9,7 +9,6 @@ use crate::app::reply::Reply;
 use crate::app::scale_entry::Target;
 use crate::content::notice;
 use crate::domain::checkin::{CheckIn, Rating};
-use crate::domain::day::Days;
 use crate::domain::fields::{Access, Field, Value};
 use crate::domain::text::capital;
 
@@ -22,11 +21,11 @@ fn write(checkin: &mut CheckIn, field: &Field, value: Option<Value>, cx: &Cx) {
 impl TodayView {
     /// Whether a field holds a 1 that a 0 would make ten.
     pub fn waits_for_ten(&self, cx: &Cx, field: TodayField) -> bool {
-        let day = cx.journal.days.day(self.date);
+        let day = self.day(cx);
         self.entry.waits_in((self.date, field))
             && match field {
                 TodayField::Check(check) => {
-                    let value = day.written().and_then(|day| check.get(&day.checkin));
+                    let value = day.and_then(|day| check.get(&day.checkin));
                     match value {
                         Some(Value::Score(score)) => score.get() == 1,
                         Some(Value::Count(count)) => count.get() == 1,

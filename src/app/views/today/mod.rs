@@ -283,6 +283,8 @@ impl TodayView {
         let Some(open) = &mut self.open else { return Reply::none() };
         let outcome = open.form_mut().handle(asked);
         match outcome {
+            // Where there is only one question, its answer is all there is to say.
+            Outcome::Answered if matches!(open, Open::Back(_)) => self.finish_form(cx),
             Outcome::Stay | Outcome::Answered => Reply::none(),
             Outcome::Done => self.finish_form(cx),
             Outcome::Left => self.leave_form(cx),

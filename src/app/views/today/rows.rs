@@ -146,7 +146,7 @@ impl TodayView {
         let text = old.and_then(|old| old.text.as_ref()).map(Words::to_string).unwrap_or_default();
         let mut form = Form::new(vec![
             Field::new("kind", "What was it?", "its letter picks it", Kind::one(kinds, kind)).needed(),
-            Field::new("severity", "How bad?", "", Kind::one(severities, severity)).needed(),
+            Field::new("severity", "How bad: 1, 2 or 3?", "", Kind::one(severities, severity)).needed(),
             Field::new("text", "In a few words", "may stay empty", Kind::text(&text)),
         ])
         .ending("Write it down");

@@ -68,7 +68,7 @@ pub const TWO_COLUMNS: u16 = 80;
 pub fn fields_width(columns: u16) -> u16 {
     match columns {
         96.. => 58,
-        TWO_COLUMNS..=95 => 45,
+        TWO_COLUMNS..=95 => 48,
         _ => columns,
     }
 }

@@ -40,11 +40,8 @@ impl<'a> Pen<'_, '_, 'a> {
         let explain_rows = within(u16::try_from(explained.len()).unwrap_or(u16::MAX), 1, most);
         let room = usize::from(area.height.saturating_sub(explain_rows).max(1));
         let heights: Vec<usize> = list.iter().map(|field| self.height(day, *field)).collect();
-        let fits = heights.iter().sum::<usize>() <= room;
-        let height = |place: usize| {
-            let whole = heights.get(place).copied().unwrap_or(1);
-            if fits || place == focus { whole } else { whole.min(1) }
-        };
+        let shown = shown_heights(&heights, focus, room);
+        let height = |place: usize| shown.get(place).copied().unwrap_or(1);
         let rows: Vec<Row> = (0..list.len())
             .flat_map(|place| (0..height(place)).map(move |line| Row { place, line }))
             .collect();
@@ -52,7 +49,8 @@ impl<'a> Pen<'_, '_, 'a> {
         for (number, row) in rows.iter().skip(first).take(room).enumerate() {
             let Some(line) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { break };
             let Some(field) = list.get(row.place) else { break };
-            let is_cut = height(row.place) < heights.get(row.place).copied().unwrap_or(1);
+            let last = row.line.saturating_add(1) == height(row.place);
+            let is_cut = last && height(row.place) < heights.get(row.place).copied().unwrap_or(1);
             self.field_row(line, day, *field, *row, row.place == focus, is_cut);
             let above = number == 0 && first > 0;
             let below = number.saturating_add(1) == room
@@ -201,7 +199,7 @@ impl<'a> Pen<'_, '_, 'a> {
         } else if let (true, Some(earlier)) = (held.is_empty(), day_before(self.cx, day, field)) {
             let earlier = earlier.in_words();
             let (was, short) =
-                if is_today { ("yesterday", "yesterday") } else { ("the day before:", "day before:") };
+                if is_today { ("yesterday", "was") } else { ("the day before:", "day before:") };
             [format!("{was} {earlier}"), format!("{short} {earlier}")]
         } else {
             [String::new(), String::new()]
@@ -275,6 +273,23 @@ impl<'a> Pen<'_, '_, 'a> {
             add(late, theme.faint);
         }
     }
+}
+
+/// How many rows each field gets: the one in focus all of its own, every other one, and what is left goes
+/// to those that have more to say.
+fn shown_heights(heights: &[usize], focus: usize, room: usize) -> Vec<usize> {
+    let mut shown: Vec<usize> = heights
+        .iter()
+        .enumerate()
+        .map(|(place, whole)| if place == focus { *whole } else { (*whole).min(1) })
+        .collect();
+    let mut left = room.saturating_sub(shown.iter().sum());
+    for (shown, whole) in shown.iter_mut().zip(heights) {
+        let more = whole.saturating_sub(*shown).min(left);
+        *shown = shown.saturating_add(more);
+        left = left.saturating_sub(more);
+    }
+    shown
 }
 
 /// The first row that is drawn, so that the field in focus is in sight: whole where there is room, else

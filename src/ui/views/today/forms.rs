@@ -15,9 +15,6 @@ use crate::domain::to_do::ToDo;
 use crate::ui::text;
 use crate::ui::widgets::form;
 
-/// Rows that a form needs at least.
-const FORM_ROWS: u16 = 2;
-
 /// Draws the form that is open.
 pub(super) fn draw(pen: &mut Pen, area: Rect, open: &Open) {
     let faint = pen.theme.faint;
@@ -28,9 +25,14 @@ pub(super) fn draw(pen: &mut Pen, area: Rect, open: &Open) {
         Open::Event(row) => event(pen, area, row),
         Open::Index(form) => page(pen, area, &notice("index-title", &[]), &index_so_far(form), faint, form),
         Open::Back(form) => {
-            let items = pen.view.to_do.items.iter();
-            let words = items.filter(|(item, _)| matches!(item, Item::Trial(ToDo::AfterAWhile { .. })));
-            let words = words.map(|(_, words)| words.clone()).next().unwrap_or_default();
+            let words =
+                pen.view.to_do.items.iter().find_map(|(item, _)| match (item, &pen.cx.journal.trial) {
+                    (Item::Trial(item @ ToDo::AfterAWhile { .. }), Some(trial)) => {
+                        Some(content::to_do_words(item, trial, pen.cx.today))
+                    }
+                    (_, _) => None,
+                });
+            let words = words.unwrap_or_default();
             page(pen, area, &notice("return-title", &[]), &words, pen.theme.text, form);
         }
         Open::Stop(stopping) => {
@@ -77,18 +79,25 @@ fn index_so_far(form: &Form) -> String {
 fn page(pen: &mut Pen, area: Rect, title: &str, about: &str, style: Style, form: &Form) {
     let area = text::indent(area, 2);
     let explains = style == pen.theme.faint;
-    pen.line(area, 0, Line::styled(text::fit(title, area.width), pen.theme.accent));
-    let lines = text::wrap(about, area.width.saturating_sub(2));
+    let lines = text::wrap(about, area.width.saturating_sub(1));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let room = area.height.saturating_sub(1).saturating_sub(FORM_ROWS);
-    let wanted = if explains && rows.saturating_add(4) > area.height { 0 } else { rows.min(room) };
+    // Where words that say what to do need the room, the heading goes, then all but a row of the form.
+    let has_heading = explains || rows.saturating_add(2) <= area.height;
+    let area = if has_heading {
+        pen.line(area, 0, Line::styled(text::fit(title, area.width), pen.theme.accent));
+        text::below(area, 1)
+    } else {
+        area
+    };
+    let room = area.height.saturating_sub(1);
+    let wanted = if explains && rows.saturating_add(3) > area.height { 0 } else { rows.min(room) };
     for (row, line) in lines.into_iter().take(usize::from(wanted)).enumerate() {
         let is_cut = row.saturating_add(1) == usize::from(wanted) && wanted < rows;
         let line = if is_cut { text::fit(&format!("{line} …"), area.width) } else { line };
-        let row = u16::try_from(row).unwrap_or(u16::MAX).saturating_add(1);
+        let row = u16::try_from(row).unwrap_or(u16::MAX);
         pen.line(area, row, Line::styled(line, style));
     }
     let gap = u16::from(area.height > 16);
-    let below = text::below(area, wanted.saturating_add(1).saturating_add(gap));
+    let below = text::below(area, wanted.saturating_add(gap));
     form::render(pen.frame, below, form, pen.theme, pen.hits);
 }

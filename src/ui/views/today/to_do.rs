@@ -31,19 +31,27 @@ pub(super) fn lines(view: &TodayView, width: u16) -> Vec<ToDoLine> {
 }
 
 impl Pen<'_, '_, '_> {
-    pub(super) fn to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
+    pub(super) fn put_to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
         let room = usize::from(area.height);
         let is_cut = lines.len() > room;
         let last = room.saturating_sub(1);
         // What has no room is counted, unless words of a warning would have to go for that.
         let ends_in_caution = lines.get(last).is_some_and(|line| line.is_caution);
-        let hidden = lines.iter().skip(last).map(|line| line.item);
+        // Behind a warning that is whole, the rest is counted on its own last line.
+        let next_item = lines.get(room).map(|line| line.item);
+        let is_whole = lines.get(last).map(|line| line.item) != next_item;
+        let from = if ends_in_caution && is_whole { room } else { last };
+        let hidden = lines.iter().skip(from).map(|line| line.item);
         let mut hidden: Vec<usize> = hidden.collect();
         hidden.dedup();
         for (number, line) in lines.into_iter().take(room).enumerate() {
             let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { return };
             let Some((item, _)) = self.view.to_do.items.get(line.item) else { return };
             let words = match is_cut && number == last {
+                true if ends_in_caution && is_whole => {
+                    let more = format!("{}  … {} more", line.words, hidden.len());
+                    if text::width(&more) <= row.width { more } else { format!("{} …", line.words) }
+                }
                 true if ends_in_caution || room == 1 => text::fit(&format!("{} …", line.words), row.width),
                 true => format!("  … {} more", hidden.len()),
                 false => line.words,
