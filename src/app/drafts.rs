@@ -83,23 +83,6 @@ impl<'a> Cx<'a> {
 }
 
 impl App {
-    /// What was left of a form.
-    pub fn draft(&self, form: &str) -> Option<&Draft> {
-        self.cx().draft(form)
-    }
-
-    /// As [`Cx::keep_draft`], for a tab behind the bridge.
-    pub fn keep_draft(&mut self, name: &str, form: &Form) -> Vec<Effect> {
-        let change = self.cx().keep_draft(name, form);
-        change.map(|change| self.put(&change)).unwrap_or_default()
-    }
-
-    /// As [`Cx::forget_draft`], for a tab behind the bridge.
-    pub fn forget_draft(&mut self, name: &str) -> Vec<Effect> {
-        let change = self.cx().forget_draft(name);
-        change.map(|change| self.put(&change)).unwrap_or_default()
-    }
-
     /// What is half written now, to be kept through a change that is taken back or done again: it is
     /// no part of any change.
     pub(in crate::app) fn half_written(&self) -> HalfWritten {

@@ -145,9 +145,13 @@ pub struct Row {
     pub name: &'static str,
     /// The keys that the help shows for it, beside those that mean the same everywhere.
     pub help: &'static [Context],
-    /// The tab, to be read.
+    /// What it does.
+    part: Part,
+}
+
+/// How a tab is reached: to be looked at, and to be changed with what it may read beside.
+struct Part {
     look: fn(&App) -> &dyn Tab,
-    /// The tab, to be changed, with what it may read beside.
     act: for<'a> fn(&'a mut App) -> (&'a mut dyn Tab, Cx<'a>),
 }
 
@@ -171,8 +175,7 @@ pub fn row(view: View) -> Row {
                 Context::Paragraph,
                 Context::Text,
             ],
-            look: |app| &app.today_view,
-            act: |app| tab!(app.today_view),
+            part: Part { look: |app| &app.today_view, act: |app| tab!(app.today_view) },
         },
         View::Sessions => Row {
             name: "Sessions",
@@ -183,42 +186,38 @@ pub fn row(view: View) -> Row {
                 Context::Form,
                 Context::Warning,
             ],
-            look: |app| &app.sessions_view,
-            act: |app| tab!(app.sessions_view),
+            part: Part { look: |app| &app.sessions_view, act: |app| tab!(app.sessions_view) },
         },
         View::Trends => Row {
             name: "Trends",
             help: &[Context::Trends],
-            look: |app| &app.trends_view,
-            act: |app| tab!(app.trends_view),
+            part: Part { look: |app| &app.trends_view, act: |app| tab!(app.trends_view) },
         },
         View::WeekFive => Row {
             name: "Week five",
             help: &[Context::WeekFive, Context::Form],
-            look: |app| &app.week_five_view,
-            act: |app| tab!(app.week_five_view),
+            part: Part { look: |app| &app.week_five_view, act: |app| tab!(app.week_five_view) },
         },
         View::Plan => Row {
             name: "Plan",
             help: &[Context::Plan, Context::Question, Context::Page, Context::Form],
-            look: |app| &app.plan_view,
-            act: |app| tab!(app.plan_view),
+            part: Part { look: |app| &app.plan_view, act: |app| tab!(app.plan_view) },
         },
     }
 }
 
 impl Row {
-    fn look<T>(&self, app: &App, tab: impl FnOnce(&dyn Tab, &Cx) -> T) -> T {
-        tab((self.look)(app), &app.cx())
+    fn look<T>(&self, app: &App, ask: impl FnOnce(&dyn Tab, &Cx) -> T) -> T {
+        ask((self.part.look)(app), &app.cx())
     }
 
-    fn ask<T>(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> T) -> T {
-        let (part, cx) = (self.act)(app);
-        tab(part, &cx)
+    fn ask<T>(&self, app: &mut App, ask: impl FnOnce(&mut dyn Tab, &Cx) -> T) -> T {
+        let (tab, cx) = (self.part.act)(app);
+        ask(tab, &cx)
     }
 
-    fn reply(&self, app: &mut App, tab: impl FnOnce(&mut dyn Tab, &Cx) -> Reply) -> Vec<Effect> {
-        let reply = self.ask(app, tab);
+    fn reply(&self, app: &mut App, ask: impl FnOnce(&mut dyn Tab, &Cx) -> Reply) -> Vec<Effect> {
+        let reply = self.ask(app, ask);
         apply(app, reply)
     }
 }
@@ -247,7 +246,7 @@ pub fn does_something(app: &App, action: Action) -> bool {
 
 /// The form that keys go to on the open tab.
 pub fn form(app: &App) -> Option<&Form> {
-    (row(app.view).look)(app).form()
+    (row(app.view).part.look)(app).form()
 }
 
 /// Does what was asked of a tab.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Failure, Place, output};
+use super::{Failure, Place, output, plain, question};
 use crate::content::decided::{self, Unfolded};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
@@ -57,5 +57,9 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     blocks.extend(decision_blocks(page, decision));
     let text = to_text(&blocks);
     output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
+    if question::can_be_asked() && !options.what_if {
+        let decision = assessment.decision.clone();
+        return plain::decide::decide(place, trial, decision, &mut plain::lines::Terminal::new(place));
+    }
     Ok(())
 }

@@ -16,11 +16,14 @@ const EXAMPLES: &[(&str, &[Example])] = &[
     ),
     (
         "start",
-        &[(
-            "weekfive start --site neck --age 20-64 --dose 60x2 --fit --recent-massage no --no-conditions \
+        &[
+            (
+                "weekfive start --site neck --age 20-64 --dose 60x2 --fit --recent-massage no --no-conditions \
              --committed --fair --clinician yes",
-            "a trial for the neck, 60 minutes twice a week, from a week from now",
-        )],
+                "a trial for the neck, 60 minutes twice a week, from a week from now",
+            ),
+            ("weekfive start", "asks line by line, and goes on where you stopped"),
+        ],
     ),
     (
         "log",
@@ -43,6 +46,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
                 "one that did not take place",
             ),
             ("weekfive session --date today --move-to tomorrow", "one that is moved"),
+            ("weekfive session", "asks line by line"),
         ],
     ),
     (

@@ -5,11 +5,11 @@ use clap::{Args, Subcommand};
 
 use super::holding::Holding;
 use super::which_day::day_around;
-use super::{Failure, Place, output};
+use super::{Failure, Place, output, plain, question};
 use crate::content;
 use crate::domain::calendar::long_date;
 use crate::domain::checklist::{Clearance, Hold, QuestionKind};
-use crate::domain::nearest::or_did_you_mean;
+use crate::domain::nearest::{did_you_mean, nearest};
 use crate::domain::text::Words;
 use crate::ui::ascii;
 
@@ -33,33 +33,33 @@ enum What {
 
 /// The options of `hold clear`.
 #[derive(Debug, Args)]
-struct Clear {
+pub(super) struct Clear {
     /// What is on hold, by its name in the list: such as blood-thinners
-    item: String,
+    pub(super) item: String,
     /// The day on which the clearance was given
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    date: String,
+    pub(super) date: String,
     /// Who gave it
     #[arg(long, value_name = "NAME", value_parser = words)]
-    by: Words,
+    pub(super) by: Words,
     /// Limits that came with it, such as "light pressure only"
     #[arg(long, value_name = "TEXT", value_parser = words)]
-    limits: Option<Words>,
+    pub(super) limits: Option<Words>,
 }
 
 /// The options of `hold open`.
 #[derive(Debug, Args)]
-struct Open {
+pub(super) struct Open {
     /// What has to be looked at, in a line
     #[arg(long, value_name = "TEXT", value_parser = why)]
-    why: String,
+    pub(super) why: String,
 }
 
 fn words(text: &str) -> Result<Words, String> {
     Words::new(text).map_err(|error| error.to_string())
 }
 
-fn why(text: &str) -> Result<String, String> {
+pub(super) fn why(text: &str) -> Result<String, String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = text.chars().count();
     if length == 0 || length > WHY_LIMIT || text.chars().any(char::is_control) {
@@ -70,6 +70,9 @@ fn why(text: &str) -> Result<String, String> {
 
 /// Lists, settles or opens.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    if options.what.is_none() && question::can_be_asked() {
+        return plain::hold::hold(place, &mut plain::lines::Terminal::new(place));
+    }
     let mut holding = Holding::read(place)?;
     let text = match &options.what {
         None => list(&holding),
@@ -82,7 +85,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 }
 
 /// Every hold once, the open ones first and the most pressing of them on top.
-fn holds(holding: &Holding) -> Vec<Hold> {
+pub(super) fn holds(holding: &Holding) -> Vec<Hold> {
     let mut holds: Vec<Hold> = Vec::new();
     for hold in holding.checklists().flat_map(|list| &list.holds) {
         if !holds.contains(hold) {
@@ -93,7 +96,7 @@ fn holds(holding: &Holding) -> Vec<Hold> {
     holds
 }
 
-fn list(holding: &Holding) -> Vec<String> {
+pub(super) fn list(holding: &Holding) -> Vec<String> {
     let holds = holds(holding);
     if holds.is_empty() {
         return vec!["Nothing is on hold, and nothing was.".to_owned()];
@@ -134,13 +137,13 @@ fn quoted(item: &str) -> String {
     if is_plain { item.to_owned() } else { format!("'{}'", item.replace('\'', "'\\''")) }
 }
 
-fn clearance_words(given: &Clearance) -> String {
+pub(super) fn clearance_words(given: &Clearance) -> String {
     let by = given.by.as_ref().map(|by| format!(", from {by}")).unwrap_or_default();
     let limits = given.limits.as_ref().map(|limits| format!("; limits: {limits}")).unwrap_or_default();
     format!("{}{by}{limits}", long_date(given.on))
 }
 
-fn clear(place: &Place, holding: &mut Holding, given: &Clear) -> Result<Vec<String>, Failure> {
+pub(super) fn clear(place: &Place, holding: &mut Holding, given: &Clear) -> Result<Vec<String>, Failure> {
     let today = place.today();
     let item = named(holding, &given.item)?;
     let on = day_around("--date", &given.date, today, NaiveDate::MIN..=today)?;
@@ -184,13 +187,19 @@ fn named(holding: &Holding, given: &str) -> Result<String, Failure> {
     let known = if open.is_empty() {
         "nothing is on hold".to_owned()
     } else {
-        let near = or_did_you_mean(wanted, open.iter().copied());
-        format!("on hold is {}{near}", open.join(", "))
+        match (open.as_slice(), nearest(wanted, open.iter().copied())) {
+            // The only one is named once.
+            ([_], Some(only)) => did_you_mean(only),
+            (_, near) => {
+                let near = near.map(|near| format!("; {}", did_you_mean(near))).unwrap_or_default();
+                format!("on hold is {}{near}", open.join(", "))
+            }
+        }
     };
     Err(Failure::Usage(format!("there is no hold “{wanted}”; {known}")))
 }
 
-fn open(place: &Place, holding: &mut Holding, given: &Open) -> Result<Vec<String>, Failure> {
+pub(super) fn open(place: &Place, holding: &mut Holding, given: &Open) -> Result<Vec<String>, Failure> {
     let today = place.today();
     if holding.checklists().next().is_none() {
         return Err(Failure::Usage(

@@ -11,7 +11,7 @@ use super::checkin_options::CheckinOptions;
 use super::choice::one_of;
 use super::holding::Holding;
 use super::which_day::{be_sure, day_until_today};
-use super::{Failure, Place, ask, output};
+use super::{Failure, Place, output, plain};
 use crate::content;
 use crate::domain::calendar::before;
 use crate::domain::change::{Change, ChangeKind};
@@ -180,7 +180,8 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
             ));
         }
         be_sure(place, trial.as_ref(), date, options.yes)?;
-        return ask::run(place, trial.as_ref(), &days, base);
+        let mut lines = plain::lines::Terminal::new(place);
+        return plain::log::check_in(place, trial.as_ref(), days, base, &mut lines);
     }
     if !options.names_nothing_of_a_day() {
         be_sure(place, trial.as_ref(), date, options.yes)?;
@@ -219,7 +220,6 @@ fn write_events(place: &Place, options: &Options, day: &mut Day) -> Result<Vec<S
     if options.event.is_empty() {
         return Ok(said);
     }
-    let today = place.today();
     let mut events = options.event.clone();
     events.sort_by_key(|event| {
         let level = content::event(event.kind.id())
@@ -227,25 +227,38 @@ fn write_events(place: &Place, options: &Options, day: &mut Day) -> Result<Vec<S
         level.map_or(usize::MAX, |level| Level::ALL.iter().position(|one| *one == level).unwrap_or(0))
     });
     let mut opens = false;
-    let mut holding = Holding::read(place)?;
     for event in &events {
-        let written = content::write_event(day, event, &Checklist::default(), today);
-        output::line(&written.words);
-        if let Some(level) = written.level {
-            said.push(content::what_to_do(level).to_owned());
-        }
-        let before = day.clone();
-        holding.change(place, |list| {
-            *list = content::write_event(&before, event, list, today).checklist;
-        })?;
-        opens |= written.checklist.has_open_hold() && holding.checklists().next().is_some();
-        *day = written.day;
+        let (lines, opened) = write_event(place, event, day)?;
+        lines.iter().for_each(|line| output::line(line));
+        let is_severe = event.severity == Severity::Severe;
+        let level = content::event(event.kind.id()).and_then(|text| text.level_when(is_severe));
+        said.extend(level.map(|level| content::what_to_do(level).to_owned()));
+        opens |= opened;
     }
     if opens {
         output::line(content::advice("opens-hold"));
         said.push(content::advice("opens-hold").to_owned());
     }
     Ok(said)
+}
+
+/// Writes one event into a day that is not saved yet, and opens its hold. Gives back what to do, and
+/// whether there is a hold now.
+pub(super) fn write_event(
+    place: &Place,
+    event: &Event,
+    day: &mut Day,
+) -> Result<(Vec<String>, bool), Failure> {
+    let today = place.today();
+    let mut holding = Holding::read(place)?;
+    let written = content::write_event(day, event, &Checklist::default(), today);
+    let before = day.clone();
+    holding.change(place, |list| {
+        *list = content::write_event(&before, event, list, today).checklist;
+    })?;
+    let opens = written.checklist.has_open_hold() && holding.checklists().next().is_some();
+    *day = written.day;
+    Ok((vec![written.words], opens))
 }
 
 /// What is said of the answers of the end; nothing where none was given.

@@ -1,6 +1,5 @@
 //! The commands: each works on the same files as the screen, through the same code.
 
-mod ask;
 mod cautions;
 mod check;
 mod checkin_options;
@@ -24,6 +23,7 @@ mod open;
 mod origin;
 mod output;
 mod paths;
+mod plain;
 mod progress;
 mod question;
 mod report;
@@ -91,15 +91,15 @@ struct GlobalOptions {
 enum Command {
     /// Open a sample journal that is removed at the end
     Demo(demo::Options),
-    /// Begin a trial without the screen
+    /// Begin a trial without the screen; without options it asks line by line
     Start(start::Options),
     /// Add to a day's check-in, or change it; without options it asks line by line
     Log(log::Options),
-    /// Log a visit, mark a planned one as missed or cancelled, or move it
+    /// Log a visit, mark a planned one as missed or cancelled, or move it; without options it asks
     Session(session::Options),
     /// List what puts massage on hold, record a clearance, or open a hold
     Hold(hold::Options),
-    /// Stop the trial on this day
+    /// Stop the trial on this day; without options it asks why
     Stop(stop::Options),
     /// One line about today
     Status(status::Options),

@@ -6,7 +6,7 @@ use clap::Args;
 use super::cautions::cautions;
 use super::choice::one_of;
 use super::which_day::{be_sure, day_around};
-use super::{Failure, Place, output, question, second_visit};
+use super::{Failure, Place, output, plain, question, second_visit};
 use crate::content;
 use crate::domain::adherence::figures;
 use crate::domain::calendar::parse_time;
@@ -26,7 +26,7 @@ use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 use crate::ui::ascii;
 
 /// The options of `session`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Default, PartialEq, Args)]
 pub struct Options {
     /// The day: 20, 20 nov, 2026-11-20, mon, yesterday, or -2 for two days ago
     #[arg(long, allow_hyphen_values = true)]
@@ -105,17 +105,27 @@ fn time(text: &str) -> Result<NaiveTime, String> {
 }
 
 /// What is known before anything is changed.
-struct Known {
-    trial: Option<Trial>,
-    days: DayBook,
-    today: NaiveDate,
-    /// Whether something was said that nothing cheerful goes with.
-    is_warned: bool,
+pub(super) struct Known {
+    pub(super) trial: Option<Trial>,
+    pub(super) days: DayBook,
+    pub(super) today: NaiveDate,
+    /// Warnings, which nothing cheerful goes with.
+    pub(super) warned: Vec<String>,
 }
 
 impl Known {
+    /// Reads the trial and the days around today.
+    ///
+    /// # Errors
+    /// The trial cannot be read.
+    pub(super) fn read(place: &Place) -> Result<Self, Failure> {
+        let (trial, today) = (place.trial()?, place.today());
+        let warned = trial.iter().flat_map(|trial| cautions(place, trial, today)).collect();
+        Ok(Self { days: place.recent_days(trial.as_ref()), trial, today, warned })
+    }
+
     /// The day of a date, to be changed.
-    fn day(&self, date: NaiveDate) -> Result<Day, Failure> {
+    pub(super) fn day(&self, date: NaiveDate) -> Result<Day, Failure> {
         self.days.to_edit(date).ok_or_else(|| match self.days.problem(date) {
             Some(problem) => problem.clone().into(),
             None => Failure::Read(format!("the day {date} was not read")),
@@ -123,7 +133,7 @@ impl Known {
     }
 
     /// The trial's visits; without a trial none can be planned.
-    fn visits(&self, place: &Place) -> Result<Visits, Failure> {
+    pub(super) fn visits(&self, place: &Place) -> Result<Visits, Failure> {
         let trial = place.running_trial()?;
         Ok(visits_of(&trial, &self.days, self.today))
     }
@@ -142,14 +152,15 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 }
 
 fn write(place: &Place, options: &Options) -> Result<(), Failure> {
-    let trial = place.trial()?;
-    let warned: Vec<String> = trial.iter().flat_map(|trial| cautions(place, trial, place.today())).collect();
-    for line in
-        trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist)).chain(warned.clone())
-    {
+    if *options == Options::default() && question::can_be_asked() {
+        return plain::session::session(place, &mut plain::lines::Terminal::new(place));
+    }
+    let mut known = Known::read(place)?;
+    let today = known.today;
+    let holds = known.trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist));
+    for line in holds.chain(known.warned.clone()) {
         output::complain(&line);
     }
-    let today = place.today();
     let is_mark = options.missed || options.cancelled;
     // A visit that took place is not to come; one that is marked or moved may be.
     let latest = if is_mark || options.move_to.is_some() { NaiveDate::MAX } else { today };
@@ -171,15 +182,13 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
         )));
     }
     if date <= today {
-        be_sure(place, trial.as_ref(), date, options.yes)?;
+        be_sure(place, known.trial.as_ref(), date, options.yes)?;
     }
-    let mut days = place.recent_days(trial.as_ref());
     for date in [Some(date), target].into_iter().flatten() {
-        if !days.has_read(date, date) {
-            days.absorb(place.store.read_days(date, date));
+        if !known.days.has_read(date, date) {
+            known.days.absorb(place.store.read_days(date, date));
         }
     }
-    let known = Known { trial, days, today, is_warned: !warned.is_empty() };
     let text = match target {
         Some(target) => move_to(place, &known, date, target)?,
         None if is_mark => mark_as(place, &known, date, options)?,
@@ -190,6 +199,16 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
 }
 
 impl Options {
+    /// The options of a visit missed, or else cancelled.
+    pub(super) fn marking(
+        missed: bool,
+        by: Option<CancelledBy>,
+        reason: Option<MissReason>,
+        why: Option<Words>,
+    ) -> Self {
+        Self { missed, cancelled: !missed, by, reason, why, ..Self::default() }
+    }
+
     /// The first option given that only a visit missed or cancelled can have.
     fn of_a_mark(&self) -> Option<&'static str> {
         let given = [("--reason", self.reason.is_some()), ("--why", self.why.is_some())];
@@ -354,7 +373,7 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     } else if on_hold {
         say(content::advice("during-hold"));
     }
-    if session.advice() == DiscomfortAdvice::Common && !on_hold && !known.is_warned {
+    if session.advice() == DiscomfortAdvice::Common && !on_hold && known.warned.is_empty() {
         say(content::advice("water-and-rest"));
     }
     Ok(text)
@@ -374,7 +393,7 @@ fn ask_once_more() -> Result<(), Failure> {
 
 /// Opens the hold that a visit's discomfort asks for; false where it is open already, or there is
 /// no trial.
-fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Failure> {
+pub(super) fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Failure> {
     let Some(trial) = &known.trial else { return Ok(false) };
     let mut held = trial.clone();
     let level = level_of_all(session.discomfort.iter().copied());
@@ -400,7 +419,7 @@ pub(super) fn summary(session: &Session) -> String {
 }
 
 /// How far the visits have come with the saved day.
-fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
+pub(super) fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
     let date = saved.date;
     let mut days = known.days.clone();
     days.put(date, crate::domain::journal::Entry::Written(saved));
@@ -423,7 +442,7 @@ fn so_far(place: &Place, trial: &Trial, known: &Known, saved: Day) -> String {
 
 /// The planned visit of a date, or one that was marked; the one that took place only so that the
 /// rules can say why it is not changed.
-fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failure> {
+pub(super) fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failure> {
     let today = visits.as_of;
     let open = |visit: &&Visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged);
     let found = visits.on(date).find(open).or_else(|| visits.on(date).next());
@@ -438,7 +457,12 @@ fn visit_on(visits: &Visits, date: NaiveDate) -> Result<Visit, Failure> {
     })
 }
 
-fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Result<String, Failure> {
+pub(super) fn mark_as(
+    place: &Place,
+    known: &Known,
+    date: NaiveDate,
+    options: &Options,
+) -> Result<String, Failure> {
     let visits = known.visits(place)?;
     let before = known.day(date)?;
     let visit = visit_on(&visits, date)?;
@@ -472,7 +496,12 @@ fn mark_as(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> 
     ))
 }
 
-fn move_to(place: &Place, known: &Known, date: NaiveDate, target: NaiveDate) -> Result<String, Failure> {
+pub(super) fn move_to(
+    place: &Place,
+    known: &Known,
+    date: NaiveDate,
+    target: NaiveDate,
+) -> Result<String, Failure> {
     let visits = known.visits(place)?;
     let from = known.day(date)?;
     let to = known.day(target)?;

@@ -8,7 +8,7 @@ use clap::builder::StringValueParser;
 
 use super::choice::{Word, listed, one_of, yes_no};
 use super::which_day::day_around;
-use super::{Failure, Place, output};
+use super::{Failure, Place, output, plain, question};
 use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
@@ -48,7 +48,7 @@ const OF_A_FIRST_TRIAL: [&str; 16] = [
 ];
 
 /// The options of `start`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, PartialEq, Args)]
 pub struct Options {
     /// Where the pain is
     #[arg(long, value_parser = one_of::<Site>())]
@@ -135,7 +135,7 @@ fn weekday(text: &str) -> Result<Weekday, String> {
 }
 
 /// A clearance as it was written: its day is read once today is known.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct Given {
     day: String,
     by: Option<Words>,
@@ -189,16 +189,13 @@ pub(super) fn warn_of<'a>(items: impl Iterator<Item = &'a str>) {
 
 /// Begins the trial, or says which part refuses.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    if *options == Options::default() && question::can_be_asked() {
+        return plain::start::start(place, &mut plain::lines::Terminal::new(place));
+    }
     let today = place.today();
     warn(options);
     let before = place.trial()?;
-    if let Some(running) = before.as_ref().filter(|trial| !trial.is_over(today)) {
-        return Err(Failure::Usage(format!(
-            "the trial {} runs until {}; a new one can begin after that, or once it is stopped",
-            running.id,
-            long_date(running.plan.checkpoint_window().1)
-        )));
-    }
+    refuse_second(before.as_ref(), today)?;
     let setup = match &before {
         Some(before) if options.follow_up => follow_up(place, before, options, today)?,
         None if options.follow_up => {
@@ -231,6 +228,21 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         output::line(difference);
     }
     Ok(())
+}
+
+/// One trial at a time.
+///
+/// # Errors
+/// Where one is under way.
+pub(super) fn refuse_second(before: Option<&Trial>, today: NaiveDate) -> Result<(), Failure> {
+    match before.filter(|trial| !trial.is_over(today)) {
+        Some(running) => Err(Failure::Usage(format!(
+            "the trial {} runs until {}; a new one can begin after that, or once it is stopped",
+            running.id,
+            long_date(running.plan.checkpoint_window().1)
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// The short way to a follow-up block: the plan, and what is new in the safety part.

@@ -11,6 +11,7 @@ mod guide;
 mod help;
 mod markers;
 mod notices;
+pub mod plain;
 mod plan;
 mod report;
 mod safety;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use toml::{Table, Value};
 
 use super::{
-    checklist, events, evidence, guide, help, markers, notices, plan, report, safety, sample, to_do, trends,
-    verdicts,
+    checklist, events, evidence, guide, help, markers, notices, plain, plan, report, safety, sample, to_do,
+    trends, verdicts,
 };
 
-const ASSETS: [(&str, &str); 13] = [
+const ASSETS: [(&str, &str); 14] = [
     ("checklist", checklist::CHECKLIST),
     ("safety", safety::SAFETY),
     ("events", events::EVENTS),
@@ -17,6 +17,7 @@ const ASSETS: [(&str, &str); 13] = [
     ("evidence", evidence::EVIDENCE),
     ("help", help::HELP),
     ("notices", notices::NOTICES),
+    ("plain", plain::PLAIN),
     ("plan", plan::PLAN),
     ("to-do", to_do::TO_DO),
     ("trends", trends::TRENDS),

@@ -115,7 +115,7 @@ fn a_trial_begun_and_taken_back_here_is_no_news_either() {
     let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
     home.store().save_setup(None, &setup).unwrap();
     home.evening(EVENING)
-        .keys(&format!("{} <enter>", "<down> ".repeat(40)))
+        .keys("<enter>")
         .sees("The trial begins on")
         .at(LATER)
         .keys("<f1> <down>")

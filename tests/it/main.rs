@@ -31,6 +31,7 @@ mod key_table;
 mod layers;
 mod luck;
 mod pictures;
+mod plain_mode;
 mod plan_screen;
 mod pseudo_terminal;
 mod questions;

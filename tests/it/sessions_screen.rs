@@ -810,7 +810,7 @@ fn in_a_stopped_trial_no_visit_is_due_or_listed_as_due() {
     let list = screen.text(100, 30);
     assert!(!list.contains('○') && !list.contains('◇'), "{list}");
     assert!(list.contains("● Mon 2 Nov"), "{list}");
-    screen.press("v right a");
+    screen.press("v t right a");
     screen.sees("no more visits are planned in it");
 }
 

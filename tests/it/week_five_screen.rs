@@ -433,7 +433,7 @@ fn what_is_asked_at_the_end_stands_beside_the_result_and_changes_nothing() {
     has(&screen.shown(), &["never part of it", "Walk to the market.", "very much better"]);
     screen.keys("22");
     screen.press(KeyCode::Enter);
-    has(&screen.shown(), &["7 hours in visits, cost not written down"]);
+    has(&flat(&screen.shown()), &["What it took: 7 hours in visits, cost not written down."]);
     screen.keys("1");
     screen.press(KeyCode::Enter);
     let shown = screen.shown();

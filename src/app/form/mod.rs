@@ -341,8 +341,9 @@ impl Form {
     }
 }
 
-/// More choices than this are picked by letters: each still takes one key.
-const MOST_DIGITS: usize = 9;
+/// More choices than this are picked by letters: each still takes one key. The tenth answers to x, as ten
+/// does everywhere.
+const MOST_DIGITS: usize = 10;
 
 /// Whether so many choices are picked by letters.
 pub fn is_lettered(count: usize) -> bool {
@@ -356,6 +357,7 @@ pub fn choice_key(count: usize, choice: usize) -> String {
             let letter = char::from_u32(u32::from('a').saturating_add(place));
             letter.map(String::from).unwrap_or_default()
         }
+        None if choice.saturating_add(1) == MOST_DIGITS => "x".to_owned(),
         None => choice.saturating_add(1).to_string(),
     }
 }

@@ -3,7 +3,6 @@
 use super::figures::number;
 use super::told;
 use crate::domain::adherence::Adherence;
-use crate::domain::text::capital;
 use crate::domain::trial::Trial;
 
 /// The overall change and each goal, then whether it was worth it beside hours and cost; none where nothing
@@ -29,7 +28,7 @@ pub fn end_in_words(trial: &Trial, visits: &Adherence) -> Vec<String> {
 }
 
 /// The time and money that the visits took: `7 hours in visits, 320 spent`.
-pub fn spent_in_words(visits: &Adherence) -> String {
+fn spent_in_words(visits: &Adherence) -> String {
     let time = format!("{} in visits", hours(visits.minutes));
     match visits.cost {
         None => format!("{time}, cost not written down"),
@@ -49,9 +48,9 @@ fn hours(minutes: u32) -> String {
     }
 }
 
-/// The question whether it was worth it, beside what it took.
-pub fn worth_hint(visits: &Adherence) -> String {
-    capital(&spent_in_words(visits))
+/// What the visits took, as a sentence beside the question whether it was worth it.
+pub fn what_it_took(visits: &Adherence) -> String {
+    told("end-spent", &[("spent", &spent_in_words(visits))])
 }
 
 #[cfg(test)]

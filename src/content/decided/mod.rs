@@ -10,7 +10,7 @@ mod rules;
 mod standing;
 mod waiting;
 
-pub use end::{end_in_words, worth_hint};
+pub use end::{end_in_words, what_it_took};
 pub use figures::{
     FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details,
     visit_share, visits_in_words,

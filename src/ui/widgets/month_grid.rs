@@ -59,6 +59,17 @@ impl Layout {
     }
 }
 
+/// What a month is drawn from.
+#[derive(Clone, Copy)]
+pub struct Drawn<'a> {
+    /// What may be read.
+    pub cx: &'a Cx<'a>,
+    /// The visits.
+    pub calendar: &'a Calendar,
+    /// The day in focus.
+    pub cursor: NaiveDate,
+}
+
 /// The name of a date's month with its year: `November 2026`.
 pub fn month_title(date: NaiveDate) -> String {
     let name = u8::try_from(date.month()).ok().and_then(|number| Month::try_from(number).ok());
@@ -80,16 +91,8 @@ fn weeks(cx: &Cx, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
 
 /// Draws the weekdays and the weeks. Where they do not all fit, the week of the day in focus is
 /// among those shown.
-pub fn render(
-    frame: &mut Frame,
-    area: Rect,
-    cx: &Cx,
-    cursor: NaiveDate,
-    calendar: &Calendar,
-    layout: Layout,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+pub fn render(frame: &mut Frame, area: Rect, month: &Drawn, layout: Layout, theme: &Theme, hits: &mut Hits) {
+    let Drawn { cx, cursor, .. } = *month;
     let weeks = weeks(cx, cursor);
     header(frame, area, &weeks, layout, theme);
     let body = text::below(area, 1);
@@ -103,7 +106,7 @@ pub fn render(
         for (column, date) in (0_u16..).zip(week) {
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
-            frame.render_widget(day(cx, (*date, cursor), calendar, layout, theme), cell);
+            frame.render_widget(day(month, *date, layout, theme), cell);
             let away = date.signed_duration_since(cx.today).num_days();
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
         }
@@ -154,13 +157,8 @@ pub fn phase_shade(phase: Option<Phase>) -> &'static str {
     }
 }
 
-fn day(
-    cx: &Cx,
-    (date, cursor): (NaiveDate, NaiveDate),
-    calendar: &Calendar,
-    layout: Layout,
-    theme: &Theme,
-) -> Line<'static> {
+fn day(month: &Drawn, date: NaiveDate, layout: Layout, theme: &Theme) -> Line<'static> {
+    let Drawn { cx, calendar, cursor } = *month;
     let phase = phase(cx, date);
     let own = phase_style(phase, theme);
     let other_month = date.month() != cursor.month();

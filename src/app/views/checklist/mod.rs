@@ -114,20 +114,17 @@ impl PageId {
 
     /// The part it belongs to.
     pub fn stage(&self) -> Stage {
-        match self {
-            Self::Question(id) => {
-                content::question(id).map_or(Stage::Of(Part::Safety), |text| Stage::Of(text.rule.part))
-            }
-            _ => self.page().stage,
+        if let Self::Question(id) = self {
+            content::question(id).map_or(Stage::Of(Part::Safety), |text| Stage::Of(text.rule.part))
+        } else {
+            self.page().stage
         }
     }
 
     /// Whether the page may still be changed once the plan is fixed.
     pub fn stays_open(&self) -> bool {
-        match self {
-            Self::Question(_) => self.stage() == Stage::Of(Part::Safety),
-            _ => self.page().stays_open,
-        }
+        let is_of_safety = self.stage() == Stage::Of(Part::Safety);
+        self.page().stays_open && (is_of_safety || !matches!(self, Self::Question(_)))
     }
 
     /// Whether it is answered with yes or no.

@@ -189,22 +189,26 @@ impl Tab for PlanView {
 
     fn does_something(&self, cx: &Cx, action: Action) -> bool {
         let together = self.sheet.as_ref().map_or(0, |sheet| sheet.asks.len());
-        match action {
-            Action::Page(PageAsk::Back) => {
-                self.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
-            }
-            Action::Page(PageAsk::Down | PageAsk::Up) => together > 1,
-            Action::Plan(Ask::Report) => cx.journal.trial.is_some(),
-            _ => true,
+        if let Action::Page(PageAsk::Back) = action {
+            self.walk.as_ref().is_some_and(|walk| walk.page != PageId::Welcome)
+        } else if let Action::Page(PageAsk::Down | PageAsk::Up) = action {
+            together > 1
+        } else if let Action::Plan(Ask::Report) = action {
+            cx.journal.trial.is_some()
+        } else {
+            true
         }
     }
 
     fn act(&mut self, cx: &Cx, action: Action) -> Reply {
-        match action {
-            Action::Plan(asked) => self.plan_act(cx, asked),
-            Action::Page(asked) => self.page_act(cx, asked),
-            Action::Form(asked) => self.form_act(cx, asked),
-            _ => Reply::none(),
+        if let Action::Plan(asked) = action {
+            self.plan_act(cx, asked)
+        } else if let Action::Page(asked) = action {
+            self.page_act(cx, asked)
+        } else if let Action::Form(asked) = action {
+            self.form_act(cx, asked)
+        } else {
+            Reply::none()
         }
     }
 

@@ -1,8 +1,6 @@
 //! The forms over Week five: what the person decides, what is changed in the next trial, and how it was.
 
 use crate::app::form::{Field, Form, Kind};
-use crate::content::decided::worth_hint;
-use crate::domain::adherence::Adherence;
 use crate::domain::next_trial::adjustments;
 use crate::domain::recorded::{Choice, RecordedDecision};
 use crate::domain::text::Words;
@@ -69,7 +67,7 @@ pub(super) fn adjust_form(trial: &Trial) -> Form {
 }
 
 /// The questions of the end, with what was said before. All may stay empty.
-pub(super) fn end_form(trial: &Trial, visits: &Adherence) -> Form {
+pub(super) fn end_form(trial: &Trial) -> Form {
     let ending = &trial.ending;
     let choices = |labels: Vec<&'static str>, chosen: Option<usize>| {
         Kind::one(labels.into_iter().map(str::to_owned).collect(), chosen)
@@ -91,8 +89,7 @@ pub(super) fn end_form(trial: &Trial, visits: &Adherence) -> Form {
         Worth::ALL.iter().map(|step| step.label()).collect(),
         ending.worth.and_then(|said| Worth::ALL.iter().position(|step| *step == said)),
     );
-    let hint = format!("the time, effort and money: {}", worth_hint(visits));
-    fields.push(Field::new("worth", "Was it worth it", hint, worth));
+    fields.push(Field::new("worth", "Was it worth it", "the time, effort and money", worth));
     Form::new(fields).ending("Keep these answers")
 }
 

@@ -357,14 +357,12 @@ impl WeekFiveView {
 
     /// Opens the questions of the end.
     fn open_end(&mut self, cx: &Cx) -> Reply {
-        let (Some(assessment), Some(trial)) = (&self.assessed, &cx.journal.trial) else {
-            return Reply::none();
-        };
+        let Some(trial) = &cx.journal.trial else { return Reply::none() };
         if !steps::end_is_asked(trial, cx.today) {
             let from = long_date(trial.end_asked_from());
             return Reply::none().say(format!("This is asked from {from} on, or once the trial is stopped."));
         }
-        let mut form = end_form(trial, &assessment.adherence);
+        let mut form = end_form(trial);
         let draft = cx.draft(END);
         if let Some(draft) = draft {
             form.restore(draft);

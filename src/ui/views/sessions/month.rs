@@ -9,7 +9,7 @@ use super::{Part, detail, figures, put_or_more, wrapped};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::trial::Phase;
-use crate::ui::widgets::month_grid::{self, Layout as Month};
+use crate::ui::widgets::month_grid::{self, Drawn, Layout};
 use crate::ui::widgets::strip;
 use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::{Hits, text};
@@ -24,14 +24,14 @@ const WIDE: u16 = 96;
 /// The month at the left, figures and the day in focus at the right.
 pub fn side_by_side(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     let roomy = area.height >= ROOMY;
-    let month = Month::new(if area.width >= WIDE { 53 } else { 46 }, roomy);
+    let month = Layout::new(if area.width >= WIDE { 53 } else { 46 }, roomy);
     let left = text::columns(area, 2, month.width());
     let right = text::indent(area, month.width().saturating_add(5));
     let right = text::columns(right, 0, right.width.saturating_sub(1));
     title(frame, left, part, hits);
     let cursor = part.view.cursor(part.cx);
     let grid = text::below(left, if roomy { 2 } else { 1 });
-    month_grid::render(frame, grid, part.cx, cursor, &part.shown.calendar, month, part.theme, hits);
+    month_grid::render(frame, grid, &drawn_from(part), month, part.theme, hits);
     let used = month_grid::height(part.cx, cursor, month).saturating_add(u16::from(!roomy));
     legend(frame, text::below(grid, used), part);
 
@@ -44,7 +44,7 @@ pub fn side_by_side(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits)
 /// The month above, the day in focus below it, the legend where there is room.
 pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     let theme = part.theme;
-    let month = Month::new(area.width.saturating_sub(3), false);
+    let month = Layout::new(area.width.saturating_sub(3), false);
     let inside = text::columns(area, 2, area.width.saturating_sub(3));
     let named = title(frame, inside, part, hits);
     let adherence = part.shown.adherence.as_ref();
@@ -67,7 +67,7 @@ pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut H
     let least = LEAST_MONTH.min(beside.saturating_sub(3)).max(3);
     let rows = wanted.min(beside.saturating_sub(said).max(least));
     let grid = Rect { height: rows.min(inside.height.saturating_sub(1)), ..text::below(inside, 1) };
-    month_grid::render(frame, grid, part.cx, cursor, &part.shown.calendar, month, theme, hits);
+    month_grid::render(frame, grid, &drawn_from(part), month, theme, hits);
     let rest = text::below(inside, grid.height.saturating_add(1));
     let legend_rows = u16::try_from(legend_lines(part, inside.width).len()).unwrap_or(0);
     let detail_rows = u16::try_from(details.len()).unwrap_or(u16::MAX);
@@ -75,6 +75,10 @@ pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut H
     let lines = if usize::from(top) >= more.len() { &more } else { &details };
     put_or_more(frame, Rect { height: top, ..rest }, lines, theme);
     legend(frame, text::below(rest, top), part);
+}
+
+fn drawn_from<'a>(part: &Part<'a>) -> Drawn<'a> {
+    Drawn { cx: part.cx, calendar: &part.shown.calendar, cursor: part.view.cursor(part.cx) }
 }
 
 /// The month, with what goes back and forth; returns its width.

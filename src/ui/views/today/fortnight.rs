@@ -25,6 +25,9 @@ type Sign = (String, Style);
 /// How wide the names of the lines are.
 const LABELS: u16 = 8;
 
+/// A sign for each day, with its style.
+type Signs = Vec<(String, Style)>;
+
 impl Pen<'_, '_, '_> {
     pub(super) fn fortnight(&mut self, area: Rect) {
         let (theme, today, shown_day) = (self.theme, self.cx.today, self.view.date);
@@ -43,7 +46,7 @@ impl Pen<'_, '_, '_> {
         };
         self.signs(area, 1, "", &days, letters);
         let calendar = sessions::calendar(self.cx);
-        let signs: [(u16, &str, Vec<Sign>); 3] = [
+        let signs: [(u16, &str, Signs); 3] = [
             (2, "pain", days.iter().map(|date| self.score_sign(*date, pain)).collect()),
             (3, "sleep", days.iter().map(|date| self.score_sign(*date, sleep)).collect()),
             (4, "visits", days.iter().map(|date| self.visit_sign(&calendar, *date)).collect()),

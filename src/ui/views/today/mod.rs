@@ -75,7 +75,7 @@ impl Pen<'_, '_, '_> {
         if strip_rows > 0 {
             self.fortnight(text::indent(text::rows(area, strip_top, strip_rows), 2));
         }
-        self.list(text::indent(text::rows(area, left, to_do_rows), 2), lines);
+        self.put_to_do(text::indent(text::rows(area, left, to_do_rows), 2), lines);
     }
 
     /// The strip over what is to do; where that has a warning and no room, only what is to do.
@@ -96,7 +96,7 @@ impl Pen<'_, '_, '_> {
             ("To do", self.theme.accent)
         };
         self.line(area, top, Line::styled(words, style));
-        self.list(text::below(area, top.saturating_add(1)), lines);
+        self.put_to_do(text::below(area, top.saturating_add(1)), lines);
     }
 
     fn left_side(&mut self, area: Rect) {

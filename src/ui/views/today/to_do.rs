@@ -31,7 +31,7 @@ pub(super) fn lines(view: &TodayView, width: u16) -> Vec<ToDoLine> {
 }
 
 impl Pen<'_, '_, '_> {
-    pub(super) fn list(&mut self, area: Rect, lines: Vec<ToDoLine>) {
+    pub(super) fn put_to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
         let room = usize::from(area.height);
         let is_cut = lines.len() > room;
         let last = room.saturating_sub(1);

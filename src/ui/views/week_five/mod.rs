@@ -20,7 +20,7 @@ use crate::app::action::{Action, WeekFive as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::week_five::{Open, Page, Step, WeekFiveView, steps_stand_below};
 use crate::content;
-use crate::content::decided::{FigureLine, Item, Mark, Part};
+use crate::content::decided::{FigureLine, Item, Mark, Part, what_it_took};
 use crate::domain::decision::Verdict;
 use crate::domain::outcome::Outcome;
 use crate::ui::widgets::form;
@@ -37,7 +37,7 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
         return no_trial(frame, inside, theme);
     }
     if let Some(open) = &view.open {
-        return form_page(frame, inside, open, theme, hits);
+        return form_page(frame, inside, view, open, theme, hits);
     }
     let mut lines = Lines::new(inside.width, theme);
     if view.page == Page::Past {
@@ -92,11 +92,21 @@ fn no_trial(frame: &mut Frame, area: Rect, theme: &Theme) {
     }
 }
 
-fn form_page(frame: &mut Frame, area: Rect, open: &Open, theme: &Theme, hits: &mut Hits) {
+fn form_page(
+    frame: &mut Frame,
+    area: Rect,
+    view: &WeekFiveView,
+    open: &Open,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
     let words = match open {
         Open::Decide(_) => content::told("decide-otherwise"),
         Open::Adjust(_) => content::told("adjust-one-thing"),
-        Open::End(_) => content::told("end-asked"),
+        Open::End(_) => match &view.assessed {
+            Some(found) => format!("{} {}", content::told("end-asked"), what_it_took(&found.adherence)),
+            None => content::told("end-asked"),
+        },
     };
     let mut top = u16::from(area.height >= 12);
     for line in text::wrap(&words, area.width) {

@@ -1,0 +1,203 @@
+//! `weekfive decide` in plain mode: after the answer, what the person decides, and how it was.
+
+use super::super::{Failure, Place};
+use super::{Lines, Question, Refused, Talk, read, run};
+use crate::content::{decided, plain};
+use crate::domain::decision::Decision;
+use crate::domain::recorded::{Choice, RecordedDecision};
+use crate::domain::text::{Words, capital};
+use crate::domain::to_do::Answer;
+use crate::domain::trial::{EndAnswers, GoalStep, Overall, Trial, Worth};
+
+/// What the person says of a trial at its end.
+pub struct Deciding {
+    place: Place,
+    trial: Trial,
+    decision: Decision,
+    /// A decision may be written down.
+    asks_decision: bool,
+    wants: bool,
+    /// The questions of the end that were open at first.
+    asked: Vec<End>,
+}
+
+/// A question of the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Overall,
+    Goal(u8),
+    Worth,
+}
+
+impl Deciding {
+    fn keep(&mut self, ours: &Trial) -> Result<(), Refused> {
+        self.trial = self.place.store.save_trial(Some(&self.trial), ours)?;
+        Ok(())
+    }
+
+    fn record(&mut self, choice: Choice, reason: Option<Words>) -> Result<Vec<String>, Refused> {
+        let recorded = RecordedDecision::new(&self.decision, choice, reason);
+        let lines = decided::recorded_in_words(&recorded);
+        let mut ours = Trial { decision: Some(recorded), ..self.trial.clone() };
+        ours.checklist.drafts.forget("decision");
+        self.keep(&ours)?;
+        Ok(lines)
+    }
+
+    fn answer(&mut self, answers: &EndAnswers) -> Result<(), Refused> {
+        let ours = self.trial.answer_end(answers, self.place.today()).map_err(|error| error.to_string())?;
+        self.keep(&ours)
+    }
+
+    fn decision_questions(&self) -> Vec<Question<Self>> {
+        let (prompt, help) = plain::ask("write-decision");
+        let take = |talk: &mut Self, answer: &str| {
+            talk.wants = read::yes_no(answer)?;
+            Ok(Vec::new())
+        };
+        let mut first = Question::new("write-decision", prompt, "yes or no", take)
+            .helped(help)
+            .offering(Some("no".to_owned()));
+        first.open = true;
+        let mut all = vec![first];
+        if !self.wants {
+            return all;
+        }
+        let (prompt, help) = plain::ask("decision");
+        let recorded = self.trial.decision.as_ref();
+        let take = |talk: &mut Self, answer: &str| {
+            let answer = if answer.eq_ignore_ascii_case("stop") { Choice::Stop.label() } else { answer };
+            let choice: Choice = read::choice(answer)?;
+            let reason = talk.trial.decision.as_ref().and_then(|before| before.reason.clone());
+            talk.record(choice, reason)
+        };
+        all.push(
+            Question::new("decision", prompt, "a number or a name", take)
+                .choosing(read::labels_of::<Choice>())
+                .claiming(&["stop"])
+                .helped(help)
+                .standing(recorded.map(|recorded| recorded.choice.label().to_owned())),
+        );
+        if let Some(recorded) = recorded {
+            let (prompt, help) = plain::ask("decision-why");
+            let take = |talk: &mut Self, answer: &str| {
+                let reason = super::start::words_or_none(answer)?;
+                let Some(choice) = talk.trial.decision.as_ref().map(|before| before.choice) else {
+                    return Ok(Vec::new());
+                };
+                talk.record(choice, reason)?;
+                Ok(vec!["Kept.".to_owned()])
+            };
+            all.push(
+                Question::new("decision-why", prompt, "in your words", take)
+                    .helped(help)
+                    .standing(recorded.reason.as_ref().map(|words| words.first_line().to_owned()))
+                    .optional(),
+            );
+        }
+        all
+    }
+
+    fn end_question(&self, end: End) -> Option<Question<Self>> {
+        let ending = &self.trial.ending;
+        Some(match end {
+            End::Overall => choice(
+                "overall",
+                plain::ask("overall"),
+                ending.overall.map(Overall::label),
+                |answers, overall: Overall| answers.overall = Some(overall),
+                Overall::label,
+            ),
+            End::Worth => choice(
+                "worth",
+                plain::ask("worth"),
+                ending.worth.map(Worth::label),
+                |answers, worth: Worth| answers.worth = Some(worth),
+                Worth::label,
+            ),
+            End::Goal(number) => {
+                let lines = self.trial.checklist.goal_lines();
+                let goal = *lines.get(usize::from(number).checked_sub(1)?)?;
+                let (prompt, help) = plain::ask("goal-reached");
+                let take = move |talk: &mut Self, answer: &str| {
+                    let step: GoalStep = read::choice(answer)?;
+                    talk.answer(&EndAnswers { goals: [(number, step)].into(), ..EndAnswers::default() })?;
+                    Ok(vec![format!("{}.", capital(step.label()))])
+                };
+                Question::new(
+                    format!("goal-{number}"),
+                    prompt.replace("{goal}", goal),
+                    "a number or a word",
+                    take,
+                )
+                .choosing(read::labels_of::<GoalStep>())
+                .helped(help)
+                .standing(ending.goals.get(&number).map(|step| step.label().to_owned()))
+                .optional()
+            }
+        })
+    }
+}
+
+/// A question of the end that is one of a closed list.
+fn choice<C: crate::domain::choice::Choice>(
+    id: &'static str,
+    (prompt, help): (&'static str, &'static str),
+    now: Option<&'static str>,
+    set: fn(&mut EndAnswers, C),
+    label: fn(C) -> &'static str,
+) -> Question<Deciding> {
+    let take = move |talk: &mut Deciding, answer: &str| {
+        let value: C = read::choice(answer)?;
+        let mut answers = EndAnswers::default();
+        set(&mut answers, value);
+        talk.answer(&answers)?;
+        Ok(vec![format!("{}.", capital(label(value)))])
+    };
+    Question::new(id, prompt, "a number or words", take)
+        .choosing(read::labels_of::<C>())
+        .helped(help)
+        .standing(now.map(str::to_owned))
+        .optional()
+}
+
+impl Talk for Deciding {
+    fn questions(&self) -> Vec<Question<Self>> {
+        let mut all = if self.asks_decision { self.decision_questions() } else { Vec::new() };
+        let mut ends: Vec<_> = self.asked.iter().filter_map(|end| self.end_question(*end)).collect();
+        if let Some(first) = ends.first_mut() {
+            first.before.insert(0, plain::line("at-the-end").to_owned());
+            first.open = true;
+        }
+        all.append(&mut ends);
+        all
+    }
+}
+
+/// Asks what can be asked; nothing where there is nothing.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn decide(place: &Place, trial: Trial, decision: Decision, lines: &mut dyn Lines) -> Result<(), Failure> {
+    let asks_decision = match Answer::of(&trial, &decision) {
+        Answer::Preliminary | Answer::Final => true,
+        Answer::None | Answer::Recorded => false,
+    };
+    let goals = trial.checklist.goal_lines().len();
+    let goals =
+        (1..=u8::try_from(goals).unwrap_or(0)).filter(|number| !trial.ending.goals.contains_key(number));
+    let mut asked: Vec<End> = trial.ending.overall.is_none().then_some(End::Overall).into_iter().collect();
+    asked.extend(goals.map(End::Goal));
+    asked.extend(trial.ending.worth.is_none().then_some(End::Worth));
+    if place.today() < trial.end_asked_from() {
+        asked.clear();
+    }
+    if !asks_decision && asked.is_empty() {
+        return Ok(());
+    }
+    lines.say("");
+    lines.say(plain::line("words-of-every-question"));
+    let mut talk = Deciding { place: place.clone(), trial, decision, asks_decision, wants: false, asked };
+    run(lines, &mut talk)?;
+    Ok(())
+}
