@@ -19,9 +19,6 @@ use crate::ui::text;
 use crate::ui::widgets::strip;
 use crate::ui::widgets::visit_mark::VisitMark;
 
-/// What stands for a day, and how.
-type Sign = (String, Style);
-
 /// How wide the names of the lines are.
 const LABELS: u16 = 8;
 
