@@ -297,6 +297,7 @@ fn not_begun(app: &mut App, before: Standing, ours: &Record, failure: &SaveFailu
     app.history.forget(Key::Plan);
     if was_to_begin {
         tabs::begin_anew(app);
+        app.view = super::View::Plan;
         // The checklist is on disk as before: nothing waits to be saved.
         app.warn(format!("Not begun: {failure}. Everything you answered is kept; begin again."));
     } else {

@@ -231,7 +231,7 @@ fn a_trial_that_could_not_begin_begins_at_the_second_try() {
     let home = Home::new();
     let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
     home.store().save_setup(None, &setup).unwrap();
-    let begin = format!("{} <enter>", "<down> ".repeat(40));
+    let begin = format!("{} <enter>", "<up> ".repeat(40));
     open(&home)
         .meanwhile(block)
         .keys(&begin)

@@ -89,7 +89,7 @@ pub struct TodayView {
     /// How figures go into the fields; what is kept for each is the check-in before it, and whether
     /// it changed anything.
     entry: ScaleEntry<(NaiveDate, TodayField), (CheckIn, bool)>,
-    /// The day shown as the answer on its way leaves it.
+    /// The day shown as the answer on its way leaves it; nothing between two answers.
     pending: Option<Day>,
 }
 
@@ -381,8 +381,7 @@ impl Tab for TodayView {
     }
 
     fn act(&mut self, cx: &Cx, action: Action) -> Reply {
-        self.pending = None;
-        if let Action::Form(asked) = action {
+        let reply = if let Action::Form(asked) = action {
             self.form_act(cx, asked)
         } else if let Action::Text(asked) = action {
             self.text_act(cx, asked)
@@ -392,7 +391,9 @@ impl Tab for TodayView {
             if settled { reply.and(self.do_today(cx, asked)) } else { reply }
         } else {
             Reply::none()
-        }
+        };
+        self.pending = None;
+        reply
     }
 
     fn form(&self) -> Option<&Form> {
@@ -417,7 +418,6 @@ impl Tab for TodayView {
 
     /// Pasted text goes where text is being typed; on Today itself it opens the note.
     fn paste(&mut self, cx: &Cx, text: &str) -> Reply {
-        self.pending = None;
         let reply = if self.is_busy() { Reply::none() } else { self.edit(cx, EditTarget::Note) };
         match &mut self.editing {
             Some(editing) => editing.paste(text),
@@ -452,8 +452,9 @@ impl Tab for TodayView {
     }
 
     fn settle(&mut self, cx: &Cx) -> (Reply, bool) {
+        let kept = self.keep_typed(cx);
         self.pending = None;
-        self.keep_typed(cx)
+        kept
     }
 
     fn refresh(&mut self, cx: &Cx) {

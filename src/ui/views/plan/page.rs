@@ -114,7 +114,12 @@ pub(super) fn side(frame: &mut Frame, area: Rect, side: &Side, theme: &Theme, hi
     }
     column.skip(1);
     column.gap();
-    let half = if words.warns && !column.is_roomy() { 2 } else { (column.area.height / 2).max(2) };
+    let half = match (column.is_roomy(), words.warns) {
+        (true, _) => column.area.height / 2,
+        (false, true) => 2,
+        // What it does is said again before it is done.
+        (false, false) => column.area.height.saturating_sub(2).max(2),
+    };
     column.kept = form::height(&side.form, column.area.width).min(half);
     let bold = theme.text.add_modifier(Modifier::BOLD);
     // A warning comes first, and whole.
