@@ -449,7 +449,8 @@ fn what_is_asked_at_the_end_stands_beside_the_result_and_changes_nothing() {
     screen.press(KeyCode::Esc);
     has(&screen.shown(), &["Overall, you said: much better."]);
     screen.keys("u");
-    assert!(!screen.trial_file("2026-11-02-neck").contains("overall = "));
+    // What was left with Esc waits as a draft; what was said is gone.
+    assert!(!screen.trial_file("2026-11-02-neck").contains("[end]"));
     has(&screen.shown(), &["e Say how it was for you"]);
 }
 
@@ -530,7 +531,7 @@ fn before_week_five_there_is_a_countdown_what_is_missing_and_the_rules() {
     }
     assert!(!whole.contains("A marker improved"), "{whole}");
     screen.keys("d");
-    has(&screen.shown(), &["nothing to decide on before week five"]);
+    has(&screen.shown(), &["nothing to decide on before week five, which begins on Mon 30 Nov"]);
 }
 
 #[test]
@@ -597,6 +598,25 @@ fn what_a_person_decides_is_kept_with_its_figures_and_never_worked_out_anew() {
     let mut screen = screen.reopened(37);
     let shown = screen.shown();
     has(&shown, &["You decided on Mon 7 Dec 2026", "pain 6.1 → 3.6 (42% less)", "6.1 → 4.4", "28% less"]);
+}
+
+#[test]
+fn a_decision_that_is_none_of_those_named_is_kept_and_leads_to_no_next_trial() {
+    let mut screen = PLAIN.open();
+    screen.keys("d");
+    has(&screen.shown(), &["Something else"]);
+    screen.keys("6Swimming first.");
+    screen.press(KeyCode::Enter);
+    screen.press(KeyCode::Enter);
+    let shown = screen.shown();
+    has(
+        &shown,
+        &["You decided on Mon 7 Dec 2026: something else.", "Why: Swimming first.", "d Decide otherwise"],
+    );
+    assert!(!shown.contains("Plan a follow-up block"), "{shown}");
+    has(&screen.trial_file("2026-11-02-neck"), &["choice = \"other\""]);
+    let mut screen = screen.reopened(37);
+    has(&screen.shown(), &["You decided on Mon 7 Dec 2026: something else."]);
 }
 
 #[test]
