@@ -210,7 +210,9 @@ impl Question {
             Self::NextTrial { choice } => vec![
                 match choice {
                     Choice::NextBlock => "Plan a follow-up block?",
-                    Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop => "Plan the trial again?",
+                    Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop | Choice::Other => {
+                        "Plan the trial again?"
+                    }
                 }
                 .to_owned(),
                 crate::content::told("ask-next-trial"),

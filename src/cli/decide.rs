@@ -1,11 +1,18 @@
 //! `weekfive decide`: the week-five decision as one page, the same as on the screen.
 
 use clap::Args;
+use clap::builder::TypedValueParser;
 
+use super::choice::listed;
 use super::{Failure, Place, output, plain, question};
+use crate::content;
 use crate::content::decided::{self, Unfolded};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
+use crate::domain::decision::{Decision, Verdict};
+use crate::domain::recorded::Choice;
+use crate::domain::text::{Words, lower};
+use crate::domain::trial::Trial;
 use crate::export::blocks::{Block, to_text};
 use crate::export::decision_blocks::{decision_blocks, headline};
 use crate::export::decision_json::decision_json;
@@ -23,17 +30,44 @@ pub struct Options {
     /// Add what could still change it; knowing that can colour a rating
     #[arg(long)]
     what_if: bool,
+    /// Write down what you decide, in place of what was written down before
+    #[arg(long, value_name = "DECISION", value_parser = decision(), conflicts_with_all = ["json", "all", "what_if"])]
+    record: Option<Choice>,
+    /// Why you decide so, in your own words
+    #[arg(long, value_name = "TEXT", value_parser = words)]
+    why: Option<Words>,
+}
+
+fn words(text: &str) -> Result<Words, String> {
+    Words::new(text).map_err(|error| error.to_string())
+}
+
+/// What can be decided, by the words of the option.
+fn decision() -> impl TypedValueParser<Value = Choice> {
+    listed(Choice::from_option, || {
+        Choice::ALL.iter().map(|choice| (choice.option_word(), choice.label())).collect()
+    })
 }
 
 /// Prints the decision. Days that cannot be read are named on standard error; they are neither
 /// missing nor known, and the decision says how many there are.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
+    if options.record.is_none() && options.why.is_some() {
+        let known: Vec<&str> = Choice::ALL.iter().map(|choice| choice.option_word()).collect();
+        let known = known.join(", ");
+        return Err(Failure::Usage(format!(
+            "--why: say what you decide too, with --record and one of {known}"
+        )));
+    }
     let trial = place.running_trial()?;
     let days = place.recent_days(Some(&trial));
     let assessment = Assessment::of(&trial, &days, place.settings.day_end, place.today());
     let decision = &assessment.decision;
     for (_, problem) in days.problems() {
         output::complain(&problem.to_string());
+    }
+    if let Some(choice) = options.record {
+        return record(place, &trial, decision, choice, options.why.clone());
     }
     if options.json {
         let reasons = decided::reasons_in_words(decision);
@@ -61,5 +95,36 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         let decision = assessment.decision.clone();
         return plain::decide::decide(place, trial, decision, &mut plain::lines::Terminal::new(place));
     }
+    Ok(())
+}
+
+/// Writes down what the person decides, as Week five does, and says it back with what must not be missed: an
+/// open hold, a review that the answer asks for, and the decision that gave way. The words of one that is
+/// the same stay where no others are given.
+fn record(
+    place: &Place,
+    trial: &Trial,
+    decision: &Decision,
+    choice: Choice,
+    why: Option<Words>,
+) -> Result<(), Failure> {
+    let before = trial.decision.as_ref();
+    let same = before.filter(|before| before.choice == choice);
+    let reason = why.or_else(|| same.and_then(|before| before.reason.clone()));
+    let ours = plain::decide::with_decision(trial, decision, choice, reason)
+        .map_err(|words| Failure::Usage(format!("--record: {}", lower(words.trim_end_matches('.')))))?;
+    let saved = place.store.save_trial(Some(trial), &ours)?;
+    let mut lines = content::open_hold_lines(&saved.checklist);
+    if let Some(review) = decided::verdict_words(decision).filter(|_| decision.verdict == Verdict::Review) {
+        lines.push(review.meaning);
+        lines.extend(review.next);
+    }
+    lines.extend(saved.decision.iter().flat_map(decided::recorded_in_words));
+    if let Some(before) = before.filter(|before| saved.decision.as_ref() != Some(before)) {
+        lines.push(content::told("decided-before"));
+        lines.extend(decided::recorded_in_words(before));
+    }
+    let text = lines.join("\n");
+    output::line(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
     Ok(())
 }

@@ -104,6 +104,10 @@ const EXAMPLES: &[(&str, &[Example])] = &[
         &[
             ("weekfive decide", "the answer, its figures and the rule that decided"),
             ("weekfive decide --json", "for another program"),
+            (
+                "weekfive decide --record continue --why \"The walks are longer.\"",
+                "what you decide, whether the answer leads there or not",
+            ),
         ],
     ),
     (

@@ -274,3 +274,131 @@ fn a_recorded_decision_stands_above_the_figures_of_today_with_its_own() {
     assert!(shown.contains("That is another way than the answer leads to."), "{shown}");
     assert!(shown.contains("“Adjust”, final, sure"), "{shown}");
 }
+
+/// The trial's file.
+fn trial_file(journal: &Journal) -> String {
+    fs::read_to_string(journal.folder().join("trials/2026-11-02-neck.toml")).unwrap()
+}
+
+#[test]
+fn each_decision_is_written_down_with_the_figures_of_the_day_and_stands_on_the_page_and_in_the_report() {
+    for (word, id, shown, agrees) in [
+        ("continue", "next-block", "go on with a next block", true),
+        ("next-block", "next-block", "go on with a next block", true),
+        ("adjust", "adjust", "try again with something changed", false),
+        ("rerun", "rerun", "run the same dose again", false),
+        ("clinician", "clinician", "talk to a clinician first", false),
+        ("stop", "stop", "stop here", false),
+        ("other", "other", "something else", false),
+    ] {
+        let journal = Journal::whole();
+        let way = if agrees { "That is what the answer leads to." } else { "That is another way" };
+        let told = format!("You decided on Mon 7 Dec 2026: {shown}. {way}");
+        journal
+            .on("2026-12-07")
+            .args(["decide", "--record", word, "--why", "Too far <to> go."])
+            .assert()
+            .success()
+            .stderr(is_empty())
+            .stdout(contains(told.as_str()))
+            .stdout(contains("Why: Too far <to> go."))
+            .stdout(contains("pain 6.1 → 3.6 (42% less)"))
+            .stdout(contains("in place of").not());
+        let text = trial_file(&journal);
+        for line in [format!("choice = \"{id}\""), "reason = \"Too far <to> go.\"".to_owned()] {
+            assert!(text.contains(&line), "{word}: {line}: {text}");
+        }
+        for command in [&["decide"][..], &["report", "--format", "txt"]] {
+            let output = journal.on("2026-12-08").args(command).assert().success().get_output().clone();
+            let page = String::from_utf8(output.stdout).unwrap();
+            assert!(page.to_lowercase().contains(shown), "{word} in {command:?}: {page}");
+        }
+        journal
+            .on("2026-12-08")
+            .args(["status", "--json"])
+            .assert()
+            .success()
+            .stdout(contains(r#""answer":"recorded""#).or(contains(r#""answer": "recorded""#)));
+    }
+}
+
+#[test]
+fn a_decision_gives_way_to_another_as_on_the_screen_and_both_are_said() {
+    let journal = Journal::whole();
+    let record = |day: &str, arguments: &[&str]| {
+        journal.on(day).args(["decide", "--record"]).args(arguments).assert().success().stderr(is_empty())
+    };
+    record("2026-12-07", &["stop", "--why", "Too dear."]);
+    // The words stay with the decision they were said of, and with no other.
+    record("2026-12-08", &["stop"]).stdout(contains("Why: Too dear."));
+    record("2026-12-09", &["continue"])
+        .stdout(contains("You decided on Wed 9 Dec 2026: go on with a next block."))
+        .stdout(contains(
+            "It stands in place of what you decided before:\nYou decided on Tue 8 Dec 2026: stop",
+        ))
+        .stdout(contains("Why: Too dear."));
+    let text = trial_file(&journal);
+    assert!(text.contains("choice = \"next-block\"") && !text.contains("Too dear"), "{text}");
+    // Nothing new: the file stays as it is.
+    record("2026-12-09", &["continue"]).stdout(contains("in place of").not());
+    assert_eq!(trial_file(&journal), text);
+    let plain = journal.on("2026-12-09").args(["--ascii", "decide", "--record", "other"]).assert().success();
+    assert!(plain.get_output().stdout.is_ascii());
+}
+
+#[test]
+fn a_trial_that_was_stopped_can_be_decided_on_and_the_review_is_said_first() {
+    let journal = Journal::begun();
+    journal.on("2026-11-10").args(["stop", "--reason", "hurt"]).assert().success();
+    let output = journal
+        .on("2026-11-10")
+        .args(["decide", "--record", "continue"])
+        .assert()
+        .success()
+        .get_output()
+        .clone();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let review = said.find("Talk to a clinician").unwrap();
+    assert!(review < said.find("You decided on Tue 10 Nov 2026").unwrap(), "{said}");
+    assert!(said.contains("That is another way than the answer leads to."), "{said}");
+}
+
+#[test]
+fn a_decision_that_cannot_be_written_down_is_refused_in_a_sentence_and_nothing_is_written() {
+    let journal = Journal::whole();
+    let before = trial_file(&journal);
+    for (day, arguments, sentence) in [
+        (
+            "2026-11-29",
+            &["--record", "stop"][..],
+            "--record: there is nothing to decide on before week five, which begins on Mon 30 Nov 2026",
+        ),
+        (
+            "2026-12-07",
+            &["--why", "Too dear."],
+            "--why: say what you decide too, with --record and one of continue, adjust, rerun, clinician, stop, other",
+        ),
+        (
+            "2026-12-07",
+            &["--record", "contineu"],
+            "“contineu” is not one of continue, adjust, rerun, clinician, stop, other; did you mean “continue”?",
+        ),
+        ("2026-12-07", &["--record", ""], "“” is not one of continue, adjust"),
+        ("2026-12-07", &["--record", "stop", "--why", " "], "--why"),
+        ("2026-12-07", &["--record", "stop", "--json"], "cannot be used with"),
+        ("2026-12-07", &["--record", "stop", "--all"], "cannot be used with"),
+        ("2026-12-07", &["--record", "stop", "--what-if"], "cannot be used with"),
+    ] {
+        let assert = journal.on(day).arg("decide").args(arguments).assert();
+        let output = assert.code(2).stdout(is_empty()).stderr(contains(sentence)).get_output().clone();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+        assert_eq!(trial_file(&journal), before, "{arguments:?}");
+    }
+    let none = Journal(tempfile::tempdir().unwrap());
+    none.on("2026-12-07")
+        .args(["decide", "--record", "stop"])
+        .assert()
+        .code(2)
+        .stderr(contains("there is no trial yet"));
+}

@@ -4,10 +4,27 @@ use super::super::{Failure, Place};
 use super::{Lines, Question, Refused, Talk, read, run};
 use crate::content::{decided, plain};
 use crate::domain::decision::Decision;
-use crate::domain::recorded::{Choice, RecordedDecision};
+use crate::domain::recorded::Choice;
+use crate::domain::recording;
 use crate::domain::text::{Words, capital};
 use crate::domain::to_do::Answer;
 use crate::domain::trial::{EndAnswers, GoalStep, Overall, Trial, Worth};
+
+/// The trial with what the person decides written down, and what was half written of it on the screen gone.
+///
+/// # Errors
+/// Before there is something to decide on, in a sentence.
+pub fn with_decision(
+    trial: &Trial,
+    decision: &Decision,
+    choice: Choice,
+    reason: Option<Words>,
+) -> Result<Trial, String> {
+    let mut ours = recording::record(trial, decision, choice, reason)
+        .map_err(|recording::NothingToDecide| decided::nothing_to_decide(&trial.plan))?;
+    ours.checklist.drafts.forget("decision");
+    Ok(ours)
+}
 
 /// What the person says of a trial at its end.
 pub struct Deciding {
@@ -36,12 +53,9 @@ impl Deciding {
     }
 
     fn record(&mut self, choice: Choice, reason: Option<Words>) -> Result<Vec<String>, Refused> {
-        let recorded = RecordedDecision::new(&self.decision, choice, reason);
-        let lines = decided::recorded_in_words(&recorded);
-        let mut ours = Trial { decision: Some(recorded), ..self.trial.clone() };
-        ours.checklist.drafts.forget("decision");
+        let ours = with_decision(&self.trial, &self.decision, choice, reason)?;
         self.keep(&ours)?;
-        Ok(lines)
+        Ok(ours.decision.iter().flat_map(decided::recorded_in_words).collect())
     }
 
     fn answer(&mut self, answers: &EndAnswers) -> Result<(), Refused> {
@@ -66,8 +80,8 @@ impl Deciding {
         let (prompt, help) = plain::ask("decision");
         let recorded = self.trial.decision.as_ref();
         let take = |talk: &mut Self, answer: &str| {
-            let answer = if answer.eq_ignore_ascii_case("stop") { Choice::Stop.label() } else { answer };
-            let choice: Choice = read::choice(answer)?;
+            let by_word = Choice::from_option(&answer.to_lowercase());
+            let choice = by_word.or_else(|_| read::choice::<Choice>(answer))?;
             let reason = talk.trial.decision.as_ref().and_then(|before| before.reason.clone());
             talk.record(choice, reason)
         };

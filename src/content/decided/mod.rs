@@ -17,7 +17,7 @@ pub use figures::{
 };
 pub use page::{Item, Mark, Part, Unfolded, page, rating_lines, rule_items};
 pub use reasons::reasons_in_words;
-pub use recorded::recorded_in_words;
+pub use recorded::{nothing_to_decide, recorded_in_words};
 pub use rules::{RuleWords, rules_in_words};
 pub use standing::{
     change_lines, event_lines, firmness_in_words, hold_lines, next_steps, standing, verdict_words,

@@ -3,7 +3,9 @@
 use super::super::verdict;
 use super::figures::number;
 use crate::domain::calendar::long_date;
-use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
+use crate::domain::recorded::{RecordedDecision, RecordedMeasure};
+use crate::domain::text::lower;
+use crate::domain::trial::Plan;
 
 /// What was decided, when, why, and on which figures: a sentence each.
 pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
@@ -11,7 +13,7 @@ pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
     let mut lines = vec![format!(
         "You decided on {}: {}. {}",
         long_date(decision.on),
-        lower(decision.choice),
+        lower(decision.choice.label()),
         super::told(agrees, &[])
     )];
     if let Some(reason) = &decision.reason {
@@ -36,9 +38,10 @@ pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {
     lines
 }
 
-fn lower(choice: Choice) -> String {
-    let mut letters = choice.label().chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+/// That there is nothing to decide on yet, and from when on there is.
+pub fn nothing_to_decide(plan: &Plan) -> String {
+    let (first, _) = plan.checkpoint_window();
+    super::told("nothing-to-decide", &[("week", super::week_of_plan(plan)), ("date", &long_date(first))])
 }
 
 fn measure(measure: &RecordedMeasure) -> String {

@@ -8,7 +8,7 @@ pub mod firmness;
 pub mod needed;
 pub mod next_trial;
 pub mod outcome;
-mod recording;
+pub mod recording;
 mod rules;
 pub mod statistics;
 pub mod to_do;

@@ -4,7 +4,8 @@ use super::decide::Decision;
 use super::outcome::FunctionDetail;
 use crate::domain::score::{Amount, Exact};
 use crate::domain::text::Words;
-use crate::domain::verdict::{Choice, RecordedDecision, RecordedMeasure};
+use crate::domain::trial::Trial;
+use crate::domain::verdict::{Choice, RecordedDecision, RecordedMeasure, Verdict};
 
 impl RecordedDecision {
     /// Records what the person decided on a decision as it stands.
@@ -47,6 +48,35 @@ impl RecordedDecision {
             level: pain.level,
             adherence: decision.adherence,
             nap: decision.nap.and_then(|nap| rounded(nap.value)),
+        }
+    }
+}
+
+/// Before the measuring week of a trial that was not stopped there is nothing to decide on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NothingToDecide;
+
+/// The trial with the person's own decision, on the figures of a decision as it stands; one that was written
+/// down before gives way to it.
+///
+/// # Errors
+/// Before there is something to decide on.
+pub fn record(
+    trial: &Trial,
+    decision: &Decision,
+    choice: Choice,
+    reason: Option<Words>,
+) -> Result<Trial, NothingToDecide> {
+    match decision.verdict {
+        Verdict::NotYet => Err(NothingToDecide),
+        Verdict::Stopped
+        | Verdict::InsufficientData
+        | Verdict::Continue
+        | Verdict::Review
+        | Verdict::Adjust
+        | Verdict::Inconclusive => {
+            let recorded = RecordedDecision::new(decision, choice, reason);
+            Ok(Trial { decision: Some(recorded), ..trial.clone() })
         }
     }
 }

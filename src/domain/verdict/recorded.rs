@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::adherence_figures::AdherenceFigures;
 use super::words::{Firmness, Outcome, Relief, Verdict};
+use crate::domain::nearest::or_did_you_mean;
 use crate::domain::score::Amount;
 use crate::domain::text::Words;
 use crate::words_enum;
@@ -21,10 +22,34 @@ words_enum! {
         Clinician = "clinician", "Talk to a clinician first";
         /// Stop here.
         Stop = "stop", "Stop here";
+        /// None of these: what it is, the person says in words of their own.
+        Other = "other", "Something else";
     }
 }
 
 impl Choice {
+    /// The word of an option: that of a file, but a next block is `continue` as the verdict is.
+    pub fn option_word(self) -> &'static str {
+        match self {
+            Self::NextBlock => Verdict::Continue.id(),
+            Self::Adjust | Self::Rerun | Self::Clinician | Self::Stop | Self::Other => self.id(),
+        }
+    }
+
+    /// Reads the word of an option; the word of a file is understood too.
+    ///
+    /// # Errors
+    /// Where it is neither, in a sentence that names the words of an option.
+    pub fn from_option(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let is_meant = |choice: &&Self| choice.option_word() == text || choice.id() == text;
+        Self::ALL.iter().find(is_meant).copied().ok_or_else(|| {
+            let words = || Self::ALL.iter().map(|choice| choice.option_word());
+            let known = words().collect::<Vec<_>>().join(", ");
+            format!("“{text}” is not one of {known}{}", or_did_you_mean(text, words()))
+        })
+    }
+
     /// Whether this is the step the verdict leads to.
     pub fn agrees_with(self, verdict: Verdict) -> bool {
         match verdict {

@@ -22,12 +22,13 @@ use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
 use crate::content;
-use crate::content::decided::{Part, Unfolded, page, verdict_words};
+use crate::content::decided::{Part, Unfolded, nothing_to_decide, page, verdict_words};
 use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
 use crate::domain::recorded::{Choice, RecordedDecision};
+use crate::domain::recording;
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, Trial};
 
@@ -393,11 +394,11 @@ impl WeekFiveView {
 
     fn open_decide(&mut self, cx: &Cx) -> Reply {
         let Some(assessment) = &self.assessed else { return Reply::none() };
+        let Some(trial) = &cx.journal.trial else { return Reply::none() };
         if assessment.decision.verdict == Verdict::NotYet {
-            return Reply::none().say("There is nothing to decide on before week five.");
+            return Reply::none().say(nothing_to_decide(&trial.plan));
         }
-        let old = cx.journal.trial.as_ref().and_then(|trial| trial.decision.as_ref());
-        let mut form = decide_form(old);
+        let mut form = decide_form(trial.decision.as_ref());
         let draft = cx.draft(DECISION);
         if let Some(draft) = draft {
             form.restore(draft);
@@ -471,9 +472,11 @@ impl WeekFiveView {
         };
         let forgotten = cx.forget_draft(DECISION);
         let before = without_draft(trial, forgotten.as_ref());
-        let decision = Some(RecordedDecision::new(&assessment.decision, choice, reason));
-        let after = Trial { decision, ..before.clone() };
         let reply = Reply::aside(forgotten);
+        let Ok(after) = recording::record(&before, &assessment.decision, choice, reason) else {
+            // What there was to decide on is gone: a stop was taken back while the form was open.
+            return reply.say(nothing_to_decide(&before.plan));
+        };
         if after == before {
             return reply;
         }

@@ -45,7 +45,7 @@ pub fn steps(cx: &Cx, assessment: &Assessment) -> Vec<Step> {
             }
             Choice::Adjust => Some(step(Ask::Adjust, "Plan a trial with one thing changed", true)),
             Choice::Rerun => Some(step(Ask::Rerun, again, true)),
-            Choice::Clinician | Choice::Stop => None,
+            Choice::Clinician | Choice::Stop | Choice::Other => None,
         });
     }
     let is_asked = end_is_asked(trial, cx.today);
