@@ -363,6 +363,11 @@ pub const GO: &str = "go";
 pub const TOGETHER: &[(&[&str], &str)] = &[
     (&["today.previous-field", "today.next-field"], GO),
     (&["today.day-back", "today.day-forward"], "day"),
+    (&["trends.up", "trends.down"], GO),
+    (&["trends.back", "trends.forward"], "day"),
+    (&["week-five.up", "week-five.down"], GO),
+    (&["plan.up", "plan.down"], GO),
+    (&["question.up", "question.down"], GO),
     (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
     (&["sessions.month-back", "sessions.month-forward"], "month"),
     (&["sessions-move.left", "sessions-move.right", "sessions-move.up", "sessions-move.down"], GO),

@@ -1,7 +1,7 @@
 //! The decision as parts of a document: the page that the screen draws, for `decide` and for the report.
 
 use super::blocks::Block;
-use crate::content::decided::{self, FigureLine, Item, Mark, Part};
+use crate::content::decided::{self, FigureKind, FigureLine, Item, Mark, Part};
 use crate::content::verdict;
 use crate::domain::decision::Decision;
 use crate::domain::trial::Trial;
@@ -55,16 +55,20 @@ fn line(item: Item) -> String {
     }
 }
 
+/// The figures, a sentence a line, so that they read well aloud.
 fn figures(lines: Vec<FigureLine>, decision: &Decision) -> Vec<Block> {
-    let row = |it: FigureLine| {
-        let sign = it.outcome.map_or("", |outcome| outcome.label());
-        [it.name, it.values, it.change, it.goal, sign.to_owned(), it.basis]
-    };
     let week = decided::window_name(decision, Window::Checkpoint);
-    let compared = format!("Baseline → {week}");
-    vec![Block::table(
-        "What is compared",
-        ["Measure", &compared, "Change", "Asked for", "Outcome", "From"],
-        lines.into_iter().map(row).collect(),
-    )]
+    let sentence = |it: FigureLine| {
+        let name = match it.kind {
+            FigureKind::Measure | FigureKind::Medicine => format!("{}, baseline → {week}", it.name),
+            FigureKind::Visits => it.name,
+        };
+        let goal = match (it.kind, it.outcome) {
+            (FigureKind::Measure, Some(outcome)) => format!("{}: {}", it.goal, outcome.label()),
+            (FigureKind::Measure | FigureKind::Visits | FigureKind::Medicine, _) => it.goal,
+        };
+        let parts = [it.values, it.change, goal, it.basis].into_iter().filter(|part| !part.is_empty());
+        format!("{name}: {}.", parts.collect::<Vec<_>>().join("; "))
+    };
+    vec![Block::List(lines.into_iter().map(sentence).collect())]
 }

@@ -449,8 +449,8 @@ fn what_is_asked_at_the_end_stands_beside_the_result_and_changes_nothing() {
     screen.press(KeyCode::Esc);
     has(&screen.shown(), &["Overall, you said: much better."]);
     screen.keys("u");
-    // What was left with Esc waits as a draft; what was said is gone.
-    assert!(!screen.trial_file("2026-11-02-neck").contains("[end]"));
+    let file = screen.trial_file("2026-11-02-neck");
+    assert!(!file.contains("[end]"), "{file}");
     has(&screen.shown(), &["e Say how it was for you"]);
 }
 

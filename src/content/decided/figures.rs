@@ -28,9 +28,22 @@ pub struct MeasureWords {
     pub basis: String,
 }
 
+/// What a line of the figures is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureKind {
+    /// A measure, compared between two weeks.
+    Measure,
+    /// The visits of the plan.
+    Visits,
+    /// Days with extra medicine, in two weeks.
+    Medicine,
+}
+
 /// One line of the figures: a measure, the visits, or the extra medicine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureLine {
+    /// What it is of.
+    pub kind: FigureKind,
     /// Its name.
     pub name: String,
     /// `6.1 → 3.6`.
@@ -56,6 +69,7 @@ pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
         .into_iter()
         .zip(sides.into_iter().chain(std::iter::repeat(String::new())))
         .map(|(it, days)| FigureLine {
+            kind: FigureKind::Measure,
             goal: match it.outcome {
                 Outcome::Improved => it.goal,
                 Outcome::Unchanged => format!("not {}", it.goal),
@@ -73,6 +87,7 @@ pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
         .collect();
     let visits = &decision.adherence;
     lines.push(FigureLine {
+        kind: FigureKind::Visits,
         name: "Visits".to_owned(),
         values: format!("{} of {}", visits.completed, visits.planned),
         change: visit_share(visits),
@@ -85,6 +100,7 @@ pub fn figure_lines(decision: &Decision) -> Vec<FigureLine> {
     let medicine = decision.extra_medicine;
     if medicine.baseline > 0 || medicine.week_five > 0 {
         lines.push(FigureLine {
+            kind: FigureKind::Medicine,
             name: "Extra medicine".to_owned(),
             values: format!("{} → {}", medicine.baseline, days(medicine.week_five)),
             change: String::new(),

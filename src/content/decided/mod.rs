@@ -12,8 +12,8 @@ mod waiting;
 
 pub use end::{end_in_words, what_it_took};
 pub use figures::{
-    FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words, visit_details,
-    visit_share, visits_in_words,
+    FigureKind, FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words,
+    visit_details, visit_share, visits_in_words,
 };
 pub use page::{Item, Mark, Part, Unfolded, page, rating_lines, rule_items};
 pub use reasons::reasons_in_words;

@@ -12,16 +12,13 @@ use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
-/// Draws as many keys as there is room for. Help and leaving always have room.
+/// Draws as many keys as there is room for. How to move, the next tab, help and leaving always have
+/// room.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let hints = hints(app);
-    let are_ways = hints.iter().any(|hint| hint.moves);
     let is = |hint: &Hint, action| hint.action == Action::Global(action);
     let always = |hint: &Hint| {
-        hint.label == GO
-            || is(hint, Global::Help)
-            || is(hint, Global::Quit)
-            || (are_ways && is(hint, Global::NextView))
+        hint.label == GO || is(hint, Global::Help) || is(hint, Global::Quit) || is(hint, Global::NextView)
     };
     let cells =
         |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
@@ -73,13 +70,13 @@ fn hints(app: &App) -> Vec<Hint> {
         for binding in BINDINGS.iter().filter(|binding| binding.context == context && binding.footer) {
             let mut keys = app.settings.keymap.keys(binding).into_iter();
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
-            let is_new = hints.iter().all(|hint: &Hint| hint.label != binding.label);
+            let group = TOGETHER.iter().find(|(ids, _)| ids.contains(&binding.id));
+            let (key, label) = match group {
+                Some((ids, label)) => (side_by_side(app, ids), *label),
+                None => (arrow(&key), binding.label),
+            };
+            let is_new = hints.iter().all(|hint: &Hint| hint.label != label);
             if is_new && does_something(app, binding.action) {
-                let group = TOGETHER.iter().find(|(ids, _)| ids.contains(&binding.id));
-                let (key, label) = match group {
-                    Some((ids, label)) => (side_by_side(app, ids), *label),
-                    None => (arrow(&key), binding.label),
-                };
                 hints.push(Hint { key, label, action: binding.action, moves: group.is_some() });
             }
         }
