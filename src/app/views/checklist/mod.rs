@@ -1,5 +1,5 @@
-//! The checklist as pages. What is known of a page stands in one row of [`table`]; which pages a
-//! setup has, in [`route`].
+//! The checklist as pages. What is known of a page stands in one row of `table`; which pages a
+//! setup has, in `route`.
 
 mod about;
 mod baseline;
