@@ -12,16 +12,35 @@ use super::{App, Effect, Leaving, Msg, day_turn, keys, questions, tabs, watch};
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
-    let (day, only_time) =
-        (app.today, matches!(msg, Msg::Clock(_) | Msg::Drawing | Msg::Looking | Msg::Drawn(_)));
+    let (day, shows_the_same) = (app.today, shows_the_same(app, &msg));
     let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
     app.journal.know_blanks(app.today);
     questions::note_open(app);
-    if !only_time || app.today != day {
+    if !shows_the_same || app.today != day {
         tabs::refresh(app);
     }
     saving::join(app, effects)
+}
+
+/// Whether a message changes nothing that a tab works out, unless the day turns: it tells the time, that
+/// something is drawn, a size that was known, or that the files are as they were.
+fn shows_the_same(app: &App, msg: &Msg) -> bool {
+    match msg {
+        Msg::Clock(_) | Msg::Drawing | Msg::Looking | Msg::Drawn(_) => true,
+        Msg::Size { columns, rows } => app.size == (*columns, *rows),
+        Msg::Read(WasRead::Again(found)) => !watch::is_news(app, found),
+        Msg::CameBack
+        | Msg::Key(_)
+        | Msg::Paste(_)
+        | Msg::Burst(_)
+        | Msg::Act(_)
+        | Msg::Wheel(_)
+        | Msg::Read(_)
+        | Msg::Saved { .. }
+        | Msg::Written(_)
+        | Msg::Stop => false,
+    }
 }
 
 fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
