@@ -8,7 +8,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::domain::date_words::{self, DateWordsError};
-use crate::domain::text::capital;
+use crate::domain::text::{capital, plain_digit};
 use crate::domain::time_words;
 
 /// What a line takes.
@@ -203,17 +203,6 @@ impl Line {
         }
         super::form::insert(&mut self.input, &text);
         Ok(())
-    }
-}
-
-/// A full-width digit as the plain one it stands for.
-fn plain_digit(letter: char) -> char {
-    match letter {
-        '\u{ff10}'..='\u{ff19}' => u32::from(letter)
-            .checked_sub(0xff10)
-            .and_then(|digit| char::from_digit(digit, 10))
-            .unwrap_or(letter),
-        _ => letter,
     }
 }
 

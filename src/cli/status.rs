@@ -170,20 +170,7 @@ impl<'a> Stands<'a> {
 
     /// The names of what should be told before anything is done.
     fn caution(&self) -> Vec<&'static str> {
-        let name = |item: &ToDo| match item {
-            ToDo::GettingWorse(_) => Some("getting-worse"),
-            ToDo::LastingSoreness(_) => Some("sore-48-hours"),
-            ToDo::Hold
-            | ToDo::StoppedForReview(_)
-            | ToDo::AfterAWhile { .. }
-            | ToDo::MeasuringWeek { .. }
-            | ToDo::Answer { .. }
-            | ToDo::Weekly
-            | ToDo::VisitToday
-            | ToDo::VisitsGoneBy(_)
-            | ToDo::Blank(_) => None,
-        };
-        self.list.iter().filter_map(name).collect()
+        self.list.iter().filter_map(ToDo::caution_id).collect()
     }
 
     /// What is due today: the index, or the names of the markers.

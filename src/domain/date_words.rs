@@ -1,5 +1,6 @@
 //! A date as people write it: in words, in numbers, and always shown back with its weekday.
 
+use super::text::plain_digit;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -119,7 +120,7 @@ pub fn read(
         return Err(DateWordsError::Empty);
     }
     let not_a_date = || DateWordsError::NotADate(written.to_owned());
-    let plain: String = written.to_lowercase().chars().map(plain_digit).collect();
+    let plain: String = written.to_lowercase().chars().map(plain_sign).collect();
     let date = match days_from_today(&plain) {
         Some(days) => shift(today, days),
         None => {
@@ -143,14 +144,10 @@ pub fn read(
 }
 
 /// A full-width digit as the plain one it stands for, and a minus sign as a hyphen.
-fn plain_digit(letter: char) -> char {
+fn plain_sign(letter: char) -> char {
     match letter {
-        '\u{ff10}'..='\u{ff19}' => u32::from(letter)
-            .checked_sub(0xff10)
-            .and_then(|digit| char::from_digit(digit, 10))
-            .unwrap_or(letter),
         '\u{2212}' | '\u{2013}' | '\u{ff0d}' | '\u{2010}' | '\u{2011}' => '-',
-        _ => letter,
+        _ => plain_digit(letter),
     }
 }
 

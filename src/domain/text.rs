@@ -63,6 +63,17 @@ impl std::fmt::Display for Words {
     }
 }
 
+/// A full-width digit as the plain one it stands for.
+pub fn plain_digit(letter: char) -> char {
+    match letter {
+        '\u{ff10}'..='\u{ff19}' => u32::from(letter)
+            .checked_sub(0xff10)
+            .and_then(|digit| char::from_digit(digit, 10))
+            .unwrap_or(letter),
+        _ => letter,
+    }
+}
+
 /// The text with its first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -1,5 +1,6 @@
 //! A time of day as people write it: `17:30`, `17.30`, `1730`, `5pm`, `530pm`.
 
+use super::text::plain_digit;
 use std::fmt;
 
 use chrono::NaiveTime;
@@ -62,12 +63,8 @@ fn half_of_day(text: &str) -> (Option<Half>, &str) {
 /// A full-width digit or colon as the plain one.
 fn plain_sign(letter: char) -> char {
     match letter {
-        '\u{ff10}'..='\u{ff19}' => u32::from(letter)
-            .checked_sub(0xff10)
-            .and_then(|digit| char::from_digit(digit, 10))
-            .unwrap_or(letter),
         '\u{ff1a}' => ':',
-        _ => letter,
+        _ => plain_digit(letter),
     }
 }
 

@@ -16,23 +16,9 @@ use crate::domain::trial::Trial;
 /// block proves nothing; in full the ranges, the share written late, luck, and what all this cannot tell.
 /// Pairs of days and people of the trial never stand on one scale.
 pub(super) fn certainty(trial: &Trial, decision: &Decision, in_full: bool) -> Vec<String> {
-    let week = week_of(decision);
     let mut all = Vec::new();
-    if let Some(nap) = decision.nap {
-        let values = [
-            ("pairs", nap.pairs().to_string()),
-            ("less", nap.less.to_string()),
-            ("same", nap.same.to_string()),
-            ("more", nap.more.to_string()),
-            ("n", whole_percent(nap.value).to_string()),
-            ("low", of_hundred(nap.low).to_string()),
-            ("high", of_hundred(nap.high).to_string()),
-            ("week", week.to_owned()),
-        ];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        let ids: &[&str] = if in_full { &["nap", "nap-figure"] } else { &["nap"] };
-        all.extend(ids.iter().map(|id| told(id, &values)));
-    }
+    let pairs: Vec<String> = pairs_of_days(decision);
+    all.extend(pairs.into_iter().take(if in_full { usize::MAX } else { 1 }));
     if !in_full {
         all.push(told("no-proof", &[]));
         return vec![all.join(" ")];
@@ -42,14 +28,7 @@ pub(super) fn certainty(trial: &Trial, decision: &Decision, in_full: bool) -> Ve
         all.push(told("bootstrap", &[("low", &low), ("high", &high)]));
     }
     all.extend(late_share(decision));
-    let luck = match &trial.plan.function {
-        FunctionMeasure::Ndi => luck("no-change-index"),
-        FunctionMeasure::Markers(_) => luck("no-change-markers"),
-    };
-    let luck = luck.map(|luck| {
-        let sure = if luck.sure == 0 { "fewer than 1".to_owned() } else { luck.sure.to_string() };
-        told("luck", &[("n", &luck.continues.to_string()), ("sure", &sure)])
-    });
+    let luck = luck_in_words(&trial.plan.function);
     all.extend(luck.map(|luck| format!("{} {luck}", told("two-chances", &[]))));
     all.push(format!("{} {}", told("diary-rough", &[]), told("no-proof", &[])));
     all
@@ -131,11 +110,40 @@ fn what_differs(trial: &Trial) -> Vec<String> {
     all
 }
 
-fn late_share(decision: &Decision) -> Option<String> {
+/// How many of the ratings were written late, where any was.
+pub fn late_share(decision: &Decision) -> Option<String> {
     let now = decision.ratings.week_five();
     let used = || decision.ratings.baseline.iter().chain(&now);
     let (late, total) = (used().filter(|rating| rating.late).count(), used().count());
     (late > 0).then(|| told("late-share", &[("n", &late.to_string()), ("total", &total.to_string())]))
+}
+
+/// The pairs of days of pain, baseline against week five: by counts, then as one figure with its
+/// interval. None where too few days are rated.
+pub fn pairs_of_days(decision: &Decision) -> Vec<String> {
+    let Some(nap) = decision.nap else { return Vec::new() };
+    let values = [
+        ("pairs", nap.pairs().to_string()),
+        ("less", nap.less.to_string()),
+        ("same", nap.same.to_string()),
+        ("more", nap.more.to_string()),
+        ("n", whole_percent(nap.value).to_string()),
+        ("low", of_hundred(nap.low).to_string()),
+        ("high", of_hundred(nap.high).to_string()),
+        ("week", week_of(decision).to_owned()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    ["nap", "nap-figure"].map(|id| told(id, &values)).into()
+}
+
+/// How often luck alone would say to go on, from our own simulation with such measures.
+pub fn luck_in_words(function: &FunctionMeasure) -> Option<String> {
+    let luck = match function {
+        FunctionMeasure::Ndi => luck("no-change-index"),
+        FunctionMeasure::Markers(_) => luck("no-change-markers"),
+    }?;
+    let sure = if luck.sure == 0 { "fewer than 1".to_owned() } else { luck.sure.to_string() };
+    Some(told("luck", &[("n", &luck.continues.to_string()), ("sure", &sure)]))
 }
 
 /// A share of 1 as a whole number of a hundred, for a sentence.

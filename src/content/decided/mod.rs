@@ -10,6 +10,7 @@ mod rules;
 mod standing;
 mod waiting;
 
+pub use certainty::{late_share, luck_in_words, pairs_of_days};
 pub use end::{end_in_words, what_it_took};
 pub use figures::{
     FigureKind, FigureLine, MeasureWords, block_start, days_in_words, measures, number, percent_in_words,

@@ -19,7 +19,7 @@ use crate::domain::day::Days;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::recorded::RecordedDecision;
 use crate::domain::safety::Level;
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::to_do::to_do;
 use crate::domain::trial::Trial;
 use crate::domain::window::{DayRating, Window};
 
@@ -158,19 +158,9 @@ fn alerts(trial: &Trial, days: &impl Days, day_end: DayEnd, decision: &Decision)
         parts.push(Part::Alert { name, lines });
     }
     let as_of = decision.as_of;
-    let cautions =
-        to_do(trial, days, day_end, as_of, Some(decision)).into_iter().filter_map(|item| match item {
-            ToDo::GettingWorse(_) | ToDo::LastingSoreness(_) => Some(to_do_words(&item, trial, as_of)),
-            ToDo::Hold
-            | ToDo::StoppedForReview(_)
-            | ToDo::AfterAWhile { .. }
-            | ToDo::MeasuringWeek { .. }
-            | ToDo::Answer { .. }
-            | ToDo::Weekly
-            | ToDo::VisitToday
-            | ToDo::VisitsGoneBy(_)
-            | ToDo::Blank(_) => None,
-        });
+    let cautions = to_do(trial, days, day_end, as_of, Some(decision)).into_iter();
+    let cautions = cautions.filter(|item| item.caution_id().is_some());
+    let cautions = cautions.map(|item| to_do_words(&item, trial, as_of));
     parts.extend(cautions.map(|words| Part::Alert { name: None, lines: vec![words] }));
     let is_shown = decision.verdict == Verdict::Review && !decision.waits_for_today();
     if is_shown && decision.stopped.is_none() && decision.much_worse() && !decision.hold() {

@@ -105,6 +105,23 @@ impl ToDo {
             | Self::Blank(_) => false,
         }
     }
+
+    /// The name of a caution that the ratings themselves brought, as `status --json` has it.
+    pub fn caution_id(&self) -> Option<&'static str> {
+        match self {
+            Self::GettingWorse(_) => Some("getting-worse"),
+            Self::LastingSoreness(_) => Some("sore-48-hours"),
+            Self::Hold
+            | Self::StoppedForReview(_)
+            | Self::AfterAWhile { .. }
+            | Self::MeasuringWeek { .. }
+            | Self::Answer { .. }
+            | Self::Weekly
+            | Self::VisitToday
+            | Self::VisitsGoneBy(_)
+            | Self::Blank(_) => None,
+        }
+    }
 }
 
 /// What is worth doing or knowing of a trial today, most pressing first. `decision` is the trial's of

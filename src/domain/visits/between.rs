@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::list::{Visit, VisitState, state_of, visits};
+use super::list::{Visit, VisitState, visits};
 use crate::domain::calendar::dates;
 use crate::domain::day::Days;
 use crate::domain::trial::{Plan, Trial};
@@ -37,18 +37,7 @@ pub fn visits_between(
             if listed.contains(&(date, index)) {
                 continue;
             }
-            let state = state_of(session, date, None, as_of);
-            list.push(Visit {
-                slot: None,
-                date,
-                state,
-                session: Some(index),
-                in_treatment: false,
-                time: session.time,
-                minutes: session.minutes.filter(|_| state.took_place()),
-                cost: session.cost,
-                reason: session.reason,
-            });
+            list.push(Visit::outside_every_plan(session, date, index, as_of));
         }
     }
     list.sort_by_key(|visit| (visit.date, visit.session));

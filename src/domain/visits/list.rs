@@ -67,6 +67,23 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A written visit that no plan has, the `index`th of its day. It is long enough whatever its
+    /// minutes.
+    pub fn outside_every_plan(session: &Session, date: NaiveDate, index: usize, as_of: NaiveDate) -> Self {
+        let state = state_of(session, date, None, as_of);
+        Self {
+            slot: None,
+            date,
+            state,
+            session: Some(index),
+            in_treatment: false,
+            time: session.time,
+            minutes: session.minutes.filter(|_| state.took_place()),
+            cost: session.cost,
+            reason: session.reason,
+        }
+    }
+
     /// Whether it is on another day than the plan's.
     pub fn is_moved(&self) -> bool {
         self.slot.is_some_and(|slot| slot != self.date)

@@ -2,13 +2,11 @@
 
 use super::Told;
 use crate::content::{self, decided, report_difference};
-use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
 use crate::domain::decision::applicability::{Difference, applicability};
 use crate::domain::measure::FunctionMeasure;
-use crate::domain::score::whole_percent;
 use crate::domain::trial::Trial;
 use crate::export::blocks::Block;
 
@@ -34,7 +32,7 @@ impl<D: Days> Told<'_, D> {
             if !decision.waits_for_today() {
                 own.extend(self.certainty(decision));
             }
-            own.extend(luck(&trial.plan.function));
+            own.extend(decided::luck_in_words(&trial.plan.function));
             own.push(told("diary-rough", &[]));
             if trial.plan.function == FunctionMeasure::Ndi {
                 own.extend(["ndi-noise-low", "ndi-noise-high"].into_iter().filter_map(evidence));
@@ -43,7 +41,7 @@ impl<D: Days> Told<'_, D> {
             self.short.leave_out();
         }
         own.push(told("no-proof", &[]));
-        own.extend(self.late_share(decision));
+        own.extend(decided::late_share(decision));
         own.push(self.sentence("rounding", &[]));
         let index = match trial.plan.function {
             FunctionMeasure::Ndi => &INDEX_SOURCES[..],
@@ -85,36 +83,13 @@ impl<D: Days> Told<'_, D> {
 
     /// Pairs of days and the interval, where they can be told.
     pub(super) fn certainty(&self, decision: &Decision) -> Vec<String> {
-        let mut all = Vec::new();
-        if let Some(nap) = decision.nap {
-            let percent = |share: f64| format!("{:.0}", within(share * 100.0, 0.0, 100.0));
-            let values = [
-                ("pairs", nap.pairs().to_string()),
-                ("less", nap.less.to_string()),
-                ("same", nap.same.to_string()),
-                ("more", nap.more.to_string()),
-                ("n", whole_percent(nap.value).to_string()),
-                ("low", percent(nap.low)),
-                ("high", percent(nap.high)),
-                ("week", self.week().to_owned()),
-            ];
-            let values: Vec<(&str, &str)> =
-                values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-            all.extend(["nap", "nap-figure"].map(|id| told(id, &values)));
-        }
+        let mut all = decided::pairs_of_days(decision);
         if let Some(interval) = decision.interval_percent {
             let (low, high) =
                 (decided::percent_in_words(interval.low), decided::percent_in_words(interval.high));
             all.push(self.sentence("interval", &[("low", &low), ("high", &high)]));
         }
         all
-    }
-
-    fn late_share(&self, decision: &Decision) -> Option<String> {
-        let now = decision.ratings.week_five();
-        let used = || decision.ratings.baseline.iter().chain(&now);
-        let (late, total) = (used().filter(|rating| rating.late).count(), used().count());
-        (late > 0).then(|| told("late-share", &[("n", &late.to_string()), ("total", &total.to_string())]))
     }
 
     /// Every source that the rules and figures rest on.
@@ -152,13 +127,4 @@ fn in_short(id: &str) -> Option<String> {
             if place.is_empty() { who.trim_end_matches('.').to_owned() } else { format!("{who}, {place}") }
         }
     })
-}
-
-fn luck(function: &FunctionMeasure) -> Option<String> {
-    let luck = match function {
-        FunctionMeasure::Ndi => content::luck("no-change-index"),
-        FunctionMeasure::Markers(_) => content::luck("no-change-markers"),
-    }?;
-    let sure = if luck.sure == 0 { "fewer than 1".to_owned() } else { luck.sure.to_string() };
-    Some(told("luck", &[("n", &luck.continues.to_string()), ("sure", &sure)]))
 }

@@ -8,7 +8,7 @@ use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::before;
 use crate::domain::checklist::{Checklist, WORSE_HOLD};
 use crate::domain::to_do::{ToDo, to_do};
-use crate::domain::visits::{Visit, VisitState, Visits, state_of, visits_of};
+use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 
 /// Every visit there is to show.
 #[derive(Debug, Clone, Default)]
@@ -57,22 +57,12 @@ pub fn calendar(cx: &Cx) -> Calendar {
             if all.iter().any(|visit| visit.date == day.date && visit.session == Some(index)) {
                 continue;
             }
-            let state = state_of(session, day.date, None, cx.today);
-            let is_open = state == VisitState::Planned || state == VisitState::Unlogged;
+            let visit = Visit::outside_every_plan(session, day.date, index, cx.today);
+            let is_open = visit.state == VisitState::Planned || visit.state == VisitState::Unlogged;
             if is_open && stopped_on.is_some_and(|on| day.date >= on) {
                 continue;
             }
-            others.push(Visit {
-                slot: None,
-                date: day.date,
-                state,
-                session: Some(index),
-                in_treatment: false,
-                time: session.time,
-                minutes: session.minutes.filter(|_| state.took_place()),
-                cost: session.cost,
-                reason: session.reason,
-            });
+            others.push(visit);
         }
     }
     all.extend(others);
