@@ -107,6 +107,10 @@ pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         None => {
             app.rhythm.forget();
             if app.is_writing() {
+                if let Some(Dialog::Help(help)) = &mut app.dialog {
+                    help.type_key(key);
+                    return Vec::new();
+                }
                 return tabs::type_key(app, key);
             }
             does_nothing(app, key);

@@ -172,6 +172,8 @@ pub struct App {
     pub size: (u16, u16),
     /// What the person has set.
     pub settings: Settings,
+    /// Whether the journal is a sample, and nobody's own.
+    pub is_sample: bool,
     /// The journal in memory.
     pub journal: Journal,
     /// What stands on disk, where that differs.
@@ -228,6 +230,7 @@ impl App {
             size: (80, 24),
             in_burst: false,
             settings,
+            is_sample: false,
             journal,
             on_disk,
             saving: Saving::default(),

@@ -120,7 +120,7 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     rule(frame, lower_rule, theme);
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
-        Some(Dialog::Help(help)) => views::help::render(frame, body, &cx, *help, theme, hits),
+        Some(Dialog::Help(help)) => views::help::render(frame, body, app, help, theme, hits),
         Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
         None => {}
     }
@@ -138,23 +138,29 @@ fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 /// The trial in a few words, how far it has come, and whether everything is saved. Where there is
-/// little room, the bar goes first, then the dose, then the site.
+/// little room, the bar goes first, then the dose, then the site. A sample says that it is one, last of
+/// all instead of the program's name.
 fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     let saved = saved_words(app);
     let saved_style = if app.saving.failure.is_some() { theme.alarm } else { theme.faint };
     let saved_width = text::width(&saved);
-    let name = " weekfive";
-    let room = area.width.saturating_sub(text::width(name)).saturating_sub(saved_width).saturating_sub(5);
-    let words = match &app.journal.trial {
-        Some(trial) => trial_words(&trial.plan, app)
-            .into_iter()
-            .find(|words| text::width(words) <= room)
-            .unwrap_or_default(),
-        None => text::fit("no trial yet", room),
+    let all_words = match &app.journal.trial {
+        Some(trial) => trial_words(&trial.plan, app),
+        None => vec!["no trial yet".to_owned()],
     };
+    let sample = if app.is_sample { crate::content::notice("is-sample", &[]) } else { String::new() };
+    let name = if app.is_sample { format!("weekfive · {sample}") } else { "weekfive".to_owned() };
+    let room_beside = |name: &str| {
+        area.width.saturating_sub(text::width(name)).saturating_sub(saved_width).saturating_sub(6)
+    };
+    let shortest = all_words.last().map_or(0, |words| text::width(words));
+    let name = if app.is_sample && room_beside(&name) < shortest { sample } else { name };
+    let room = room_beside(&name);
+    let words = all_words.iter().find(|words| text::width(words) <= room).cloned();
+    let words = words.unwrap_or_else(|| text::fit(all_words.last().map_or("", String::as_str), room));
     let left = room.saturating_sub(text::width(&words)).saturating_sub(3);
     let mut spans = vec![
-        Span::styled(name, theme.accent.add_modifier(Modifier::BOLD)),
+        Span::styled(format!(" {name}"), theme.accent.add_modifier(Modifier::BOLD)),
         Span::raw("   "),
         Span::styled(words, theme.text),
         Span::raw("  "),
@@ -168,10 +174,26 @@ fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
 }
 
 /// The trial in words, from many to few.
-fn trial_words(plan: &Plan, app: &App) -> [String; 3] {
+fn trial_words(plan: &Plan, app: &App) -> Vec<String> {
     let (site, day) = (plan.site.label().to_lowercase(), day_words(plan, app));
-    let dose = format!("{} min x {}", plan.dose.minutes(), plan.dose.per_week());
-    [format!("{site} · {dose} · {day}"), format!("{site} · {day}"), day]
+    match plan.steps() {
+        // Its visits are so many in all, not so many a week.
+        Some(steps) => {
+            let (visits, minutes) = (steps.visits().to_string(), plan.dose.minutes().to_string());
+            let dose = crate::content::notice("follow-up-dose", &[("n", &visits), ("minutes", &minutes)]);
+            let block = crate::content::notice("follow-up-block", &[]);
+            vec![
+                format!("{site} · {dose} · {day}"),
+                format!("{site} · {block} · {day}"),
+                format!("{block} · {day}"),
+                day,
+            ]
+        }
+        None => {
+            let dose = format!("{} min x {}", plan.dose.minutes(), plan.dose.per_week());
+            vec![format!("{site} · {dose} · {day}"), format!("{site} · {day}"), day]
+        }
+    }
 }
 
 fn day_words(plan: &Plan, app: &App) -> String {

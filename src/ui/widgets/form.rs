@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
-use super::scale;
+use super::{more, scale};
 use crate::app::action::{Action, Form as Ask};
 use crate::app::form::{self, Field, Form, FormRow, Kind, LIST_FIELDS};
+use crate::app::paragraph;
 use crate::domain::bounds::within;
 use crate::ui::{Hits, Theme, text};
 
@@ -76,6 +77,9 @@ fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
     let own = if only_answer(form, place, field).is_some() {
         1
+    } else if let Some(line) = words_of(field) {
+        let lines = paragraph::lines(line.value(), text_width(form, field, width)).len();
+        u16::try_from(if place == form.focus { lines } else { lines.min(REST_LINES) }).unwrap_or(u16::MAX)
     } else if is_list(field) && !fits_inline(field, width) && is_long(form) {
         flow(field, width).last().map_or(1, |(line, _, _)| line.saturating_add(1))
     } else if is_list(field) && !fits_inline(field, width) {
@@ -87,6 +91,27 @@ fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     };
     let error = error_lines(field, width).len();
     own.saturating_add(u16::try_from(error).unwrap_or(u16::MAX))
+}
+
+/// The most lines of a text that is not in focus.
+const REST_LINES: usize = 2;
+
+/// The person's own words in a field.
+fn words_of(field: &Field) -> Option<&form::Line> {
+    match &field.kind {
+        Kind::Text(line) if line.takes.is_words() => Some(line),
+        Kind::Text(_) | Kind::Score { .. } | Kind::YesNo(_) | Kind::One { .. } | Kind::Many { .. } => None,
+    }
+}
+
+/// Cells of the labels before a field.
+fn labels_before(form: &Form, field: &Field, width: u16) -> u16 {
+    if form.fields.len() == 1 && field.label.is_empty() { 0 } else { label_width(width) }
+}
+
+/// The cells that words are wrapped in: one stays free for the cursor behind the last letter.
+fn text_width(form: &Form, field: &Field, width: u16) -> u16 {
+    width.saturating_sub(labels_before(form, field, width)).saturating_sub(1)
 }
 
 /// Where an error stands: below the value, or below the choices.
@@ -138,8 +163,8 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
     if let Some(foot) = foot {
         render_row(frame, foot, form, FormRow::Done, theme, hits);
         if top.saturating_sub(scroll) > room.height {
-            let words = "↓ more";
-            let place = text::right(foot, text::width(words).saturating_add(1));
+            let words = more::words(false, true, "", theme);
+            let place = text::right(foot, text::width(&words).saturating_add(1));
             frame.render_widget(Line::styled(words, theme.faint), place);
         }
     }
@@ -189,7 +214,7 @@ fn render_field(
 ) {
     let Some(line) = text::row(area, 0) else { return };
     let focused = place == form.focus;
-    let labels = if form.fields.len() == 1 && field.label.is_empty() { 0 } else { label_width(area.width) };
+    let labels = labels_before(form, field, area.width);
     if labels > 0 {
         let sign = if focused { "▌" } else { " " };
         let style = if focused { theme.accent } else { theme.text };
@@ -226,6 +251,13 @@ fn render_field(
             hits.add(text::columns(value, 0, 6), Action::Form(Ask::Pick(place, 0)));
             hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
             hint(frame, text::indent(value, 16), field, focused, theme);
+        }
+        Kind::Text(line) if line.takes.is_words() => {
+            let errors = u16::try_from(error_lines(field, area.width).len()).unwrap_or(u16::MAX);
+            let room = text::indent(area, labels);
+            let room = Rect { height: room.height.saturating_sub(errors).max(1), ..room };
+            let width = text_width(form, field, area.width);
+            used = render_words(frame, room, line, field, (focused, width), theme);
         }
         Kind::Text(line) => render_input(frame, value, line, field, focused, theme),
         Kind::One { .. } | Kind::Many { .. } if only_answer(form, place, field).is_some() => {
@@ -309,6 +341,50 @@ fn render_choice(
     ]);
     frame.render_widget(line, area);
     hits.add(area, Action::Form(Ask::Pick(place, choice)));
+}
+
+/// The person's own words over as many lines as they need, whole where they are in focus; where there is
+/// less room than lines, those around the cursor. How many rows they take.
+fn render_words(
+    frame: &mut Frame,
+    area: Rect,
+    line: &form::Line,
+    field: &Field,
+    (focused, width): (bool, u16),
+    theme: &Theme,
+) -> u16 {
+    let words = line.value();
+    let lines = paragraph::lines(words, width);
+    let room = usize::from(area.height);
+    let most = if focused { room } else { room.min(REST_LINES) };
+    let (at, column) = paragraph::place(&lines, line.input().cursor());
+    let skipped = if focused { at.saturating_add(1).saturating_sub(most) } else { 0 };
+    let shown = lines.len().saturating_sub(skipped).min(most);
+    for (row, range) in (0_u16..).zip(lines.iter().skip(skipped).take(shown)) {
+        let Some(place) = text::row(area, row) else { break };
+        let last = usize::from(row).saturating_add(1) == shown;
+        let goes_on = last && skipped.saturating_add(shown) < lines.len();
+        let mut said = paragraph::line_text(words, range);
+        if goes_on {
+            said = format!("{} …", text::fit(&said, width.saturating_sub(2)));
+        }
+        if words.is_empty() && !focused {
+            said = "-".to_owned();
+        }
+        frame.render_widget(Line::styled(said, theme.text), place);
+    }
+    if focused {
+        let row = u16::try_from(at.saturating_sub(skipped)).unwrap_or(u16::MAX);
+        let start = lines.get(at).map_or(0, |line| line.start);
+        let before: String = words.chars().skip(start).take(column).collect();
+        let cell = text::width(&before).min(area.width.saturating_sub(1));
+        frame.set_cursor_position(Position::new(area.x.saturating_add(cell), area.y.saturating_add(row)));
+        let beside = text::indent(area, text::width(words).max(1).saturating_add(2));
+        if lines.len() == 1 && beside.width > text::width(&field.hint) {
+            hint(frame, beside, field, true, theme);
+        }
+    }
+    u16::try_from(shown).unwrap_or(u16::MAX)
 }
 
 /// A line that is typed into, and beside it what it reads as, its unit and range, and in focus a

@@ -9,6 +9,7 @@ use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::date_words::shown;
 use crate::domain::visits::Visit;
+use crate::ui::widgets::more;
 use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::{Hits, text};
 
@@ -77,11 +78,7 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     }
     if let Some(row) = text::row(rows, room).filter(|_| overflows) {
         let after = all.len().saturating_sub(skipped).saturating_sub(usize::from(room));
-        let words = match (skipped, after) {
-            (0, after) => format!("  ↓ {after} more"),
-            (before, 0) => format!("  ↑ {before} more"),
-            (before, after) => format!("  ↑ {before} more   ↓ {after} more"),
-        };
+        let words = format!("  {}", more::counted(skipped, after, part.theme));
         frame.render_widget(Line::styled(words, part.theme.faint), row);
     }
 }

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use super::{Lines, put, wrapped};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::app::views::sessions::{KEPT_ROWS, Reading};
+use crate::ui::widgets::more;
 use crate::ui::{Hits, Theme, text};
 
 fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
@@ -50,7 +51,11 @@ pub fn page(frame: &mut Frame, area: Rect, reading: &Reading, theme: &Theme, hit
     let shown = lines.get(usize::from(scroll)..).unwrap_or_default();
     put(frame, text::rows(inside, 0, room), shown.get(..usize::from(room)).unwrap_or(shown));
     if let Some(row) = text::row(inside, room) {
-        let words = if scroll < most { "↓ more: Enter reads on" } else { "Enter goes on" };
+        let words = if scroll < most {
+            more::words(false, true, "Enter reads on", theme)
+        } else {
+            "Enter goes on".to_owned()
+        };
         frame.render_widget(Line::styled(words, theme.accent), row);
         hits.add(row, Action::Sessions(Ask::ReadOn));
     }
