@@ -138,6 +138,8 @@ pub enum Today {
     Set(usize, u8),
     /// A day, by its distance from today in days (0 or less).
     GoDay(i64),
+    /// Read the whole list of what is to do.
+    WholeList,
 }
 
 /// Asked for on Sessions.
@@ -199,6 +201,8 @@ pub enum Sessions {
     ReadDown,
     /// A line of the warning up.
     ReadUp,
+    /// Read all about the day in focus.
+    WholeDay,
 }
 
 /// Asked for on Trends.

@@ -57,6 +57,8 @@ pub enum Context {
     HelpSearch,
     /// A page of the guide.
     GuidePage,
+    /// Something of a view that is read whole.
+    Whole,
 }
 
 impl Context {
@@ -85,11 +87,12 @@ impl Context {
             Self::Help => "In the help",
             Self::HelpSearch => "While searching the help",
             Self::GuidePage => "On a page of the guide",
+            Self::Whole => "While something is read whole",
         }
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -112,6 +115,7 @@ impl Context {
         Self::Help,
         Self::HelpSearch,
         Self::GuidePage,
+        Self::Whole,
     ];
 
     /// Whether keys that nothing is bound to are typed as text here.
@@ -135,7 +139,8 @@ impl Context {
             | Self::LongList
             | Self::Ask
             | Self::Help
-            | Self::GuidePage => false,
+            | Self::GuidePage
+            | Self::Whole => false,
         }
     }
 }
@@ -196,6 +201,7 @@ pub const BINDINGS: &[Binding] = &[
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
+    row("today.list", At::Today, &["l"], T(Today::WholeList), "all there is to do", false),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
@@ -221,6 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
     row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
     row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
+    row("sessions.day", At::Sessions, &["i"], S(Sessions::WholeDay), "the whole day", false),
     row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
 
     row("sessions-move.digit", At::SessionsMove, &["0-9"], S(Sessions::Digit(0)), "type the date", true),
@@ -311,7 +318,7 @@ pub const BINDINGS: &[Binding] = &[
 
     row("long-list.letter", At::LongList, &["a-m"], F(Form::Letter(0)), "pick", true),
 
-    row("form-text.down", At::FormText, &["down"], F(Form::Down), "next line or field", false),
+    row("form-text.down", At::FormText, &["down"], F(Form::Down), "next line or field", true),
     row("form-text.up", At::FormText, &["up"], F(Form::Up), "line or field before", false),
     row("form-text.next", At::FormText, &["tab"], F(Form::Next), "next field", false),
     row("form-text.previous", At::FormText, &["backtab"], F(Form::Previous), "field before", false),
@@ -320,7 +327,7 @@ pub const BINDINGS: &[Binding] = &[
     row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
     row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
 
-    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "new line", true),
+    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", false),
     row("paragraph.up", At::Paragraph, &["up"], X(Text::Up), "line before", false),
     row("paragraph.break", At::Paragraph, &["alt-enter"], X(Text::Break), "new line here", false),
 
@@ -369,6 +376,12 @@ pub const BINDINGS: &[Binding] = &[
     row("guide-page.back", At::GuidePage, &["esc"], H(Help::Back), "back", true),
     row("guide-page.close", At::GuidePage, &["q", "?"], H(Help::Close), "close", true),
 
+    row("whole.on", At::Whole, &["space", "enter", "pagedown"], H(Help::PageDown), "read on", true),
+    row("whole.page-up", At::Whole, &["backspace", "pageup"], H(Help::PageUp), "page up", false),
+    row("whole.down", At::Whole, &["down"], H(Help::Down), "down", true),
+    row("whole.up", At::Whole, &["up"], H(Help::Up), "up", false),
+    row("whole.close", At::Whole, &["esc", "q"], H(Help::Back), "close", true),
+
     row("undo", At::Global, &["u"], G(Global::Undo), "undo", true),
     row("redo", At::Global, &["ctrl-r"], G(Global::Redo), "redo", false),
     row("save-again", At::Global, &["ctrl-s"], G(Global::SaveAgain), "save again", true),
@@ -398,9 +411,12 @@ pub const TOGETHER: &[(&[&str], &str)] = &[
     (&["week-five.up", "week-five.down"], GO),
     (&["plan.up", "plan.down"], GO),
     (&["form.up", "form.down"], GO),
+    (&["form-text.up", "form-text.down"], GO),
     (&["help.up", "help.down"], GO),
     (&["help-search.up", "help-search.down"], GO),
     (&["guide-page.up", "guide-page.down"], GO),
+    (&["whole.up", "whole.down"], GO),
+    (&["warning.up", "warning.down"], GO),
     (&["question.up", "question.down"], GO),
     (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
     (&["sessions.month-back", "sessions.month-forward"], "month"),

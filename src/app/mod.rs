@@ -24,6 +24,7 @@ mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+pub mod notice;
 pub mod paragraph;
 mod questions;
 pub mod reply;
@@ -51,6 +52,7 @@ pub use dialog::{Answering, Dialog};
 pub use effect::Effect;
 pub use history::History;
 pub use msg::Msg;
+pub use notice::Notice;
 pub use saving::queue;
 pub use settings::Settings;
 pub use update::update;
@@ -134,15 +136,6 @@ pub struct Saving {
     pub asked: bool,
     /// The days of which everything that is not saved was put into a rescue copy.
     pub rescued: BTreeSet<NaiveDate>,
-}
-
-/// A message to the person. An information fades with the next key, a warning has to be seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The words.
-    pub text: String,
-    /// Whether it stays until it is put away with Esc.
-    pub stays: bool,
 }
 
 /// Whether the program is on its way out.
@@ -291,12 +284,12 @@ impl App {
 
     /// Shows an information until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), stays: false });
+        self.notice = Some(Notice::new(text, false));
     }
 
     /// Shows a warning until it is put away.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), stays: true });
+        self.notice = Some(Notice::new(text, true));
     }
 
     /// Shows an information until the next key, unless a warning stands there.

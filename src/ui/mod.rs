@@ -89,7 +89,7 @@ fn too_small(frame: &mut Frame, area: Rect, theme: &Theme) {
 
 fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let notice = notice_lines(app, area.width);
-    let notice_height = u16::try_from(notice.len().min(4)).unwrap_or(0);
+    let notice_height = u16::try_from(notice.len()).unwrap_or(0);
     // By hand rather than by the layout solver, which would be a tenth of the first frame.
     let [header_area, tabs_area, upper_rule] = [0, 1, 2].map(|row| text::rows(area, row, 1));
     let lower = area.height.saturating_sub(2);
@@ -126,11 +126,17 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     }
 }
 
+/// What is said, in lines; where it goes on, the last one says so with the key that reads on.
 fn notice_lines(app: &App, width: u16) -> Vec<String> {
-    match &app.notice {
-        Some(notice) => text::wrap(&notice.text, width.saturating_sub(2)),
-        None => Vec::new(),
+    let mut seen = app.notice_seen();
+    if seen.goes_on
+        && let Some(last) = seen.lines.last_mut()
+    {
+        let key = app.cx().key_for(Action::Global(Global::Back));
+        let more = format!(" … {key}");
+        *last = text::fit(&format!("{last}{more}"), width.saturating_sub(2));
     }
+    seen.lines
 }
 
 fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {

@@ -23,6 +23,17 @@ enum Place {
     Contents,
     /// A page of the guide, by its place; whether the contents lie behind it.
     Page { number: usize, from_contents: bool },
+    /// Something of the view that has no room there, whole.
+    Whole(Whole),
+}
+
+/// What of a view can be read whole where it has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whole {
+    /// What is to do.
+    ToDo,
+    /// The day in focus on Sessions.
+    Day,
 }
 
 /// What of the help is open, and how far it is scrolled.
@@ -72,10 +83,24 @@ impl HelpState {
         Self { place: Place::Page { number, from_contents: false }, ..Self::keys(view) }
     }
 
+    /// Something of a view, whole.
+    pub fn whole(view: View, what: Whole) -> Self {
+        Self { place: Place::Whole(what), ..Self::keys(view) }
+    }
+
+    /// What of the view is read whole, if anything is.
+    pub fn read_whole(&self) -> Option<Whole> {
+        match self.place {
+            Place::Whole(what) => Some(what),
+            Place::Contents | Place::Page { .. } => None,
+        }
+    }
+
     /// Where keys go.
     pub fn context(&self) -> Context {
         match (&self.place, &self.sought) {
             (Place::Page { .. }, _) => Context::GuidePage,
+            (Place::Whole(_), _) => Context::Whole,
             (Place::Contents, Some(_)) => Context::HelpSearch,
             (Place::Contents, None) => Context::Help,
         }
@@ -84,7 +109,7 @@ impl HelpState {
     /// The page that is open, with its number from 1; none on the contents.
     pub fn page(&self) -> Option<(usize, &'static GuidePage)> {
         match self.place {
-            Place::Contents => None,
+            Place::Contents | Place::Whole(_) => None,
             Place::Page { number, .. } => Some((number.saturating_add(1), content::guide().get(number)?)),
         }
     }
@@ -228,7 +253,9 @@ impl HelpState {
                 self.place = Place::Contents;
                 self.scroll = 0;
             }
-            Place::Page { from_contents: false, .. } => return Reply::none().go(Go::OutOfHelp),
+            Place::Page { from_contents: false, .. } | Place::Whole(_) => {
+                return Reply::none().go(Go::OutOfHelp);
+            }
             Place::Contents if self.sought.is_some() => self.look_for(None),
             Place::Contents => return Reply::none().go(Go::OutOfHelp),
         }
@@ -261,6 +288,7 @@ impl HelpState {
     fn next_page(&mut self, forward: bool) {
         let count = content::guide().len();
         let next = match (&self.place, forward) {
+            (Place::Whole(_), _) => return,
             (Place::Contents, true) => Some(0),
             (Place::Contents, false) => count.checked_sub(1),
             (Place::Page { number, .. }, true) => number.checked_add(1).filter(|next| *next < count),

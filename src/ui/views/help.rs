@@ -17,12 +17,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::{sessions, today};
 use crate::app::App;
 use crate::app::action::{Action, Help as Ask};
 use crate::app::dialog::HelpState;
 use crate::app::keymap::{BINDINGS, Binding, Context, shown};
 use crate::app::tabs;
-use crate::app::views::help::{FoundPage, KeyGroup};
+use crate::app::views::help::{FoundPage, KeyGroup, Whole};
 use crate::content::{self, notice};
 use crate::ui::widgets::{form, more};
 use crate::ui::{Hits, Theme, text};
@@ -39,6 +40,9 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme:
     frame.render_widget(Clear, area);
     hits.clear();
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
+    if let Some(what) = help.read_whole() {
+        return whole(frame, inside, app, help, what, theme, hits);
+    }
     match help.page() {
         Some(page) => guide_page(frame, inside, app, help, page, theme, hits),
         None => contents(frame, inside, app, help, theme, hits),
@@ -71,6 +75,27 @@ fn guide_page(
     let (number, count) = (number.to_string(), content::guide().len().to_string());
     let words = notice("guide-page-number", &[("number", &number), ("count", &count)]);
     foot(frame, area, &words, &key, scroll, theme);
+    frame.set_cursor_position(Position::new(area.x, area.y));
+}
+
+/// Something of the view that has no room there.
+fn whole(
+    frame: &mut Frame,
+    area: Rect,
+    app: &App,
+    help: &HelpState,
+    what: Whole,
+    theme: &Theme,
+    hits: &mut Hits,
+) {
+    let cx = app.cx();
+    let lines = match what {
+        Whole::ToDo => today::to_do_lines(&app.today_view, area.width, theme),
+        Whole::Day => sessions::day_lines(&cx, &app.sessions_view, area.width, theme),
+    };
+    let rows = lines.into_iter().map(|(line, style)| Row::one(Line::styled(line, style), area.width));
+    let scroll = scrolled(frame, area, rows.collect(), help.scroll(), hits);
+    foot(frame, area, "", &page_key(app, help.context()), scroll, theme);
     frame.set_cursor_position(Position::new(area.x, area.y));
 }
 

@@ -21,7 +21,14 @@ fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
 
 /// Draws the sentences at the top, and returns what is left below them. Where they were read on a page
 /// of their own, their beginning stands here.
-pub fn above(frame: &mut Frame, area: Rect, words: &[String], theme: &Theme, hits: &mut Hits) -> Rect {
+pub fn above(
+    frame: &mut Frame,
+    area: Rect,
+    words: &[String],
+    key: &str,
+    theme: &Theme,
+    hits: &mut Hits,
+) -> Rect {
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
     let mut lines = lines(words, inside.width, theme);
     let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -29,8 +36,9 @@ pub fn above(frame: &mut Frame, area: Rect, words: &[String], theme: &Theme, hit
     if tall > room {
         lines.truncate(usize::from(room));
         if let Some((last, _)) = lines.last_mut() {
-            // Its last cell says that it goes on.
-            *last = text::fit(&format!("{last} …"), inside.width);
+            // Its last cells say that it goes on, and where.
+            let room = inside.width.saturating_sub(text::width(key)).saturating_sub(1);
+            *last = format!("{} {key}", text::fit(&format!("{last} …"), room));
         }
     }
     let used = put(frame, inside, &lines);
