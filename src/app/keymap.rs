@@ -201,7 +201,7 @@ pub const BINDINGS: &[Binding] = &[
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
-    row("today.list", At::Today, &["l"], T(Today::WholeList), "all there is to do", false),
+    row("today.list", At::Today, &["l"], T(Today::WholeList), "whole list", false),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
