@@ -19,8 +19,8 @@ use weekfive::domain::day::Day;
 use weekfive::domain::journal::DayBook;
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
 use weekfive::domain::recorded::Choice;
-use weekfive::domain::score::{Amount, Minutes, NdiTotal};
-use weekfive::domain::session::{Session, SessionStatus};
+use weekfive::domain::score::{Amount, NdiTotal};
+use weekfive::domain::session::{Done, Session, SessionStatus};
 use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
 use weekfive::runtime::World;
 use weekfive::runtime::clock::Clock;
@@ -154,11 +154,12 @@ impl Case {
             });
         }
         for (number, date) in weekfive::domain::visits::planned_dates(plan).into_iter().enumerate() {
-            let done = number < self.visits;
-            let status = if done { SessionStatus::Done } else { SessionStatus::Missed };
-            let minutes = done.then(|| Minutes::new(i64::from(plan.dose.minutes().get())).unwrap());
             edit(plan.day_number(date), &|day| {
-                day.sessions.push(Session { minutes, ..Session::new(status) });
+                day.sessions.push(if number < self.visits {
+                    Done { minutes: Some(plan.dose.minutes()), ..Done::default() }.into()
+                } else {
+                    Session::new(SessionStatus::Missed)
+                });
             });
         }
         days.into_values().collect()

@@ -157,11 +157,7 @@ pub fn figures(visits: &Visits) -> Adherence {
             visit.in_treatment && visit.state == VisitState::Short && visit.minutes.is_none()
         }),
         missed,
-        missed_hurt: number(&|visit| {
-            let did_not = visit.state == VisitState::Missed || visit.state == VisitState::Cancelled;
-            !visit.is_extra() && did_not && visit.reason == Some(MissReason::Hurt)
-        })
-        .min(missed),
+        missed_hurt: number(&|visit| !visit.is_extra() && visit.reason == Some(MissReason::Hurt)).min(missed),
         cancelled,
         unlogged,
         unreadable,
@@ -242,7 +238,11 @@ mod tests {
     }
 
     fn lasting(status: SessionStatus, minutes: i64) -> Session {
-        Session { minutes: Some(Minutes::new(minutes).unwrap()), ..Session::new(status) }
+        let mut session = Session::new(status);
+        if let Some(done) = session.done_mut() {
+            done.minutes = Minutes::new(minutes).ok();
+        }
+        session
     }
 
     /// The days of November with a visit done of so many minutes.

@@ -9,8 +9,7 @@ use super::list::{Visit, VisitState, Visits, holds_from};
 use crate::domain::calendar::{after, short_date};
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
-use crate::domain::session::{CancelledBy, MissReason, Session, SessionStatus};
-use crate::domain::text::Words;
+use crate::domain::session::{Absence, Absent, Fate, Session, SessionStatus};
 use crate::domain::trial::{DayOfWeek, Plan, Schedule};
 
 /// Why a visit was not changed.
@@ -132,58 +131,34 @@ impl VisitError {
     }
 }
 
-/// What a planned visit is marked as.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
-    /// The person did not go.
-    Missed {
-        /// Why.
-        reason: Option<MissReason>,
-        /// Why, in the person's own words.
-        why: Option<Words>,
-    },
-    /// Called off beforehand.
-    Cancelled {
-        /// By whom.
-        by: Option<CancelledBy>,
-        /// Why.
-        reason: Option<MissReason>,
-        /// Why, in the person's own words.
-        why: Option<Words>,
-    },
-    /// A mark taken back: planned again.
-    Planned,
-}
-
 /// Logs a visit that took place: in place of the session at `replacing`, or of the day's first one
 /// that was only planned, or as one more. Which visit of the plan it stands for stays as it was,
-/// unless `done` names one. Refuses a day after `today`, and a visit at the time of another.
+/// unless `visit` names one. Refuses a day after `today`, and a visit at the time of another.
 pub fn log_visit(
     day: &Day,
     replacing: Option<usize>,
-    done: Session,
+    visit: Session,
     today: NaiveDate,
 ) -> Result<Day, VisitError> {
     let date = day.date;
     if date > today {
         return Err(VisitError::StillToCome { date });
     }
-    let same_visit = |other: &Session| done.planned.is_none() || done.planned == other.planned;
-    let planned = |other: &Session| other.status == SessionStatus::Planned && same_visit(other);
+    let same_visit = |other: &Session| visit.planned.is_none() || visit.planned == other.planned;
+    let planned = |other: &Session| other.is_planned() && same_visit(other);
     let replacing = replacing.or_else(|| day.sessions.iter().position(planned));
     let clash = day.sessions.iter().enumerate().find(|(index, other)| {
-        Some(*index) != replacing && other.status == SessionStatus::Done && at_one_time(other, &done)
+        Some(*index) != replacing && other.done().is_some() && at_one_time(other, &visit)
     });
     if let Some(time) = clash.and_then(|(_, other)| other.time) {
         return Err(VisitError::SameTime { date, time });
     }
     let mut changed = day.clone();
     match replacing {
-        None => changed.sessions.push(Session { status: SessionStatus::Done, ..done }),
+        None => changed.sessions.push(visit),
         Some(index) => {
             let before = changed.sessions.get_mut(index).ok_or(VisitError::Gone { date })?;
-            let planned = done.planned.or(before.planned);
-            *before = Session { status: SessionStatus::Done, planned, ..done };
+            *before = Session { planned: visit.planned.or(before.planned), ..visit };
         }
     }
     Ok(changed)
@@ -202,7 +177,7 @@ fn at_one_time(a: &Session, b: &Session) -> bool {
     let span = |session: &Session| {
         let time = session.time?;
         let start = time.hour().saturating_mul(60).saturating_add(time.minute());
-        let minutes = session.minutes.map_or(1, |minutes| u32::from(minutes.get()));
+        let minutes = session.minutes().map_or(1, |minutes| u32::from(minutes.get()));
         Some((start, start.saturating_add(minutes)))
     };
     match (span(a), span(b)) {
@@ -211,9 +186,9 @@ fn at_one_time(a: &Session, b: &Session) -> bool {
     }
 }
 
-/// Marks a visit as missed or cancelled, or takes such a mark back. `day` is the day it is on now.
-/// Refuses a visit that took place, and missing one that is still to come.
-pub fn mark(visits: &Visits, visit: &Visit, day: &Day, mark: Mark) -> Result<Day, VisitError> {
+/// Marks a visit as missed or cancelled, or, with `None`, takes such a mark back. `day` is the day it
+/// is on now. Refuses a visit that took place, and missing one that is still to come.
+pub fn mark(visits: &Visits, visit: &Visit, day: &Day, absence: Option<Absence>) -> Result<Day, VisitError> {
     let date = visit.date;
     check_day(visit, day)?;
     match visit.state {
@@ -221,15 +196,12 @@ pub fn mark(visits: &Visits, visit: &Visit, day: &Day, mark: Mark) -> Result<Day
         VisitState::Unreadable => return Err(VisitError::Unreadable { date }),
         VisitState::Planned | VisitState::Missed | VisitState::Cancelled | VisitState::Unlogged => {}
     }
-    let (status, by, reason, why) = match mark {
-        Mark::Missed { .. } if date > visits.as_of => return Err(VisitError::NotMissedYet { date }),
-        Mark::Missed { reason, why } => (SessionStatus::Missed, None, reason, why),
-        Mark::Cancelled { by, reason, why } => (SessionStatus::Cancelled, by, reason, why),
-        Mark::Planned => (SessionStatus::Planned, None, None, None),
-    };
+    if date > visits.as_of && absence.as_ref().is_some_and(|absence| absence.how == Absent::Missed) {
+        return Err(VisitError::NotMissedYet { date });
+    }
     let mut changed = day.clone();
     let written = take(&mut changed, visit)?;
-    put(&mut changed, visit, Session { status, by, reason, why, ..written });
+    put(&mut changed, visit, Session { fate: absence.map_or(Fate::Planned, Fate::Absent), ..written });
     Ok(changed)
 }
 
@@ -262,7 +234,7 @@ pub fn move_visit(visits: &Visits, visit: &Visit, from: &Day, to: &Day) -> Resul
 pub fn add_visit(visits: &Visits, day: &Day, time: Option<NaiveTime>) -> Result<Day, VisitError> {
     check_free(visits, day)?;
     let mut changed = day.clone();
-    changed.sessions.push(Session { time, ..Session::new(SessionStatus::Planned) });
+    changed.sessions.push(Session { time, ..Session::default() });
     Ok(changed)
 }
 
@@ -351,7 +323,7 @@ fn check_free(visits: &Visits, day: &Day) -> Result<(), VisitError> {
 /// Takes what is written about a visit out of its day; a visit that is only in the plan has
 /// nothing written.
 fn take(day: &mut Day, visit: &Visit) -> Result<Session, VisitError> {
-    let Some(index) = visit.session else { return Ok(Session::new(SessionStatus::Planned)) };
+    let Some(index) = visit.session else { return Ok(Session::default()) };
     let gone = VisitError::Gone { date: day.date };
     // Rows may have been put in, taken out or sorted since the visit was looked at.
     let is_at = |index: usize| day.sessions.get(index).is_some_and(|row| is_written(visit, row));
@@ -366,12 +338,10 @@ fn take(day: &mut Day, visit: &Visit) -> Result<Session, VisitError> {
 /// Whether what is written is what a visit says of itself.
 fn is_written(visit: &Visit, row: &Session) -> bool {
     let fits = match visit.state {
-        VisitState::Planned | VisitState::Unlogged => row.status == SessionStatus::Planned,
-        VisitState::Done | VisitState::Short => {
-            row.status == SessionStatus::Done && row.minutes == visit.minutes
-        }
-        VisitState::Missed => row.status == SessionStatus::Missed,
-        VisitState::Cancelled => row.status == SessionStatus::Cancelled,
+        VisitState::Planned | VisitState::Unlogged => row.is_planned(),
+        VisitState::Done | VisitState::Short => row.done().is_some_and(|done| done.minutes == visit.minutes),
+        VisitState::Missed => row.status() == SessionStatus::Missed,
+        VisitState::Cancelled => row.status() == SessionStatus::Cancelled,
         VisitState::Unreadable => false,
     };
     fits && row.time == visit.time && row.cost == visit.cost
@@ -382,7 +352,7 @@ fn is_written(visit: &Visit, row: &Session) -> bool {
 fn put(day: &mut Day, visit: &Visit, session: Session) {
     let planned = visit.slot.filter(|slot| *slot != visit.date);
     let session = Session { planned, ..session };
-    let says_nothing = visit.slot == Some(visit.date) && session == Session::new(SessionStatus::Planned);
+    let says_nothing = visit.slot == Some(visit.date) && session == Session::default();
     if !says_nothing {
         let index = visit.session.unwrap_or(usize::MAX).min(day.sessions.len());
         day.sessions.insert(index, session);
@@ -395,12 +365,14 @@ mod tests {
 
     use super::*;
     use crate::domain::score::Minutes;
-    use crate::domain::session::Discomfort;
+    use crate::domain::session::{CancelledBy, Discomfort, Done, MissReason};
+    use crate::domain::text::Words;
     use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::{holds_from, planned_dates, visits};
 
     /// 60x2 on Mon and Thu from Mon 2 Nov, looked at on Tue 10 Nov.
     const TODAY: &str = "2026-11-10";
+    const MISSED: Option<Absence> = Some(Absence { how: Absent::Missed, reason: None, why: None });
 
     struct Journal {
         plan: Plan,
@@ -433,8 +405,8 @@ mod tests {
             self.save(changed);
         }
 
-        fn mark(&mut self, on: &str, mark: Mark) -> Result<(), VisitError> {
-            let changed = super::mark(&self.visits(), &self.visit(on), &self.day(on), mark)?;
+        fn mark(&mut self, on: &str, absence: Option<Absence>) -> Result<(), VisitError> {
+            let changed = super::mark(&self.visits(), &self.visit(on), &self.day(on), absence)?;
             self.save(changed);
             Ok(())
         }
@@ -452,7 +424,7 @@ mod tests {
     }
 
     fn done(minutes: i64) -> Session {
-        Session { minutes: Some(Minutes::new(minutes).unwrap()), ..Session::new(SessionStatus::Done) }
+        Done { minutes: Minutes::new(minutes).ok(), ..Done::default() }.into()
     }
 
     fn at(time: &str, minutes: i64) -> Session {
@@ -533,7 +505,7 @@ mod tests {
     fn a_visit_is_moved_only_where_it_can_be_and_counts() {
         let mut journal = Journal::new();
         journal.log("2026-11-02", done(60));
-        journal.mark("2026-11-05", Mark::Missed { reason: None, why: None }).unwrap();
+        journal.mark("2026-11-05", MISSED).unwrap();
         let on = |text| date(text);
         for (from, to, error) in [
             ("2026-11-12", "2026-11-16", VisitError::Occupied { date: on("2026-11-16") }),
@@ -623,29 +595,32 @@ mod tests {
         let mut journal = Journal::new();
         let before = journal.states();
         let why = Words::optional("ill").unwrap();
-        journal.mark("2026-11-09", Mark::Missed { reason: None, why: why.clone() }).unwrap();
+        journal
+            .mark("2026-11-09", Some(Absence { how: Absent::Missed, reason: None, why: why.clone() }))
+            .unwrap();
         assert_eq!(journal.visit("2026-11-09").state, VisitState::Missed);
         journal
             .mark(
                 "2026-11-09",
-                Mark::Cancelled {
-                    by: Some(CancelledBy::Therapist),
+                Some(Absence {
+                    how: Absent::Cancelled(Some(CancelledBy::Therapist)),
                     reason: Some(MissReason::Therapist),
                     why,
-                },
+                }),
             )
             .unwrap();
         let day = journal.day("2026-11-09");
-        assert_eq!((day.sessions.len(), day.sessions[0].by), (1, Some(CancelledBy::Therapist)));
-        journal.mark("2026-11-09", Mark::Planned).unwrap();
+        let how = day.sessions[0].absence().map(|absence| absence.how);
+        assert_eq!((day.sessions.len(), how), (1, Some(Absent::Cancelled(Some(CancelledBy::Therapist)))));
+        journal.mark("2026-11-09", None).unwrap();
         assert_eq!(journal.states(), before);
-        let early = journal.mark("2026-11-12", Mark::Missed { reason: None, why: None });
+        let early = journal.mark("2026-11-12", MISSED);
         assert_eq!(early, Err(VisitError::NotMissedYet { date: date("2026-11-12") }));
-        journal.mark("2026-11-12", Mark::Cancelled { by: None, reason: None, why: None }).unwrap();
+        journal.mark("2026-11-12", Some(Absent::Cancelled(None).for_no_reason())).unwrap();
         assert_eq!(journal.visit("2026-11-12").state, VisitState::Cancelled);
         assert_eq!(journal.visit("2026-11-12").reason, None);
         journal.log("2026-11-09", done(60));
-        let logged = journal.mark("2026-11-09", Mark::Missed { reason: None, why: None });
+        let logged = journal.mark("2026-11-09", MISSED);
         assert_eq!(logged, Err(VisitError::Logged { date: date("2026-11-09") }));
     }
 
@@ -662,7 +637,7 @@ mod tests {
         assert!(set(&journal, "2026-11-12", None).unwrap().sessions.is_empty());
         journal.log("2026-11-02", done(60));
         assert!(matches!(set(&journal, "2026-11-02", time), Err(VisitError::Logged { .. })));
-        journal.mark("2026-11-09", Mark::Missed { reason: None, why: None }).unwrap();
+        journal.mark("2026-11-09", MISSED).unwrap();
         assert!(matches!(set(&journal, "2026-11-09", time), Err(VisitError::Marked { .. })));
     }
 
@@ -670,8 +645,8 @@ mod tests {
     fn a_moved_visit_that_is_marked_stays_moved() {
         let mut journal = Journal::new();
         journal.move_to("2026-11-09", "2026-11-10").unwrap();
-        journal.mark("2026-11-10", Mark::Missed { reason: None, why: None }).unwrap();
-        journal.mark("2026-11-10", Mark::Planned).unwrap();
+        journal.mark("2026-11-10", MISSED).unwrap();
+        journal.mark("2026-11-10", None).unwrap();
         let visit = journal.visit("2026-11-10");
         assert_eq!((visit.slot, visit.state), (Some(date("2026-11-09")), VisitState::Planned));
     }
@@ -721,7 +696,7 @@ mod tests {
 
     #[test]
     fn numbness_asks_for_a_hold_and_a_sharp_pain_does_not() {
-        let with = |kind| Session { discomfort: vec![Discomfort::Dull, kind], ..done(60) };
+        let with = |kind| Done { discomfort: vec![Discomfort::Dull, kind], ..Done::default() }.into();
         assert!(holds_from(&with(Discomfort::Numbness)));
         assert!(!holds_from(&with(Discomfort::Sharp)));
     }

@@ -34,7 +34,7 @@ use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days};
 use crate::domain::event::Event;
 use crate::domain::score::{Exact, one_decimal};
-use crate::domain::session::Session;
+use crate::domain::session::{Done, Session};
 use crate::domain::text::capital;
 use crate::domain::trial::{Plan, Trial};
 use crate::domain::visits::{Visit, visits_of};
@@ -211,9 +211,12 @@ impl<D: Days> Told<'_, D> {
     }
 
     /// Visits that took place, with what was written of them.
-    fn took_place(&self) -> impl Iterator<Item = (&Visit, &Session)> {
+    fn took_place(&self) -> impl Iterator<Item = (&Visit, &Session, &Done)> {
         let took_place = self.visits.iter().filter(|visit| visit.state.took_place());
-        took_place.filter_map(|visit| Some((visit, visit.session(self.days)?)))
+        took_place.filter_map(|visit| {
+            let session = visit.session(self.days)?;
+            Some((visit, session, session.done()?))
+        })
     }
 
     /// The holds opened by the day one looks from, each with whether it is still open then.

@@ -155,8 +155,8 @@ impl<D: Days> Told<'_, D> {
         let visits = count(took_place.len(), "visit", "visits");
         let mut kinds: BTreeMap<Discomfort, Vec<NaiveDate>> = BTreeMap::new();
         let mut with = 0_usize;
-        for (visit, session) in &took_place {
-            let felt = || session.discomfort.iter().filter(|kind| **kind != Discomfort::None);
+        for (visit, _, done) in &took_place {
+            let felt = || done.discomfort.iter().filter(|kind| **kind != Discomfort::None);
             with = with.saturating_add(usize::from(felt().next().is_some()));
             for kind in felt() {
                 kinds.entry(*kind).or_default().push(visit.date);
