@@ -12,7 +12,6 @@ words_enum! {
     SessionStatus {
         /// Planned: in a file only where it was moved or added.
         Planned = "planned", "planned";
-        /// Done.
         Done = "done", "done";
         /// The person did not go.
         Missed = "missed", "missed";
@@ -42,13 +41,9 @@ words_enum! {
 }
 
 words_enum! {
-    /// How the pressure was.
     Pressure {
-        /// Too light.
         TooLight = "too-light", "too light";
-        /// Right.
         Right = "right", "right";
-        /// Too strong.
         TooStrong = "too-strong", "too strong";
     }
 }
@@ -56,7 +51,6 @@ words_enum! {
 words_enum! {
     /// What kind of discomfort the visit brought.
     Discomfort {
-        /// None.
         None = "none", "none";
         /// A dull ache that fades: common.
         Dull = "dull", "dull and fading";
@@ -70,7 +64,6 @@ words_enum! {
         Shooting = "shooting", "shooting";
         /// Numbness or tingling.
         Numbness = "numbness", "numbness or tingling";
-        /// Dizziness.
         Dizziness = "dizziness", "dizziness";
         /// Weakness in face, arm or leg.
         Weakness = "weakness", "weakness";
@@ -118,9 +111,7 @@ words_enum! {
     MissReason {
         /// It hurt too much.
         Hurt = "hurt", "it hurt too much";
-        /// Unwell.
         Unwell = "unwell", "unwell";
-        /// Away.
         Away = "away", "away";
         /// No time.
         Time = "time", "no time";

@@ -32,7 +32,7 @@ use weekfive::domain::text::Words;
 use weekfive::domain::trial::{
     BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Stopped, Trial, TrialId,
 };
-use weekfive::domain::window::{Figure, MarkerFigures, Source, Window};
+use weekfive::domain::window::{Figure, Inputs, MarkerFigures, Source, Window};
 
 const START: &str = "2026-11-02";
 /// The number of the day on which the first trial of a follow-up block began.
@@ -567,8 +567,9 @@ fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
 fn needed(journal: &Journal) -> Option<Vec<String>> {
     let plan = &journal.trial.plan;
     let as_of = plan.date_of(journal.as_of);
-    let found =
-        needed_to_change(&journal.trial, &journal.book(), &journal.adherence, DayEnd::default(), as_of)?;
+    let (trial, days) = (&journal.trial, journal.book());
+    let inputs = Inputs::read(trial, &days, DayEnd::default(), as_of);
+    let found = needed_to_change(trial, &days, &inputs, &journal.adherence, as_of)?;
     let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
     Some(
         found

@@ -34,7 +34,6 @@ impl<D: Days> Told<'_, D> {
         (first, end)
     }
 
-    /// The chart.
     pub(super) fn chart(&self) -> Chart {
         let (first, last) = self.chart_range();
         let on = |date: NaiveDate| place(first, date);

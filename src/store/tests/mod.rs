@@ -79,7 +79,7 @@ fn sample() -> Day {
 }
 
 #[test]
-fn a_new_day_is_written_in_the_order_of_the_documents() {
+fn a_new_day_is_written_in_its_order() {
     let (_folder, store) = store();
     let day = sample();
     assert_eq!(store.save_day(&Day::empty(day.date), &day), Ok(day.clone()));

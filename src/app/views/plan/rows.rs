@@ -102,7 +102,9 @@ impl Row {
         {
             self.value = match self.kind {
                 RowKind::Open => plan_words().row_begun.clone(),
-                _ => fill(&plan_words().row_change_begun, &[("value", &self.value)]),
+                RowKind::Heading | RowKind::Answer | RowKind::Remark | RowKind::Hold | RowKind::Button => {
+                    fill(&plan_words().row_change_begun, &[("value", &self.value)])
+                }
             };
         }
         self
@@ -110,7 +112,6 @@ impl Row {
 }
 
 impl PlanView {
-    /// The rows of the plan.
     pub(super) fn plan_rows(&self, cx: &Cx) -> Vec<Row> {
         let setup = self.subject(cx);
         let mut rows = Vec::new();
