@@ -10,7 +10,6 @@ use super::choice::one_of;
 use super::which_day::{be_sure, day_around};
 use super::{Failure, Place, output, plain, question, second_visit};
 use crate::content;
-use crate::domain::adherence::figures;
 use crate::domain::calendar::parse_time;
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::date_words::shown;
@@ -24,7 +23,9 @@ use crate::domain::session::{
 };
 use crate::domain::text::Words;
 use crate::domain::trial::Trial;
-use crate::domain::visit_changes::{VisitError, asks_for_hold, log_visit, mark, move_visit};
+use crate::domain::visits::adherence::figures;
+use crate::domain::visits::changes::{asks_for_hold, log_visit, mark, move_visit};
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 use crate::ui::ascii;
 

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use super::{advice, decided, fill, open_level, parse, what_to_do};
 use crate::domain::date_words::shown;
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::domain::trial::Trial;
 
 /// How many dates of a list are named.
@@ -92,12 +92,12 @@ fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::caution::GettingWorse;
     use crate::domain::checklist::{Checklist, QuestionKind};
+    use crate::domain::decision::caution::GettingWorse;
+    use crate::domain::decision::window::DayRating;
     use crate::domain::score::{Exact, Score};
     use crate::domain::trial::{Ending, StopReason, TrialId};
     use crate::domain::visits::samples::{date, plan};
-    use crate::domain::window::DayRating;
 
     fn words(item: &ToDo) -> String {
         let mut trial = Trial {

@@ -41,6 +41,7 @@ words_enum! {
 }
 
 words_enum! {
+    /// How strong the pressure was.
     Pressure {
         TooLight = "too-light", "too light";
         Right = "right", "right";

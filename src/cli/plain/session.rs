@@ -18,7 +18,7 @@ use crate::domain::session::{
     SessionStatus, Technique,
 };
 use crate::domain::text::Words;
-use crate::domain::visit_changes::{asks_for_hold, log_visit};
+use crate::domain::visits::changes::{asks_for_hold, log_visit};
 use crate::domain::visits::{VisitState, visits_of};
 
 /// What became of a visit, as it is asked.

@@ -57,9 +57,13 @@ impl Home {
         let place = self.place(today);
         let trial = place.trial().unwrap().unwrap();
         let days = place.recent_days(Some(&trial));
-        let decision =
-            crate::domain::assessment::Assessment::of(&trial, &days, place.settings.day_end, place.today())
-                .decision;
+        let decision = crate::domain::decision::assessment::Assessment::of(
+            &trial,
+            &days,
+            place.settings.day_end,
+            place.today(),
+        )
+        .decision;
         told(answers, |lines| super::decide::decide(&place, trial, decision, lines))
     }
 }
@@ -271,7 +275,7 @@ fn a_whole_trial_is_kept_line_by_line() {
         home.decide("2026-12-14", &["y", "1", "it helped", "much better", "reached", "nearer", "yes"]);
     is_plain(&decided);
     let trial = home.trial("2026-12-14");
-    assert_eq!(trial.decision.as_ref().unwrap().choice, crate::domain::recorded::Choice::NextBlock);
+    assert_eq!(trial.decision.as_ref().unwrap().choice, crate::domain::verdict::recorded::Choice::NextBlock);
     assert_eq!(trial.ending.goals.len(), 2);
     assert!(trial.ending.overall.is_some() && trial.ending.worth.is_some());
     // And then: fewer visits.

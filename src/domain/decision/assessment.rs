@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use super::decide::{Decision, decide_on};
 use super::needed::{NeededToChange, needed_to_change};
 use super::window::Inputs;
-use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::DayEnd;
 use crate::domain::day::Days;
 use crate::domain::trial::Trial;
 use crate::domain::verdict::AdherenceFigures;
+use crate::domain::visits::adherence::{Adherence, figures};
 use crate::domain::visits::visits_of;
 
 /// A trial as it stands on a day.

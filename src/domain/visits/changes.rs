@@ -1,135 +1,12 @@
-//! Changing visits: log, mark, move, add, delete, and other weekdays from next week on. Each takes
-//! days as they are and gives them back changed, or says in one sentence why not.
-
-use std::collections::BTreeSet;
+//! Changing visits: log, mark, move, add, delete. Each takes days as they are and gives them back
+//! changed, or says in one sentence why not.
 
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 use super::list::{Visit, VisitState, Visits, holds_from};
-use crate::domain::calendar::{after, short_date};
-use crate::domain::date_words::shown;
+use super::refusal::VisitError;
 use crate::domain::day::Day;
 use crate::domain::session::{Absence, Absent, Fate, Session, SessionStatus};
-use crate::domain::trial::{DayOfWeek, Plan, Schedule};
-
-/// Why a visit was not changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VisitError {
-    /// Logging a visit that is still to come.
-    #[error("{} is still to come; a visit is logged on its day or later", short_date(*.date))]
-    StillToCome {
-        /// The date given.
-        date: NaiveDate,
-    },
-    /// Two visits at one time.
-    #[error("there is already a visit at {} on {}", .time.format("%H:%M"), short_date(*.date))]
-    SameTime {
-        /// The date.
-        date: NaiveDate,
-        /// When the other visit began.
-        time: NaiveTime,
-    },
-    /// The day has a visit already.
-    #[error("{} already has a visit; choose another day", short_date(*.date))]
-    Occupied {
-        /// The date wanted.
-        date: NaiveDate,
-    },
-    /// It is on that day now.
-    #[error("the visit is on {} already", short_date(*.date))]
-    SameDay {
-        /// The date wanted.
-        date: NaiveDate,
-    },
-    /// A date where a visit would not count.
-    #[error(
-        "{} is outside the treatment weeks, {} to {}, where visits count",
-        short_date(*.date), short_date(*.first), short_date(*.last)
-    )]
-    OutsideTreatment {
-        /// The date wanted.
-        date: NaiveDate,
-        /// The first day of treatment.
-        first: NaiveDate,
-        /// The last day of treatment.
-        last: NaiveDate,
-    },
-    /// Planning a visit for a day that is past.
-    #[error("{} is past; a visit that took place then can be logged on that day", short_date(*.date))]
-    Past {
-        /// The date wanted.
-        date: NaiveDate,
-    },
-    /// A visit that took place is neither moved nor marked.
-    #[error("the visit of {} is logged as done; change or delete it instead", short_date(*.date))]
-    Logged {
-        /// Its date.
-        date: NaiveDate,
-    },
-    /// A visit marked as missed or cancelled is not moved.
-    #[error("the visit of {} is marked as {}; take that back before you move it", short_date(*.date), .state.label())]
-    Marked {
-        /// Its date.
-        date: NaiveDate,
-        /// Missed or cancelled.
-        state: VisitState,
-    },
-    /// A visit that is still to come cannot have been missed.
-    #[error("the visit of {} is still to come; cancel it or move it", short_date(*.date))]
-    NotMissedYet {
-        /// Its date.
-        date: NaiveDate,
-    },
-    /// The day given is not the day of the visit, or the visit is no longer in it.
-    #[error("the visit of {} is no longer there; look at the day again", short_date(*.date))]
-    Gone {
-        /// The date of the visit.
-        date: NaiveDate,
-    },
-    /// The file of the visit's day was not read.
-    #[error("the file of {} could not be read, so nothing in it is changed; mend it first", short_date(*.date))]
-    Unreadable {
-        /// The date.
-        date: NaiveDate,
-    },
-    /// Not as many weekdays as visits a week.
-    #[error("the plan has {needed} visits a week, and {given} weekdays were given")]
-    Weekdays {
-        /// Visits a week.
-        needed: u8,
-        /// How many weekdays were given.
-        given: usize,
-    },
-    /// A follow-up block has steps, and no weekdays.
-    #[error("the visits of this block go by days, not by weekdays; single visits can still be moved")]
-    BySteps,
-    /// The last week of treatment has begun.
-    #[error("no week of treatment is left to change; single visits can still be moved")]
-    NoWeekLeft,
-}
-
-impl VisitError {
-    /// The sentence as it is said on a day: with the year of every date that is not of this one.
-    pub fn words(&self, today: NaiveDate) -> String {
-        let dates = match self {
-            Self::StillToCome { date }
-            | Self::SameTime { date, .. }
-            | Self::Occupied { date }
-            | Self::SameDay { date }
-            | Self::Past { date }
-            | Self::Logged { date }
-            | Self::Marked { date, .. }
-            | Self::NotMissedYet { date }
-            | Self::Gone { date }
-            | Self::Unreadable { date } => vec![*date],
-            Self::OutsideTreatment { date, first, last } => vec![*date, *first, *last],
-            Self::Weekdays { .. } | Self::BySteps | Self::NoWeekLeft => Vec::new(),
-        };
-        dates
-            .iter()
-            .fold(self.to_string(), |words, date| words.replacen(&short_date(*date), &shown(*date, today), 1))
-    }
-}
 
 /// Logs a visit that took place: in place of the session at `replacing`, or of the day's first one
 /// that was only planned, or as one more. Which visit of the plan it stands for stays as it was,
@@ -266,31 +143,6 @@ pub fn delete_visit(visit: &Visit, day: &Day) -> Result<Day, VisitError> {
     Ok(changed)
 }
 
-/// Other weekdays from the next week of the trial on, counted from day 1: so every week keeps its
-/// number of visits, and the current one and all before it keep their plan.
-pub fn change_weekdays(
-    plan: &Plan,
-    weekdays: &BTreeSet<DayOfWeek>,
-    today: NaiveDate,
-) -> Result<Plan, VisitError> {
-    if plan.follow_up.is_some() {
-        return Err(VisitError::BySteps);
-    }
-    let needed = plan.dose.per_week();
-    if weekdays.len() != usize::from(needed) {
-        return Err(VisitError::Weekdays { needed, given: weekdays.len() });
-    }
-    let days_begun = u64::try_from(plan.day_number(today)).unwrap_or(0);
-    let from = after(plan.start, days_begun.div_ceil(7).saturating_mul(7));
-    if from > plan.treatment_window().1 {
-        return Err(VisitError::NoWeekLeft);
-    }
-    let mut changed = plan.clone();
-    changed.schedule.retain(|schedule| schedule.from < from);
-    changed.schedule.push(Schedule { from, days: weekdays.clone() });
-    Ok(changed)
-}
-
 /// Whether the day is the visit's own.
 fn check_day(visit: &Visit, day: &Day) -> Result<(), VisitError> {
     if visit.date == day.date { Ok(()) } else { Err(VisitError::Gone { date: visit.date }) }
@@ -367,8 +219,9 @@ mod tests {
     use crate::domain::score::Minutes;
     use crate::domain::session::{CancelledBy, Discomfort, Done, MissReason};
     use crate::domain::text::Words;
+    use crate::domain::trial::Plan;
     use crate::domain::visits::samples::{date, plan};
-    use crate::domain::visits::{holds_from, planned_dates, visits};
+    use crate::domain::visits::{holds_from, visits};
 
     /// 60x2 on Mon and Thu from Mon 2 Nov, looked at on Tue 10 Nov.
     const TODAY: &str = "2026-11-10";
@@ -455,21 +308,6 @@ mod tests {
     }
 
     #[test]
-    fn the_year_of_a_date_is_said_where_it_is_not_this_one() {
-        let date = date("2027-01-04");
-        let error = VisitError::StillToCome { date };
-        let rest = "is still to come; a visit is logged on its day or later";
-        assert_eq!(error.words("2026-12-30".parse().unwrap()), format!("Mon 4 Jan 2027 {rest}"));
-        assert_eq!(error.words("2027-01-02".parse().unwrap()), format!("Mon 4 Jan {rest}"));
-        let (first, last) = ("2026-12-07".parse().unwrap(), "2027-01-03".parse().unwrap());
-        let words = VisitError::OutsideTreatment { date, first, last }.words(first);
-        assert!(
-            words.starts_with("Mon 4 Jan 2027 is outside the treatment weeks, Mon 7 Dec to Sun 3 Jan 2027,"),
-            "{words}"
-        );
-    }
-
-    #[test]
     fn a_visit_is_taken_by_what_it_is_wherever_it_stands_now() {
         let mut journal = Journal::new();
         journal.log("2026-11-09", at("10:00", 60));
@@ -532,31 +370,6 @@ mod tests {
         let other_day = journal.day("2026-11-13");
         let gone = move_visit(&journal.visits(), &journal.visit("2026-11-12"), &other_day, &other_day);
         assert_eq!(gone, Err(VisitError::Gone { date: on("2026-11-12") }));
-    }
-
-    #[test]
-    fn errors_are_one_clear_sentence() {
-        let day = |text| date(text);
-        for (error, sentence) in [
-            (
-                VisitError::OutsideTreatment {
-                    date: day("2026-11-30"),
-                    first: day("2026-11-02"),
-                    last: day("2026-11-29"),
-                },
-                "Mon 30 Nov is outside the treatment weeks, Mon 2 Nov to Sun 29 Nov, where visits count",
-            ),
-            (
-                VisitError::SameTime { date: day("2026-11-10"), time: "17:30:00".parse().unwrap() },
-                "there is already a visit at 17:30 on Tue 10 Nov",
-            ),
-            (
-                VisitError::Marked { date: day("2026-11-05"), state: VisitState::Cancelled },
-                "the visit of Thu 5 Nov is marked as cancelled; take that back before you move it",
-            ),
-        ] {
-            assert_eq!(error.to_string(), sentence);
-        }
     }
 
     #[test]
@@ -659,39 +472,6 @@ mod tests {
         let changed = delete_visit(&journal.visit("2026-11-09"), &journal.day("2026-11-09")).unwrap();
         journal.save(changed);
         assert_eq!(journal.states(), before);
-    }
-
-    #[test]
-    fn other_weekdays_change_only_weeks_to_come_and_keep_the_number_of_visits() {
-        let plan = plan("60x2", 4);
-        let days: BTreeSet<DayOfWeek> = Plan { schedule: vec![], ..plan.clone() }.dose.default_weekdays();
-        let tue_fri: BTreeSet<DayOfWeek> = days.iter().map(|day| DayOfWeek(day.0.succ())).collect();
-        for (today, first_changed) in [
-            ("2026-10-20", Some("2026-11-02")),
-            ("2026-11-01", Some("2026-11-02")),
-            ("2026-11-02", Some("2026-11-09")),
-            ("2026-11-08", Some("2026-11-09")),
-            ("2026-11-09", Some("2026-11-16")),
-            ("2026-11-22", Some("2026-11-23")),
-            ("2026-11-23", None),
-        ] {
-            let changed = change_weekdays(&plan, &tue_fri, date(today));
-            let Some(first) = first_changed.map(date) else {
-                assert_eq!(changed, Err(VisitError::NoWeekLeft));
-                continue;
-            };
-            let (old, new) = (planned_dates(&plan), planned_dates(&changed.unwrap()));
-            assert_eq!(new.len(), old.len());
-            let past = |dates: &[NaiveDate]| dates.iter().copied().filter(|d| *d < first).collect::<Vec<_>>();
-            assert_eq!(past(&old), past(&new), "{today}");
-            assert!(new.iter().filter(|date| **date >= first).all(|date| !old.contains(date)));
-        }
-        let twice = change_weekdays(&plan, &tue_fri, date("2026-11-03")).unwrap();
-        let back = change_weekdays(&twice, &days, date("2026-11-03")).unwrap();
-        assert_eq!((back.schedule.len(), planned_dates(&back)), (2, planned_dates(&plan)));
-        let one = BTreeSet::from([DayOfWeek(chrono::Weekday::Mon)]);
-        let error = change_weekdays(&plan, &one, date("2026-11-03")).unwrap_err();
-        assert_eq!(error, VisitError::Weekdays { needed: 2, given: 1 });
     }
 
     #[test]

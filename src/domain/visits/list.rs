@@ -362,10 +362,10 @@ mod stopped_tests {
 
     use super::samples::{date, plan};
     use super::*;
-    use crate::domain::adherence::figures;
     use crate::domain::checklist::Checklist;
     use crate::domain::day::Day;
     use crate::domain::trial::{Ending, StopReason, Stopped, TrialId};
+    use crate::domain::visits::adherence::figures;
 
     #[test]
     fn after_a_stop_no_visit_is_due_missed_or_to_come() {

@@ -10,6 +10,7 @@ use crate::content::{self, decided, report_result, report_stop};
 use crate::domain::calendar::dates;
 use crate::domain::day::Days;
 use crate::domain::decision::caution::{getting_worse, lasting_soreness};
+use crate::domain::decision::window::Window;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::event::Severity;
 use crate::domain::score::{Score, one_decimal};
@@ -17,7 +18,6 @@ use crate::domain::session::{Discomfort, MissReason};
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::Plan;
 use crate::domain::visits::VisitState;
-use crate::domain::window::Window;
 
 /// The most dates after one kind of thing.
 const DATES: usize = 3;

@@ -8,7 +8,6 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::calendar::WEEK;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
@@ -17,13 +16,12 @@ use crate::domain::checklist::{
 };
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
+use crate::domain::decision::firmness::{Firmness, Reason};
+use crate::domain::decision::outcome::{Outcome, Relief};
 use crate::domain::event::{Event, Severity};
 use crate::domain::fields::{Access, FIELDS, Value};
-use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
-use crate::domain::outcome::{Outcome, Relief};
-use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{
     Absence, Absent, CancelledBy, Discomfort, Done, Fate, MissReason, Pressure, Session, Setting, Technique,
@@ -33,6 +31,8 @@ use crate::domain::trial::{
     BaselineFigures, DayOfWeek, Dose, Ending, FollowUp, GoalStep, Overall, Plan, Schedule, Setup, Steps,
     StopReason, Stopped, Trial, TrialId, Worth,
 };
+use crate::domain::verdict::adherence_figures::AdherenceFigures;
+use crate::domain::verdict::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
 /// The date of every day drawn.
 pub(super) const DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();

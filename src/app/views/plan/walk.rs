@@ -15,7 +15,7 @@ use crate::domain::date_words::shown;
 use crate::domain::drafts::Drafts;
 use crate::domain::text::lower;
 use crate::domain::trial::{Setup, Trial};
-use crate::domain::visit_changes::change_weekdays;
+use crate::domain::visits::weekdays::change_weekdays;
 
 /// A page that is open.
 #[derive(Debug, Clone)]

@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::session::{DiscomfortAdvice, Session};
 use crate::domain::trial::{Setup, Trial};
-use crate::domain::visit_changes::asks_for_hold;
+use crate::domain::visits::changes::asks_for_hold;
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one, as
 /// they stand once a draft is forgotten. `None` where none is asked for, or such a hold is open already.

@@ -10,8 +10,9 @@ use crate::app::reply::Reply;
 use crate::content;
 use crate::domain::session::{Absence, Absent, CancelledBy, MissReason, Session};
 use crate::domain::text::{Words, capital};
-use crate::domain::visit_changes::{VisitError, mark};
 use crate::domain::visits::Visit;
+use crate::domain::visits::changes::mark;
+use crate::domain::visits::refusal::VisitError;
 
 const FATE: &str = "fate";
 const REASON: &str = "reason";

@@ -18,8 +18,9 @@ use crate::domain::day::Day;
 use crate::domain::rows::place_now;
 use crate::domain::session::{DiscomfortAdvice, Done, Session, SessionStatus};
 use crate::domain::text::capital;
-use crate::domain::visit_changes::{VisitError, log_visit};
 use crate::domain::visits::VisitState;
+use crate::domain::visits::changes::log_visit;
+use crate::domain::visits::refusal::VisitError;
 
 /// A visit's form that is open.
 #[derive(Debug, Clone)]
