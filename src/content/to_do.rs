@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::entries::Entries;
 use super::{advice, decided, fill, open_level, what_to_do};
 use crate::domain::date_words::shown;
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::domain::trial::Trial;
 
 /// How many dates of a list are named.
@@ -85,19 +85,18 @@ fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checklist::{Checklist, QuestionKind};
+    use crate::domain::decision::caution::GettingWorse;
+    use crate::domain::decision::window::DayRating;
+    use crate::domain::score::{Exact, Score};
+    use crate::domain::trial::{Ending, StopReason, TrialId};
+    use crate::domain::visits::samples::{date, plan};
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct File {
         line: Vec<LineText>,
     }
-
-    use crate::domain::caution::GettingWorse;
-    use crate::domain::checklist::{Checklist, QuestionKind};
-    use crate::domain::score::{Exact, Score};
-    use crate::domain::trial::{Ending, StopReason, TrialId};
-    use crate::domain::visits::samples::{date, plan};
-    use crate::domain::window::DayRating;
 
     fn words(item: &ToDo) -> String {
         let mut trial = Trial {

@@ -244,9 +244,9 @@ mod tests {
     use crate::domain::day::Day;
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::{DayOfWeek, TrialId};
-    use crate::domain::visit_changes::change_weekdays;
     use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::visits;
+    use crate::domain::visits::weekdays::change_weekdays;
 
     type Journal = BTreeMap<NaiveDate, Day>;
 

@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, Weekday};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::change::{Change, ChangeKind};
 use weekfive::domain::checkin::Rating;
@@ -11,10 +10,11 @@ use weekfive::domain::checklist::{AgeBand, Checklist, Site};
 use weekfive::domain::day::Day;
 use weekfive::domain::decision::{Verdict, decide};
 use weekfive::domain::measure::{FunctionMeasure, Ndi};
-use weekfive::domain::recorded::{Choice, RecordedDecision};
 use weekfive::domain::score::{NdiTotal, Score};
 use weekfive::domain::text::Words;
 use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
+use weekfive::domain::verdict::recorded::{Choice, RecordedDecision};
 use weekfive::export::decision_json::decision_json;
 
 fn trial() -> Trial {

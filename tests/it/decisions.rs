@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 use toml::{Table, Value};
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::{DayEnd, after};
 use weekfive::domain::change::Change;
 use weekfive::domain::checkin::Rating;
@@ -19,20 +18,23 @@ use weekfive::domain::checklist::{
     AgeBand, Checklist, Clearance, Dated, Hold, QuestionKind, RECENT_MASSAGE, Site,
 };
 use weekfive::domain::day::Day;
+use weekfive::domain::decision::firmness::{LateEntry, Reason};
+use weekfive::domain::decision::needed::needed_to_change;
+use weekfive::domain::decision::outcome::{
+    FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome,
+};
+use weekfive::domain::decision::window::{Figure, Inputs, MarkerFigures, Source, Window};
 use weekfive::domain::decision::{Decision, Rule, Verdict, decide};
 use weekfive::domain::event::Event;
-use weekfive::domain::firmness::{LateEntry, Reason};
 use weekfive::domain::journal::{DayBook, Entry, Problem};
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
-use weekfive::domain::needed::needed_to_change;
-use weekfive::domain::outcome::{FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome};
 use weekfive::domain::score::{Amount, Exact, NdiAnswer, Score};
 use weekfive::domain::session::{Session, SessionStatus};
 use weekfive::domain::text::Words;
 use weekfive::domain::trial::{
     BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Stopped, Trial, TrialId,
 };
-use weekfive::domain::window::{Figure, MarkerFigures, Source, Window};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
 
 const START: &str = "2026-11-02";
 /// The number of the day on which the first trial of a follow-up block began.
@@ -567,8 +569,9 @@ fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
 fn needed(journal: &Journal) -> Option<Vec<String>> {
     let plan = &journal.trial.plan;
     let as_of = plan.date_of(journal.as_of);
-    let found =
-        needed_to_change(&journal.trial, &journal.book(), &journal.adherence, DayEnd::default(), as_of)?;
+    let (trial, days) = (&journal.trial, journal.book());
+    let inputs = Inputs::read(trial, &days, DayEnd::default(), as_of);
+    let found = needed_to_change(trial, &days, &inputs, &journal.adherence, as_of)?;
     let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
     Some(
         found

@@ -6,16 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, Weekday};
 use fastrand::Rng;
 use weekfive::content::{Luck, luck};
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::checklist::{AgeBand, Checklist, Site};
 use weekfive::domain::day::Day;
+use weekfive::domain::decision::firmness::Firmness;
 use weekfive::domain::decision::{Verdict, decide};
-use weekfive::domain::firmness::Firmness;
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
 use weekfive::domain::score::{Amount, Awakenings, NdiTotal, Score};
 use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
 
 /// Diaries of each kind.
 const DIARIES: u32 = 2_000;

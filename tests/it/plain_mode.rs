@@ -44,7 +44,7 @@ fn a_visit_with_an_emergency_says_what_to_do_and_asks_nothing_more() {
     let mut tty = Tty::open(&home.root(), &["session"], &[]);
     tty.sees("Enter for today: ").types("\r").sees("What became of it? A number or a word: ").types("1\r");
     tty.sees("Enter for 60: ").types("\r").sees("before the visit?").types("6\r").sees("after the visit?");
-    assert_eq!(home.day(DAY).sessions[0].status, SessionStatus::Done, "written before the next question");
+    assert_eq!(home.day(DAY).sessions[0].status(), SessionStatus::Done, "written before the next question");
     tty.types("4\r").sees(" sight or speech changed").types("weakness\r");
     tty.sees("Call the emergency number now, also if it has gone again.")
         .sees("Saved Thu 12 Nov: visit, 60 min");

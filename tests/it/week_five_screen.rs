@@ -18,10 +18,10 @@ use weekfive::domain::checklist::{
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::DayBook;
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
-use weekfive::domain::recorded::Choice;
-use weekfive::domain::score::{Amount, Minutes, NdiTotal};
-use weekfive::domain::session::{Session, SessionStatus};
+use weekfive::domain::score::{Amount, NdiTotal};
+use weekfive::domain::session::{Done, Session, SessionStatus};
 use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::verdict::recorded::Choice;
 use weekfive::runtime::World;
 use weekfive::runtime::clock::Clock;
 use weekfive::runtime::effects::perform;
@@ -154,11 +154,12 @@ impl Case {
             });
         }
         for (number, date) in weekfive::domain::visits::planned_dates(plan).into_iter().enumerate() {
-            let done = number < self.visits;
-            let status = if done { SessionStatus::Done } else { SessionStatus::Missed };
-            let minutes = done.then(|| Minutes::new(i64::from(plan.dose.minutes().get())).unwrap());
             edit(plan.day_number(date), &|day| {
-                day.sessions.push(Session { minutes, ..Session::new(status) });
+                day.sessions.push(if number < self.visits {
+                    Done { minutes: Some(plan.dose.minutes()), ..Done::default() }.into()
+                } else {
+                    Session::new(SessionStatus::Missed)
+                });
             });
         }
         days.into_values().collect()
@@ -758,7 +759,7 @@ fn an_open_hold_goes_with_the_person_into_the_next_plan() {
     let mut trial = screen.app.journal.trial.clone().unwrap();
     trial.checklist.open_hold("fever", QuestionKind::RedFlag, screen.app.today);
     let decision = screen.app.week_five_view.assessed.as_ref().unwrap().decision.clone();
-    let setup = weekfive::domain::next_trial::next_block(&trial, &decision, screen.app.today);
+    let setup = weekfive::domain::decision::next_trial::next_block(&trial, &decision, screen.app.today);
     assert!(setup.checklist.has_open_hold());
     screen.keys("by");
     assert!(!screen.app.journal.setup.as_ref().unwrap().checklist.has_open_hold());

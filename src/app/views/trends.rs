@@ -13,8 +13,8 @@ use crate::app::tabs::{Shows, Tab};
 use crate::content::{FollowsPage, follows_page};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trend::{Bin, Measure, Range, Shown, Trends, columns};
-use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
 /// Cells at the left of every strip, for scales and labels.

@@ -206,11 +206,11 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::adherence_figures::AdherenceFigures;
     use crate::domain::calendar::DayEnd;
     use crate::domain::day::Day;
     use crate::domain::decision::decide;
     use crate::domain::trial::{Ending, TrialId};
+    use crate::domain::verdict::adherence_figures::AdherenceFigures;
     use crate::domain::visits::samples::{date, plan};
 
     const TODAY: &str = "2026-12-07";

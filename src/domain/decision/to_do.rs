@@ -223,13 +223,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::adherence_figures::AdherenceFigures;
     use crate::domain::checkin::Rating;
     use crate::domain::checklist::{Checklist, QuestionKind};
     use crate::domain::day::Day;
     use crate::domain::decision::decide;
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::{Ending, Stopped, TrialId};
+    use crate::domain::verdict::adherence_figures::AdherenceFigures;
     use crate::domain::visits::samples::plan;
 
     type Journal = BTreeMap<NaiveDate, Day>;

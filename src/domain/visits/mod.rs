@@ -6,6 +6,8 @@ pub mod between;
 pub mod changes;
 pub mod following;
 mod list;
+pub mod refusal;
+pub mod weekdays;
 
 #[cfg(test)]
 pub(crate) use self::list::samples;

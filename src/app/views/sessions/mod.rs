@@ -36,7 +36,7 @@ use crate::app::{App, Effect};
 use crate::domain::calendar::shift;
 use crate::domain::day::Day;
 use crate::domain::text::capital;
-use crate::domain::visit_changes::VisitError;
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{Visit, VisitState};
 
 pub use calendar::{Calendar, Shown, calendar, shown_days};
