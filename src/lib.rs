@@ -71,6 +71,14 @@
     )
 )]
 
+// The tests of the whole program and those in `src` build trials with one file, which calls the library
+// by its name.
+#[cfg(test)]
+extern crate self as weekfive;
+#[cfg(test)]
+#[path = "../tests/it/support/diary.rs"]
+pub(crate) mod kit;
+
 pub mod app;
 pub mod cli;
 pub mod content;

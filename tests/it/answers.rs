@@ -7,7 +7,7 @@ use weekfive::domain::session::SessionStatus;
 
 use crate::support::Home;
 use crate::support::checklist::page;
-use crate::support::home::date;
+use crate::support::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 

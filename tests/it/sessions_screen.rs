@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use chrono::{DateTime, FixedOffset, Weekday};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -12,54 +12,21 @@ use weekfive::app::views::sessions::Open;
 use weekfive::app::{App, Effect, Journal, Msg, Settings, View, update};
 use weekfive::domain::calendar::dates;
 use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{AgeBand, Checklist, Clearance, Site, VISIT_HOLD};
+use weekfive::domain::checklist::{Clearance, VISIT_HOLD};
 use weekfive::domain::day::Day;
 use weekfive::domain::journal::{DayBook, Entry, Problem};
-use weekfive::domain::measure::FunctionMeasure;
 use weekfive::domain::score::{Minutes, Score};
 use weekfive::domain::session::{CancelledBy, Discomfort, MissReason, Session, SessionStatus, Technique};
 use weekfive::domain::text::Words;
-use weekfive::domain::trial::{
-    BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Steps, StopReason, Stopped, Trial, TrialId,
-};
+use weekfive::domain::trial::{DayOfWeek, FollowUp, Steps, StopReason, Stopped, TrialId};
 use weekfive::domain::visits::{VisitState, visits};
 use weekfive::ui::{Theme, draw};
 
+use crate::support::date;
+use crate::support::diary::{done, neck};
+
 /// 60x2 on Mon and Thu from Mon 2 Nov; today is Mon 16 Nov, day 15.
 const TODAY: &str = "2026-11-16";
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn trial() -> Trial {
-    let dose: Dose = "60x2".parse().unwrap();
-    let start = date("2026-11-02");
-    Trial {
-        id: TrialId::parse("2026-11-02-neck").unwrap(),
-        begun: date("2026-10-26"),
-        checklist: Checklist::default(),
-        stopped: None,
-        ending: Default::default(),
-        decision: None,
-        plan: Plan {
-            site: Site::Neck,
-            age: AgeBand::From20To64,
-            dose,
-            weeks: 4,
-            start,
-            schedule: vec![Schedule { from: start, days: dose.default_weekdays() }],
-            weekly_day: Weekday::Sun,
-            function: FunctionMeasure::Ndi,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        },
-    }
-}
-
-fn done(minutes: i64) -> Session {
-    Session { minutes: Some(Minutes::new(minutes).unwrap()), ..Session::new(SessionStatus::Done) }
-}
 
 fn first_visit() -> Session {
     Session {
@@ -84,7 +51,7 @@ impl Screen {
             let day = Day { sessions: sessions.clone(), ..Day::empty(date(on)) };
             book.put(date(on), Entry::Written(day));
         }
-        let journal = Journal { trial: Some(trial()), days: book, ..Journal::default() };
+        let journal = Journal { trial: Some(neck()), days: book, ..Journal::default() };
         let now: DateTime<FixedOffset> = format!("{TODAY}T19:00:00+01:00").parse().unwrap();
         let mut screen = Self { app: App::new(Settings::default(), now, journal), saved: Vec::new() };
         screen.press("f2");

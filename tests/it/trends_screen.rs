@@ -1,6 +1,6 @@
 //! Trends on the screen: keys in, screen out.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -24,10 +24,8 @@ use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
 
 use crate::generator;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
+use crate::support::date;
+use crate::support::diary::rated;
 
 /// A program on Trends, with the files behind it if there are any.
 struct Program {
@@ -155,12 +153,6 @@ fn lines(buffer: &Buffer) -> Vec<String> {
 
 fn settings(ascii: bool, color: bool) -> Settings {
     Settings { ascii, color, ..Settings::default() }
-}
-
-fn rated(on: &str, pain: i64) -> Day {
-    let mut day = Day::empty(date(on));
-    day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
-    day
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
+use chrono::{DateTime, FixedOffset};
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -12,27 +12,17 @@ use weekfive::app::{App, Journal, Msg, Settings, View, update};
 use weekfive::content;
 use weekfive::domain::calendar::{DayEnd, after, shift};
 use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{
-    AgeBand, Checklist, ClinicianInformed, Dated, Hold, Question, QuestionKind, Site,
-};
-use weekfive::domain::day::Day;
+use weekfive::domain::checklist::{AgeBand, Dated, Question, QuestionKind, Site};
 use weekfive::domain::journal::DayBook;
-use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
 use weekfive::domain::recorded::Choice;
-use weekfive::domain::score::{Amount, Minutes, NdiTotal};
-use weekfive::domain::session::{Session, SessionStatus};
-use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::trial::TrialId;
 use weekfive::runtime::World;
 use weekfive::runtime::clock::Clock;
 use weekfive::runtime::effects::perform;
-use weekfive::store::Store;
 use weekfive::ui::{Theme, draw};
 
-const DAY_1: &str = "2026-11-02";
-
-fn day_1() -> NaiveDate {
-    DAY_1.parse().unwrap()
-}
+use crate::support::diary::{START, marker, numbered};
+use crate::support::{Diary, Home, date, flat};
 
 /// What a case is about; everything else is as in the plainest trial.
 #[derive(Clone)]
@@ -61,116 +51,32 @@ const PLAIN: Case = Case {
     today: 36,
 };
 
-fn marker(name: &str) -> Marker {
-    Marker {
-        id: if name == "walk" { "walk" } else { "sitting" }.into(),
-        name: name.into(),
-        unit: "min".into(),
-        better: Better::Higher,
-        change: ClearChange { percent: Some(30), at_least: Amount::whole(5).unwrap() },
-    }
-}
-
 impl Case {
-    fn trial(&self) -> Trial {
-        let on = shift(day_1(), -7);
-        let mut checklist = Checklist {
-            site: Some(Dated { value: self.site, on }),
-            age: Some(Dated { value: self.age, on }),
-            clinician: Some(Dated { value: ClinicianInformed::Yes, on }),
-            ..Checklist::default()
-        };
-        for rule in content::rules() {
-            checklist
-                .answers
-                .insert(rule.id.clone(), Dated { value: rule.kind == QuestionKind::Statement, on });
-        }
-        let private = Question { kind: QuestionKind::Tell, ..question("abuse-history") };
-        checklist.answer(&private, true, on);
+    fn diary(&self) -> Diary {
+        let markers = [marker("walk"), marker("sitting")];
+        let markers = if self.site == Site::Neck { &[] } else { &markers[..] };
+        let past = question("abuse-history");
+        let mut diary = Diary::changed(self.site, markers, |setup| {
+            setup.checklist.age = Some(Dated { value: self.age, on: setup.begun });
+            setup.checklist.answer(&past, true, setup.begun);
+            setup.dose = Some(self.dose.parse().unwrap());
+        });
         if let Some((item, kind)) = self.hold {
-            checklist.holds.push(Hold {
-                item: item.into(),
-                kind,
-                opened: shift(day_1(), 20),
-                clearance: None,
-            });
-        }
-        let dose: weekfive::domain::trial::Dose = self.dose.parse().unwrap();
-        let function = match self.site {
-            Site::Neck => FunctionMeasure::Ndi,
-            _ => FunctionMeasure::markers(&[marker("walk"), marker("sitting")]).unwrap(),
-        };
-        Trial {
-            id: TrialId::name(day_1(), self.site, |_| false),
-            begun: on,
-            checklist,
-            plan: Plan {
-                site: self.site,
-                age: self.age,
-                dose,
-                weeks: 4,
-                start: day_1(),
-                schedule: vec![Schedule {
-                    from: day_1(),
-                    days: dose.default_weekdays().into_iter().map(|day| DayOfWeek(day.0)).collect(),
-                }],
-                weekly_day: Weekday::Sun,
-                function,
-                baseline: BaselineFigures::default(),
-                follow_up: None,
-            },
-            stopped: None,
-            ending: Default::default(),
-            decision: None,
-        }
-    }
-
-    fn days(&self) -> Vec<Day> {
-        let trial = self.trial();
-        let plan = &trial.plan;
-        let mut days = std::collections::BTreeMap::new();
-        let mut edit = |number: i64, change: &dyn Fn(&mut Day)| {
-            if number <= self.today {
-                let date = plan.date_of(number);
-                change(days.entry(date).or_insert_with(|| Day::empty(date)));
-            }
-        };
-        for (first, text) in [(-6, self.baseline), (29, self.week_five)] {
-            for (number, word) in (first..).zip(text.split_whitespace()) {
-                if let Ok(pain) = word.parse() {
-                    edit(number, &|day| day.checkin.rating = Rating::Rated(pain));
-                }
-            }
+            diary = diary.hold(item, kind, 21);
         }
         for (number, value) in [(0, self.function.0), (33, self.function.1)] {
-            let Some(value) = value else { continue };
-            edit(number, &|day| match self.site {
-                Site::Neck => day.checkin.ndi = Some(Ndi::Total(NdiTotal::new(value).unwrap())),
-                _ => {
-                    for (name, amount) in [("walk", value), ("sitting", 20)] {
-                        day.checkin.markers.insert(name.into(), Amount::whole(amount).unwrap());
-                    }
-                }
-            });
+            diary = match value {
+                Some(total) if self.site == Site::Neck => diary.index(number, total),
+                Some(minutes) => diary.amount(number, "walk", minutes).amount(number, "sitting", 20),
+                None => diary,
+            };
         }
-        for (number, date) in weekfive::domain::visits::planned_dates(plan).into_iter().enumerate() {
-            let done = number < self.visits;
-            let status = if done { SessionStatus::Done } else { SessionStatus::Missed };
-            let minutes = done.then(|| Minutes::new(i64::from(plan.dose.minutes().get())).unwrap());
-            edit(plan.day_number(date), &|day| {
-                day.sessions.push(Session { minutes, ..Session::new(status) });
-            });
-        }
-        days.into_values().collect()
+        diary.pains(-6, self.baseline).pains(29, self.week_five).visits(self.visits).until(self.today)
     }
 
     fn open(&self) -> Screen {
-        let screen = Screen::new(self.today);
-        let trial = self.trial();
-        screen.store.begin(&trial).unwrap();
-        for day in self.days() {
-            screen.store.save_day(&Day::empty(day.date), &day).unwrap();
-        }
+        let mut screen = Screen::new(self.today);
+        screen.home = Home::with(&self.diary());
         screen.reopened(self.today)
     }
 }
@@ -181,39 +87,35 @@ fn question(id: &str) -> Question {
 
 /// A journal on disk and the program on it, without a terminal.
 struct Screen {
-    folder: tempfile::TempDir,
-    store: Store,
+    home: Home,
     app: App,
     size: (u16, u16),
 }
 
 impl Screen {
     fn new(day: i64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("data"));
         let app = App::new(Settings::default(), at(day), Journal::default());
-        Self { folder, store, app, size: (100, 30) }
+        Self { home: Home::new(), app, size: (100, 30) }
     }
 
     /// The program opened again on a day of the first trial, on Week five.
     fn reopened(mut self, day: i64) -> Self {
-        let read = self.store.read_journal().unwrap();
-        let trial = read.current.map(|id| self.store.read_trial(&id).unwrap());
-        let today = shift(day_1(), day - 1);
+        let (store, trial) = (self.home.store(), self.home.trial());
+        let today = numbered(day);
         let mut days = DayBook::default();
         for (first, last) in App::first_ranges(trial.as_ref(), today) {
-            days.absorb(self.store.read_days(first, last));
+            days.absorb(store.read_days(first, last));
         }
         let runs = trial.as_ref().is_some_and(|trial| !trial.is_over(today));
-        let setup = if runs { None } else { self.store.read_setup().unwrap() };
-        let journal = Journal { trial, setup, days, trials: self.store.trial_ids(), ..Journal::default() };
+        let setup = if runs { None } else { self.home.setup() };
+        let journal = Journal { trial, setup, days, trials: store.trial_ids(), ..Journal::default() };
         self.app = App::new(Settings::default(), at(day), journal);
         self.act(Action::Global(Global::Open(View::WeekFive)));
         self
     }
 
     fn take_in(&mut self, msg: Msg) {
-        let world = World::new(self.store.clone(), Clock::new(DayEnd::default(), None));
+        let world = World::new(self.home.store(), Clock::new(DayEnd::default(), None));
         for effect in update(&mut self.app, msg) {
             if let Some(msg) = perform(&world, effect) {
                 self.take_in(msg);
@@ -278,12 +180,12 @@ impl Screen {
     }
 
     fn trial_file(&self, id: &str) -> String {
-        fs::read_to_string(self.folder.path().join(format!("data/trials/{id}.toml"))).unwrap()
+        self.home.trial_text(id)
     }
 }
 
 fn at(day: i64) -> DateTime<FixedOffset> {
-    format!("{}T20:00:00+01:00", shift(day_1(), day - 1)).parse().unwrap()
+    format!("{}T20:00:00+01:00", numbered(day)).parse().unwrap()
 }
 
 #[track_caller]
@@ -291,11 +193,6 @@ fn has(screen: &str, parts: &[&str]) {
     for part in parts {
         assert!(screen.contains(part), "“{part}” is not on\n{screen}");
     }
-}
-
-/// The same text with every run of white space as one blank, so that wrapping does not matter.
-fn flat(screen: &str) -> String {
-    screen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[rstest]
@@ -419,10 +316,10 @@ fn in_a_small_window_enter_shows_the_steps_before_it_does_one() {
 fn goals() -> Screen {
     let screen = PLAIN.open();
     let id = TrialId::parse("2026-11-02-neck").unwrap();
-    let before = screen.store.read_trial(&id).unwrap();
+    let before = screen.home.store().read_trial(&id).unwrap();
     let mut after = before.clone();
     after.checklist.goals = weekfive::domain::text::Words::new("Walk to the market.\nTurn my head.").ok();
-    screen.store.save_trial(Some(&before), &after).unwrap();
+    screen.home.store().save_trial(Some(&before), &after).unwrap();
     screen.reopened(36)
 }
 
@@ -460,14 +357,14 @@ fn it_is_not_asked_before_week_five_and_is_asked_after_a_stop() {
     screen.keys("e");
     has(&screen.shown(), &["This is asked from Mon 30 Nov 2026 on"]);
     let id = TrialId::parse("2026-11-02-neck").unwrap();
-    let before = screen.store.read_trial(&id).unwrap();
-    let on = shift(day_1(), 18);
+    let before = screen.home.store().read_trial(&id).unwrap();
+    let on = shift(date(START), 18);
     let stopped = weekfive::domain::trial::Stopped {
         on,
         reason: weekfive::domain::trial::StopReason::Time,
         text: None,
     };
-    screen.store.save_trial(Some(&before), &before.stop(stopped).unwrap()).unwrap();
+    screen.home.store().save_trial(Some(&before), &before.stop(stopped).unwrap()).unwrap();
     let mut screen = screen.reopened(20);
     has(&screen.shown(), &["STOPPED", "e Say how it was for you"]);
     screen.keys("e");
@@ -526,7 +423,7 @@ fn before_week_five_there_is_a_countdown_what_is_missing_and_the_rules() {
         &["✓ Neck Disability Index before the start: known.", "what speaks against a sure answer so far"],
     );
     let whole = screen.whole();
-    for rule in content::decided::rules_to_come(&case.trial().plan) {
+    for rule in content::decided::rules_to_come(&case.diary().trial.plan) {
         has(&flat(&whole), &[&rule.text]);
     }
     assert!(!whole.contains("A marker improved"), "{whole}");
@@ -590,11 +487,11 @@ fn what_a_person_decides_is_kept_with_its_figures_and_never_worked_out_anew() {
     has(&screen.trial_file("2026-11-02-neck"), &["[decision]", "choice = \"adjust\"", "pain_percent = -42"]);
 
     // A day written afterwards changes today's figures and not those of that day.
-    let date = shift(day_1(), 28);
-    let before = screen.store.read_days(date, date).to_edit(date).unwrap();
+    let date = shift(date(START), 28);
+    let before = screen.home.store().read_days(date, date).to_edit(date).unwrap();
     let mut day = before.clone();
     day.checkin.rating = Rating::Rated("10".parse().unwrap());
-    screen.store.save_day(&before, &day).unwrap();
+    screen.home.store().save_day(&before, &day).unwrap();
     let mut screen = screen.reopened(37);
     let shown = screen.shown();
     has(&shown, &["You decided on Mon 7 Dec 2026", "pain 6.1 → 3.6 (42% less)", "6.1 → 4.4", "28% less"]);
@@ -687,12 +584,12 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     let next = screen.app.journal.trial.clone().unwrap();
     assert_eq!(next.id.as_str(), "2026-12-10-neck");
     assert_eq!(next.plan.length(), 49);
-    assert_eq!(screen.store.read_trial(&next.id).unwrap().plan.follow_up, next.plan.follow_up);
+    assert_eq!(screen.home.store().read_trial(&next.id).unwrap().plan.follow_up, next.plan.follow_up);
     assert_eq!(screen.app.journal.setup, None);
     assert!(!screen.app.has_unsaved());
-    assert_eq!(screen.store.read_journal().unwrap().current, Some(next.id.clone()));
-    assert_eq!(screen.store.read_setup(), Ok(None));
-    let old = screen.store.read_trial(&TrialId::parse("2026-11-02-neck").unwrap()).unwrap();
+    assert_eq!(screen.home.store().read_journal().unwrap().current, Some(next.id.clone()));
+    assert_eq!(screen.home.store().read_setup(), Ok(None));
+    let old = screen.home.store().read_trial(&TrialId::parse("2026-11-02-neck").unwrap()).unwrap();
     assert_eq!(old.decision.unwrap().choice, Choice::NextBlock);
 
     // The baseline of the old trial is that of the new one.
@@ -708,9 +605,9 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     // Taking it back leaves the checklist and the old trial.
     screen.keys("u");
     assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");
-    assert_eq!(screen.store.read_journal().unwrap().current.unwrap().as_str(), "2026-11-02-neck");
-    assert_eq!(screen.store.trial_ids().len(), 1);
-    assert!(screen.store.read_setup().unwrap().is_some());
+    assert_eq!(screen.home.store().read_journal().unwrap().current.unwrap().as_str(), "2026-11-02-neck");
+    assert_eq!(screen.home.store().trial_ids().len(), 1);
+    assert!(screen.home.store().read_setup().unwrap().is_some());
 }
 
 #[test]
@@ -733,12 +630,12 @@ fn a_plan_can_be_put_aside_and_brought_back() {
     assert_eq!(screen.app.journal.setup.as_ref().unwrap().dose.unwrap().to_string(), "60x3");
     screen.act(Action::Global(Global::Open(View::WeekFive)));
     screen.keys("x");
-    assert_eq!((screen.app.journal.setup.clone(), screen.store.read_setup()), (None, Ok(None)));
+    assert_eq!((screen.app.journal.setup.clone(), screen.home.store().read_setup()), (None, Ok(None)));
     assert!(!screen.app.has_unsaved());
     screen.keys("u");
-    assert!(screen.store.read_setup().unwrap().is_some());
+    assert!(screen.home.store().read_setup().unwrap().is_some());
     screen.keys("uu");
-    assert_eq!(screen.store.read_setup(), Ok(None));
+    assert_eq!(screen.home.store().read_setup(), Ok(None));
     assert_eq!(screen.app.journal.trial.as_ref().unwrap().decision, None);
 }
 
@@ -768,7 +665,7 @@ fn an_open_hold_goes_with_the_person_into_the_next_plan() {
 fn the_report_is_written_beside_the_journal_for_the_person_alone() {
     let mut screen = PLAIN.open();
     screen.keys("w");
-    let file = screen.folder.path().join("data/reports/2026-11-02-neck-2026-12-07.html");
+    let file = screen.home.root().join("reports/2026-11-02-neck-2026-12-07.html");
     let name = "2026-11-02-neck-2026-12-07.html";
     let words = &screen.app.notice.as_ref().unwrap().text;
     assert!(words.contains(name) && words.contains("open"), "{words}");
@@ -780,7 +677,7 @@ fn the_report_is_written_beside_the_journal_for_the_person_alone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    assert_eq!(screen.store.check(), []);
+    assert_eq!(screen.home.store().check(), []);
 }
 
 #[test]

@@ -396,8 +396,8 @@ mod tests {
     use super::*;
     use crate::domain::score::Minutes;
     use crate::domain::session::Discomfort;
-    use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::{holds_from, planned_dates, visits};
+    use crate::kit::{date, plan};
 
     /// 60x2 on Mon and Thu from Mon 2 Nov, looked at on Tue 10 Nov.
     const TODAY: &str = "2026-11-10";

@@ -7,6 +7,4 @@ pub mod changes;
 pub mod following;
 mod list;
 
-#[cfg(test)]
-pub(crate) use self::list::samples;
 pub use self::list::{Visit, VisitState, Visits, holds_from, planned_dates, state_of, visits, visits_of};

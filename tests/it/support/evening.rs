@@ -17,7 +17,6 @@ use weekfive::cli::Place;
 use weekfive::runtime::clock::Clock;
 use weekfive::runtime::events::{Events, Happened};
 use weekfive::runtime::{Screen, World, run};
-use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
 
 use super::Home;
@@ -63,8 +62,7 @@ enum Moment {
 
 /// An evening that is being planned.
 pub struct Evening {
-    root: PathBuf,
-    home: Option<Home>,
+    home: Home,
     settings: Settings,
     size: (u16, u16),
     plan: VecDeque<Moment>,
@@ -89,21 +87,9 @@ pub struct Seen {
 }
 
 impl Evening {
-    pub fn new(root: &Path, at: &str) -> Self {
+    pub fn new(home: Home, at: &str) -> Self {
         NOW.set(Some(at.parse().unwrap()));
-        Self {
-            root: root.to_owned(),
-            home: None,
-            settings: Settings::default(),
-            size: (100, 30),
-            plan: VecDeque::new(),
-        }
-    }
-
-    /// Keeps the home until the evening is over.
-    pub fn at_home(mut self, home: Home) -> Self {
-        self.home = Some(home);
-        self
+        Self { home, settings: Settings::default(), size: (100, 30), plan: VecDeque::new() }
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -207,10 +193,10 @@ impl Evening {
     /// away at the end of the script, as when a window is closed.
     pub fn end(self) -> Seen {
         let clock = Clock::told(self.settings.day_end, now);
-        let store = Store::new(self.root.clone());
+        let (store, root) = (self.home.store(), self.home.root());
         let place = Place {
             store: store.clone(),
-            config: self.root.join("config.toml"),
+            config: root.join("config.toml"),
             settings: self.settings.clone(),
             clock,
         };
@@ -223,12 +209,11 @@ impl Evening {
             shown: Rc::clone(&shown),
             pauses: 0,
         };
-        let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
+        let mut events = Script { plan: self.plan, root, size, shown: Rc::clone(&shown) };
         let mut app = place.app();
         let ended = run(&mut app, &mut screen, &mut events, &World::new(store, clock), || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
         let Shown { text, buffer, hits, app: open } = shown.take();
-        drop(self.home);
         Seen {
             screen: text,
             buffer,
