@@ -6,35 +6,17 @@ use weekfive::app::View;
 use weekfive::content;
 use weekfive::domain::assessment::Assessment;
 use weekfive::domain::calendar::DayEnd;
-use weekfive::domain::checklist::{QuestionKind, Site};
+use weekfive::domain::checklist::Site;
 use weekfive::domain::next_trial::next_block;
 use weekfive::domain::safety::Level;
 use weekfive::domain::trial::{StopReason, Trial};
 
-use crate::support::checklist::page;
+use crate::support::checklist::until;
 use crate::support::diary::{date, setup, trial};
 use crate::support::{Home, flat};
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 const DAY_11: &str = "2026-11-12T21:00:00+01:00";
-
-/// Somebody with a sore neck and nothing else, up to a page.
-fn until(wanted: &'static str) -> impl Fn(&str) -> Option<String> {
-    move |screen| {
-        let id = page(screen).filter(|id| *id != wanted)?;
-        let keys = match content::question(id) {
-            Some(text) if text.rule.kind == QuestionKind::Statement => "y",
-            Some(_) => "n",
-            None => match id {
-                "site" | "dose" | "clinician" => "1",
-                "age" => "2",
-                "since" => "n",
-                _ => "<enter>",
-            },
-        };
-        Some(keys.to_owned())
-    }
-}
 
 /// Down to a row of the plan, and opens it.
 fn onto(row: &'static str) -> impl Fn(&str) -> Option<String> {

@@ -38,6 +38,13 @@ impl Home {
         home
     }
 
+    /// Without a trial, with these days.
+    pub fn with_days(days: &[Day]) -> Self {
+        let home = Self::new();
+        home.keep(days);
+        home
+    }
+
     /// With a trial of 60x2 for the neck from Mon 2 Nov 2026 on.
     pub fn neck() -> Self {
         Self::with(&Diary::neck())

@@ -9,6 +9,7 @@ pub mod diary;
 pub mod evening;
 pub mod files;
 pub mod home;
+pub mod live;
 pub mod picture;
 #[cfg(target_os = "linux")]
 pub mod pty;
@@ -18,6 +19,7 @@ pub mod shell;
 pub use diary::{Diary, date};
 pub use evening::{Evening, flat};
 pub use home::Home;
+pub use live::Live;
 
 /// Day 11 of a trial that began on Mon 2 Nov 2026.
 pub const DAY: &str = "2026-11-12";
