@@ -15,6 +15,7 @@ mod output;
 mod reading;
 mod round_trip;
 mod rows;
+mod steps;
 
 use std::fs;
 
