@@ -5,6 +5,7 @@
 mod checklist;
 mod day_template;
 pub mod decided;
+mod entries;
 mod events;
 mod evidence;
 mod guide;
