@@ -17,7 +17,7 @@ use crate::domain::session::{
     CancelledBy, Discomfort, DiscomfortAdvice, MissReason, Pressure, Session, SessionStatus, Technique,
 };
 use crate::domain::text::Words;
-use crate::domain::visit_changes::{asks_for_hold, log_visit};
+use crate::domain::visit_changes::{VisitError, asks_for_hold, log_visit};
 use crate::domain::visits::{VisitState, visits_of};
 
 /// What became of a visit.
@@ -68,6 +68,8 @@ pub struct Visiting {
     reason: Option<MissReason>,
     wants_more: bool,
     over: bool,
+    /// What was said of a visit that did not take place: each line once.
+    told: BTreeSet<String>,
 }
 
 impl Visiting {
@@ -85,6 +87,7 @@ impl Visiting {
             reason: None,
             wants_more: false,
             over: false,
+            told: BTreeSet::new(),
         })
     }
 
@@ -117,6 +120,11 @@ impl Visiting {
         day.is_some_and(|day| day.sessions.iter().any(|visit| visit.status == SessionStatus::Planned))
     }
 
+    /// Whether all that the day has is a visit that took place: it is most likely to be changed.
+    fn is_only_written_there(&self) -> bool {
+        !self.done_there().is_empty() && !self.is_planned_there()
+    }
+
     /// Changes the visit and writes it down, its hold first.
     fn write(&mut self, change: impl FnOnce(&mut Session)) -> Result<(), Refused> {
         let Some(date) = self.date else { return Ok(()) };
@@ -145,7 +153,8 @@ impl Visiting {
         let options = Options::marking(is_missed, self.by, self.reason, why);
         let text = visits::mark_as(&self.place, &self.known, date, &options).map_err(without_option)?;
         self.known.days.absorb(self.place.store.read_days(date, date));
-        Ok(text.lines().map(str::to_owned).collect())
+        let lines = text.lines().map(str::to_owned);
+        Ok(lines.filter(|line| self.told.insert(line.clone())).collect())
     }
 }
 
@@ -230,7 +239,7 @@ impl Visiting {
             visits.on(date).any(|visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged))
         });
         match (done.first(), is_planned) {
-            (Some((_, visit)), _) => format!("{day}, {} is written there", visits::summary(visit)),
+            (Some((_, visit)), _) => format!("{day}. Written there: {}", visits::summary(visit)),
             (None, true) => format!("{day}, a visit is planned"),
             (None, false) => format!("{day}, no visit is planned"),
         }
@@ -242,26 +251,35 @@ impl Visiting {
             .into_iter()
             .filter(|fate| !is_to_come || matches!(fate, Fate::Cancelled | Fate::Moved))
             .collect();
-        let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
+        let named = |fates: &[Fate]| -> Vec<Vec<String>> { fates.iter().map(|fate| fate.names()).collect() };
+        let (names, all_names) = (named(&fates), named(&Fate::ALL));
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
         let take = move |talk: &mut Self, answer: &str| {
-            let Some(fate) = fates.get(read::one_of(answer, &names)?).copied() else { return Ok(Vec::new()) };
+            let place = read::one_of(answer, &names).map_err(|words| {
+                let is_known = read::number(answer).is_none() && read::one_of(answer, &all_names).is_ok();
+                if is_known { plain::line("still-to-come").to_owned() } else { words }
+            })?;
+            let Some(fate) = fates.get(place).copied() else { return Ok(Vec::new()) };
             if fate != Fate::Done {
                 let visits = talk.known.visits(&talk.place)?;
-                visits::visit_on(&visits, date).map_err(without_option)?;
+                let visit = visits::visit_on(&visits, date).map_err(without_option)?;
+                if matches!(visit.state, VisitState::Done | VisitState::Short) {
+                    return Err(VisitError::Logged { date }.words(talk.known.today).into());
+                }
             }
             talk.fate = Some(fate);
             match fate {
                 Fate::Done => Ok(vec!["It took place.".to_owned()]),
                 Fate::Missed | Fate::Cancelled => talk.mark(None),
-                Fate::Moved => Ok(vec!["It is moved.".to_owned()]),
+                Fate::Moved => Ok(vec!["To another day.".to_owned()]),
             }
         };
         Question::new("what-became", prompt, "a number or a word", take)
             .choosing(choices)
             .helped(help)
             .standing(self.fate.map(|fate| fate.words().to_owned()))
+            .offering(self.is_only_written_there().then(|| Fate::Done.words().to_owned()))
     }
 
     /// Why a visit did not take place.
@@ -307,7 +325,7 @@ impl Visiting {
             talk.mark(Some(why))?;
             Ok(vec!["Kept.".to_owned()])
         };
-        all.push(Question::new("why-words", prompt, "in your words", take).helped(help).optional());
+        all.push(Question::in_own_words("why-words", prompt, take).helped(help));
         all
     }
 
@@ -329,7 +347,7 @@ impl Visiting {
             return all;
         }
         let there = self.done_there();
-        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen && self.at.is_none() {
+        if self.is_only_written_there() && !self.is_chosen && self.at.is_none() {
             all.push(which_visit(&there));
             return all;
         }
@@ -579,10 +597,9 @@ fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Wor
         talk.write(|visit| set(visit, words))?;
         Ok(vec!["Kept.".to_owned()])
     };
-    Question::new(id, prompt, "in your words", take)
+    Question::in_own_words(id, prompt, take)
         .helped(help)
         .standing(now.map(|words| words.first_line().to_owned()))
-        .optional()
 }
 
 fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Session, Option<bool>)) -> Question<Visiting> {
