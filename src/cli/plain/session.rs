@@ -178,7 +178,10 @@ impl Talk for Visiting {
     fn questions(&self) -> Vec<Question<Self>> {
         let mut all = vec![self.which_day()];
         let Some(date) = self.date else { return all };
-        all.push(self.what_became(date));
+        // Without a trial nothing is planned that could have been missed or moved.
+        if self.known.trial.is_some() {
+            all.push(self.what_became(date));
+        }
         match self.fate {
             None => {}
             Some(Fate::Missed | Fate::Cancelled) => all.extend(self.why_not()),
@@ -218,6 +221,7 @@ impl Visiting {
                 talk.session = Session::new(SessionStatus::Done);
             }
             talk.date = Some(date);
+            talk.fate = talk.fate.or(talk.known.trial.is_none().then_some(Fate::Done));
             Ok(vec![format!("{}.", talk.day_words(date))])
         };
         let before = why.map(|id| plain::told(id, &[("date", &shown(offered, today))]));

@@ -480,6 +480,15 @@ fn a_visit_is_missed_cancelled_moved_changed_and_added() {
 }
 
 #[test]
+fn without_a_trial_a_visit_is_written_down_and_nobody_is_asked_whether_it_was_missed() {
+    let home = Home::new();
+    let transcript = home.session("2026-11-09", &["", "60", "6", "4", "none", "no"]);
+    is_plain(&transcript);
+    assert!(!transcript.contains("What became of it?"), "{transcript}");
+    assert_eq!(home.day("2026-11-09").sessions.len(), 1);
+}
+
+#[test]
 fn no_is_never_taken_for_words_and_nothing_is_said_twice() {
     let home = Home::new();
     let mut answers = beginning();
