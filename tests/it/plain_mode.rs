@@ -91,7 +91,11 @@ fn decide_asks_on_a_terminal_only() {
     assert_eq!(decision.reason.unwrap().as_str(), "enough for now");
     // What was answered is not asked again.
     let mut tty = Tty::open(&home.root(), &["decide"], &[("WEEKFIVE_TODAY", today)]);
-    tty.sees("compared with day 1?").types("2\r").sees("worth the time").types("partly\r").sees("Partly.");
+    tty.sees("compared with day 1?")
+        .types("2\r")
+        .sees("worth the time")
+        .types("partly\r")
+        .sees("Worth it: partly.");
     assert!(tty.ends().success());
     let said = String::from_utf8_lossy(&tty.bytes()).into_owned();
     assert!(!said.contains("Do you want to write down"), "{said}");

@@ -130,7 +130,7 @@ impl Deciding {
             ),
             End::Goal(number) => {
                 let lines = self.trial.checklist.goal_lines();
-                let goal = *lines.get(usize::from(number).checked_sub(1)?)?;
+                let goal = lines.get(usize::from(number).checked_sub(1)?)?.trim_end_matches('.');
                 let (prompt, help) = plain::ask("goal-reached");
                 let said = goal.to_owned();
                 let take = move |talk: &mut Self, answer: &str| {

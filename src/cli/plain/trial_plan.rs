@@ -383,6 +383,7 @@ pub fn read_back(plan: &Plan, list: &Checklist, today: NaiveDate) -> Vec<String>
     lines.push(format!("Measured beside pain: {measured}, on {}.", weekday_name(plan.weekly_day)));
     let goals = list.goal_lines();
     if !goals.is_empty() {
+        let goals = goals.iter().map(|goal| goal.trim_end_matches('.')).collect::<Vec<_>>();
         lines.push(format!("Your goals: {}.", goals.join("; ")));
     }
     if plan.follow_up.is_none() {
