@@ -4,7 +4,6 @@ use clap::Args;
 use clap::builder::TypedValueParser;
 
 use super::choice::listed;
-use super::plain::Lines;
 use super::{Failure, Place, output, plain, question};
 use crate::content;
 use crate::content::decided::{self, Unfolded};
@@ -93,7 +92,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     if question::can_be_asked() {
         // Whoever is there to be asked is told, line by line, and then asked.
         let mut terminal = plain::lines::Terminal::new(place);
-        to_speech(&blocks).iter().for_each(|line| terminal.say(line));
+        to_speech(&blocks).iter().for_each(|line| terminal.tell(line));
         if options.what_if {
             return Ok(());
         }

@@ -1,7 +1,5 @@
 //! `weekfive guide`: the guide's pages as plain text.
 
-use std::io::IsTerminal;
-
 use clap::Args;
 use clap::builder::StringValueParser;
 
@@ -68,8 +66,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 /// The width of the terminal, if there is one.
 fn width() -> usize {
-    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map_or(WIDTH, |(columns, _)| within(usize::from(columns), 20, WIDEST))
+    output::columns().map_or(WIDTH, |columns| within(columns, 20, WIDEST))
 }
 
 /// A page with its heading, its lines broken at a width; a list's lines stay indented.
