@@ -36,6 +36,7 @@ mod plain_mode;
 mod plan_screen;
 mod pseudo_terminal;
 mod questions;
+mod readme_pictures;
 mod report_command;
 mod rows_on_screen;
 mod saving;
