@@ -25,6 +25,7 @@ mod export_command;
 mod first_evening;
 mod generator;
 mod golden;
+mod help_screen;
 mod import_command;
 mod import_programs;
 mod key_entry;
