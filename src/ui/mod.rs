@@ -100,6 +100,8 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     header(frame, header_area, app, theme);
     tabs(frame, tabs_area, app, theme, hits);
     rule(frame, upper_rule, theme);
+    // Where nothing is in focus, a reader begins at the top of the view; a focus in it puts it elsewhere.
+    frame.set_cursor_position(Position::new(body.x.saturating_add(1), body.y));
     let cx = app.cx();
     match app.view {
         View::Today => views::today::render(frame, body, &cx, &app.today_view, theme, hits),

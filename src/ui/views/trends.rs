@@ -11,7 +11,7 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -276,6 +276,9 @@ impl<'a> Page<'a> {
             Span::styled(text::pad(label, labels), style),
             Span::styled(format!("{value:>5}   "), self.theme.accent),
         ];
+        if focused {
+            frame.set_cursor_position(Position::new(area.x.saturating_add(2), area.y));
+        }
         let used = self.words_at();
         let words = text::columns(area, used, area.width.saturating_sub(used).saturating_sub(1));
         frame.render_widget(Line::from(spans), area);

@@ -274,6 +274,7 @@ fn render_field(
             scale::render(frame, value, *score, *high, theme, hits, |step| {
                 Some(Action::Form(Ask::Pick(place, usize::from(step))))
             });
+            focus_at(frame, value, focused);
             let shown = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
             frame
                 .render_widget(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
@@ -288,6 +289,7 @@ fn render_field(
         Kind::YesNo(answer) => {
             let sign = |on: bool| if on { "■" } else { "□" };
             let words = format!("{} yes   {} no", sign(*answer == Some(true)), sign(*answer == Some(false)));
+            focus_at(frame, value, focused);
             frame.render_widget(Line::styled(words, theme.text), value);
             hits.add(text::columns(value, 0, 6), Action::Form(Ask::Pick(place, 0)));
             hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
@@ -346,6 +348,13 @@ fn render_field(
         if let Some(row) = text::row(below, u16::try_from(number).unwrap_or(u16::MAX)) {
             frame.render_widget(Line::styled(line, theme.caution), row);
         }
+    }
+}
+
+/// The text cursor stands where a field in focus begins.
+fn focus_at(frame: &mut Frame, area: Rect, focused: bool) {
+    if focused {
+        frame.set_cursor_position(Position::new(area.x, area.y));
     }
 }
 

@@ -49,15 +49,20 @@ const MOST_SILENT: u8 = 3;
 /// of those that stay are shortened while the first of the others would have no room.
 fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     let width = width.saturating_add(GAP);
-    let matters = hints.iter().find(|hint| !hint.stays()).map_or(0, Hint::cells);
+    let others = || hints.iter().filter(|hint| !hint.stays());
+    let first = others().next().map_or(0, Hint::cells);
+    let back = others().skip(1).find(|hint| hint.key == BACK).map_or(0, Hint::cells);
     let mut shown: Vec<Hint> = Vec::new();
     let mut room = 0;
-    for silence in 0..=MOST_SILENT {
-        shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
-        let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
-        room = width.saturating_sub(kept);
-        if room >= matters {
-            break;
+    // With the way back where that is possible at all, else without it.
+    'enough: for wanted in [first.saturating_add(back), first] {
+        for silence in 0..=MOST_SILENT {
+            shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
+            let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
+            room = width.saturating_sub(kept);
+            if room >= wanted {
+                break 'enough;
+            }
         }
     }
     // The first one, then the way back, then the others as they come.

@@ -10,7 +10,7 @@
 
 use chrono::{Datelike, Month, NaiveDate, Weekday};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -107,6 +107,9 @@ pub fn render(frame: &mut Frame, area: Rect, month: &Drawn, layout: Layout, them
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
             frame.render_widget(day(month, *date, layout, theme), cell);
+            if *date == cursor {
+                frame.set_cursor_position(Position::new(cell.x.saturating_add(1), cell.y));
+            }
             let away = date.signed_duration_since(cx.today).num_days();
             hits.add(cell, Action::Sessions(Ask::GoDay(away)));
         }

@@ -1,7 +1,7 @@
 //! Every visit in a line under headings, for those who prefer reading.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Part, detail, figures, put, put_day};
@@ -123,4 +123,7 @@ fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, columns): (
         Span::styled(pain.unwrap_or_default(), theme.faint),
     ]);
     frame.render_widget(line, row);
+    if focused {
+        frame.set_cursor_position(Position::new(row.x, row.y));
+    }
 }

@@ -1,7 +1,7 @@
 //! Lines of a page that scrolls.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -70,6 +70,12 @@ pub fn section_line(name: &str, width: u16, theme: &Theme) -> Line<'static> {
     ])
 }
 
+/// The column of the mark that the arrows move, where it stands on a line.
+fn marked_at(line: &Line) -> Option<u16> {
+    let place = line.spans.iter().position(|span| span.content.starts_with('▸'))?;
+    Some(line.spans.iter().take(place).map(|span| text::width(&span.content)).fold(0, u16::saturating_add))
+}
+
 /// Draws what can be seen of the lines; false where more lies below. Where it does not all fit, the
 /// last row says so with the key that turns the page, unless something below does.
 pub fn scrolled(
@@ -89,6 +95,9 @@ pub fn scrolled(
     for (number, line) in page.lines.into_iter().skip(usize::from(scroll)).take(usize::from(room)).enumerate()
     {
         if let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) {
+            if let Some(column) = marked_at(&line) {
+                frame.set_cursor_position(Position::new(row.x.saturating_add(column), row.y));
+            }
             frame.render_widget(line, row);
         }
     }

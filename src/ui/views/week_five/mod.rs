@@ -9,7 +9,7 @@
 pub mod lines;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -360,6 +360,9 @@ fn draw_steps(frame: &mut Frame, area: Rect, rows: &[Vec<Keyed>], theme: &Theme,
         let Some(place) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { return };
         let mut from = 0_u16;
         for keyed in row {
+            if keyed.marked {
+                frame.set_cursor_position(Position::new(place.x.saturating_add(from), place.y));
+            }
             let wide = step_width(keyed);
             hits.add(text::columns(place, from, wide), Action::WeekFive(keyed.step.action));
             from = from.saturating_add(wide);
