@@ -7,6 +7,7 @@ mod asked_for;
 mod checklist;
 mod day_template;
 pub mod decided;
+mod entries;
 mod events;
 mod evidence;
 mod guide;

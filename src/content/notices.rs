@@ -1,12 +1,11 @@
 //! What the screen says in its message line and beside the fields of Today.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use super::{fill, parse};
+use super::entries::Entries;
+use super::fill;
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Notice {
     id: String,
@@ -18,21 +17,31 @@ struct Notice {
     title: String,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    notice: Vec<Notice>,
-}
-
 pub(super) const NOTICES: &str = include_str!("../../assets/notices.toml");
 
-static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(NOTICES));
+static CATALOGUE: Entries<Notice> = Entries::new(NOTICES, "notice");
 
 /// The words with an id, their marks filled in. Empty for an id that there is not; a test holds that every
 /// id asked for is there, and every one there is asked for.
 pub fn notice(id: &str, values: &[(&str, &str)]) -> String {
-    let found = CATALOGUE.notice.iter().find(|notice| notice.id == id);
-    found.map_or_else(String::new, |notice| {
+    CATALOGUE.find(id).map_or_else(String::new, |notice| {
         fill(if notice.text.is_empty() { &notice.title } else { &notice.text }, values)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        notice: Vec<Notice>,
+    }
+
+    #[test]
+    fn the_file_parses_the_same_whole_and_one_by_one() {
+        let file: File = toml::from_str(NOTICES).unwrap();
+        assert_eq!(CATALOGUE.all(), file.notice.iter().collect::<Vec<_>>());
+    }
 }

@@ -122,7 +122,7 @@ fn the_checklist_goes_on_after_leaving_at_any_page() {
             .keys(&begin())
             .sees("The trial begins on")
             .end();
-        let trial = seen.app.journal.trial.unwrap();
+        let trial = seen.app.journal.trial.clone().unwrap();
         assert_eq!(trial.checklist, wanted.checklist, "left after {pages} pages");
         assert_eq!(trial.plan.start, wanted.plan.start, "left after {pages} pages");
         assert!(pages < 2 || before > 0, "{pages} pages and nothing kept");
