@@ -55,6 +55,7 @@
 //! | what can be asked of the files | [`app::effect`], done in [`runtime::effects`] | no match without it compiles |
 //! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |
 //! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
+//! | the format of the files | [`store`]'s format, a step for each kind of file in `store/schema/`, and the journals of the old one in `tests/data/golden/` | each golden journal loads for ever |
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
 //! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
@@ -70,6 +71,14 @@
         clippy::string_slice
     )
 )]
+
+// The tests of the whole program and those in `src` build trials with one file, which calls the library
+// by its name.
+#[cfg(test)]
+extern crate self as weekfive;
+#[cfg(test)]
+#[path = "../tests/it/support/diary.rs"]
+pub(crate) mod kit;
 
 pub mod app;
 pub mod cli;

@@ -151,7 +151,7 @@ impl Dialog {
     /// Where keys go.
     pub fn context(&self) -> Context {
         match self {
-            Self::Help(_) => Context::Help,
+            Self::Help(help) => help.context(),
             Self::Question(_) => Context::Ask,
         }
     }
@@ -189,7 +189,7 @@ impl Question {
                 notice("ask-delete", &[("day", &day(visit.date))]),
                 match visit.slot {
                     Some(slot) => notice("ask-delete-planned", &[("day", &day(slot))]),
-                    None => notice("ask-delete-back", &[]),
+                    None => notice("ask-delete-back", &[("key", "u")]),
                 },
             ],
             Self::DuringHold { .. } => {

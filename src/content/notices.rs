@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_parses_the_same_whole_and_one_by_one() {
+    fn each_sentence_by_itself_is_what_the_whole_file_says() {
         let file: File = toml::from_str(NOTICES).unwrap();
         assert_eq!(CATALOGUE.all(), file.notice.iter().collect::<Vec<_>>());
     }

@@ -55,8 +55,8 @@ mod tests {
     use super::*;
     use crate::domain::day::Day;
     use crate::domain::visits::adherence::figures;
-    use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::visits;
+    use crate::kit::{date, plan};
 
     #[test]
     fn the_way_to_the_share_is_one_sentence_whichever_way_it_goes() {

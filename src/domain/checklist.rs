@@ -384,10 +384,7 @@ pub enum GateRefusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::date;
 
     fn question(id: &str, kind: QuestionKind) -> Question {
         Question { id: id.into(), part: Part::Safety, kind }

@@ -266,12 +266,12 @@ mod tests {
     use crate::domain::score::{Amount, NdiAnswer};
     use crate::domain::session::Done;
     use crate::domain::text::Words;
+    use crate::kit::rated;
 
     fn day() -> Day {
-        let mut day = Day::empty("2026-11-22".parse().unwrap());
+        let mut day = rated("2026-11-22", 4);
         let checkin = &mut day.checkin;
         checkin.at = Some("2026-11-22T21:00:00+01:00".parse().unwrap());
-        checkin.rating = Rating::Rated(Score::new(4).unwrap());
         checkin.mood = Some(Score::new(7).unwrap());
         checkin.imported.mark("mood", "daylio", false);
         checkin.note = Some(Words::new("private").unwrap());

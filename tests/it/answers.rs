@@ -1,5 +1,9 @@
 //! Answers that nobody gave: what a form, a page or a visit must never take, through the real loop.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rstest::rstest;
 use weekfive::content;
 use weekfive::domain::checklist::QuestionKind;
@@ -7,7 +11,7 @@ use weekfive::domain::session::SessionStatus;
 
 use crate::support::Home;
 use crate::support::checklist::page;
-use crate::support::home::date;
+use crate::support::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 
@@ -254,8 +258,8 @@ fn an_index_that_is_no_score_says_so_on_its_page() {
 #[test]
 fn launch_to_begun_takes_at_most_60_keys() {
     let home = Home::new();
-    let count = std::rc::Rc::new(std::cell::Cell::new(0));
-    let counted = std::rc::Rc::clone(&count);
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
     let quick = move |screen: &str| {
         if screen.contains("Begin the trial") {
             return None;
@@ -264,7 +268,7 @@ fn launch_to_begun_takes_at_most_60_keys() {
             Some("site") => "1".to_owned(),
             _ => until("")(screen)?,
         };
-        counted.set(counted.get() + keys.split_whitespace().count());
+        counted.fetch_add(keys.split_whitespace().count(), Relaxed);
         Some(keys)
     };
     home.evening(FIRST)
@@ -273,7 +277,7 @@ fn launch_to_begun_takes_at_most_60_keys() {
         .sees("The trial begins on")
         .sees("Pain, average")
         .end();
-    assert_eq!(count.get() + 1, 60);
+    assert_eq!(count.load(Relaxed) + 1, 60);
     assert!(home.trial().is_some());
 }
 

@@ -3,6 +3,8 @@
 
 mod took_place;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::super::session::{self as visits, Known};
@@ -16,6 +18,7 @@ use crate::domain::session::{
 };
 use crate::domain::text::Words;
 use crate::domain::visits::changes::{asks_for_hold, log_visit};
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{VisitState, visits_of};
 
 /// What became of a visit, as it is asked.
@@ -66,6 +69,8 @@ pub struct Visiting {
     reason: Option<MissReason>,
     wants_more: bool,
     over: bool,
+    /// What was said of a visit that did not take place: each line once.
+    told: BTreeSet<String>,
 }
 
 impl Visiting {
@@ -83,6 +88,7 @@ impl Visiting {
             reason: None,
             wants_more: false,
             over: false,
+            told: BTreeSet::new(),
         })
     }
 
@@ -113,6 +119,11 @@ impl Visiting {
     fn is_planned_there(&self) -> bool {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
         day.is_some_and(|day| day.sessions.iter().any(Session::is_planned))
+    }
+
+    /// Whether all that the day has is a visit that took place: it is most likely to be changed.
+    fn is_only_written_there(&self) -> bool {
+        !self.done_there().is_empty() && !self.is_planned_there()
     }
 
     /// Changes the visit and writes it down, its hold first.
@@ -160,7 +171,8 @@ impl Visiting {
         let absence = Absence { how, reason: self.reason, why };
         let text = visits::mark_as(&self.place, &self.known, date, absence).map_err(without_option)?;
         self.known.days.absorb(self.place.store.read_days(date, date));
-        Ok(text.lines().map(str::to_owned).collect())
+        let lines = text.lines().map(str::to_owned);
+        Ok(lines.filter(|line| self.told.insert(line.clone())).collect())
     }
 }
 
@@ -184,7 +196,10 @@ impl Talk for Visiting {
     fn questions(&self) -> Vec<Question<Self>> {
         let mut all = vec![self.which_day()];
         let Some(date) = self.date else { return all };
-        all.push(self.what_became(date));
+        // Without a trial nothing is planned that could have been missed or moved.
+        if self.known.trial.is_some() {
+            all.push(self.what_became(date));
+        }
         match self.fate {
             None => {}
             Some(Became::Missed | Became::Cancelled) => all.extend(self.why_not()),
@@ -224,6 +239,7 @@ impl Visiting {
                 talk.session = Session::new(SessionStatus::Done);
             }
             talk.date = Some(date);
+            talk.fate = talk.fate.or(talk.known.trial.is_none().then_some(Became::Done));
             Ok(vec![format!("{}.", talk.day_words(date))])
         };
         let before = why.map(|id| plain::told(id, &[("date", &shown(offered, today))]));
@@ -245,7 +261,7 @@ impl Visiting {
             visits.on(date).any(|visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged))
         });
         match (done.first(), is_planned) {
-            (Some((_, visit)), _) => format!("{day}, {} is written there", visits::summary(visit)),
+            (Some((_, visit)), _) => format!("{day}. Written there: {}", visits::summary(visit)),
             (None, true) => format!("{day}, a visit is planned"),
             (None, false) => format!("{day}, no visit is planned"),
         }
@@ -257,26 +273,36 @@ impl Visiting {
             .into_iter()
             .filter(|fate| !is_to_come || matches!(fate, Became::Cancelled | Became::Moved))
             .collect();
-        let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
+        let named =
+            |fates: &[Became]| -> Vec<Vec<String>> { fates.iter().map(|fate| fate.names()).collect() };
+        let (names, all_names) = (named(&fates), named(&Became::ALL));
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
         let take = move |talk: &mut Self, answer: &str| {
-            let Some(fate) = fates.get(read::one_of(answer, &names)?).copied() else { return Ok(Vec::new()) };
+            let place = read::one_of(answer, &names).map_err(|words| {
+                let is_known = read::number(answer).is_none() && read::one_of(answer, &all_names).is_ok();
+                if is_known { plain::line("still-to-come").to_owned() } else { words }
+            })?;
+            let Some(fate) = fates.get(place).copied() else { return Ok(Vec::new()) };
             if fate != Became::Done {
                 let visits = talk.known.visits(&talk.place)?;
-                visits::visit_on(&visits, date).map_err(without_option)?;
+                let visit = visits::visit_on(&visits, date).map_err(without_option)?;
+                if matches!(visit.state, VisitState::Done | VisitState::Short) {
+                    return Err(VisitError::Logged { date }.words(talk.known.today).into());
+                }
             }
             talk.fate = Some(fate);
             match fate {
                 Became::Done => Ok(vec!["It took place.".to_owned()]),
                 Became::Missed | Became::Cancelled => talk.mark(None),
-                Became::Moved => Ok(vec!["It is moved.".to_owned()]),
+                Became::Moved => Ok(vec!["To another day.".to_owned()]),
             }
         };
         Question::new("what-became", prompt, "a number or a word", take)
             .choosing(choices)
             .helped(help)
             .standing(self.fate.map(|fate| fate.words().to_owned()))
+            .offering(self.is_only_written_there().then(|| Became::Done.words().to_owned()))
     }
 
     /// Why a visit did not take place.
@@ -322,7 +348,7 @@ impl Visiting {
             talk.mark(Some(why))?;
             Ok(vec!["Kept.".to_owned()])
         };
-        all.push(Question::new("why-words", prompt, "in your words", take).helped(help).optional());
+        all.push(Question::in_own_words("why-words", prompt, take).helped(help));
         all
     }
 }

@@ -124,14 +124,7 @@ mod tests {
     use super::*;
     use crate::domain::day::Day;
     use crate::domain::trial::StopReason;
-    use crate::domain::visits::samples::{date, plan};
-
-    fn trial() -> Trial {
-        let plan = plan("60x2", 4);
-        let id = TrialId::name(plan.start, plan.site, |_| false);
-        let (begun, checklist) = (plan.start, Checklist::default());
-        Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None }
-    }
+    use crate::kit::{date, neck as trial};
 
     #[test]
     fn a_stopped_trial_is_over_from_that_day_on_and_one_that_is_over_cannot_be_stopped() {

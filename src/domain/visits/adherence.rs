@@ -218,8 +218,8 @@ mod tests {
     use crate::domain::score::{Amount, Minutes};
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::Plan;
-    use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::visits;
+    use crate::kit::{date, plan};
 
     type Journal = BTreeMap<NaiveDate, Day>;
 
@@ -270,7 +270,7 @@ mod tests {
         let short = [(2, 60), (5, 49), (9, 60), (12, 60), (16, 60), (19, 60)];
         assert!(!on(&plan, &done(&short), "2026-11-30").met());
         for (dose, weeks, needed) in [("60x3", 4, 9), ("60x1", 1, 1), ("60x1", 5, 4), ("60x7", 12, 63)] {
-            let plan = crate::domain::visits::samples::plan(dose, weeks);
+            let plan = crate::kit::plan(dose, weeks);
             assert_eq!(on(&plan, &Journal::new(), "2026-11-01").needed, needed, "{dose} {weeks}");
         }
     }

@@ -126,7 +126,7 @@ mod tests {
     use crate::domain::day::Day;
     use crate::domain::score::Exact;
     use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::visits::samples::date;
+    use crate::kit::date;
 
     fn score(number: i64) -> Option<Score> {
         Some(Score::new(number).unwrap())

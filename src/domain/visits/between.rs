@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use crate::domain::day::Day;
     use crate::domain::session::{Done, Session};
-    use crate::domain::visits::samples::{date, plan};
+    use crate::kit::{date, plan};
 
     #[test]
     fn planned_written_and_unplanned_visits_are_each_listed_once() {

@@ -220,8 +220,8 @@ mod tests {
     use crate::domain::session::{CancelledBy, Discomfort, Done, MissReason};
     use crate::domain::text::Words;
     use crate::domain::trial::Plan;
-    use crate::domain::visits::samples::{date, plan};
     use crate::domain::visits::{holds_from, visits};
+    use crate::kit::{date, plan};
 
     /// 60x2 on Mon and Thu from Mon 2 Nov, looked at on Tue 10 Nov.
     const TODAY: &str = "2026-11-10";

@@ -324,60 +324,18 @@ fn match_with_plan<'a>(
 }
 
 #[cfg(test)]
-pub(crate) mod samples {
-    //! A plan and days for tests.
-
-    use chrono::{NaiveDate, Weekday};
-
-    use crate::domain::checklist::{AgeBand, Site};
-    use crate::domain::measure::FunctionMeasure;
-    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
-
-    pub(crate) fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    /// A plan for the neck from Mon 2 Nov 2026, on the default weekdays.
-    pub(crate) fn plan(dose: &str, weeks: u8) -> Plan {
-        let dose: Dose = dose.parse().unwrap();
-        let start = date("2026-11-02");
-        Plan {
-            site: Site::Neck,
-            age: AgeBand::From20To64,
-            dose,
-            weeks,
-            start,
-            schedule: vec![Schedule { from: start, days: dose.default_weekdays() }],
-            weekly_day: Weekday::Sun,
-            function: FunctionMeasure::Ndi,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        }
-    }
-}
-
-#[cfg(test)]
 mod stopped_tests {
     use std::collections::BTreeMap;
 
-    use super::samples::{date, plan};
     use super::*;
-    use crate::domain::checklist::Checklist;
     use crate::domain::day::Day;
-    use crate::domain::trial::{Ending, StopReason, Stopped, TrialId};
+    use crate::domain::trial::{StopReason, Stopped};
     use crate::domain::visits::adherence::figures;
+    use crate::kit::{date, neck};
 
     #[test]
     fn after_a_stop_no_visit_is_due_missed_or_to_come() {
-        let trial = Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: date("2026-10-26"),
-            checklist: Checklist::default(),
-            plan: plan("60x2", 4),
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        };
+        let trial = neck();
         let mut days = BTreeMap::new();
         let mut put = |on: &str, status: SessionStatus| {
             days.insert(date(on), Day { sessions: vec![Session::new(status)], ..Day::empty(date(on)) });
@@ -410,11 +368,11 @@ mod stopped_tests {
 mod tests {
     use chrono::Weekday;
 
-    use super::samples::{date, plan};
     use super::*;
     use crate::domain::calendar::after;
     use crate::domain::day::Day;
     use crate::domain::journal::{DayBook, Entry, Problem};
+    use crate::kit::{date, plan};
 
     fn book(plan: &Plan) -> DayBook {
         let mut book = DayBook::default();

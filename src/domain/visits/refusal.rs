@@ -128,7 +128,7 @@ impl VisitError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::visits::samples::date;
+    use crate::kit::date;
 
     #[test]
     fn the_year_of_a_date_is_said_where_it_is_not_this_one() {

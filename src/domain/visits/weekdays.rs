@@ -37,7 +37,7 @@ pub fn change_weekdays(
 mod tests {
     use super::*;
     use crate::domain::visits::planned_dates;
-    use crate::domain::visits::samples::{date, plan};
+    use crate::kit::{date, plan};
 
     #[test]
     fn other_weekdays_change_only_weeks_to_come_and_keep_the_number_of_visits() {

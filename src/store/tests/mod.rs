@@ -15,6 +15,7 @@ mod output;
 mod reading;
 mod round_trip;
 mod rows;
+mod steps;
 
 use std::fs;
 
@@ -23,21 +24,10 @@ use chrono::NaiveDate;
 use super::*;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
-use crate::domain::score::{Amount, Minutes, Score};
+use crate::domain::score::{Amount, Minutes};
 use crate::domain::session::{Done, Fate, Session, SessionStatus, Technique};
 use crate::domain::text::Words;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn words(text: &str) -> Words {
-    Words::new(text).unwrap()
-}
-
-fn score(number: i64) -> Score {
-    Score::new(number).unwrap()
-}
+use crate::kit::{date, score, store, words};
 
 /// Makes files that a test has written the person's own, as those of the store are.
 fn own(store: &Store) {
@@ -46,10 +36,16 @@ fn own(store: &Store) {
     }
 }
 
-fn store() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(folder.path().join("data"));
-    (folder, store)
+/// The steps of a save that were taken since faults were last set.
+#[cfg(unix)]
+fn taken(store: &Store) -> Vec<disk::Step> {
+    store.disk.fault.lock().unwrap().taken.clone()
+}
+
+/// From now on the disk fails at that step, or at none.
+#[cfg(unix)]
+fn fail_at(store: &Store, at: Option<usize>) {
+    *store.disk.fault.lock().unwrap() = fault::Fault { at, ..fault::Fault::default() };
 }
 
 /// What was so at the first visit of a day, to be changed.

@@ -31,7 +31,7 @@ impl Visiting {
             return all;
         }
         let there = self.done_there();
-        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen && self.at.is_none() {
+        if self.is_only_written_there() && !self.is_chosen && self.at.is_none() {
             all.push(which_visit(&there));
             return all;
         }
@@ -253,10 +253,9 @@ fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Wor
         talk.write(|visit| set(visit, words))?;
         Ok(vec!["Kept.".to_owned()])
     };
-    Question::new(id, prompt, "in your words", take)
+    Question::in_own_words(id, prompt, take)
         .helped(help)
         .standing(now.map(|words| words.first_line().to_owned()))
-        .optional()
 }
 
 fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Done, Option<bool>)) -> Question<Visiting> {
