@@ -64,9 +64,12 @@ const LOOKS: &[(&str, Look)] = &[
     ("no_color", Look::NoColour),
 ];
 
-/// Every page that has pictures: its name, and the evening that leads there.
-fn pages() -> Vec<(&'static str, Box<dyn Fn() -> Evening>)> {
-    let mut pages: Vec<(&'static str, Box<dyn Fn() -> Evening>)> = Vec::new();
+/// The name of a page, and the evening that leads there.
+type Page = (&'static str, Box<dyn Fn() -> Evening>);
+
+/// Every page that has pictures.
+fn pages() -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
     for page in screens::PAGES {
         pages.push((page.0, Box::new(|| screens::evening_of(page))));
     }
