@@ -47,7 +47,7 @@
 //! | a function marker, a safety question, a text | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
 //! | a decision rule | one row in [`domain::decision`] | a case file on each side of its threshold, `tests/data/decisions/` |
 //! | a threshold | [`domain::thresholds`] | the same case files |
-//! | what is worth doing today | its order in [`domain::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
+//! | what is worth doing today | its order in [`domain::decision::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
 //! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
 //! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
 //! | a tab | a variant of [`app::View`], a row of [`app::tabs::row`], its line in `ui::screen` | no match without it compiles |

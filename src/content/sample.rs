@@ -13,10 +13,13 @@ use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::CheckIn;
 use crate::domain::checklist::{AgeBand, ClinicianInformed, Dated, Factor, QuestionKind, Site};
 use crate::domain::day::Day;
+use crate::domain::decision::Decision;
+use crate::domain::decision::next_trial::next_block;
+use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::fields::{Field, Value};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{Amount, Minutes, NdiAnswer, NdiTotal, Score};
-use crate::domain::session::{Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::session::{Discomfort, Done, Fate, Pressure, Session, SessionStatus, Setting, Technique};
 use crate::domain::text::Words;
 use crate::domain::trial::{DayOfWeek, Dose, Setup, Trial, WINDOW_DAYS};
 
@@ -42,6 +45,20 @@ pub fn sample(start: NaiveDate, through: NaiveDate) -> Option<Sample> {
     let file = &*SAMPLE;
     let days = file.day.iter().filter(|entry| date(start, entry.written.unwrap_or(entry.day)) <= through);
     Some(Sample { trial: trial(file, start)?, days: days.map(|entry| entry.day(start)).collect() })
+}
+
+/// The follow-up block after a sample whose answer is written down, as it stood at the end of `through`:
+/// begun on that evening, six weekly visits. `None` as for [`sample`].
+pub fn sample_follow_up(first: &Trial, decided: &Decision, through: NaiveDate) -> Option<Sample> {
+    let begun = decided.as_of;
+    let mut setup = next_block(first, decided, begun);
+    for rule in rules().filter(|rule| rule.kind != QuestionKind::Statement) {
+        setup.checklist.answer(rule, SAMPLE.trial.yes.contains(&rule.id), begun);
+    }
+    let trial = setup.begin(rules(), begun, |_| false).ok()?;
+    let start = trial.plan.start;
+    let days = SAMPLE.follow_up.iter().filter(|entry| date(start, entry.day) <= through);
+    Some(Sample { days: days.map(|entry| entry.day(start)).collect(), trial })
 }
 
 fn date(start: NaiveDate, day: i64) -> NaiveDate {
@@ -114,6 +131,8 @@ impl<'de> Deserialize<'de> for Checked<Discomfort> {
 struct File {
     trial: TrialEntry,
     day: Vec<DayEntry>,
+    /// Days of the follow-up block, 1 its start.
+    follow_up: Vec<DayEntry>,
 }
 
 #[derive(Default, Deserialize)]
@@ -165,6 +184,8 @@ struct DayEntry {
     session: Vec<SessionEntry>,
     #[serde(default)]
     change: Vec<ChangeEntry>,
+    #[serde(default)]
+    event: Vec<EventEntry>,
     #[serde(flatten)]
     fields: BTreeMap<FieldKey, Given>,
 }
@@ -207,6 +228,16 @@ struct ChangeEntry {
     text: Checked<Words>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EventEntry {
+    #[serde(deserialize_with = "word")]
+    kind: EventKind,
+    #[serde(deserialize_with = "word")]
+    severity: Severity,
+    text: Checked<Words>,
+}
+
 fn clock_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
     let text = String::deserialize(deserializer)?;
     NaiveTime::parse_from_str(&text, "%H:%M").map(Some).map_err(Error::custom)
@@ -231,7 +262,7 @@ impl DayEntry {
             checkin: self.checkin(start),
             sessions: self.session.iter().map(|entry| entry.session(start)).collect(),
             changes: self.change.iter().map(ChangeEntry::change).collect(),
-            events: Vec::new(),
+            events: self.event.iter().map(EventEntry::event).collect(),
         }
     }
 
@@ -263,13 +294,28 @@ impl DayEntry {
 
 impl SessionEntry {
     fn session(&self, start: NaiveDate) -> Session {
-        let done = self.status == SessionStatus::Done;
-        Session {
+        let mut session = Session {
             planned: self.planned.map(|day| date(start, day)),
             time: self.time,
+            cost: self.cost,
+            note: value(&self.note),
+            ..Session::new(self.status)
+        };
+        match &mut session.fate {
+            Fate::Planned => {}
+            Fate::Done(done) => {
+                *done = self.done();
+                session.therapist = Words::new(THERAPIST).ok();
+            }
+            Fate::Absent(absence) => absence.why = value(&self.why),
+        }
+        session
+    }
+
+    fn done(&self) -> Done {
+        Done {
             minutes: value(&self.minutes),
             techniques: values(&self.techniques),
-            therapist: done.then(|| Words::new(THERAPIST).ok()).flatten(),
             pressure: self.pressure,
             pain_before: value(&self.pain_before),
             pain_during: value(&self.pain_during),
@@ -279,10 +325,7 @@ impl SessionEntry {
             setting: Setting { quiet: self.quiet, clean: self.clean, private: self.private },
             water: self.water,
             rest: self.rest,
-            cost: self.cost,
-            note: value(&self.note),
-            why: value(&self.why),
-            ..Session::new(self.status)
+            during_hold: false,
         }
     }
 }
@@ -290,6 +333,12 @@ impl SessionEntry {
 impl ChangeEntry {
     fn change(&self) -> Change {
         Change { kind: self.kind, text: self.text.0.clone() }
+    }
+}
+
+impl EventEntry {
+    fn event(&self) -> Event {
+        Event { kind: self.kind.clone(), severity: self.severity, text: Some(self.text.0.clone()) }
     }
 }
 
@@ -332,6 +381,7 @@ mod tests {
             assert!(entry.ndi.is_none() || entry.ndi_total.is_none(), "day {}", entry.day);
             assert!((-6..=35).contains(&entry.day));
         }
+        assert!(file.follow_up.iter().map(|entry| entry.day).eq(1..=24), "a block without gaps");
         for id in &file.trial.yes {
             assert_eq!(super::super::question(id).unwrap().rule.kind, QuestionKind::Tell, "{id}");
         }
@@ -399,10 +449,10 @@ mod tests {
             visits.iter().filter(|(_, session)| wanted(session)).map(|(day, _)| *day).collect()
         };
         assert_eq!(of(|_| true), [1, 4, 8, 11, 15, 18, 23, 25]);
-        assert_eq!(of(|session| session.status == SessionStatus::Missed && session.why.is_some()), [18]);
+        assert_eq!(of(|session| session.absence().is_some_and(|absence| absence.why.is_some())), [18]);
         assert_eq!(of(|session| session.planned.is_some()), [23]);
-        assert_eq!(of(|session| session.minutes.is_some_and(|minutes| minutes.get() < 50)), [11]);
-        let qualifying = |session: &Session| session.minutes.is_some_and(|minutes| minutes.get() >= 50);
+        assert_eq!(of(|session| session.minutes().is_some_and(|minutes| minutes.get() < 50)), [11]);
+        let qualifying = |session: &Session| session.minutes().is_some_and(|minutes| minutes.get() >= 50);
         assert_eq!(of(qualifying).len(), 6);
         for (day, session) in &visits {
             let planned = session.planned.unwrap_or(date(start(), *day));

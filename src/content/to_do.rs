@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::entries::Entries;
 use super::{advice, decided, fill, open_level, what_to_do};
 use crate::domain::date_words::shown;
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::domain::trial::Trial;
 
 /// How many dates of a list are named.
@@ -77,7 +77,10 @@ pub fn to_do_words(item: &ToDo, trial: &Trial, today: NaiveDate) -> String {
 /// Dates by name while they are few, the latest first; never a reproach.
 fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> String {
     let names: Vec<String> = dates.iter().rev().take(NAMED_DATES).map(|date| shown(*date, today)).collect();
-    let more = if dates.len() > NAMED_DATES { ", …" } else { "" };
+    let more = match dates.len().saturating_sub(NAMED_DATES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let id = if dates.len() == 1 { one } else { several };
     told(id, &[("n", &dates.len().to_string()), ("dates", &format!("{}{more}", names.join(", ")))])
 }
@@ -85,19 +88,18 @@ fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checklist::QuestionKind;
+    use crate::domain::decision::caution::GettingWorse;
+    use crate::domain::decision::window::DayRating;
+    use crate::domain::score::{Exact, Score};
+    use crate::domain::trial::StopReason;
+    use crate::kit::{Diary, date};
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
     struct File {
         line: Vec<LineText>,
     }
-
-    use crate::domain::caution::GettingWorse;
-    use crate::domain::checklist::QuestionKind;
-    use crate::domain::score::{Exact, Score};
-    use crate::domain::trial::StopReason;
-    use crate::domain::window::DayRating;
-    use crate::kit::{Diary, date};
 
     fn words(item: &ToDo) -> String {
         let held = Diary::neck().hold("chest-pain", QuestionKind::Urgent, 1);
@@ -136,7 +138,7 @@ mod tests {
             (ToDo::VisitsGoneBy(days(1)), "the visit planned for Sun 1 Nov;"),
             (ToDo::VisitsGoneBy(days(2)), "2 planned visits (Mon 2 Nov, Sun 1 Nov);"),
             (ToDo::Blank(days(1)), "1 day without a check-in: Sun 1 Nov."),
-            (ToDo::Blank(days(4)), "4 days without a check-in: Wed 4 Nov, Tue 3 Nov, Mon 2 Nov, …."),
+            (ToDo::Blank(days(4)), "4 days without a check-in: Wed 4 Nov, Tue 3 Nov, Mon 2 Nov and 1 more."),
         ] {
             let found = words(&item);
             assert!(found.contains(part) && !found.contains('{'), "{found}");

@@ -243,8 +243,8 @@ mod tests {
     use crate::domain::day::Day;
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::trial::DayOfWeek;
-    use crate::domain::visit_changes::change_weekdays;
     use crate::domain::visits::visits;
+    use crate::domain::visits::weekdays::change_weekdays;
     use crate::kit::{date, neck as trial};
 
     type Journal = BTreeMap<NaiveDate, Day>;

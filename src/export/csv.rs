@@ -64,7 +64,6 @@ pub const ROW_TABLES: &[RowTable] = &[
     RowTable { file: "events.csv", key: "event", columns: &["kind", "severity", "text"] },
 ];
 
-/// One cell.
 enum Cell {
     Missing,
     /// A number, a date, a word of ours.

@@ -24,7 +24,6 @@ pub struct Watch {
     absent: RefCell<BTreeMap<NaiveDate, Stamp>>,
     /// Whether the journal's own file was ever there.
     was_there: Cell<bool>,
-    /// Whether its folder was.
     folder_was_there: Cell<bool>,
 }
 

@@ -124,16 +124,24 @@ impl Store {
         let Merged { both, mine, conflicts } =
             merge(&base_tree, &ours_tree, &theirs_tree, T::ALTERNATIVES, T::ROWS);
         let (text, from) = start::<T>(&schema::brought_up::<T>(&text), &theirs_tree);
-        let result = |to: &Fields| -> Result<(String, T), Refusal> {
-            let text = document::update(&text, &from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
+        let changed_to = |to: &Fields, text: &str, from: &Fields| -> Result<(String, T), Refusal> {
+            let text = document::update(text, from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
             if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_OF_A_RECORD {
                 return Err(unfit(path, Some("it would be larger than such a file can be".to_owned())));
             }
             match schema::read::<T>(path, &text, name) {
-                Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
-                Reading::Good { .. } => Err(unfit(path, None)),
+                Reading::Good { value, .. } => Ok((text, value)),
                 Reading::Bad { problems, .. } => Err(unfit(path, Some(first(path, problems).message))),
             }
+        };
+        let result = |to: &Fields| -> Result<(String, T), Refusal> {
+            let (mut text, mut value) = changed_to(to, &text, &from)?;
+            // What did not go with the old status of a visit may go with its new one: it gives way to
+            // what was said now.
+            if value.encode() != *to {
+                (text, value) = changed_to(to, &text, &value.encode())?;
+            }
+            if value.encode() == *to { Ok((text, value)) } else { Err(unfit(path, None)) }
         };
         if let (false, Some(theirs)) = (conflicts.is_empty(), &theirs) {
             return Err(conflict(path, conflicts, theirs.clone(), result(&mine).map(|it| it.1), ours));

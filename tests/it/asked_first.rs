@@ -10,7 +10,7 @@ use crate::support::{DAY, Home};
 fn visits(home: &Home) -> Vec<(Option<String>, Option<u16>)> {
     let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     let of = |visit: &weekfive::domain::session::Session| {
-        (visit.time.map(time), visit.minutes.map(|minutes| minutes.get()))
+        (visit.time.map(time), visit.minutes().map(|minutes| minutes.get()))
     };
     home.day(DAY).sessions.iter().map(of).collect()
 }

@@ -26,7 +26,9 @@ fn whole() -> Home {
     let diary = [1, 4, 8, 11, 15, 18].into_iter().fold(diary, |diary, number| {
         diary.on(number, |day| {
             let cost = Some("45.5".parse().unwrap());
-            day.sessions.push(Session { cost, discomfort: vec![Discomfort::Sharp], ..done(60) });
+            let mut visit = Session { cost, ..done(60) };
+            visit.done_mut().unwrap().discomfort = vec![Discomfort::Sharp];
+            day.sessions.push(visit);
             day.changes.push(Change { kind: ChangeKind::Other, text: words("<script>x</script> | *y*") });
         })
     });

@@ -1,10 +1,10 @@
 //! The JSON of a decision: the keys and figures other programs rely on.
 
 use serde_json::json;
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::change::{Change, ChangeKind};
 use weekfive::domain::decision::Verdict;
-use weekfive::domain::recorded::{Choice, RecordedDecision};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
+use weekfive::domain::verdict::recorded::{Choice, RecordedDecision};
 use weekfive::export::decision_json::decision_json;
 
 use crate::support::Diary;

@@ -11,23 +11,25 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use toml::{Table, Value};
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::change::Change;
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::checklist::{Clearance, Dated, Hold, QuestionKind, RECENT_MASSAGE, Site};
 use weekfive::domain::day::Day;
+use weekfive::domain::decision::firmness::{LateEntry, Reason};
+use weekfive::domain::decision::needed::needed_to_change;
+use weekfive::domain::decision::outcome::{
+    FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome,
+};
+use weekfive::domain::decision::window::{Figure, Inputs, MarkerFigures, Source, Window};
 use weekfive::domain::decision::{Decision, Rule, Verdict, decide};
 use weekfive::domain::event::Event;
-use weekfive::domain::firmness::{LateEntry, Reason};
 use weekfive::domain::journal::{DayBook, Entry};
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
-use weekfive::domain::needed::needed_to_change;
-use weekfive::domain::outcome::{FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome};
 use weekfive::domain::score::{Amount, Exact, NdiAnswer, Score};
 use weekfive::domain::session::{Session, SessionStatus};
 use weekfive::domain::trial::{Dose, FollowUp, Plan, Stopped, TrialId};
-use weekfive::domain::window::{Figure, MarkerFigures, Source, Window};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
 
 use crate::support::Diary;
 use crate::support::diary::{START, date, kept, marker, words};
@@ -457,13 +459,9 @@ fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
 fn needed(journal: &Journal) -> Option<Vec<String>> {
     let plan = &journal.diary.trial.plan;
     let as_of = plan.date_of(journal.as_of);
-    let found = needed_to_change(
-        &journal.diary.trial,
-        &journal.diary.book(),
-        &journal.adherence,
-        DayEnd::default(),
-        as_of,
-    )?;
+    let (trial, days) = (&journal.diary.trial, journal.diary.book());
+    let inputs = Inputs::read(trial, &days, DayEnd::default(), as_of);
+    let found = needed_to_change(trial, &days, &inputs, &journal.adherence, as_of)?;
     let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
     Some(
         found

@@ -94,7 +94,8 @@ fn a_score_in_a_form_waits_for_its_zero_too() {
     let pain = |keys: &str| {
         home.open().keys("<f2> <enter>").sees("Pain before").keys(keys).keys("<c-s>").sees("saved").end();
         let visit = home.day(DAY).sessions.remove(0);
-        [visit.pain_before, visit.pain_during, visit.pain_after].map(|score| score.map(|score| score.get()))
+        let done = visit.done().unwrap();
+        [done.pain_before, done.pain_during, done.pain_after].map(|score| score.map(|score| score.get()))
     };
     let down = down_to_pain(&home);
     assert_eq!(pain(&format!("{down} 1 0 4")), [Some(10), Some(4), None]);

@@ -5,7 +5,7 @@ use fastrand::Rng;
 use weekfive::content::{Luck, luck};
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::decision::Verdict;
-use weekfive::domain::firmness::Firmness;
+use weekfive::domain::decision::firmness::Firmness;
 use weekfive::domain::measure::Ndi;
 use weekfive::domain::score::{Amount, Awakenings, NdiTotal, Score};
 

@@ -4,10 +4,10 @@
 use rstest::rstest;
 use weekfive::app::View;
 use weekfive::content;
-use weekfive::domain::assessment::Assessment;
 use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::checklist::Site;
-use weekfive::domain::next_trial::next_block;
+use weekfive::domain::decision::assessment::Assessment;
+use weekfive::domain::decision::next_trial::next_block;
 use weekfive::domain::safety::Level;
 use weekfive::domain::trial::{StopReason, Trial};
 

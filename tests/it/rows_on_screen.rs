@@ -124,7 +124,8 @@ fn a_form_finds_its_visit_in_a_day_that_was_read_again() {
     };
     let saved = home.store().save_day(base, ours).unwrap();
     assert_eq!(note_of(&saved, "Anna").as_deref(), Some("left side"));
-    assert_eq!(saved.sessions[1].pain_after.map(|pain| pain.get()), Some(3), "what was added there stays");
+    let pain = saved.sessions[1].done().and_then(|done| done.pain_after);
+    assert_eq!(pain.map(|pain| pain.get()), Some(3), "what was added there stays");
     assert_eq!(saved.sessions.len(), 3);
 }
 

@@ -238,7 +238,6 @@ fn every_palette_of_colours_draws_the_same_signs() {
     assert!(pictures.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
-/// A label that runs into its neighbour would leave no space between two columns.
 #[test]
 fn a_click_never_lands_outside_of_the_screen() {
     for (name, app) in states() {
@@ -353,7 +352,7 @@ fn advice_on_soreness_is_shown_whole() {
     }
 }
 
-/// The left column of Today as one line.
+/// The right column of Today as one line.
 fn right_column(screen: &str, width: u16) -> String {
     let cells = if width >= 96 { 58 } else { 48 };
     let right: Vec<String> = screen.lines().map(|line| line.chars().skip(cells).collect()).collect();

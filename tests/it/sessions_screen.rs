@@ -9,7 +9,9 @@ use weekfive::app::Settings;
 use weekfive::domain::checklist::{Clearance, QuestionKind, Site, VISIT_HOLD};
 use weekfive::domain::day::Day;
 use weekfive::domain::score::{Minutes, Score};
-use weekfive::domain::session::{CancelledBy, Discomfort, MissReason, Session, SessionStatus, Technique};
+use weekfive::domain::session::{
+    Absent, CancelledBy, Discomfort, Done, MissReason, Session, SessionStatus, Technique,
+};
 use weekfive::domain::text::Words;
 use weekfive::domain::trial::{DayOfWeek, FollowUp, Steps, StopReason, Stopped, TrialId};
 use weekfive::domain::visits::{VisitState, visits};
@@ -23,12 +25,17 @@ const TODAY: &str = "2026-11-16";
 /// The evening of that day.
 pub const EVENING: &str = "2026-11-16T19:00:00+01:00";
 
+/// The visit with something of it changed that only one that took place has.
+fn with(mut visit: Session, change: impl FnOnce(&mut Done)) -> Session {
+    change(visit.done_mut().unwrap());
+    visit
+}
+
 fn first_visit() -> Session {
     Session {
         time: Some("17:30:00".parse().unwrap()),
-        techniques: vec![Technique::Swedish, Technique::TriggerPoint],
         therapist: Some(Words::new("Anna").unwrap()),
-        ..done(60)
+        ..with(done(60), |done| done.techniques = vec![Technique::Swedish, Technique::TriggerPoint])
     }
 }
 
@@ -137,13 +144,10 @@ fn a_routine_visit_takes_eight_keys_from_the_calendar_with_enter_alone() {
     let score = |number| Some(Score::new(number).unwrap());
     assert_eq!(
         visit,
-        Session {
-            pain_before: score(6),
-            pain_during: score(5),
-            pain_after: score(4),
-            discomfort: vec![Discomfort::None],
-            ..first_visit()
-        }
+        with(first_visit(), |done| {
+            (done.pain_before, done.pain_during, done.pain_after) = (score(6), score(5), score(4));
+            done.discomfort = vec![Discomfort::None];
+        })
     );
     screen.sees("Drink some water");
     screen.sees("Visits   2 of 8 planned");
@@ -193,7 +197,8 @@ fn stepping_back_writes_no_visit_and_keeps_what_was_filled_in() {
     screen.sees("▌Pain during");
     screen.press("5 4 1 <enter> <enter>");
     let [visit] = screen.sessions(TODAY).try_into().unwrap();
-    assert_eq!((visit.minutes.map(Minutes::get), visit.pain_before.map(Score::get)), (Some(60), Some(6)));
+    let done = visit.done().unwrap();
+    assert_eq!((done.minutes.map(Minutes::get), done.pain_before.map(Score::get)), (Some(60), Some(6)));
     assert!(screen.home.trial().unwrap().checklist.drafts.is_empty());
     let before = tree(&screen.home.root());
     screen.press("<esc> <enter> <esc> <enter> <c-s>");
@@ -248,7 +253,7 @@ fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
 
 #[test]
 fn changing_the_note_of_a_settled_visit_opens_no_second_hold() {
-    let numb = Session { discomfort: vec![Discomfort::Numbness], ..done(60) };
+    let numb = with(done(60), |done| done.discomfort = vec![Discomfort::Numbness]);
     let mut screen = Screen::new(&[(TODAY, vec![numb])]);
     screen.press("<enter> <right> 5 <c-s>");
     screen.sees("1 to 480");
@@ -271,7 +276,7 @@ fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
     screen.press("<enter> y");
     screen.sees("Written down while a hold is open.");
     screen.press("1 6 <c-s>");
-    assert!(screen.sessions(TODAY)[0].during_hold);
+    assert!(screen.sessions(TODAY)[0].done().unwrap().during_hold);
     screen.press("<esc> <enter>");
     screen.sees_not("A hold is open");
     screen.sees("Visit of Mon 16 Nov");
@@ -372,9 +377,10 @@ fn a_visit_is_marked_with_a_reason_and_the_mark_taken_back() {
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Missed));
     screen.press("<esc> x 3 6 <enter> <enter>");
     let session = screen.sessions("2026-11-12").remove(0);
-    assert_eq!((session.status, session.by), (SessionStatus::Cancelled, Some(CancelledBy::Therapist)));
-    assert_eq!(session.why.unwrap().as_str(), "flu");
-    assert_eq!(session.reason, Some(MissReason::Therapist));
+    let absence = session.absence().unwrap();
+    assert_eq!(absence.how, Absent::Cancelled(Some(CancelledBy::Therapist)));
+    assert_eq!(absence.why.as_ref().unwrap().as_str(), "flu");
+    assert_eq!(absence.reason, Some(MissReason::Therapist));
     screen.press("x 4 <enter> <enter> <enter>");
     assert_eq!(screen.state("2026-11-12"), Some(VisitState::Unlogged));
 }
@@ -672,7 +678,7 @@ fn the_time_of_a_visit_to_come_is_set_changed_and_taken_away() {
     screen.sees("The visit of Thu 19 Nov is planned at 17:00.");
     screen.sees("○ 17:00 · planned");
     let [visit] = screen.sessions("2026-11-19").try_into().unwrap();
-    assert_eq!((visit.status, visit.planned), (SessionStatus::Planned, None));
+    assert_eq!((visit.status(), visit.planned), (SessionStatus::Planned, None));
     screen.press("<enter>");
     screen.paste("25:00");
     screen.press("<enter>");
@@ -798,7 +804,8 @@ fn a_visit_that_hurt_too_much_says_at_once_what_to_do() {
     screen.sees("Noted. It hurt too much: tell your therapist");
     screen.sees("it hurt too much");
     let [visit] = screen.sessions("2026-11-12").try_into().unwrap();
-    assert_eq!((visit.status, visit.reason), (SessionStatus::Missed, Some(MissReason::Hurt)));
+    let absence = visit.absence().unwrap();
+    assert_eq!((absence.how, absence.reason), (Absent::Missed, Some(MissReason::Hurt)));
 }
 
 #[test]

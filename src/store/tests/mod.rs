@@ -25,7 +25,7 @@ use super::*;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
 use crate::domain::score::{Amount, Minutes};
-use crate::domain::session::{Session, SessionStatus, Technique};
+use crate::domain::session::{Done, Fate, Session, SessionStatus, Technique};
 use crate::domain::text::Words;
 use crate::kit::{date, score, store, words};
 
@@ -48,7 +48,12 @@ fn fail_at(store: &Store, at: Option<usize>) {
     *store.disk.fault.lock().unwrap() = fault::Fault { at, ..fault::Fault::default() };
 }
 
-/// The day of interface.md.
+/// What was so at the first visit of a day, to be changed.
+fn first_done(day: &mut Day) -> &mut Done {
+    day.sessions[0].done_mut().unwrap()
+}
+
+/// A day with something of each kind.
 fn sample() -> Day {
     let mut day = Day::empty(date("2026-11-22"));
     day.checkin.at = Some("2026-11-22T21:14:05+01:00".parse().unwrap());
@@ -58,16 +63,19 @@ fn sample() -> Day {
     day.checkin.markers.insert("walk".into(), "25.5".parse::<Amount>().unwrap());
     day.sessions.push(Session {
         time: Some("17:30:00".parse().unwrap()),
-        minutes: Some(Minutes::new(60).unwrap()),
-        techniques: vec![Technique::Swedish, Technique::TriggerPoint],
-        ..Session::new(SessionStatus::Done)
+        fate: Fate::Done(Done {
+            minutes: Some(Minutes::new(60).unwrap()),
+            techniques: vec![Technique::Swedish, Technique::TriggerPoint],
+            ..Done::default()
+        }),
+        ..Session::default()
     });
     day.changes.push(Change { kind: ChangeKind::Medicine, text: words("Ibuprofen for two days.") });
     day
 }
 
 #[test]
-fn a_new_day_is_written_in_the_order_of_the_documents() {
+fn a_new_day_is_written_in_its_order() {
     let (_folder, store) = store();
     let day = sample();
     assert_eq!(store.save_day(&Day::empty(day.date), &day), Ok(day.clone()));

@@ -12,7 +12,7 @@ use crate::domain::day::{Day, Days, Known};
 use crate::domain::event::Event;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::Mean;
-use crate::domain::trend_figures::{Course, Figures};
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trial::{Phase, Plan};
 use crate::domain::visits::Visit;
 
@@ -73,7 +73,9 @@ fn day_of_trial(plan: &Plan, date: NaiveDate) -> Option<String> {
         Phase::Before | Phase::After => None,
         Phase::Baseline => Some("baseline".to_owned()),
         Phase::Treatment => Some(format!("day {}", plan.day_number(date))),
-        Phase::Checkpoint => Some(format!("day {}, week five", plan.day_number(date))),
+        Phase::Checkpoint => {
+            Some(format!("day {}, {}", plan.day_number(date), content::decided::week_of_plan(plan)))
+        }
     }
 }
 

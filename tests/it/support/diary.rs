@@ -14,7 +14,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days as Count, FixedOffset, NaiveDate};
 use tempfile::TempDir;
 use weekfive::content;
-use weekfive::domain::adherence_figures::AdherenceFigures;
 use weekfive::domain::calendar::{DayEnd, after, shift};
 use weekfive::domain::checkin::Rating;
 use weekfive::domain::checklist::{
@@ -25,9 +24,10 @@ use weekfive::domain::decision::{Decision, decide};
 use weekfive::domain::journal::{DayBook, Entry, Problem};
 use weekfive::domain::measure::{Better, ClearChange, Marker, Ndi};
 use weekfive::domain::score::{Amount, Minutes, Score};
-use weekfive::domain::session::{Session, SessionStatus};
+use weekfive::domain::session::{Done, Session, SessionStatus};
 use weekfive::domain::text::Words;
 use weekfive::domain::trial::{Dose, Plan, Setup, Trial};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
 use weekfive::domain::visits::planned_dates;
 use weekfive::store::Store;
 
@@ -75,7 +75,7 @@ pub fn kept(completed: u32) -> AdherenceFigures {
 
 /// A visit that took place, and the minutes of it.
 pub fn done(minutes: i64) -> Session {
-    Session { minutes: Some(Minutes::new(minutes).unwrap()), ..Session::new(SessionStatus::Done) }
+    Done { minutes: Some(Minutes::new(minutes).unwrap()), ..Done::default() }.into()
 }
 
 /// A marker of those known, with the clear change it has of itself; its name is its id.

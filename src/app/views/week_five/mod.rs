@@ -24,14 +24,14 @@ use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
 use crate::content;
 use crate::content::decided::{Part, Unfolded, nothing_to_decide, page, verdict_words};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
+use crate::domain::decision::recording;
 use crate::domain::decision::{Decision, Verdict};
-use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
-use crate::domain::recorded::{Choice, RecordedDecision};
-use crate::domain::recording;
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, Trial};
+use crate::domain::verdict::recorded::{Choice, RecordedDecision};
 
 /// Rows around the view: header, tabs, rules and footer.
 const AROUND: u16 = 5;
