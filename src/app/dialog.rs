@@ -24,8 +24,8 @@ use super::rescue;
 pub use super::views::help::HelpState;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
-use crate::domain::recorded::Choice;
 use crate::domain::trial::Stopped;
+use crate::domain::verdict::recorded::Choice;
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an
