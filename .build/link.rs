@@ -13,8 +13,6 @@ fn main() {
     if !is_gnu_linux || of("HOST") != of("TARGET") {
         return;
     }
-    // The library that unwinds is linked in, and not looked for and loaded at each start.
-    println!("cargo:rustc-link-arg-bins=-static-libgcc");
     if c_library().is_some_and(|version| version >= PACKED_RELOCATIONS) {
         println!("cargo:rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }

@@ -5,7 +5,7 @@
 //! itself: the next start says that it is there, and the person answers what to take.
 
 use crate::app::checkin_fields::parts;
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::day::Day;
 
 /// What of `ours` was entered since `base` was read. What was cleared is not in it: there is
@@ -74,10 +74,7 @@ pub fn lines(disk: &Day, rescued: &Day) -> Vec<String> {
         lines.push(content::event_line(event));
     }
     if !rescued.sessions.is_empty() {
-        lines.push(
-            "What was written about a visit. Look at Sessions afterwards: it may stand there twice."
-                .to_owned(),
-        );
+        lines.push(notice("rescued-visit", &[("tab", "Sessions")]));
     }
     lines
 }
@@ -91,20 +88,14 @@ pub fn differs(disk: &Day, rescued: &Day) -> bool {
 mod tests {
     use super::*;
     use crate::domain::change::{Change, ChangeKind};
-    use crate::domain::checkin::Rating;
-    use crate::domain::score::Score;
     use crate::domain::text::Words;
+    use crate::kit::{date, rated, score};
 
-    fn score(number: i64) -> Option<Score> {
-        Score::new(number).ok()
-    }
+    const DAY: &str = "2026-11-12";
 
     fn day(pain: Option<i64>, sleep: Option<i64>, note: &str) -> Day {
-        let mut day = Day::empty("2026-11-12".parse().unwrap());
-        if let Some(pain) = pain.and_then(score) {
-            day.checkin.rating = Rating::Rated(pain);
-        }
-        day.checkin.sleep = sleep.and_then(score);
+        let mut day = pain.map_or_else(|| Day::empty(date(DAY)), |pain| rated(DAY, pain));
+        day.checkin.sleep = sleep.map(score);
         day.checkin.note = Words::optional(note).unwrap();
         day
     }

@@ -10,13 +10,13 @@ use clap::{Args, ValueEnum};
 use super::{Failure, Place, open, tell_mistakes};
 use crate::app::{App, Journal};
 use crate::content::{Sample, sample, sample_follow_up};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::shift;
 use crate::domain::day::Day;
 use crate::domain::decision::Decision;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::journal::{DayBook, Entry};
-use crate::domain::recorded::{Choice, RecordedDecision};
 use crate::domain::text::Words;
+use crate::domain::verdict::recorded::{Choice, RecordedDecision};
 use crate::store::Store;
 
 /// The options of `demo`.

@@ -1,7 +1,5 @@
 //! `weekfive notes`: what was written in words, with its day, newest last.
 
-use std::io::IsTerminal;
-
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -76,8 +74,7 @@ fn entries(day: &Day) -> Vec<Entry> {
 /// What was written about a visit.
 fn of_visit(session: &Session) -> Vec<String> {
     let time = session.time.map(|time| time.format("%H:%M: ").to_string()).unwrap_or_default();
-    let words = [&session.note, &session.feelings, &session.why];
-    words.into_iter().flatten().map(|words| format!("{time}{words}")).collect()
+    session.words().map(|words| format!("{time}{words}")).collect()
 }
 
 fn of_event(event: &Event) -> String {
@@ -104,8 +101,7 @@ fn nothing(words: &[String], none_at_all: bool) -> String {
 
 /// The width of the terminal; without one, lines are as long as they were written.
 fn width() -> Option<usize> {
-    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map(|(columns, _)| within(usize::from(columns), 40, WIDEST))
+    output::columns().map(|columns| within(columns, 40, WIDEST))
 }
 
 /// One entry: its day and kind, then its lines, each under the first.

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::entries::Entries;
 use super::{advice, decided, fill, open_level, what_to_do};
 use crate::domain::date_words::shown;
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::domain::trial::Trial;
 
 /// How many dates of a list are named.
@@ -88,6 +88,12 @@ fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::checklist::QuestionKind;
+    use crate::domain::decision::caution::GettingWorse;
+    use crate::domain::decision::window::DayRating;
+    use crate::domain::score::{Exact, Score};
+    use crate::domain::trial::StopReason;
+    use crate::kit::{Diary, date};
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -95,25 +101,9 @@ mod tests {
         line: Vec<LineText>,
     }
 
-    use crate::domain::caution::GettingWorse;
-    use crate::domain::checklist::{Checklist, QuestionKind};
-    use crate::domain::score::{Exact, Score};
-    use crate::domain::trial::{Ending, StopReason, TrialId};
-    use crate::domain::visits::samples::{date, plan};
-    use crate::domain::window::DayRating;
-
     fn words(item: &ToDo) -> String {
-        let mut trial = Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: date("2026-10-26"),
-            checklist: Checklist::default(),
-            plan: plan("60x2", 4),
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        };
-        trial.checklist.open_hold("chest-pain", QuestionKind::Urgent, trial.plan.start);
-        to_do_words(item, &trial, date("2026-11-20"))
+        let held = Diary::neck().hold("chest-pain", QuestionKind::Urgent, 1);
+        to_do_words(item, &held.trial, date("2026-11-20"))
     }
 
     #[test]

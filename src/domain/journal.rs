@@ -241,13 +241,9 @@ impl<T> SaveFailure<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::checkin::Rating;
     use super::super::score::Score;
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::{date, rated};
 
     #[test]
     fn ranges_that_touch_become_one() {
@@ -267,11 +263,7 @@ mod tests {
 
     #[test]
     fn filling_in_keeps_what_is_known() {
-        let pain = |on: &str, score: i64| {
-            let mut day = Day::empty(date(on));
-            day.checkin.rating = Rating::Rated(Score::new(score).unwrap());
-            Entry::Written(day)
-        };
+        let pain = |on: &str, pain: i64| Entry::Written(rated(on, pain));
         let mut book = DayBook::default();
         book.mark_read(date("2026-11-01"), date("2026-11-02"));
         book.put(date("2026-11-02"), pain("2026-11-02", 3));

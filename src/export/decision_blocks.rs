@@ -4,8 +4,8 @@ use super::blocks::Block;
 use crate::content::decided::{self, FigureKind, FigureLine, Item, Mark, Part};
 use crate::content::verdict;
 use crate::domain::decision::Decision;
+use crate::domain::decision::window::Window;
 use crate::domain::trial::Trial;
-use crate::domain::window::Window;
 
 /// The verdict in a word or two; an open hold stands above it.
 pub fn headline(decision: &Decision) -> String {
@@ -60,7 +60,7 @@ fn figures(lines: Vec<FigureLine>, decision: &Decision) -> Vec<Block> {
     let week = decided::window_name(decision, Window::Checkpoint);
     let sentence = |it: FigureLine| {
         let name = match it.kind {
-            FigureKind::Measure | FigureKind::Medicine => format!("{}, baseline → {week}", it.name),
+            FigureKind::Measure | FigureKind::Medicine => format!("{}, baseline to {week}", it.name),
             FigureKind::Visits => it.name,
         };
         let goal = match (it.kind, it.outcome) {

@@ -10,11 +10,11 @@ use crate::app::effect::Read;
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
-use crate::content::{self, FollowsPage, follows_page};
+use crate::content::{self, FollowsPage, follows_page, notice};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trend::{Bin, Measure, Range, Shown, Trends, columns};
-use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
 /// Cells at the left of every strip, for scales and labels.
@@ -358,7 +358,7 @@ impl TrendsView {
         let column = axis.and_then(|axis| Some(axis.dates_of(axis.column_of(cursor)?)));
         let (first, last) = column.unwrap_or((cursor, cursor));
         if first > cx.today {
-            return Reply::none().say("That day is still to come.");
+            return Reply::none().say(notice("still-to-come", &[]));
         }
         let last = last.min(cx.today);
         let written = crate::domain::calendar::dates(first, last)

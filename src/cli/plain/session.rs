@@ -1,35 +1,36 @@
 //! `weekfive session` in plain mode: which visit, what became of it, a few questions, and the rest
 //! only where wanted. Every answer is written down at once.
 
+mod took_place;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::session::{self as visits, Known, Options};
+use super::super::session::{self as visits, Known};
 use super::super::{Failure, Place};
-use super::{Ended, Enter, Lines, Question, Refused, Talk, read, run};
+use super::{Ended, Lines, Question, Refused, Talk, read, run};
 use crate::content::{self, plain};
-use crate::domain::calendar::parse_time;
 use crate::domain::date_words::{DateWordsError, is_far, read as read_date, shown};
 use crate::domain::journal::Entry;
-use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, DiscomfortAdvice, MissReason, Pressure, Session, SessionStatus, Technique,
+    Absence, Absent, CancelledBy, DiscomfortAdvice, Done, MissReason, Session, SessionStatus,
 };
 use crate::domain::text::Words;
-use crate::domain::visit_changes::{asks_for_hold, log_visit};
+use crate::domain::visits::changes::{asks_for_hold, log_visit};
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{VisitState, visits_of};
 
-/// What became of a visit.
+/// What became of a visit, as it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum Became {
     Done,
     Missed,
     Cancelled,
     Moved,
 }
 
-impl Fate {
+impl Became {
     const ALL: [Self; 4] = [Self::Done, Self::Missed, Self::Cancelled, Self::Moved];
 
     fn words(self) -> &'static str {
@@ -57,7 +58,7 @@ pub struct Visiting {
     place: Place,
     known: Known,
     date: Option<NaiveDate>,
-    fate: Option<Fate>,
+    fate: Option<Became>,
     /// It is written down although a hold is open.
     during_hold: bool,
     /// Which visit of the day it is, once that is said or plain.
@@ -68,6 +69,8 @@ pub struct Visiting {
     reason: Option<MissReason>,
     wants_more: bool,
     over: bool,
+    /// What was said of a visit that did not take place: each line once.
+    told: BTreeSet<String>,
 }
 
 impl Visiting {
@@ -85,6 +88,7 @@ impl Visiting {
             reason: None,
             wants_more: false,
             over: false,
+            told: BTreeSet::new(),
         })
     }
 
@@ -108,13 +112,18 @@ impl Visiting {
     fn done_there(&self) -> Vec<(usize, Session)> {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
         let all = day.into_iter().flat_map(|day| day.sessions.into_iter().enumerate());
-        all.filter(|(_, visit)| visit.status == SessionStatus::Done).collect()
+        all.filter(|(_, visit)| visit.done().is_some()).collect()
     }
 
     /// Whether the day has a visit that is only planned: it is the one that took place.
     fn is_planned_there(&self) -> bool {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
-        day.is_some_and(|day| day.sessions.iter().any(|visit| visit.status == SessionStatus::Planned))
+        day.is_some_and(|day| day.sessions.iter().any(Session::is_planned))
+    }
+
+    /// Whether all that the day has is a visit that took place: it is most likely to be changed.
+    fn is_only_written_there(&self) -> bool {
+        !self.done_there().is_empty() && !self.is_planned_there()
     }
 
     /// Changes the visit and writes it down, its hold first.
@@ -122,9 +131,11 @@ impl Visiting {
         let Some(date) = self.date else { return Ok(()) };
         let mut session = self.session.clone();
         change(&mut session);
-        session.during_hold |= self.during_hold;
+        if let Some(done) = session.done_mut() {
+            done.during_hold |= self.during_hold;
+        }
         let before = self.known.day(date)?;
-        let planned = before.sessions.iter().position(|visit| visit.status == SessionStatus::Planned);
+        let planned = before.sessions.iter().position(Session::is_planned);
         let after = log_visit(&before, self.at, session.clone(), self.known.today)
             .map_err(|error| error.words(self.known.today))?;
         if asks_for_hold(&before, &after) && visits::open_hold(&self.place, &self.known, &session)? {
@@ -138,14 +149,30 @@ impl Visiting {
         Ok(())
     }
 
+    /// The same for what only a visit that took place has.
+    fn write_done(&mut self, change: impl FnOnce(&mut Done)) -> Result<(), Refused> {
+        self.write(|visit| {
+            if let Some(done) = visit.done_mut() {
+                change(done);
+            }
+        })
+    }
+
+    /// What was so at the visit, as far as it is written.
+    fn done(&self) -> Done {
+        self.session.done().cloned().unwrap_or_default()
+    }
+
     /// Marks the planned visit, and says what came of it.
     fn mark(&mut self, why: Option<Words>) -> Result<Vec<String>, Refused> {
         let Some(date) = self.date else { return Ok(Vec::new()) };
-        let is_missed = self.fate == Some(Fate::Missed);
-        let options = Options::marking(is_missed, self.by, self.reason, why);
-        let text = visits::mark_as(&self.place, &self.known, date, &options).map_err(without_option)?;
+        let is_missed = self.fate == Some(Became::Missed);
+        let how = if is_missed { Absent::Missed } else { Absent::Cancelled(self.by) };
+        let absence = Absence { how, reason: self.reason, why };
+        let text = visits::mark_as(&self.place, &self.known, date, absence).map_err(without_option)?;
         self.known.days.absorb(self.place.store.read_days(date, date));
-        Ok(text.lines().map(str::to_owned).collect())
+        let lines = text.lines().map(str::to_owned);
+        Ok(lines.filter(|line| self.told.insert(line.clone())).collect())
     }
 }
 
@@ -169,12 +196,15 @@ impl Talk for Visiting {
     fn questions(&self) -> Vec<Question<Self>> {
         let mut all = vec![self.which_day()];
         let Some(date) = self.date else { return all };
-        all.push(self.what_became(date));
+        // Without a trial nothing is planned that could have been missed or moved.
+        if self.known.trial.is_some() {
+            all.push(self.what_became(date));
+        }
         match self.fate {
             None => {}
-            Some(Fate::Missed | Fate::Cancelled) => all.extend(self.why_not()),
-            Some(Fate::Moved) => all.push(to_which_day(date)),
-            Some(Fate::Done) => all.extend(self.took_place()),
+            Some(Became::Missed | Became::Cancelled) => all.extend(self.why_not()),
+            Some(Became::Moved) => all.push(to_which_day(date)),
+            Some(Became::Done) => all.extend(self.took_place()),
         }
         all
     }
@@ -209,6 +239,7 @@ impl Visiting {
                 talk.session = Session::new(SessionStatus::Done);
             }
             talk.date = Some(date);
+            talk.fate = talk.fate.or(talk.known.trial.is_none().then_some(Became::Done));
             Ok(vec![format!("{}.", talk.day_words(date))])
         };
         let before = why.map(|id| plain::told(id, &[("date", &shown(offered, today))]));
@@ -230,7 +261,7 @@ impl Visiting {
             visits.on(date).any(|visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged))
         });
         match (done.first(), is_planned) {
-            (Some((_, visit)), _) => format!("{day}, {} is written there", visits::summary(visit)),
+            (Some((_, visit)), _) => format!("{day}. Written there: {}", visits::summary(visit)),
             (None, true) => format!("{day}, a visit is planned"),
             (None, false) => format!("{day}, no visit is planned"),
         }
@@ -238,36 +269,46 @@ impl Visiting {
 
     fn what_became(&self, date: NaiveDate) -> Question<Self> {
         let is_to_come = date > self.known.today;
-        let fates: Vec<Fate> = Fate::ALL
+        let fates: Vec<Became> = Became::ALL
             .into_iter()
-            .filter(|fate| !is_to_come || matches!(fate, Fate::Cancelled | Fate::Moved))
+            .filter(|fate| !is_to_come || matches!(fate, Became::Cancelled | Became::Moved))
             .collect();
-        let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
+        let named =
+            |fates: &[Became]| -> Vec<Vec<String>> { fates.iter().map(|fate| fate.names()).collect() };
+        let (names, all_names) = (named(&fates), named(&Became::ALL));
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
         let take = move |talk: &mut Self, answer: &str| {
-            let Some(fate) = fates.get(read::one_of(answer, &names)?).copied() else { return Ok(Vec::new()) };
-            if fate != Fate::Done {
+            let place = read::one_of(answer, &names).map_err(|words| {
+                let is_known = read::number(answer).is_none() && read::one_of(answer, &all_names).is_ok();
+                if is_known { plain::line("still-to-come").to_owned() } else { words }
+            })?;
+            let Some(fate) = fates.get(place).copied() else { return Ok(Vec::new()) };
+            if fate != Became::Done {
                 let visits = talk.known.visits(&talk.place)?;
-                visits::visit_on(&visits, date).map_err(without_option)?;
+                let visit = visits::visit_on(&visits, date).map_err(without_option)?;
+                if matches!(visit.state, VisitState::Done | VisitState::Short) {
+                    return Err(VisitError::Logged { date }.words(talk.known.today).into());
+                }
             }
             talk.fate = Some(fate);
             match fate {
-                Fate::Done => Ok(vec!["It took place.".to_owned()]),
-                Fate::Missed | Fate::Cancelled => talk.mark(None),
-                Fate::Moved => Ok(vec!["It is moved.".to_owned()]),
+                Became::Done => Ok(vec!["It took place.".to_owned()]),
+                Became::Missed | Became::Cancelled => talk.mark(None),
+                Became::Moved => Ok(vec!["To another day.".to_owned()]),
             }
         };
         Question::new("what-became", prompt, "a number or a word", take)
             .choosing(choices)
             .helped(help)
             .standing(self.fate.map(|fate| fate.words().to_owned()))
+            .offering(self.is_only_written_there().then(|| Became::Done.words().to_owned()))
     }
 
     /// Why a visit did not take place.
     fn why_not(&self) -> Vec<Question<Self>> {
         let mut all = Vec::new();
-        if self.fate == Some(Fate::Cancelled) {
+        if self.fate == Some(Became::Cancelled) {
             let (prompt, help) = plain::ask("cancelled-by");
             let take = |talk: &mut Self, answer: &str| {
                 let by: CancelledBy = read::choice(answer)?;
@@ -307,205 +348,7 @@ impl Visiting {
             talk.mark(Some(why))?;
             Ok(vec!["Kept.".to_owned()])
         };
-        all.push(Question::new("why-words", prompt, "in your words", take).helped(help).optional());
-        all
-    }
-
-    /// What is asked of a visit that took place: a few questions, and the rest where wanted.
-    fn took_place(&self) -> Vec<Question<Self>> {
-        let mut all = Vec::new();
-        if self.is_on_hold() && self.at.is_none() && !self.during_hold {
-            let take = |talk: &mut Self, answer: &str| {
-                talk.during_hold = read::yes_no(answer)?;
-                talk.over = !talk.during_hold;
-                Ok(if talk.over { vec![plain::line("nothing-written").to_owned()] } else { Vec::new() })
-            };
-            let (prompt, help) = plain::ask("during-hold");
-            all.push(
-                Question::new("during-hold", prompt, "yes or no", take)
-                    .helped(help)
-                    .after([content::advice("during-hold").to_owned()]),
-            );
-            return all;
-        }
-        let there = self.done_there();
-        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen && self.at.is_none() {
-            all.push(which_visit(&there));
-            return all;
-        }
-        let is_another = self.is_chosen && self.at.is_none();
-        if is_another {
-            all.push(self.time(Enter::Needed));
-            if self.session.time.is_none() {
-                return all;
-            }
-        }
-        all.push(self.minutes());
-        all.push(self.score("pain-before", self.session.pain_before, |visit, pain| visit.pain_before = pain));
-        all.push(self.score("pain-after", self.session.pain_after, |visit, pain| visit.pain_after = pain));
-        all.push(self.discomfort());
-        let (prompt, help) = plain::ask("more");
-        let take = |talk: &mut Self, answer: &str| {
-            talk.wants_more = read::yes_no(answer)?;
-            Ok(Vec::new())
-        };
-        all.push(
-            Question::new("more", prompt, "yes or no", take).helped(help).offering(Some("no".to_owned())),
-        );
-        if self.wants_more {
-            all.extend(self.rest(is_another));
-        }
-        // What stands there already is asked too: it may be what has to be changed.
-        all.iter_mut().for_each(|question| question.open = true);
-        all
-    }
-
-    fn minutes(&self) -> Question<Self> {
-        let planned = self.known.trial.as_ref().map(|trial| trial.plan.dose.minutes().to_string());
-        let (prompt, help) = plain::ask("minutes");
-        let take = |talk: &mut Self, answer: &str| {
-            let minutes =
-                read::minutes(answer).ok_or_else(|| format!("minutes are a whole number, not “{answer}”"))?;
-            let minutes = Minutes::new(minutes).map_err(|error| error.to_string())?;
-            talk.write(|visit| visit.minutes = Some(minutes))?;
-            let day = talk.date.map(|date| shown(date, talk.known.today)).unwrap_or_default();
-            let unit = if minutes.get() == 1 { "minute" } else { "minutes" };
-            Ok(vec![format!("{day}, {minutes} {unit}.")])
-        };
-        Question::new("minutes", prompt, "a number", take)
-            .helped(help)
-            .standing(self.session.minutes.map(|minutes| minutes.to_string()))
-            .offering(planned)
-    }
-
-    fn score(
-        &self,
-        id: &'static str,
-        now: Option<Score>,
-        set: fn(&mut Session, Option<Score>),
-    ) -> Question<Self> {
-        let (prompt, help) = plain::ask(id);
-        let take = move |talk: &mut Self, answer: &str| {
-            let score = if answer == "-" { None } else { Some(read::score(answer)?) };
-            talk.write(|visit| set(visit, score))?;
-            Ok(vec![score.map_or_else(|| "Left open.".to_owned(), |score| format!("{score} of 10."))])
-        };
-        Question::new(id, prompt, "0 to 10", take)
-            .helped(help)
-            .standing(now.map(|score| score.to_string()))
-            .optional()
-    }
-
-    fn discomfort(&self) -> Question<Self> {
-        let (prompt, help) = plain::ask("discomfort");
-        let take = |talk: &mut Self, answer: &str| {
-            let names = read::names_of::<Discomfort>();
-            let answer = if read::yes_no(answer) == Ok(false) { "none" } else { answer };
-            let places = read::several(answer, &names)?;
-            let felt: Vec<Discomfort> =
-                places.iter().filter_map(|place| Discomfort::ALL.get(*place)).copied().collect();
-            if felt.len() > 1 && felt.contains(&Discomfort::None) {
-                return Err("none does not go with another; leave one of them out".to_owned().into());
-            }
-            let was_held = talk.is_on_hold();
-            talk.write(|visit| visit.discomfort.clone_from(&felt))?;
-            let labels: Vec<&str> = felt.iter().map(|kind| kind.label()).collect();
-            let mut lines: Vec<String> = content::felt_words(&felt).into_iter().map(str::to_owned).collect();
-            lines.insert(0, format!("Felt: {}.", labels.join(", ")));
-            if talk.is_on_hold() && !was_held {
-                lines.push(plain::line("opens-hold").to_owned());
-            }
-            let is_emergency =
-                crate::domain::safety::level_of_all(felt).is_some_and(|level| level.is_emergency());
-            talk.over = is_emergency;
-            Ok(lines)
-        };
-        let now: Vec<&str> = self.session.discomfort.iter().map(|kind| kind.label()).collect();
-        Question::new("discomfort", prompt, "numbers or words, with commas between", take)
-            .choosing(read::labels_of::<Discomfort>())
-            .helped(help)
-            .standing((!now.is_empty()).then(|| now.join(", ")))
-            .optional()
-    }
-
-    fn time(&self, enter: Enter) -> Question<Self> {
-        let (prompt, help) = plain::ask("time");
-        let take = |talk: &mut Self, answer: &str| {
-            let time = parse_time(answer)
-                .ok_or_else(|| format!("“{answer}” is not a time of day; type it like 17:30 or 5pm"))?;
-            if talk.at.is_some() || !talk.is_chosen {
-                talk.write(|visit| visit.time = Some(time))?;
-            } else {
-                // Another visit of that day is written with its minutes.
-                talk.session.time = Some(time);
-            }
-            Ok(vec![format!("{}.", time.format("%H:%M"))])
-        };
-        let mut question = Question::new("time", prompt, "such as 17:30 or 5pm", take).helped(help);
-        (question.open, question.enter) = (enter == Enter::Needed, enter);
-        question.standing(self.session.time.map(|time| time.format("%H:%M").to_string()))
-    }
-
-    /// Everything else that can be written of a visit; all of it may be left out.
-    fn rest(&self, is_another: bool) -> Vec<Question<Self>> {
-        let visit = &self.session;
-        let mut all = Vec::new();
-        if !is_another {
-            all.push(self.time(Enter::GoesOn));
-        }
-        all.push(self.score("pain-during", visit.pain_during, |visit, pain| visit.pain_during = pain));
-        let (prompt, help) = plain::ask("techniques");
-        let now: Vec<&str> = visit.techniques.iter().map(|technique| technique.label()).collect();
-        let take = |talk: &mut Self, answer: &str| {
-            let places = read::several(answer, &read::names_of::<Technique>())?;
-            let techniques: BTreeSet<Technique> =
-                places.iter().filter_map(|place| Technique::ALL.get(*place)).copied().collect();
-            let labels: Vec<&str> = techniques.iter().map(|technique| technique.label()).collect();
-            let line = format!("{}.", labels.join(", "));
-            talk.write(|visit| visit.techniques = techniques.into_iter().collect())?;
-            Ok(vec![line])
-        };
-        all.push(
-            Question::new("techniques", prompt, "numbers or names, with commas between", take)
-                .choosing(read::labels_of::<Technique>())
-                .helped(help)
-                .standing((!now.is_empty()).then(|| now.join(", ")))
-                .optional(),
-        );
-        let (prompt, help) = plain::ask("pressure");
-        let take = |talk: &mut Self, answer: &str| {
-            let pressure: Pressure = read::choice(answer)?;
-            talk.write(|visit| visit.pressure = Some(pressure))?;
-            Ok(vec![format!("Pressure {}.", pressure.label())])
-        };
-        all.push(
-            Question::new("pressure", prompt, "a number or a word", take)
-                .choosing(read::labels_of::<Pressure>())
-                .helped(help)
-                .standing(visit.pressure.map(|pressure| pressure.label().to_owned()))
-                .optional(),
-        );
-        all.push(words("therapist", visit.therapist.as_ref(), |visit, words| visit.therapist = words));
-        all.push(words("feelings", visit.feelings.as_ref(), |visit, words| visit.feelings = words));
-        all.push(yes_no("quiet", visit.setting.quiet, |visit, yes| visit.setting.quiet = yes));
-        all.push(yes_no("clean", visit.setting.clean, |visit, yes| visit.setting.clean = yes));
-        all.push(yes_no("private", visit.setting.private, |visit, yes| visit.setting.private = yes));
-        all.push(yes_no("water", visit.water, |visit, yes| visit.water = yes));
-        all.push(yes_no("rest", visit.rest, |visit, yes| visit.rest = yes));
-        let (prompt, help) = plain::ask("cost");
-        let take = |talk: &mut Self, answer: &str| {
-            let cost: Amount =
-                answer.parse().map_err(|error: crate::domain::score::OutOfRange| error.to_string())?;
-            talk.write(|visit| visit.cost = Some(cost))?;
-            Ok(vec![format!("Cost {cost}.")])
-        };
-        all.push(
-            Question::new("cost", prompt, "a number", take)
-                .helped(help)
-                .standing(visit.cost.map(|cost| cost.to_string()))
-                .optional(),
-        );
-        all.push(words("note", visit.note.as_ref(), |visit, words| visit.note = words));
+        all.push(Question::in_own_words("why-words", prompt, take).helped(help));
         all
     }
 }
@@ -521,37 +364,6 @@ fn day_of_a_visit(answer: &str, today: NaiveDate) -> Result<NaiveDate, String> {
         }
         Err(error) => Err(error.to_string()),
     }
-}
-
-/// One of the visits that are written there, or another one.
-fn which_visit(there: &[(usize, Session)]) -> Question<Visiting> {
-    let mut choices: Vec<String> = there
-        .iter()
-        .map(|(_, visit)| format!("the one that is written there: {}", visits::summary(visit)))
-        .collect();
-    choices.push("another one, which counts too".to_owned());
-    let mut names: Vec<Vec<String>> = choices.iter().map(|words| vec![words.clone()]).collect();
-    if let Some(last) = names.last_mut() {
-        last.push("another one".to_owned());
-    }
-    if let ([_], Some(first)) = (there, names.first_mut()) {
-        first.push("same".to_owned());
-        first.push("the same".to_owned());
-    }
-    let there = there.to_vec();
-    let (prompt, help) = plain::ask("which-visit");
-    let take = move |talk: &mut Visiting, answer: &str| {
-        let place = read::one_of(answer, &names)?;
-        talk.is_chosen = true;
-        Ok(vec![match there.get(place) {
-            Some((at, visit)) => {
-                (talk.at, talk.session) = (Some(*at), visit.clone());
-                format!("That one: {}.", visits::summary(visit))
-            }
-            None => "Another one.".to_owned(),
-        }])
-    };
-    Question::new("which-visit", prompt, "a number", take).choosing(choices).helped(help)
 }
 
 fn to_which_day(date: NaiveDate) -> Question<Visiting> {
@@ -572,32 +384,6 @@ fn to_which_day(date: NaiveDate) -> Question<Visiting> {
     Question::new("to-which-day", prompt, "a date", take).helped(help)
 }
 
-fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Words>)) -> Question<Visiting> {
-    let (prompt, help) = plain::ask(id);
-    let take = move |talk: &mut Visiting, answer: &str| {
-        let words = super::start::words_or_none(answer)?;
-        talk.write(|visit| set(visit, words))?;
-        Ok(vec!["Kept.".to_owned()])
-    };
-    Question::new(id, prompt, "in your words", take)
-        .helped(help)
-        .standing(now.map(|words| words.first_line().to_owned()))
-        .optional()
-}
-
-fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Session, Option<bool>)) -> Question<Visiting> {
-    let (prompt, help) = plain::ask(id);
-    let take = move |talk: &mut Visiting, answer: &str| {
-        let yes = read::yes_no(answer)?;
-        talk.write(|visit| set(visit, Some(yes)))?;
-        Ok(vec![format!("{}.", crate::domain::text::capital(read::said(yes)))])
-    };
-    Question::new(id, prompt, "yes or no", take)
-        .helped(help)
-        .standing(now.map(|yes| read::said(yes).to_owned()))
-        .optional()
-}
-
 /// Asks about a visit.
 ///
 /// # Errors
@@ -612,7 +398,9 @@ pub fn session(place: &Place, lines: &mut dyn Lines) -> Result<(), Failure> {
     let ended = run(lines, &mut talk)?;
     let date = talk.date.unwrap_or(talk.known.today);
     if talk.at.is_none() {
-        if ended == Ended::Stopped && talk.fate.is_none_or(|fate| matches!(fate, Fate::Done | Fate::Moved)) {
+        if ended == Ended::Stopped
+            && talk.fate.is_none_or(|fate| matches!(fate, Became::Done | Became::Moved))
+        {
             lines.say(plain::line("nothing-written"));
         }
         return Ok(());

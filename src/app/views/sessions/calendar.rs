@@ -5,10 +5,10 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::content;
-use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::before;
 use crate::domain::checklist::{Checklist, WORSE_HOLD};
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::decision::to_do::{ToDo, to_do};
+use crate::domain::visits::adherence::{Adherence, figures};
 use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 
 /// Every visit there is to show.

@@ -6,13 +6,13 @@ use super::calendar::checklist;
 use crate::app::change::{Change, Record};
 use crate::app::cx::Cx;
 use crate::app::reply::Reply;
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD, WORSE_HOLD};
 use crate::domain::day::Day;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::session::{DiscomfortAdvice, Session};
 use crate::domain::trial::{Setup, Trial};
-use crate::domain::visit_changes::asks_for_hold;
+use crate::domain::visits::changes::asks_for_hold;
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one, as
 /// they stand once a draft is forgotten. `None` where none is asked for, or such a hold is open already.
@@ -26,7 +26,7 @@ pub(super) fn with_hold(
     if !asks_for_hold(before, after) {
         return None;
     }
-    let level = level_of_all(session.discomfort.iter().copied());
+    let level = level_of_all(session.discomfort().iter().copied());
     let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     hold(cx, forgotten, VISIT_HOLD, kind)
 }
@@ -56,18 +56,18 @@ fn hold(cx: &Cx, forgotten: Option<&Change>, item: &str, kind: QuestionKind) -> 
 /// What is said once a visit is written down: what its discomfort asks for, whether it is too
 /// short to count, and, beside no warning, the reminder of water and rest.
 pub(super) fn said_after(cx: &Cx, session: &Session) -> String {
-    let mut words = vec!["Written down.".to_owned()];
-    words.extend(content::felt_words(&session.discomfort).into_iter().map(str::to_owned));
+    let mut words = vec![notice("written-down", &[])];
+    words.extend(content::felt_words(session.discomfort()).into_iter().map(str::to_owned));
     let dose = cx.journal.trial.as_ref().map(|trial| trial.plan.dose);
-    if session.minutes.is_none() && dose.is_some() {
-        words.push("Without its minutes it counts as short.".to_owned());
+    if session.minutes().is_none() && dose.is_some() {
+        words.push(notice("without-minutes", &[]));
     }
     // Nothing cheerful beside a warning, whether it is of this visit or was there before.
     let is_warned = checklist(cx).is_some_and(|list| list.has_open_hold());
     if session.advice() == DiscomfortAdvice::Common && !is_warned {
         words.push(content::advice("water-and-rest").to_owned());
     }
-    words.push("g tells more.".to_owned());
+    words.push(notice("guide-tells-more", &[("key", "g")]));
     words.join(" ")
 }
 

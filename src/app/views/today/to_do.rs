@@ -7,11 +7,11 @@ use crate::app::action::{Action, Global, Today as Ask, View};
 use crate::app::cx::Cx;
 use crate::app::reply::Reply;
 use crate::content::{self, notice};
-use crate::domain::assessment::Assessment;
 use crate::domain::checklist::QuestionKind;
 use crate::domain::date_words::shown;
 use crate::domain::decision::Decision;
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
 /// One thing worth doing or knowing.

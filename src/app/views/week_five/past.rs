@@ -3,9 +3,9 @@
 use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::content::{self, decided};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::date_words::shown;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::trial::Trial;
 
 /// One trial in words: what stands in each row.
