@@ -630,7 +630,13 @@ fn no_size_makes_it_fall() {
             for width in [0, 1, 39, 40, 41, 60, 79, 100, 120] {
                 for height in [0, 1, 11, 12, 13, 16, 20, 24, 40] {
                     screen.resize(width, height);
-                    assert!(screen.screen().lines().count() <= usize::from(height), "{width}x{height}");
+                    let fits = width >= 40 && height >= 12;
+                    assert_eq!(
+                        screen.screen().contains("Week five"),
+                        fits,
+                        "{width}x{height}:\n{}",
+                        screen.screen()
+                    );
                 }
             }
             screen.press("<esc>");
