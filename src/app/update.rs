@@ -173,7 +173,7 @@ pub(super) fn perform(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Ask(asked) => questions::ask(app, asked),
         Action::Help(asked) => {
             let Some(Dialog::Help(help)) = &mut app.dialog else { return Vec::new() };
-            let reply = help.act(asked);
+            let reply = help.act(asked, app.size.1);
             apply(app, reply)
         }
         Action::Today(_)

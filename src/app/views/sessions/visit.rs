@@ -126,7 +126,8 @@ pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<String> {
         (has(super::marking::draft_name(date)), "mark-begun"),
     ]
     .into_iter()
-    .filter_map(|(is_so, id)| is_so.then(|| notice(id, &[])))
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, id)| notice(id, &[]))
     .collect()
 }
 

@@ -57,7 +57,7 @@ pub fn lines(part: &Part, width: u16) -> Lines {
     if let Some(next) = calendar.next_after(cx.today.pred_opt().unwrap_or(cx.today)).filter(|_| !shows_next) {
         wrapped(&mut lines, &format!("Next visit: {}.", shown(next, cx.today)), width, theme.text);
         for words in &part.shown.take_along {
-            wrapped(&mut lines, &words, width, theme.caution);
+            wrapped(&mut lines, words, width, theme.caution);
         }
     }
     for words in unfinished(cx, date) {
