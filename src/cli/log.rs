@@ -20,7 +20,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
 use crate::domain::event::{Event, Severity};
-use crate::domain::fields::{FIELDS, Value, index_words};
+use crate::domain::fields::{FIELDS, MOST_COUNTED, Value, counted, index_words};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::nearest::nearest;
 use crate::domain::safety::Level;
@@ -327,10 +327,10 @@ fn apply(day: &mut Day, options: &Options, trial: Option<&Trial>, place: &Place)
             return Err(Failure::Usage(format!("--marker {name}: the trial has no such marker; {known}")));
         };
         if marker.is_awakenings() {
-            let count = value.as_whole().and_then(|count| Awakenings::new(count).ok());
+            let count = value.as_whole().and_then(|count| Awakenings::new(count).and_then(counted).ok());
             checkin.awakenings = Some(count.ok_or_else(|| {
                 Failure::Usage(format!(
-                    "--marker {name}: awakenings are a whole number of 0 to 99, not {value}"
+                    "--marker {name}: awakenings are a whole number of 0 to {MOST_COUNTED}, not {value}"
                 ))
             })?);
         } else {

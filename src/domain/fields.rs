@@ -14,12 +14,28 @@ use super::measure::{Better, Ndi};
 use super::score::{Awakenings, NdiTotal, OutOfRange, Score, one_decimal};
 use super::text::Words;
 
+/// The most that is entered of a count: the range of the marker that takes it. Files of the first release may
+/// hold up to 99, and are read as they are.
+pub const MOST_COUNTED: i64 = 50;
+
+/// A count as far as it is entered.
+///
+/// # Errors
+/// Where it is more than that.
+pub fn counted(count: Awakenings) -> Result<Awakenings, OutOfRange> {
+    if i64::from(count.get()) > MOST_COUNTED {
+        let out = Awakenings::out_of_range(count.to_string());
+        return Err(OutOfRange { high: MOST_COUNTED, ..out });
+    }
+    Ok(count)
+}
+
 /// What a field holds, and how it is reached.
 #[derive(Debug, Clone, Copy)]
 pub enum Access {
     /// A rating of 0 to 10.
     Score(fn(&CheckIn) -> Option<Score>, fn(&mut CheckIn, Option<Score>)),
-    /// A count, 0 to 99.
+    /// A count, entered from 0 to 50.
     Count(fn(&CheckIn) -> Option<Awakenings>, fn(&mut CheckIn, Option<Awakenings>)),
     /// Yes or no.
     YesNo(fn(&CheckIn) -> Option<bool>, fn(&mut CheckIn, Option<bool>)),
@@ -34,7 +50,7 @@ pub enum Access {
 pub enum Value {
     /// A rating of 0 to 10.
     Score(Score),
-    /// A count, 0 to 99.
+    /// A count, entered from 0 to 50.
     Count(Awakenings),
     /// Yes or no.
     YesNo(bool),
@@ -290,7 +306,7 @@ impl Field {
     pub fn range(&self) -> Option<(i64, i64)> {
         match self.access {
             Access::Score(..) => Some((Score::LOW, Score::HIGH)),
-            Access::Count(..) => Some((Awakenings::LOW, Awakenings::HIGH)),
+            Access::Count(..) => Some((Awakenings::LOW, MOST_COUNTED)),
             Access::Index(..) => Some((NdiTotal::LOW, NdiTotal::HIGH)),
             Access::YesNo(..) | Access::Words(..) => None,
         }
@@ -396,7 +412,9 @@ impl Field {
         let text = text.trim();
         match self.access {
             Access::Score(..) => text.parse().map(Value::Score).map_err(|error| format!("{error}")),
-            Access::Count(..) => text.parse().map(Value::Count).map_err(|error| format!("{error}")),
+            Access::Count(..) => {
+                text.parse().and_then(counted).map(Value::Count).map_err(|error| error.to_string())
+            }
             Access::Index(..) => text
                 .parse()
                 .map(|total| Value::Index(Ndi::Total(total)))
@@ -430,7 +448,7 @@ impl Field {
     pub fn number(&self, number: i64) -> Result<Value, String> {
         match self.access {
             Access::Score(..) => Score::new(number).map(Value::Score),
-            Access::Count(..) => Awakenings::new(number).map(Value::Count),
+            Access::Count(..) => Awakenings::new(number).and_then(counted).map(Value::Count),
             Access::Index(..) => NdiTotal::new(number).map(|total| Value::Index(Ndi::Total(total))),
             Access::YesNo(..) | Access::Words(..) => return Err(format!("{} holds no number", self.id)),
         }

@@ -305,7 +305,7 @@ fn log_takes_markers_by_their_names() {
     shell.fine(&["log", "--marker", "to the market=25,5", "--marker", "awakenings=2"]);
     let text = shell.day_text(TODAY);
     assert!(text.contains("\"to the market\" = 25.5") && text.contains("awakenings = 2"), "{text}");
-    assert!(shell.refused(2, &["log", "--marker", "awakenings=1.5"]).contains("whole number of 0 to 99"));
+    assert!(shell.refused(2, &["log", "--marker", "awakenings=1.5"]).contains("whole number of 0 to 50"));
     let said = shell.refused(2, &["log", "--marker", "walk=3"]);
     assert!(said.contains("no such marker; it has to the market and awakenings"), "{said}");
     assert_eq!(shell.day_text(TODAY), text);
@@ -315,7 +315,7 @@ fn log_takes_markers_by_their_names() {
 #[case(&["--pain", "11"], "--pain <N>: a score must be 0 to 10, not 11")]
 #[case(&["--pain", "-1"], "-1")]
 #[case(&["--pain", "4.5"], "a score must be 0 to 10")]
-#[case(&["--awakenings", "100"], "0 to 99")]
+#[case(&["--awakenings", "51"], "0 to 50")]
 #[case(&["--date", "2026-02-30", "--pain", "4"], "--date: there is no day “2026-02-30” in the calendar")]
 #[case(&["--date", "2026-11-13", "--pain", "4"], "Fri 13 Nov has not come yet")]
 #[case(&["--date", "soon", "--pain", "4"], "“soon” is not a date")]

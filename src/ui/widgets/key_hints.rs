@@ -51,11 +51,13 @@ fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     let width = width.saturating_add(GAP);
     let others = || hints.iter().filter(|hint| !hint.stays());
     let first = others().next().map_or(0, Hint::cells);
-    let back = others().skip(1).find(|hint| hint.key == BACK).map_or(0, Hint::cells);
+    let cells_of = |key: &str| others().skip(1).find(|hint| hint.key == key).map_or(0, Hint::cells);
+    let (enter, back) = (cells_of(ENTER), cells_of(BACK));
+    let with_enter = first.saturating_add(enter);
     let mut shown: Vec<Hint> = Vec::new();
     let mut room = 0;
-    // With the way back where that is possible at all, else without it.
-    'enough: for wanted in [first.saturating_add(back), first] {
+    // With Enter and the way back where that is possible at all, else without one and the other.
+    'enough: for wanted in [with_enter.saturating_add(back), with_enter, first] {
         for silence in 0..=MOST_SILENT {
             shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
             let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
@@ -65,10 +67,10 @@ fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
             }
         }
     }
-    // The first one, then the way back, then the others as they come.
+    // The first one, Enter, the way back, then the others as they come.
     let first = shown.iter().position(|hint| !hint.stays());
-    let back = shown.iter().position(|hint| hint.key == BACK && !hint.stays());
-    let places = first.into_iter().chain(back).chain(0..shown.len());
+    let place_of = |key: &str| shown.iter().position(|hint| hint.key == key && !hint.stays());
+    let places = first.into_iter().chain(place_of(ENTER)).chain(place_of(BACK)).chain(0..shown.len());
     let mut taken = std::collections::BTreeSet::new();
     for (place, hint) in places.filter_map(|place| Some((place, shown.get(place)?))) {
         let fits = hint.stays() || hint.cells() <= room;
@@ -79,7 +81,8 @@ fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     shown.into_iter().enumerate().filter(|(place, _)| taken.contains(place)).map(|(_, hint)| hint).collect()
 }
 
-/// The key that steps back everywhere, as it is shown.
+/// The keys that go on and that step back everywhere, as they are shown.
+const ENTER: &str = "Enter";
 const BACK: &str = "Esc";
 
 #[derive(Clone)]
