@@ -44,13 +44,17 @@
 //!
 //! | change | edit | held by |
 //! | --- | --- | --- |
-//! | a function marker, a safety question, a text | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
+//! | a function marker, a safety question | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
+//! | a sentence | one entry in `assets/*.toml`, asked for by its id | a test that each is asked for, and each asked for is there |
 //! | a decision rule | one row in [`domain::decision`] | a case file on each side of its threshold, `tests/data/decisions/` |
+//! | a reason for doubt | a variant of [`domain::decision::firmness::Reason`], its words in `assets/verdicts.toml` | no match without it compiles; a test that each has words |
 //! | a threshold | [`domain::thresholds`] | the same case files |
 //! | what is worth doing today | its order in [`domain::decision::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
 //! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
 //! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
 //! | a tab | a variant of [`app::View`], a row of [`app::tabs::row`], its line in `ui::screen` | no match without it compiles |
+//! | a page of the checklist | a variant of [`app::views::checklist::PageId`], a row of its table | no match without it compiles |
+//! | what can be said of a visit | [`domain::session::Fate`], `store/schema/day.rs` | no match without it compiles; files that keep what does not fit |
 //! | what can be changed in the journal | a variant of [`app::Record`] | undo, saving and merging follow in `app/saving.rs` |
 //! | what can be asked of the files | [`app::effect`], done in [`runtime::effects`] | no match without it compiles |
 //! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |

@@ -16,7 +16,7 @@ use crate::domain::checkin::CheckIn;
 use crate::domain::day::Day;
 use crate::domain::fields::{Access, FIELDS, Field, Value};
 use crate::domain::imported::marker_field;
-use crate::domain::measure::{Marker, Ndi};
+use crate::domain::measure::{Better, Marker, Ndi};
 use crate::domain::plain::harmless;
 use crate::domain::score::Score;
 
@@ -176,7 +176,7 @@ fn of_field(day: &Day, field: &Field) -> Option<Observation> {
 fn text(field: &Field) -> String {
     match (field.access, field.id) {
         (_, "pain") => "Pain on average over the day, 0 to 10".to_owned(),
-        (Access::Score(..), "sleep" | "mood" | "clarity") => {
+        (Access::Score(..), _) if field.better == Some(Better::Higher) => {
             format!("{}, 0 to 10, more is better", field.label)
         }
         (Access::Score(..), _) => format!("{}, 0 to 10", field.label),
@@ -262,7 +262,7 @@ mod tests {
 
     use super::*;
     use crate::domain::checkin::Rating;
-    use crate::domain::measure::{Better, ClearChange, NdiTopic};
+    use crate::domain::measure::{ClearChange, NdiTopic};
     use crate::domain::score::{Amount, NdiAnswer};
     use crate::domain::session::Done;
     use crate::domain::text::Words;

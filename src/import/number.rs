@@ -108,7 +108,10 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_a_figure_or_none(text in any::<String>()) {
-            let _ = (thousandths(&text), duration_in_minutes(&text));
+            if let Some(figure) = thousandths(&text) {
+                prop_assert!(text.chars().any(char::is_numeric), "{text} is {figure}");
+            }
+            prop_assert!(duration_in_minutes(&text).is_none() || text.contains(char::is_numeric), "{text}");
         }
 
         #[test]

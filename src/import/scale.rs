@@ -180,7 +180,9 @@ mod tests {
 
         #[test]
         fn any_text_is_a_scale_or_refused(text in any::<String>()) {
-            let _ = text.parse::<Scale>();
+            if let Err(error) = text.parse::<Scale>() {
+                prop_assert!(!error.to_string().is_empty());
+            }
         }
     }
 }

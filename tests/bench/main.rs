@@ -1,5 +1,12 @@
 //! How long things take: `cargo bench`. Each stands beside the same of a small journal, so that what grows
 //! with the years is seen. The times are of this machine; compare them with those of the commit before.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice
+)]
 
 #[path = "../it/generator.rs"]
 #[allow(dead_code)]

@@ -4,11 +4,14 @@
 use std::ops::RangeInclusive;
 
 use rstest::rstest;
+use weekfive::app::tabs::row;
 use weekfive::app::{App, Settings};
 use weekfive::content;
 use weekfive::ui::{SMALLEST, Theme};
 
 use crate::screens::{checklist_pages, drawn, modes, states};
+use crate::support::evening::text;
+use crate::support::flat;
 
 /// What can stand beside any view: nothing, a message of one line, a warning as long as they get,
 /// and a save that failed.
@@ -34,7 +37,14 @@ fn at_sizes(app: &App, turn: usize, widths: RangeInclusive<u16>, heights: RangeI
     let sizes = heights.flat_map(|height| widths.clone().map(move |width| (width, height)));
     for (place, (width, height)) in sizes.enumerate().skip(turn % every).step_by(every) {
         let turn = turn + place / every;
-        drawn(&apps[turn % apps.len()], &themes[turn / apps.len() % themes.len()], width, height);
+        let theme = &themes[turn / apps.len() % themes.len()];
+        let (buffer, _) = drawn(&apps[turn % apps.len()], theme, width, height);
+        let screen = text(&buffer);
+        let tab = row(app.view).name;
+        assert!(
+            screen.lines().take(2).any(|line| line.contains(tab)),
+            "{tab} at {width}x{height}:\n{screen}"
+        );
     }
 }
 
@@ -43,9 +53,19 @@ fn at_sizes(app: &App, turn: usize, widths: RangeInclusive<u16>, heights: RangeI
 fn a_screen_too_small_for_anything_still_draws() {
     let (_, app) = states().remove(0);
     let theme = Theme::new(&Settings::default());
+    let sentence = |width: u16, height: u16| {
+        let (buffer, hits) = drawn(&app, &theme, width, height);
+        assert!((0..width).all(|x| (0..height).all(|y| hits.at(x, y).is_none())), "{width}x{height}");
+        flat(&text(&buffer))
+    };
+    let whole = sentence(SMALLEST.0 - 1, SMALLEST.1);
+    assert!(whole.contains("40") && whole.contains("12"), "{whole}");
     let sizes = (0..=40).flat_map(|height| (0..=100).map(move |width| (width, height)));
     for (width, height) in sizes.filter(|(width, height)| *width < SMALLEST.0 || *height < SMALLEST.1) {
-        drawn(&app, &theme, width, height);
+        let (shown, area) = (sentence(width, height), width * height);
+        let words: Vec<&str> = shown.split(' ').collect();
+        assert!(words.iter().all(|word| whole.contains(word)), "{width}x{height}: {shown}");
+        assert!(!shown.is_empty() || area < 40, "{width}x{height}");
     }
 }
 

@@ -1,8 +1,6 @@
 //! Sessions as a person uses it: keys in, screen out.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Deref, DerefMut};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
 
 use chrono::Weekday;
 use weekfive::app::Settings;
@@ -39,51 +37,29 @@ fn first_visit() -> Session {
     }
 }
 
-/// Sessions, and the files behind it.
-struct Screen {
-    live: Live,
-    home: Home,
-    /// The files as they were when it was opened.
-    before: BTreeMap<PathBuf, Vec<u8>>,
+/// Sessions on that evening.
+fn at(home: Home, settings: impl FnOnce(&mut Settings)) -> Live {
+    home.evening(EVENING).settings(settings).keys("<f2>").live()
 }
 
-impl Deref for Screen {
-    type Target = Live;
-
-    fn deref(&self) -> &Live {
-        &self.live
-    }
+fn of(diary: &Diary) -> Live {
+    at(Home::with(diary), |_| {})
 }
 
-impl DerefMut for Screen {
-    fn deref_mut(&mut self) -> &mut Live {
-        &mut self.live
-    }
+/// What is done on Sessions, and asked of the files behind it.
+trait Sessions {
+    /// Goes to a day.
+    fn go(&mut self, on: &str);
+    /// The visits of a day on disk.
+    fn sessions(&self, on: &str) -> Vec<Session>;
+    /// What has become of a visit on disk.
+    fn state(&self, on: &str) -> Option<VisitState>;
+    fn has_hold(&self) -> bool;
+    /// Whether a visit's form is open.
+    fn is_form(&self) -> bool;
 }
 
-impl Screen {
-    fn new(days: &[(&str, Vec<Session>)]) -> Self {
-        Self::of(diary(days))
-    }
-
-    fn of(diary: Diary) -> Self {
-        Self::at(Home::with(&diary), |_| {})
-    }
-
-    fn at(home: Home, settings: impl FnOnce(&mut Settings)) -> Self {
-        let before = tree(&home.root());
-        let live = home.evening(EVENING).settings(settings).keys("<f2>").live();
-        Self { live, home, before }
-    }
-
-    /// In a window of this size from the beginning.
-    fn small(diary: &Diary, width: u16, height: u16) -> Self {
-        let home = Home::with(diary);
-        let before = tree(&home.root());
-        let live = home.evening(EVENING).size(width, height).keys("<f2>").live();
-        Self { live, home, before }
-    }
-
+impl Sessions for Live {
     fn go(&mut self, on: &str) {
         let away = date(on).signed_duration_since(date(TODAY)).num_days();
         let key = if away < 0 { "<left> " } else { "<right> " };
@@ -105,15 +81,8 @@ impl Screen {
         self.home.trial().unwrap().checklist.has_open_hold()
     }
 
-    /// Whether a visit's form is open.
     fn is_form(&self) -> bool {
         self.shows("A visit on")
-    }
-
-    /// Nothing was written since it was opened.
-    #[track_caller]
-    fn wrote_nothing(&self) {
-        assert_eq!(tree(&self.home.root()), self.before, "{}", self.screen());
     }
 }
 
@@ -131,8 +100,8 @@ fn first() -> Diary {
     diary(&[("2026-11-02", vec![first_visit()])])
 }
 
-fn with_first() -> Screen {
-    Screen::of(first())
+fn with_first() -> Live {
+    of(&first())
 }
 
 #[test]
@@ -169,7 +138,7 @@ fn last_times_values_are_offered_and_never_taken_without_a_key() {
 
 #[test]
 fn without_an_earlier_visit_the_plans_minutes_are_offered() {
-    let mut screen = Screen::new(&[]);
+    let mut screen = of(&diary(&[]));
     screen.press("<enter>");
     screen.sees("As planned?");
     screen.press("y <c-s>");
@@ -235,7 +204,7 @@ fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
             assert!(text.contains(words), "{text}");
         }
         screen.press("<c-s>");
-        let hold = |screen: &Screen| {
+        let hold = |screen: &Live| {
             let trial = screen.home.trial().unwrap();
             trial.checklist.open_hold_for(VISIT_HOLD).cloned()
         };
@@ -254,7 +223,7 @@ fn numbness_opens_a_hold_with_the_visit_and_undo_takes_both_back() {
 #[test]
 fn changing_the_note_of_a_settled_visit_opens_no_second_hold() {
     let numb = with(done(60), |done| done.discomfort = vec![Discomfort::Numbness]);
-    let mut screen = Screen::new(&[(TODAY, vec![numb])]);
+    let mut screen = of(&diary(&[(TODAY, vec![numb])]));
     screen.press("<enter> <right> 5 <c-s>");
     screen.sees("1 to 480");
     screen.wrote_nothing();
@@ -265,7 +234,7 @@ fn changing_the_note_of_a_settled_visit_opens_no_second_hold() {
 
 #[test]
 fn while_a_hold_is_open_a_visit_is_asked_for_once_more_and_marked() {
-    let mut screen = Screen::of(first().hold("fever", QuestionKind::RedFlag, 9));
+    let mut screen = of(&first().hold("fever", QuestionKind::RedFlag, 9));
     screen.press("<enter>");
     screen.sees("A hold is open");
     screen.press("2");
@@ -435,7 +404,7 @@ fn an_unreadable_day_is_a_question_mark_and_nothing_is_written_to_it() {
     for on in [TODAY, "2026-11-18"] {
         home.write_day(on, &torn(on));
     }
-    let mut screen = Screen::at(home, |_| {});
+    let mut screen = at(home, |_| {});
     screen.sees("[16]?");
     screen.sees("cannot be read");
     screen.sees("line 3, column 8");
@@ -487,8 +456,7 @@ fn every_mark_shows_at_every_size_without_colour_and_in_ascii() {
         ("23", "⊘", "/"),
     ];
     for (color, ascii) in [(true, false), (false, false), (false, true)] {
-        let mut screen =
-            Screen::at(every_mark(), |settings| (settings.color, settings.ascii) = (color, ascii));
+        let mut screen = at(every_mark(), |settings| (settings.color, settings.ascii) = (color, ascii));
         for (width, height) in [(100, 30), (80, 24), (60, 20), (44, 16)] {
             let text = screen.at(width, height);
             for (day, sign, plain) in marks {
@@ -504,7 +472,7 @@ fn every_mark_shows_at_every_size_without_colour_and_in_ascii() {
 
 #[test]
 fn the_legend_names_every_mark_and_the_phases_are_named() {
-    let screen = Screen::at(every_mark(), |_| {});
+    let screen = at(every_mark(), |_| {});
     let text = screen.screen();
     for word in [
         "planned",
@@ -531,7 +499,7 @@ fn weeks_begin_as_configured_and_bear_their_iso_number() {
     let screen = with_first();
     let text = screen.screen();
     assert!(text.contains("wk   Mon") && text.contains("45    2 ●"), "{text}");
-    let mut screen = Screen::at(Home::with(&first()), |settings| settings.week_start = Weekday::Sun);
+    let mut screen = at(Home::with(&first()), |settings| settings.week_start = Weekday::Sun);
     let text = screen.screen();
     assert!(text.contains("wk   Sun"), "{text}");
     assert!(text.contains("45  ░ 1  ·   2 ●"), "{text}");
@@ -561,7 +529,7 @@ fn one_gets_around_by_day_week_month_today_and_next_visit() {
 
 #[test]
 fn the_list_reads_the_same_visits() {
-    let mut screen = Screen::at(every_mark(), |_| {});
+    let mut screen = at(every_mark(), |_| {});
     screen.press("v");
     screen.sees("Thu 5 Nov");
     screen.sees("short");
@@ -576,7 +544,7 @@ fn the_list_reads_the_same_visits() {
 #[test]
 fn two_visits_of_a_day_are_told_apart() {
     let at = |time: &str, minutes| Session { time: Some(time.parse().unwrap()), ..done(minutes) };
-    let mut screen = Screen::new(&[(TODAY, vec![at("09:00:00", 60), at("17:00:00", 30)])]);
+    let mut screen = of(&diary(&[(TODAY, vec![at("09:00:00", 60), at("17:00:00", 30)])]));
     screen.sees("▸ ● 09:00");
     screen.press("<space>");
     screen.sees("▸ ◐ 17:00");
@@ -587,7 +555,7 @@ fn two_visits_of_a_day_are_told_apart() {
 #[test]
 fn cost_is_summed_and_adherence_said_in_words() {
     let cost = |text: &str| Session { cost: Some(text.parse().unwrap()), ..done(60) };
-    let screen = Screen::new(&[("2026-11-02", vec![cost("62.50")]), ("2026-11-05", vec![cost("60")])]);
+    let screen = of(&diary(&[("2026-11-02", vec![cost("62.50")]), ("2026-11-05", vec![cost("60")])]));
     screen.sees("Cost     122.50 for 2 visits");
     screen.sees("75% is 6 visits. 4 more visits reach 75%");
     screen.sees("Minutes  120 of 240 so far");
@@ -646,12 +614,18 @@ fn no_size_and_no_state_breaks_the_drawing() {
         "<down> a",
         "<enter> <enter> 6 5 4 7 <c-s>",
     ] {
-        let mut screen = Screen::at(every_mark(), |_| {});
+        let mut screen = at(every_mark(), |_| {});
         screen.press(keys);
         for width in [0, 1, 39, 40, 44, 60, 76, 80, 96, 120] {
             for height in [0, 1, 11, 12, 13, 16, 20, 24, 30, 40] {
                 screen.resize(width, height);
-                assert!(screen.screen().lines().count() <= usize::from(height), "{width}x{height}");
+                let fits = width >= 40 && height >= 12;
+                assert_eq!(
+                    screen.screen().contains("Sessions"),
+                    fits,
+                    "{width}x{height}:\n{}",
+                    screen.screen()
+                );
             }
         }
     }
@@ -659,7 +633,7 @@ fn no_size_and_no_state_breaks_the_drawing() {
 
 #[test]
 fn without_a_trial_it_says_so_and_a_visit_can_be_written_down() {
-    let mut screen = Screen::at(Home::new(), |_| {});
+    let mut screen = at(Home::new(), |_| {});
     screen.sees("No trial has begun");
     screen.press("x m n");
     screen.sees("No trial has begun");
@@ -697,7 +671,7 @@ fn worse() -> Diary {
 
 #[test]
 fn pain_getting_worse_stands_first_and_one_key_makes_it_a_hold() {
-    let mut screen = Screen::of(worse());
+    let mut screen = of(&worse());
     for (width, height) in [(100, 30), (80, 24), (60, 20)] {
         let text = screen.at(width, height);
         let first = text.lines().nth(3).unwrap();
@@ -714,9 +688,9 @@ fn pain_getting_worse_stands_first_and_one_key_makes_it_a_hold() {
 
 #[test]
 fn in_a_small_window_a_warning_is_read_to_its_end_before_anything_else() {
-    let mut screen = Screen::small(&worse(), 40, 12);
-    let is_page = |screen: &Screen| screen.shows("Enter reads on") || screen.shows("Enter goes on");
-    let read = |screen: &mut Screen| {
+    let mut screen = Home::with(&worse()).evening(EVENING).size(40, 12).keys("<f2>").live();
+    let is_page = |screen: &Live| screen.shows("Enter reads on") || screen.shows("Enter goes on");
+    let read = |screen: &mut Live| {
         let mut seen = String::new();
         for _ in 0..12 {
             if !is_page(screen) {
@@ -756,7 +730,7 @@ fn in_a_stopped_trial_no_visit_is_due_or_listed_as_due() {
         ("2026-11-21", vec![planned]),
     ]);
     let stopped = Stopped { on: date(TODAY), reason: StopReason::Time, text: None };
-    let mut screen = Screen::of(diary.with(|trial| trial.stopped = Some(stopped)));
+    let mut screen = of(&diary.with(|trial| trial.stopped = Some(stopped)));
     screen.sees("This trial is stopped; no visit is due");
     screen.press("n");
     screen.sees("No visit is still to come.");
@@ -780,7 +754,7 @@ fn what_goes_along_to_a_visit_stands_beside_the_next_one_and_in_its_form() {
     let words = |text: &str| Some(Words::new(text).unwrap());
     let limits = words("light pressure only");
     list.clear("blood-thinners", Clearance { on, by: words("Dr Lind"), limits });
-    let mut screen = Screen::of(diary);
+    let mut screen = of(&diary);
     for (width, height) in [(100, 30), (80, 24), (60, 20)] {
         let text = flat(&screen.at(width, height));
         assert!(text.contains("light pressure") && text.contains("Tell your therapist: diabetes"), "{text}");
@@ -810,7 +784,7 @@ fn a_visit_that_hurt_too_much_says_at_once_what_to_do() {
 
 #[test]
 fn the_list_has_headings_and_a_cursor_always_and_a_click_goes_to_its_row() {
-    let mut screen = Screen::at(every_mark(), |_| {});
+    let mut screen = at(every_mark(), |_| {});
     screen.go("2026-12-30");
     screen.press("v");
     for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12)] {
@@ -839,7 +813,7 @@ fn a_follow_up_block_has_its_visits_by_steps_on_the_calendar() {
         setup.dose = Some("60x1".parse().unwrap());
         setup.follow_up = Some(follow_up);
     });
-    let mut screen = Screen::of(diary.visit(1, first_visit()));
+    let mut screen = of(&diary.visit(1, first_visit()));
     screen.press("n");
     screen.sees("of 4 planned");
     let to_come: Vec<_> =

@@ -1,7 +1,6 @@
 //! Week five as a person sees and uses it: keys in, screen and files out.
 
 use std::fs;
-use std::ops::{Deref, DerefMut};
 
 use rstest::rstest;
 use weekfive::app::Settings;
@@ -13,7 +12,7 @@ use weekfive::domain::verdict::recorded::Choice;
 
 use crate::support::checklist::until;
 use crate::support::diary::{kept, marker, numbered, words};
-use crate::support::{Diary, Home, Live, flat};
+use crate::support::{Diary, Evening, Home, Live, flat};
 
 /// The trial's name.
 const ID: &str = "2026-11-02-neck";
@@ -68,8 +67,8 @@ impl Case {
         diary.pains(-6, self.baseline).pains(29, self.week_five).visits(self.visits).until(self.today)
     }
 
-    fn open(&self) -> Screen {
-        Screen::at(Home::with(&self.diary()), self.today)
+    fn open(&self) -> Live {
+        evening(&Home::with(&self.diary()), self.today).live()
     }
 }
 
@@ -77,51 +76,28 @@ fn question(id: &str) -> Question {
     content::question(id).unwrap().rule.clone()
 }
 
-/// Week five on an evening, and the files behind it.
-struct Screen {
-    live: Live,
-    home: Home,
+/// Week five on the evening of a day of the first trial.
+fn evening(home: &Home, day: i64) -> Evening {
+    home.evening(&format!("{}T20:00:00+01:00", numbered(day))).keys("<f4>")
 }
 
-impl Deref for Screen {
-    type Target = Live;
-
-    fn deref(&self) -> &Live {
-        &self.live
-    }
-}
-
-impl DerefMut for Screen {
-    fn deref_mut(&mut self) -> &mut Live {
-        &mut self.live
-    }
-}
-
-impl Screen {
-    /// On a day of the first trial.
-    fn at(home: Home, day: i64) -> Self {
-        Self::with(home, day, |_| {})
-    }
-
-    fn with(home: Home, day: i64, settings: impl FnOnce(&mut Settings)) -> Self {
-        let at = format!("{}T20:00:00+01:00", numbered(day));
-        Self { live: home.evening(&at).settings(settings).keys("<f4>").live(), home }
-    }
-
-    /// In a window of this size from the beginning.
-    fn small(home: Home, day: i64, (width, height): (u16, u16)) -> Self {
-        let at = format!("{}T20:00:00+01:00", numbered(day));
-        Self { live: home.evening(&at).size(width, height).keys("<f4>").live(), home }
-    }
-
+/// What is done in week five.
+trait WeekFive {
     /// The program is left, and opened again on a day.
+    fn reopened(self, day: i64) -> Self;
+    /// Types letters.
+    fn keys(&mut self, letters: &str);
+    fn shown(&self) -> String;
+    fn trial_file(&self) -> String;
+}
+
+impl WeekFive for Live {
     fn reopened(self, day: i64) -> Self {
-        let Self { live, home } = self;
-        drop(live);
-        Self::at(home, day)
+        let home = self.home.clone();
+        drop(self);
+        evening(&home, day).live()
     }
 
-    /// Types letters.
     fn keys(&mut self, letters: &str) {
         self.press(&format!("\"{letters}\""));
     }
@@ -249,7 +225,7 @@ fn the_mark_moves_with_the_arrows_and_enter_does_it_and_something_big_asks_first
 /// In a small window the arrows scroll until the steps are in sight; Enter never does what is not seen.
 #[test]
 fn in_a_small_window_enter_shows_the_steps_before_it_does_one() {
-    let mut screen = Screen::small(Home::with(&PLAIN.diary()), PLAIN.today, (60, 20));
+    let mut screen = evening(&Home::with(&PLAIN.diary()), PLAIN.today).size(60, 20).live();
     assert!(!screen.shown().contains('▸'));
     screen.press("<enter>");
     has(&screen.shown(), &["▸ b Plan a follow-up block"]);
@@ -261,9 +237,9 @@ fn in_a_small_window_enter_shows_the_steps_before_it_does_one() {
     has(&screen.shown(), &["↑"]);
 }
 
-fn goals() -> Screen {
+fn goals() -> Live {
     let goals = Some(words("Walk to the market.\nTurn my head."));
-    Screen::at(Home::with(&PLAIN.diary().with(|trial| trial.checklist.goals = goals)), 36)
+    evening(&Home::with(&PLAIN.diary().with(|trial| trial.checklist.goals = goals)), 36).live()
 }
 
 #[test]
@@ -299,10 +275,10 @@ fn it_is_not_asked_before_week_five_and_is_asked_after_a_stop() {
     let mut screen = Case { today: 19, ..PLAIN }.open();
     screen.keys("e");
     has(&screen.shown(), &["This is asked from Mon 30 Nov 2026 on"]);
-    let Screen { live, home } = screen;
-    drop(live);
+    let home = screen.home.clone();
+    drop(screen);
     home.on(&numbered(19).to_string()).fine(&["stop", "--reason", "time"]);
-    let mut screen = Screen::at(home, 20);
+    let mut screen = evening(&home, 20).live();
     has(&screen.shown(), &["STOPPED", "e Say how it was for you"]);
     screen.keys("e");
     has(&screen.shown(), &["How was it for you?"]);
@@ -403,7 +379,7 @@ fn an_open_hold_stands_above_and_replaces_the_steps() {
 
 #[test]
 fn without_a_trial_it_says_where_one_begins() {
-    let screen = Screen::at(Home::new(), 1);
+    let screen = evening(&Home::new(), 1).live();
     has(&screen.shown(), &["There is no trial yet.", "Plan (F5) begins one."]);
 }
 
@@ -601,7 +577,7 @@ fn scrolling_stops_at_the_end_and_comes_back_at_once() {
 #[test]
 fn it_says_the_same_without_colour_and_in_ascii() {
     let with = |change: fn(&mut Settings)| {
-        let screen = Screen::with(Home::with(&PLAIN.diary()), PLAIN.today, change);
+        let screen = evening(&Home::with(&PLAIN.diary()), PLAIN.today).settings(change).live();
         screen.shown()
     };
     let colored = with(|_| {});
@@ -630,7 +606,13 @@ fn no_size_makes_it_fall() {
             for width in [0, 1, 39, 40, 41, 60, 79, 100, 120] {
                 for height in [0, 1, 11, 12, 13, 16, 20, 24, 40] {
                     screen.resize(width, height);
-                    assert!(screen.screen().lines().count() <= usize::from(height), "{width}x{height}");
+                    let fits = width >= 40 && height >= 12;
+                    assert_eq!(
+                        screen.screen().contains("Week five"),
+                        fits,
+                        "{width}x{height}:\n{}",
+                        screen.screen()
+                    );
                 }
             }
             screen.press("<esc>");

@@ -111,7 +111,7 @@ impl Evening {
 
     /// Lives it key by key: a test looks at the screen and the files between them.
     pub fn live(self) -> Live {
-        Live::new(|line| {
+        Live::new(self.home.clone(), |line| {
             thread::spawn(move || {
                 Self { live: Some(line), ..self }.end();
             })

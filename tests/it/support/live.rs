@@ -1,12 +1,16 @@
 //! An evening lived key by key through the program's own loop: after each key a test looks at the screen
 //! and at the files, and at nothing else.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use ratatui::buffer::Buffer;
 
+use super::Home;
 use super::evening::{Line, Moment, Shown, shows};
+use super::files::tree;
 use super::script::{self, Step};
 
 /// How often something is pressed at the most until the screen shows what is waited for.
@@ -14,6 +18,10 @@ const PATIENCE: usize = 300;
 
 /// The program while it waits for the next key.
 pub struct Live {
+    /// Where the files are.
+    pub home: Home,
+    /// The files as they were when it was opened.
+    before: BTreeMap<PathBuf, Vec<u8>>,
     moments: Option<Sender<Vec<Moment>>>,
     screens: Receiver<Shown>,
     program: Option<JoinHandle<()>>,
@@ -22,11 +30,13 @@ pub struct Live {
 
 impl Live {
     /// The program as it waits for its first key.
-    pub(super) fn new(run: impl FnOnce(Line) -> JoinHandle<()>) -> Self {
+    pub(super) fn new(home: Home, run: impl FnOnce(Line) -> JoinHandle<()>) -> Self {
+        let before = tree(&home.root());
         let (shown, screens) = channel();
         let (moments, receiver) = channel();
         let program = Some(run(Line { shown, moments: receiver }));
-        let mut live = Self { moments: Some(moments), screens, program, shown: Shown::default() };
+        let mut live =
+            Self { home, before, moments: Some(moments), screens, program, shown: Shown::default() };
         live.look();
         live
     }
@@ -134,6 +144,12 @@ impl Live {
     #[track_caller]
     pub fn sees_not(&self, text: &str) {
         assert!(!self.shows(text), "“{text}” is on the screen:\n{}", self.shown.text);
+    }
+
+    /// Nothing was written since it was opened.
+    #[track_caller]
+    pub fn wrote_nothing(&self) {
+        assert_eq!(tree(&self.home.root()), self.before, "{}", self.shown.text);
     }
 
     /// The first line that has these words.
