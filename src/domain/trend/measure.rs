@@ -79,6 +79,8 @@ impl Measure {
     pub fn highest(self, plan: Option<&Plan>) -> Option<i64> {
         match self {
             Self::Pain => Some(Score::HIGH),
+            // A count is drawn as high as it goes, not as high as one may be.
+            Self::Field(field) if matches!(field.access, Access::Count(..)) => Some(Awakenings::HIGH),
             Self::Field(field) => field.range().map(|(_, high)| high),
             Self::Ndi => Some(crate::domain::score::NdiTotal::HIGH),
             Self::Marker(index) => {
