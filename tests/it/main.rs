@@ -35,6 +35,7 @@ mod plain_mode;
 mod plan_screen;
 mod pseudo_terminal;
 mod questions;
+mod random_evenings;
 mod report_command;
 mod rows_on_screen;
 mod saving;

@@ -11,6 +11,7 @@ pub mod picture;
 #[cfg(target_os = "linux")]
 pub mod pty;
 pub mod script;
+pub mod window;
 
 pub use evening::{Evening, flat};
 pub use home::Home;
