@@ -28,6 +28,7 @@ mod import_command;
 mod import_programs;
 mod key_entry;
 mod key_table;
+mod kills;
 mod layers;
 mod luck;
 mod pictures;
