@@ -22,8 +22,10 @@ use super::checkin_fields::label_of;
 use super::keymap::Context;
 use super::rescue;
 pub use super::views::help::HelpState;
+use crate::content::notice;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
+use crate::domain::plain::path as shown_path;
 use crate::domain::recorded::Choice;
 use crate::domain::trial::Stopped;
 use crate::domain::visits::Visit;
@@ -114,7 +116,10 @@ pub enum Question {
         date: NaiveDate,
     },
     /// Something is not on disk, and the person wants to leave.
-    LeaveUnsaved,
+    LeaveUnsaved {
+        /// Where a copy of it would be put, outside the journal, if there is such a place.
+        copy: Option<PathBuf>,
+    },
     /// What was entered on a day when the system ended the program was kept beside it.
     Rescued {
         /// What was kept.
@@ -186,10 +191,13 @@ impl Question {
                 lines.push("It was kept in a copy. Nothing on disk changes before you answer.".to_owned());
                 lines
             }
-            Self::LeaveUnsaved => vec![
-                "Some of what you entered is not on disk.".to_owned(),
-                "Leaving now would lose it.".to_owned(),
-            ],
+            Self::LeaveUnsaved { copy } => {
+                let mut lines = vec![notice("leave-unsaved", &[]), notice("leave-loses", &[])];
+                if let Some(place) = copy {
+                    lines.extend([notice("leave-copy", &[]), shown_path(place)]);
+                }
+                lines
+            }
             Self::DeleteVisit { visit } => vec![
                 format!(
                     "Delete what is written about the visit of {}?",
@@ -236,10 +244,14 @@ impl Question {
                 answer(Ask::LeaveIt, "leave it as it is"),
                 answer(Ask::SetAside, "set the file aside and start the day anew"),
             ],
-            Self::LeaveUnsaved => vec![
-                answer(Ask::TryAgain, "try to save again"),
-                answer(Ask::WithoutSaving, "leave without saving"),
-            ],
+            Self::LeaveUnsaved { copy } => {
+                let mut answers = vec![answer(Ask::TryAgain, "try to save again")];
+                if copy.is_some() {
+                    answers.push(answer(Ask::Copy, "write a copy there, then leave"));
+                }
+                answers.push(answer(Ask::WithoutSaving, "leave without saving"));
+                answers
+            }
             Self::Rescued { kept, disk } if rescue::differs(disk, kept) => vec![
                 answer(Ask::TakeRescued, "take all of it, also over what is on disk"),
                 answer(Ask::FillIn, "take only what is missing on disk"),
@@ -267,7 +279,7 @@ impl Question {
     fn harmless(&self) -> Option<usize> {
         match self {
             Self::Unreadable { .. }
-            | Self::LeaveUnsaved
+            | Self::LeaveUnsaved { .. }
             | Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
             | Self::NextTrial { .. }
@@ -280,9 +292,10 @@ impl Question {
     /// open in answer to a key that means just that.
     fn opens_over_keys(&self) -> bool {
         match self {
-            Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
-                true
-            }
+            Self::Conflict { .. }
+            | Self::Unreadable { .. }
+            | Self::LeaveUnsaved { .. }
+            | Self::Rescued { .. } => true,
             Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
             | Self::NextTrial { .. }

@@ -25,7 +25,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut list = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && path.file_name().unwrap() != "tests" {
+        if path.is_dir() && path.file_name().unwrap() != "tests" && path != root().join("fuzz") {
             list.extend(files(&path));
         } else if path.extension().is_some_and(|ending| ending == "rs") && !is_for_tests(&path) {
             list.push(path);
@@ -40,6 +40,7 @@ fn is_for_tests(file: &Path) -> bool {
     let name = file.file_stem().unwrap().to_str().unwrap();
     let parent = fs::read_to_string(file.with_file_name("mod.rs")).unwrap_or_default();
     parent.contains(&format!("#[cfg(test)]\nmod {name};"))
+        || parent.contains(&format!("#[cfg(any(test, fuzzing))]\npub(crate) mod {name};"))
 }
 
 /// The code of a file: without comments, and without the tests at its end.

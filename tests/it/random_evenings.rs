@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use chrono::{DateTime, Days, FixedOffset, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use fastrand::Rng;
 use weekfive::app::action::{Action, Global};
@@ -35,7 +35,18 @@ const MOST_MOMENTS: usize = 110;
 /// How much more memory the last evening may leave in use than the first ones did, in bytes.
 const MOST_GROWTH: u64 = 8 << 20;
 
-const OPENED: &str = "2026-11-12T21:14:00+01:00";
+/// The days on which they begin: most on any day, some where the calendar is odd.
+const DATES: [&str; 9] = [
+    "2026-11-12",
+    "2026-11-12",
+    "2026-11-12",
+    "2026-11-12",
+    "2028-02-29",
+    "2027-01-01",
+    "2026-10-25",
+    "9999-12-20",
+    "9999-12-31",
+];
 
 /// How far the journal is that an evening begins with.
 #[derive(Debug, Clone, Copy)]
@@ -70,9 +81,8 @@ const STAGES: [Stage; 13] = [
 
 impl Stage {
     /// Puts the files of it into a folder.
-    fn put(self, root: &Path) {
+    fn put(self, root: &Path, today: NaiveDate) {
         let store = Store::new(root.to_owned());
-        let today = home::date("2026-11-12");
         match self {
             Self::Nothing => {}
             Self::Begun => drop(store.save_setup(None, &Setup::new(today)).unwrap()),
@@ -283,21 +293,22 @@ fn size(rng: &mut Rng) -> Moment {
 }
 
 /// How an evening is set up, by its seed.
-fn begin(rng: &mut Rng) -> (Stage, Settings, (u16, u16)) {
+fn begin(rng: &mut Rng) -> (NaiveDate, Stage, Settings, (u16, u16)) {
+    let today = home::date(rng.choice(DATES).unwrap());
     let stage = rng.choice(STAGES).unwrap();
     let settings = Settings { ascii: rng.u8(0..6) == 0, ..Settings::default() };
     let size = rng.choice([(100, 30), (80, 24), (40, 12), (160, 50)]).unwrap();
-    (stage, settings, size)
+    (today, stage, settings, size)
 }
 
 /// Lives through an evening. Says what was wrong with it.
 fn live(seed: u64, moments: &mut dyn FnMut(&Sight) -> Option<Moment>) -> Result<(), String> {
     let mut rng = Rng::with_seed(seed);
-    let (stage, settings, (columns, rows)) = begin(&mut rng);
+    let (today, stage, settings, (columns, rows)) = begin(&mut rng);
     let folder = place();
     let root = folder.path().join("data");
-    stage.put(&root);
-    let at: DateTime<FixedOffset> = OPENED.parse().unwrap();
+    stage.put(&root, today);
+    let at: DateTime<FixedOffset> = format!("{today}T21:14:00+01:00").parse().unwrap();
     let wrong = RefCell::new(None);
     let (mut number, mut is_preview) = (0_usize, false);
     let lived = catch_unwind(AssertUnwindSafe(|| {
@@ -409,7 +420,7 @@ fn shortest(seed: u64, mut moments: Vec<Moment>) -> Vec<Moment> {
 }
 
 /// Moments in short.
-fn told(moments: &[Moment]) -> String {
+pub fn told(moments: &[Moment]) -> String {
     let short = |moment: &Moment| match moment {
         Moment::Happens(Happened::Key(key)) => format!("{:?} {:?}", key.code, key.modifiers),
         Moment::Happens(Happened::Mouse(mouse)) => format!("{:?} {},{}", mouse.kind, mouse.column, mouse.row),

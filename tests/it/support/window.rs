@@ -10,7 +10,6 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use weekfive::app::{App, Settings};
 use weekfive::cli::Place;
 use weekfive::runtime::clock::Clock;
@@ -18,8 +17,6 @@ use weekfive::runtime::events::{Events, Happened};
 use weekfive::runtime::{Screen, World, run};
 use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
-
-use super::evening::text;
 
 thread_local! {
     /// What the clock of this thread's window shows.
@@ -47,15 +44,6 @@ pub struct Sight {
     pub app: App,
     /// Where a click on it would mean what.
     pub hits: Hits,
-    /// The screen.
-    pub buffer: Buffer,
-}
-
-impl Sight {
-    /// The screen, a line each.
-    pub fn screen(&self) -> String {
-        text(&self.buffer)
-    }
 }
 
 /// A window that is to be opened.
@@ -111,11 +99,7 @@ impl<'w> Window<'w> {
             clock,
         };
         let mut app = place.app();
-        let sight = Rc::new(RefCell::new(Sight {
-            app: app.clone(),
-            hits: Hits::default(),
-            buffer: Buffer::default(),
-        }));
+        let sight = Rc::new(RefCell::new(Sight { app: app.clone(), hits: Hits::default() }));
         let size = Rc::new(Cell::new(self.size));
         let mut screen = Pane {
             terminal: Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap(),
@@ -144,10 +128,8 @@ impl Screen for Pane<'_, '_> {
         let (columns, rows) = self.size.get();
         self.terminal.backend_mut().resize(columns, rows);
         let mut hits = Hits::default();
-        let frame =
-            self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme)).map_err(io::Error::other)?;
-        let buffer = frame.buffer.clone();
-        *self.sight.borrow_mut() = Sight { app: app.clone(), hits: hits.clone(), buffer };
+        self.terminal.draw(|frame| hits = ui::draw(frame, app, &self.theme)).map_err(io::Error::other)?;
+        *self.sight.borrow_mut() = Sight { app: app.clone(), hits: hits.clone() };
         (self.meanwhile)(app);
         Ok(hits)
     }
