@@ -47,7 +47,7 @@
 //! | a function marker, a safety question, a text | one entry in `assets/*.toml` | tests that every asset parses and every source exists |
 //! | a decision rule | one row in [`domain::decision`] | a case file on each side of its threshold, `tests/data/decisions/` |
 //! | a threshold | [`domain::thresholds`] | the same case files |
-//! | what is worth doing today | its order in [`domain::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
+//! | what is worth doing today | its order in [`domain::decision::to_do`], its words in `assets/to-do.toml` | case tests of the order, and that each has words |
 //! | a key | one row of [`app::keymap::BINDINGS`] | footer, help and README come from it; tests for clashes |
 //! | a view | `app/views/` for its state, `ui/views/` for its looks | screens at every size |
 //! | a tab | a variant of [`app::View`], a row of [`app::tabs::row`], its line in `ui::screen` | no match without it compiles |
@@ -55,6 +55,7 @@
 //! | what can be asked of the files | [`app::effect`], done in [`runtime::effects`] | no match without it compiles |
 //! | a colour | one role of [`ui::theme::Theme`] | the screens without colour |
 //! | a sign in ASCII | one row in [`ui::ascii`] | the ASCII screens |
+//! | the format of the files | [`store`]'s format, a step for each kind of file in `store/schema/`, and the journals of the old one in `tests/data/golden/` | each golden journal loads for ever |
 //! | a field of the files | `store/schema/` | round trips, and files that keep what they had |
 //! | a field of the check-in | one row of [`domain::fields::FIELDS`] | tests that each is reached alone, and is a column |
 //! | another program's file | one file in `import/` | a file made after its facts, in `tests/it/import_programs.rs` |
@@ -70,6 +71,14 @@
         clippy::string_slice
     )
 )]
+
+// The tests of the whole program and those in `src` build trials with one file, which calls the library
+// by its name.
+#[cfg(test)]
+extern crate self as weekfive;
+#[cfg(test)]
+#[path = "../tests/it/support/diary.rs"]
+pub(crate) mod kit;
 
 pub mod app;
 pub mod cli;

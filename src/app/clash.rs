@@ -33,13 +33,12 @@ pub fn keep_disk_in(fields: &[FieldConflict], theirs: &Day, mine: &Day) -> Day {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::checkin::Rating;
-    use crate::domain::score::{Amount, Score};
+    use crate::domain::score::Amount;
+    use crate::kit::{rated, score};
 
     fn day(pain: i64, worst: Option<i64>, walk: Option<i64>) -> Day {
-        let mut day = Day::empty("2026-11-12".parse().unwrap());
-        day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
-        day.checkin.worst = worst.and_then(|worst| Score::new(worst).ok());
+        let mut day = rated("2026-11-12", pain);
+        day.checkin.worst = worst.map(score);
         day.checkin.markers.extend(walk.map(|walk| ("walk".to_owned(), Amount::whole(walk).unwrap())));
         day
     }

@@ -19,6 +19,8 @@ pub struct Cx<'a> {
     pub settings: &'a Settings,
     /// Rescue copies that wait, by their day; true once one was taken into its day.
     pub rescued: &'a BTreeMap<NaiveDate, (Day, bool)>,
+    /// How often journal and rescue copies may have been changed.
+    pub(in crate::app) changes: (u64, u64),
     /// The journal's day.
     pub today: NaiveDate,
     /// The time of the last thing that happened.
@@ -58,6 +60,7 @@ macro_rules! cx {
             journal: &$app.journal,
             settings: &$app.settings,
             rescued: &$app.rescued,
+            changes: ($app.journal.changes(), $app.rescued.changes()),
             today: $app.today,
             now: $app.now,
             size: $app.size,

@@ -26,8 +26,8 @@ use crate::content::notice;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
 use crate::domain::plain::path as shown_path;
-use crate::domain::recorded::Choice;
 use crate::domain::trial::Stopped;
+use crate::domain::verdict::recorded::Choice;
 use crate::domain::visits::Visit;
 
 /// How long the keyboard has to be quiet before a question that opened over other keys takes an

@@ -46,13 +46,6 @@ impl History {
         self.undone.pop();
     }
 
-    /// Forgets the last step where it is one of a day alone: it was none of the person's.
-    pub fn forget_last_of(&mut self, key: Key) {
-        if self.done.last().is_some_and(|step| step.iter().all(|change| change.key() == key)) {
-            self.done.pop();
-        }
-    }
-
     /// How many steps can be taken back.
     pub fn depth(&self) -> usize {
         self.done.len()

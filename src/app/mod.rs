@@ -12,6 +12,7 @@ pub mod action;
 pub mod change;
 pub mod checkin_fields;
 pub mod clash;
+pub mod counted;
 pub mod cx;
 pub mod day_turn;
 pub mod dialog;
@@ -47,6 +48,7 @@ use crate::domain::journal::{DayBook, Problem};
 use crate::domain::trial::{Setup, Trial, TrialId};
 pub use action::{Action, View};
 pub use change::{Change, Record};
+use counted::Counted;
 use day_turn::DaySeen;
 pub use dialog::{Answering, Dialog};
 pub use effect::Effect;
@@ -92,10 +94,15 @@ impl Journal {
         self.trial.is_none() || self.setup.is_some()
     }
 
+    /// The day from which on every day there is was read, as long as that is not known of each.
+    pub(in crate::app) fn blanks_from(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let first = self.all_read.then(|| self.days.first_date().unwrap_or(today).min(today))?;
+        (!self.days.has_read(first, today)).then_some(first)
+    }
+
     /// Once every day was read, the days between and after them are blank.
     pub(in crate::app) fn know_blanks(&mut self, today: NaiveDate) {
-        let first = self.days.first_date().unwrap_or(today).min(today);
-        if self.all_read && !self.days.has_read(first, today) {
+        if let Some(first) = self.blanks_from(today) {
             self.days.mark_read(first, today);
         }
     }
@@ -178,7 +185,7 @@ pub struct App {
     /// What the person has set.
     pub settings: Settings,
     /// The journal in memory.
-    pub journal: Journal,
+    pub journal: Counted<Journal>,
     /// What stands on disk, where that differs.
     pub on_disk: OnDisk,
     /// Whether what was entered is on disk.
@@ -204,7 +211,7 @@ pub struct App {
     pub key_changed: bool,
     /// Rescue copies that wait for an answer, by their day; true once one was taken into its day and
     /// ends with the next save of that.
-    pub rescued: BTreeMap<NaiveDate, (Day, bool)>,
+    pub rescued: Counted<BTreeMap<NaiveDate, (Day, bool)>>,
     /// Today.
     pub today_view: views::today::TodayView,
     /// Sessions.
@@ -233,7 +240,7 @@ impl App {
             size: (80, 24),
             in_burst: false,
             settings,
-            journal,
+            journal: Counted::new(journal),
             on_disk,
             saving: Saving::default(),
             history: History::default(),
@@ -244,7 +251,7 @@ impl App {
             answering: None,
             rhythm: scale_entry::Rhythm::default(),
             key_changed: false,
-            rescued: BTreeMap::new(),
+            rescued: Counted::default(),
             today_view: views::today::TodayView::new(today),
             sessions_view: views::sessions::SessionsView::default(),
             trends_view: views::trends::TrendsView::default(),

@@ -91,20 +91,14 @@ pub fn differs(disk: &Day, rescued: &Day) -> bool {
 mod tests {
     use super::*;
     use crate::domain::change::{Change, ChangeKind};
-    use crate::domain::checkin::Rating;
-    use crate::domain::score::Score;
     use crate::domain::text::Words;
+    use crate::kit::{date, rated, score};
 
-    fn score(number: i64) -> Option<Score> {
-        Score::new(number).ok()
-    }
+    const DAY: &str = "2026-11-12";
 
     fn day(pain: Option<i64>, sleep: Option<i64>, note: &str) -> Day {
-        let mut day = Day::empty("2026-11-12".parse().unwrap());
-        if let Some(pain) = pain.and_then(score) {
-            day.checkin.rating = Rating::Rated(pain);
-        }
-        day.checkin.sleep = sleep.and_then(score);
+        let mut day = pain.map_or_else(|| Day::empty(date(DAY)), |pain| rated(DAY, pain));
+        day.checkin.sleep = sleep.map(score);
         day.checkin.note = Words::optional(note).unwrap();
         day
     }

@@ -15,7 +15,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let (day, shows_the_same) = (app.today, shows_the_same(app, &msg));
     let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
-    app.journal.know_blanks(app.today);
+    if app.journal.blanks_from(app.today).is_some() {
+        app.journal.know_blanks(app.today);
+    }
     questions::note_open(app);
     if !shows_the_same || app.today != day {
         tabs::refresh(app);

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::Place;
 use crate::content;
-use crate::domain::caution::lasting_soreness;
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::decision::caution::lasting_soreness;
+use crate::domain::decision::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
 /// Warnings beside open holds, most pressing first: pain getting worse, soreness that has not faded by

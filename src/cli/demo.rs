@@ -10,12 +10,12 @@ use clap::{Args, ValueEnum};
 use super::{Failure, Place, open, tell_mistakes};
 use crate::app::{App, Journal};
 use crate::content::{Sample, sample};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{before, shift};
 use crate::domain::day::Day;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::journal::{DayBook, Entry};
-use crate::domain::recorded::{Choice, RecordedDecision};
 use crate::domain::text::Words;
+use crate::domain::verdict::recorded::{Choice, RecordedDecision};
 use crate::store::Store;
 
 /// The options of `demo`.

@@ -12,7 +12,6 @@ use crate::domain::date_words::shown;
 use crate::domain::journal::DayBook;
 use crate::domain::measure::Marker;
 use crate::domain::plain::path as shown_path;
-use crate::domain::session::SessionStatus;
 use crate::domain::visits::visits;
 use crate::export::calendar_file::{Usual, calendar_file};
 use crate::export::csv::{DAYS_FILE, ROW_TABLES, days_csv, rows_csv};
@@ -179,5 +178,5 @@ fn calendar(place: &Place, remind: Option<NaiveTime>) -> Result<String, Failure>
 /// When the last visit with a time began: the next ones are likely to begin then too.
 fn usual_time(days: &DayBook) -> Option<NaiveTime> {
     let mut sessions = days.written().rev().flat_map(|day| day.sessions.iter().rev());
-    sessions.find_map(|session| session.time.filter(|_| session.status == SessionStatus::Done))
+    sessions.find_map(|session| session.time.filter(|_| session.done().is_some()))
 }

@@ -36,6 +36,7 @@ mod trends;
 mod usage;
 mod which_day;
 
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,7 +68,7 @@ struct Cli {
     command: Option<Command>,
 }
 
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
 #[command(next_help_heading = "For every command")]
 struct GlobalOptions {
     /// The folder with the journal's files (or WEEKFIVE_DATA_DIR)
@@ -216,7 +217,10 @@ pub(in crate::cli) fn tell_mistakes(app: &mut App) {
 
 /// Runs the program on its arguments.
 pub fn main() -> ExitCode {
-    let parsed = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = match for_the_screen(std::env::args_os()) {
+        Some(global) => Ok(Cli { global, command: None }),
+        None => command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)),
+    };
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
@@ -229,6 +233,14 @@ pub fn main() -> ExitCode {
     // A mistake of our own is one sentence too. Nothing is looked at that it left half done.
     let ended = catch_unwind(AssertUnwindSafe(|| run(cli)));
     finish(ended.unwrap_or(Err(Failure::Mistake { saved: false })))
+}
+
+/// The options where nothing but these is given, so that the screen opens without all the commands with
+/// their options being made first.
+fn for_the_screen(arguments: impl Iterator<Item = OsString>) -> Option<GlobalOptions> {
+    let bare = clap::Command::new("weekfive").disable_help_flag(true);
+    let matches = GlobalOptions::augment_args(bare).try_get_matches_from(arguments).ok()?;
+    GlobalOptions::from_arg_matches(&matches).ok()
 }
 
 /// Says what failed, and gives the exit code. An answer that could not be printed is none.
@@ -387,4 +399,42 @@ fn named_day(given: Option<NaiveDate>) -> Result<(Option<NaiveDate>, Origin), Fa
 /// pages.
 pub fn command() -> clap::Command {
     help::dressed(Cli::command())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_full(words: &[&str]) -> Result<Cli, clap::Error> {
+        command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches))
+    }
+
+    #[rstest::rstest]
+    #[case::nothing("")]
+    #[case::a_folder("--data-dir demo")]
+    #[case::joined("--data-dir=x --config=y")]
+    #[case::all("--ascii --no-color --today 2026-11-02 --config c.toml --data-dir d")]
+    fn what_only_opens_the_screen_is_understood_as_it_is_with_the_commands(#[case] line: &str) {
+        let words: Vec<&str> = std::iter::once("weekfive").chain(line.split_whitespace()).collect();
+        let found = for_the_screen(words.iter().map(OsString::from)).unwrap();
+        let in_full = in_full(&words).unwrap();
+        assert!(in_full.command.is_none());
+        assert_eq!(found, in_full.global);
+    }
+
+    #[rstest::rstest]
+    #[case::a_command("status")]
+    #[case::behind_an_option("--ascii status")]
+    #[case::a_slip("statsu")]
+    #[case::an_option_of_a_command("--pain 4")]
+    #[case::help("--help")]
+    #[case::help_in_short("-h")]
+    #[case::version("-V")]
+    #[case::no_date("--today soon")]
+    #[case::twice("--ascii --ascii")]
+    #[case::no_value("--config")]
+    fn everything_else_is_left_to_the_commands(#[case] line: &str) {
+        let words: Vec<&str> = std::iter::once("weekfive").chain(line.split_whitespace()).collect();
+        assert_eq!(for_the_screen(words.iter().map(OsString::from)), None);
+    }
 }

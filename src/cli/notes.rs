@@ -76,8 +76,7 @@ fn entries(day: &Day) -> Vec<Entry> {
 /// What was written about a visit.
 fn of_visit(session: &Session) -> Vec<String> {
     let time = session.time.map(|time| time.format("%H:%M: ").to_string()).unwrap_or_default();
-    let words = [&session.note, &session.feelings, &session.why];
-    words.into_iter().flatten().map(|words| format!("{time}{words}")).collect()
+    session.words().map(|words| format!("{time}{words}")).collect()
 }
 
 fn of_event(event: &Event) -> String {

@@ -8,7 +8,7 @@ use super::{Failure, question};
 use crate::domain::calendar::parse_time;
 use crate::domain::date_words::shown;
 use crate::domain::day::Day;
-use crate::domain::session::{Session, SessionStatus};
+use crate::domain::session::Session;
 
 /// How often a time of day is asked for.
 const TRIES: usize = 3;
@@ -25,13 +25,13 @@ pub(super) fn which(
 ) -> Result<(Option<usize>, Session), Failure> {
     let date = shown(day.date, today);
     let done: Vec<(usize, &Session)> =
-        day.sessions.iter().enumerate().filter(|(_, visit)| visit.status == SessionStatus::Done).collect();
+        day.sessions.iter().enumerate().filter(|(_, visit)| visit.done().is_some()).collect();
     let (same, another) = options.said();
     if same {
         return changed(options, &done, &session, &date);
     }
     // One that is planned there is the one that took place; two times of day tell two visits apart.
-    let is_planned = day.sessions.iter().any(|visit| visit.status == SessionStatus::Planned);
+    let is_planned = day.sessions.iter().any(Session::is_planned);
     let are_told_apart = session.time.is_some() && done.iter().all(|(_, visit)| visit.time.is_some());
     if done.is_empty() || is_planned || are_told_apart {
         return Ok((None, session));

@@ -1,5 +1,7 @@
 //! `weekfive session`: a visit from one shell line: logged, marked as missed or cancelled, or moved.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 use clap::Args;
 
@@ -8,7 +10,6 @@ use super::choice::one_of;
 use super::which_day::{be_sure, day_around};
 use super::{Failure, Place, output, plain, question, second_visit};
 use crate::content;
-use crate::domain::adherence::figures;
 use crate::domain::calendar::parse_time;
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD};
 use crate::domain::date_words::shown;
@@ -17,11 +18,14 @@ use crate::domain::journal::DayBook;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, DiscomfortAdvice, MissReason, Pressure, Session, SessionStatus, Technique,
+    Absence, Absent, CancelledBy, Discomfort, DiscomfortAdvice, Done, Fate, MissReason, Pressure, Session,
+    Technique,
 };
 use crate::domain::text::Words;
 use crate::domain::trial::Trial;
-use crate::domain::visit_changes::{Mark, VisitError, asks_for_hold, log_visit, mark, move_visit};
+use crate::domain::visits::adherence::figures;
+use crate::domain::visits::changes::{asks_for_hold, log_visit, mark, move_visit};
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 use crate::ui::ascii;
 
@@ -161,7 +165,8 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
     for line in holds.chain(known.warned.clone()) {
         output::complain(&line);
     }
-    let is_mark = options.missed || options.cancelled;
+    let absence = options.absence();
+    let is_mark = absence.is_some();
     // A visit that took place is not to come; one that is marked or moved may be.
     let latest = if is_mark || options.move_to.is_some() { NaiveDate::MAX } else { today };
     let named = |text: &str| day_around("--date", text, today, NaiveDate::MIN..=latest);
@@ -189,36 +194,27 @@ fn write(place: &Place, options: &Options) -> Result<(), Failure> {
             known.days.absorb(place.store.read_days(date, date));
         }
     }
-    let text = match target {
-        Some(target) => move_to(place, &known, date, target)?,
-        None if is_mark => mark_as(place, &known, date, options)?,
-        None => log(place, &known, date, options)?,
+    let text = match (target, absence) {
+        (Some(target), _) => move_to(place, &known, date, target)?,
+        (None, Some(absence)) => mark_as(place, &known, date, absence)?,
+        (None, None) => log(place, &known, date, options)?,
     };
     output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
     Ok(())
 }
 
 impl Options {
-    /// The options of a visit missed, or else cancelled.
-    pub(super) fn marking(
-        missed: bool,
-        by: Option<CancelledBy>,
-        reason: Option<MissReason>,
-        why: Option<Words>,
-    ) -> Self {
-        Self { missed, cancelled: !missed, by, reason, why, ..Self::default() }
-    }
-
     /// The first option given that only a visit missed or cancelled can have.
     fn of_a_mark(&self) -> Option<&'static str> {
         let given = [("--reason", self.reason.is_some()), ("--why", self.why.is_some())];
         given.into_iter().find_map(|(name, given)| given.then_some(name))
     }
 
-    /// Who called it off: said, or plain from the reason.
-    fn called_off_by(&self) -> Option<CancelledBy> {
-        let therapist = self.reason.filter(|reason| *reason == MissReason::Therapist);
-        self.by.or(therapist.map(|_| CancelledBy::Therapist))
+    /// How the visit did not take place, and why, where that is said.
+    fn absence(&self) -> Option<Absence> {
+        let cancelled = || self.cancelled.then_some(Absent::Cancelled(self.by));
+        let how = self.missed.then_some(Absent::Missed).or_else(cancelled)?;
+        Some(Absence { how, reason: self.reason, why: self.why.clone() })
     }
 
     /// The first option given that only a visit done can have.
@@ -244,44 +240,30 @@ impl Options {
     }
 
     fn session(&self) -> Session {
-        let mut techniques = self.technique.clone();
-        techniques.sort_unstable();
-        techniques.dedup();
-        let mut discomfort = self.discomfort.clone();
-        discomfort.sort_unstable();
-        discomfort.dedup();
-        Session {
-            time: self.time,
-            minutes: self.minutes,
-            techniques,
-            therapist: self.therapist.clone(),
-            pressure: self.pressure,
-            pain_before: self.pain_before,
-            pain_during: self.pain_during,
-            pain_after: self.pain_after,
-            discomfort,
-            cost: self.cost,
-            note: self.note.clone(),
-            ..Session::new(SessionStatus::Done)
-        }
+        self.onto(&Session::default())
     }
 
-    /// A visit that is written already, with what is named here changed in it.
+    /// A visit that took place, with what is named here changed in it; one that is not written yet is
+    /// empty.
     pub(super) fn onto(&self, old: &Session) -> Session {
-        let new = self.session();
+        let done = old.done().cloned().unwrap_or_default();
+        let fate = Fate::Done(Done {
+            minutes: self.minutes.or(done.minutes),
+            techniques: several(&self.technique).unwrap_or(done.techniques),
+            pressure: self.pressure.or(done.pressure),
+            pain_before: self.pain_before.or(done.pain_before),
+            pain_during: self.pain_during.or(done.pain_during),
+            pain_after: self.pain_after.or(done.pain_after),
+            discomfort: several(&self.discomfort).unwrap_or(done.discomfort),
+            ..done
+        });
         Session {
-            time: new.time.or(old.time),
-            minutes: new.minutes.or(old.minutes),
-            techniques: if new.techniques.is_empty() { old.techniques.clone() } else { new.techniques },
-            therapist: new.therapist.or_else(|| old.therapist.clone()),
-            pressure: new.pressure.or(old.pressure),
-            pain_before: new.pain_before.or(old.pain_before),
-            pain_during: new.pain_during.or(old.pain_during),
-            pain_after: new.pain_after.or(old.pain_after),
-            discomfort: if new.discomfort.is_empty() { old.discomfort.clone() } else { new.discomfort },
-            cost: new.cost.or(old.cost),
-            note: new.note.or_else(|| old.note.clone()),
-            ..old.clone()
+            planned: old.planned,
+            time: self.time.or(old.time),
+            therapist: self.therapist.clone().or_else(|| old.therapist.clone()),
+            cost: self.cost.or(old.cost),
+            note: self.note.clone().or_else(|| old.note.clone()),
+            fate,
         }
     }
 
@@ -289,6 +271,12 @@ impl Options {
     pub(super) fn said(&self) -> (bool, bool) {
         (self.same, self.another)
     }
+}
+
+/// What was named of a list, each once and in the list's own order; nothing where nothing was.
+fn several<T: Ord + Copy>(named: &[T]) -> Option<Vec<T>> {
+    let each: BTreeSet<T> = named.iter().copied().collect();
+    (!each.is_empty()).then(|| each.into_iter().collect())
 }
 
 /// A refusal of the rules, with the option that it is about.
@@ -327,8 +315,12 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
         ));
     }
     let session = options.session();
-    let already = |other: &Session| Session { planned: None, during_hold: false, ..other.clone() } == session;
-    if before.sessions.iter().any(already) {
+    let already = |mut other: Session| {
+        other.planned = None;
+        other.done_mut().into_iter().for_each(|done| done.during_hold = false);
+        other == session
+    };
+    if before.sessions.iter().cloned().any(already) {
         return Err(Failure::Usage(format!(
             "this visit of {} is written down already; a second one that day needs its own --time",
             shown(date, known.today)
@@ -344,7 +336,9 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
         if on_hold && !options.during_hold {
             ask_once_more()?;
         }
-        session.during_hold = on_hold;
+        if let Some(done) = session.done_mut() {
+            done.during_hold = on_hold;
+        }
     }
     let after = log_visit(&before, place_there, session.clone(), known.today).map_err(refused)?;
 
@@ -356,9 +350,9 @@ fn log(place: &Place, known: &Known, date: NaiveDate, options: &Options) -> Resu
     // The hold first: should the second save fail, the person is held all the same.
     let opened = asks_for_hold(&before, &after) && open_hold(place, known, &session)?;
     let saved = place.store.save_day(&before, &after)?;
-    let done = saved.sessions.iter().filter(|visit| visit.status == SessionStatus::Done).count();
+    let done = saved.sessions.iter().filter(|visit| visit.done().is_some()).count();
     // What to do comes before all else.
-    for words in content::felt_words(&session.discomfort) {
+    for words in content::felt_words(session.discomfort()) {
         say(words);
     }
     say(&format!("Saved {}: {}.", shown(date, known.today), summary(&session)));
@@ -396,7 +390,7 @@ fn ask_once_more() -> Result<(), Failure> {
 pub(super) fn open_hold(place: &Place, known: &Known, session: &Session) -> Result<bool, Failure> {
     let Some(trial) = &known.trial else { return Ok(false) };
     let mut held = trial.clone();
-    let level = level_of_all(session.discomfort.iter().copied());
+    let level = level_of_all(session.discomfort().iter().copied());
     let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     held.checklist.open_hold(VISIT_HOLD, kind, known.today);
     if held == *trial {
@@ -410,11 +404,12 @@ pub(super) fn open_hold(place: &Place, known: &Known, session: &Session) -> Resu
 pub(super) fn summary(session: &Session) -> String {
     let mut parts = vec!["visit".to_owned()];
     parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
-    parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
-    parts.extend(session.techniques.iter().map(|technique| technique.label().to_owned()));
-    let pains =
-        [("before", session.pain_before), ("during", session.pain_during), ("after", session.pain_after)];
-    parts.extend(pains.iter().filter_map(|(when, pain)| pain.map(|pain| format!("pain {when} {pain}"))));
+    if let Some(done) = session.done() {
+        parts.extend(done.minutes.map(|minutes| format!("{minutes} min")));
+        parts.extend(done.techniques.iter().map(|technique| technique.label().to_owned()));
+        let pains = [("before", done.pain_before), ("during", done.pain_during), ("after", done.pain_after)];
+        parts.extend(pains.iter().filter_map(|(when, pain)| pain.map(|pain| format!("pain {when} {pain}"))));
+    }
     parts.join(", ")
 }
 
@@ -461,19 +456,18 @@ pub(super) fn mark_as(
     place: &Place,
     known: &Known,
     date: NaiveDate,
-    options: &Options,
+    mut absence: Absence,
 ) -> Result<String, Failure> {
     let visits = known.visits(place)?;
     let before = known.day(date)?;
     let visit = visit_on(&visits, date)?;
-    let (reason, why) = (options.reason, options.why.clone());
-    let (wanted, option, word) = if options.missed {
-        (Mark::Missed { reason, why }, "--missed", "missed")
-    } else {
-        (Mark::Cancelled { by: options.called_off_by(), reason, why }, "--cancelled", "cancelled")
-    };
-    let after =
-        mark(&visits, &visit, &before, wanted).map_err(|error| refused(option, &error, known.today))?;
+    let (reason, word) = (absence.reason, absence.how.status().label());
+    // Who called it off is plain from the reason where it is not said.
+    if (absence.how, reason) == (Absent::Cancelled(None), Some(MissReason::Therapist)) {
+        absence.how = Absent::Cancelled(Some(CancelledBy::Therapist));
+    }
+    let after = mark(&visits, &visit, &before, Some(absence))
+        .map_err(|error| refused(&format!("--{word}"), &error, known.today))?;
     let saved = place.store.save_day(&before, &after)?;
     let so_far = known.trial.as_ref().map(|trial| so_far(place, trial, known, saved)).unwrap_or_default();
     let because = reason.map(|reason| format!(" ({})", reason.label())).unwrap_or_default();

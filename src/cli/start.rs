@@ -12,15 +12,15 @@ use super::{Failure, Place, output, plain, question};
 use crate::app::views::checklist::weekdays;
 use crate::app::views::plan::gate_words;
 use crate::content;
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, parse_weekday};
 use crate::domain::checklist::{
     AgeBand, Checklist, Clearance, ClinicianInformed, Dated, GateRefusal, MOST_GOALS, Part, QuestionKind,
     Site,
 };
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::next_trial::{self, can_be_followed};
 use crate::domain::measure::{Marker, Ndi};
 use crate::domain::nearest::or_did_you_mean;
-use crate::domain::next_trial::{self, can_be_followed};
 use crate::domain::safety::Level;
 use crate::domain::score::{NdiTotal, Score};
 use crate::domain::text::Words;

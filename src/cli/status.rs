@@ -8,17 +8,17 @@ use serde_json::json;
 
 use super::{Failure, Place, output};
 use crate::content;
-use crate::domain::adherence::figures;
-use crate::domain::assessment::Assessment;
 use crate::domain::checkin::Rating;
 use crate::domain::checklist::Checklist;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::to_do::{Answer, ToDo, to_do};
 use crate::domain::journal::DayBook;
 use crate::domain::measure::FunctionMeasure;
-use crate::domain::to_do::{Answer, ToDo, to_do};
 use crate::domain::trial::{Phase, Trial};
+use crate::domain::visits::adherence::figures;
 use crate::domain::visits::visits_of;
 use crate::ui::ascii;
 

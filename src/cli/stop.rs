@@ -5,8 +5,8 @@ use clap::Args;
 use super::choice::one_of;
 use super::{Failure, Place, output, plain, question};
 use crate::content::{self, decided};
-use crate::domain::assessment::Assessment;
 use crate::domain::date_words::shown;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::text::Words;
 use crate::domain::trial::{StopReason, Stopped, Trial};
 

@@ -12,7 +12,7 @@ use crate::domain::event::{Event, Severity};
 use crate::domain::safety::Level;
 use crate::domain::text::Words;
 
-/// A kind of event (domain.md, 4).
+/// A kind of event.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventText {

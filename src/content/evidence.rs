@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn the_arms_and_the_wait_list_are_those_of_the_document() {
+    fn the_arms_and_the_wait_list_are_those_of_the_studies() {
         let published: Vec<_> = arms()
             .iter()
             .map(|arm| {
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn the_other_figures_are_those_of_the_document() {
+    fn the_other_figures_are_those_of_the_studies() {
         for (id, value) in [
             ("participants", "228"),
             ("doses-tested", "5"),

@@ -97,9 +97,8 @@ pub fn missed_words(reason: MissReason) -> Option<&'static str> {
     }
 }
 
-/// What was felt during a visit brings, a sentence or two each, what is most pressing first
-/// (domain.md, 4). It is read in the evening, so it says what to do now. Empty where nothing was
-/// felt; nothing cheerful is ever added to a warning.
+/// What was felt during a visit brings, a sentence or two each, what is most pressing first.
+/// It is read in the evening, so it says what to do now. Empty where nothing was felt; nothing cheerful is ever added to a warning.
 pub fn felt_words(felt: &[Discomfort]) -> Vec<&'static str> {
     let strongest = felt.iter().filter(|kind| **kind != Discomfort::None).map(|kind| kind.advice()).max();
     match (level_of_all(felt.iter().copied()), strongest) {
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_advice_says_what_the_document_asks_for() {
+    fn the_advice_says_what_it_has_to() {
         for (id, part) in [
             ("common", "fades"),
             ("stop-technique", "Tell your therapist"),

@@ -13,7 +13,7 @@ pub const NAME_LIMIT: usize = 40;
 /// The most characters of a unit of one's own.
 pub const UNIT_LIMIT: usize = 20;
 
-/// A marker of the catalogue (domain.md, 5).
+/// A marker of the catalogue.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MarkerText {
@@ -192,7 +192,7 @@ mod tests {
     use crate::domain::measure::marker_range;
 
     #[test]
-    fn the_file_parses_and_has_the_table_of_the_document() {
+    fn the_file_parses_and_has_its_whole_table() {
         toml::from_str::<File>(MARKERS).unwrap();
         let table: Vec<_> = markers()
             .iter()
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn every_marker_has_the_range_of_the_document() {
+    fn every_marker_has_its_range() {
         let ranges: Vec<_> =
             markers().iter().map(|text| format!("{} {}-{}", text.id, text.low, text.high)).collect();
         assert_eq!(

@@ -2,9 +2,12 @@
 //!
 //! An asset that did not parse would leave its catalogue empty; a test proves that every one does.
 
+#[cfg(test)]
+mod asked_for;
 mod checklist;
 mod day_template;
 pub mod decided;
+mod entries;
 mod events;
 mod evidence;
 mod guide;

@@ -52,14 +52,3 @@ pub fn ask(id: &str) -> (&'static str, &'static str) {
         .find(|ask| ask.id == id)
         .map_or(("", ""), |ask| (ask.prompt.as_str(), ask.help.as_str()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_file_parses() {
-        let file: File = toml::from_str(PLAIN).unwrap();
-        assert!(file.line.len() > 10 && file.ask.len() > 10);
-    }
-}

@@ -109,28 +109,3 @@ static WORDS: LazyLock<PlanWords> = LazyLock::new(|| parse(PLAN));
 pub fn plan_words() -> &'static PlanWords {
     &WORDS
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_file_parses_and_every_sentence_of_it_is_shown_somewhere() {
-        toml::from_str::<PlanWords>(PLAN).unwrap();
-        let mut code = String::new();
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut folders = vec![root.join("app/views/plan"), root.join("app/views/checklist")];
-        folders.push(root.join("ui/views/plan"));
-        for folder in folders {
-            for file in std::fs::read_dir(folder).unwrap() {
-                code.push_str(&std::fs::read_to_string(file.unwrap().path()).unwrap());
-            }
-        }
-        code.push_str(&std::fs::read_to_string(root.join("app/dialog.rs")).unwrap());
-        let table: toml::Table = toml::from_str(PLAN).unwrap();
-        for name in table.keys() {
-            let shown = code.contains(&format!(".{name}")) && code.contains("words");
-            assert!(shown, "{name} is shown nowhere");
-        }
-    }
-}

@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn every_level_is_that_of_the_document() {
+    fn every_item_has_the_level_that_was_decided() {
         let of = |level| {
             let items = super::super::questions().iter().filter(|text| text.level == Some(level));
             items.map(|text| text.rule.id.as_str()).collect::<Vec<_>>().join(" ")

@@ -16,7 +16,7 @@ use crate::domain::day::Day;
 use crate::domain::fields::{Field, Value};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{Amount, Minutes, NdiAnswer, NdiTotal, Score};
-use crate::domain::session::{Discomfort, Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::session::{Discomfort, Done, Fate, Pressure, Session, SessionStatus, Setting, Technique};
 use crate::domain::text::Words;
 use crate::domain::trial::{DayOfWeek, Dose, Setup, Trial, WINDOW_DAYS};
 
@@ -263,13 +263,28 @@ impl DayEntry {
 
 impl SessionEntry {
     fn session(&self, start: NaiveDate) -> Session {
-        let done = self.status == SessionStatus::Done;
-        Session {
+        let mut session = Session {
             planned: self.planned.map(|day| date(start, day)),
             time: self.time,
+            cost: self.cost,
+            note: value(&self.note),
+            ..Session::new(self.status)
+        };
+        match &mut session.fate {
+            Fate::Planned => {}
+            Fate::Done(done) => {
+                *done = self.done();
+                session.therapist = Words::new(THERAPIST).ok();
+            }
+            Fate::Absent(absence) => absence.why = value(&self.why),
+        }
+        session
+    }
+
+    fn done(&self) -> Done {
+        Done {
             minutes: value(&self.minutes),
             techniques: values(&self.techniques),
-            therapist: done.then(|| Words::new(THERAPIST).ok()).flatten(),
             pressure: self.pressure,
             pain_before: value(&self.pain_before),
             pain_during: value(&self.pain_during),
@@ -279,10 +294,7 @@ impl SessionEntry {
             setting: Setting { quiet: self.quiet, clean: self.clean, private: self.private },
             water: self.water,
             rest: self.rest,
-            cost: self.cost,
-            note: value(&self.note),
-            why: value(&self.why),
-            ..Session::new(self.status)
+            during_hold: false,
         }
     }
 }
@@ -399,10 +411,10 @@ mod tests {
             visits.iter().filter(|(_, session)| wanted(session)).map(|(day, _)| *day).collect()
         };
         assert_eq!(of(|_| true), [1, 4, 8, 11, 15, 18, 23, 25]);
-        assert_eq!(of(|session| session.status == SessionStatus::Missed && session.why.is_some()), [18]);
+        assert_eq!(of(|session| session.absence().is_some_and(|absence| absence.why.is_some())), [18]);
         assert_eq!(of(|session| session.planned.is_some()), [23]);
-        assert_eq!(of(|session| session.minutes.is_some_and(|minutes| minutes.get() < 50)), [11]);
-        let qualifying = |session: &Session| session.minutes.is_some_and(|minutes| minutes.get() >= 50);
+        assert_eq!(of(|session| session.minutes().is_some_and(|minutes| minutes.get() < 50)), [11]);
+        let qualifying = |session: &Session| session.minutes().is_some_and(|minutes| minutes.get() >= 50);
         assert_eq!(of(qualifying).len(), 6);
         for (day, session) in &visits {
             let planned = session.planned.unwrap_or(date(start(), *day));

@@ -1,40 +1,33 @@
 //! What is worth doing or knowing today, in words: the same for Today, `status` and the plain mode.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{advice, decided, fill, open_level, parse, what_to_do};
+use super::entries::Entries;
+use super::{advice, decided, fill, open_level, what_to_do};
 use crate::domain::date_words::shown;
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::domain::trial::Trial;
 
 /// How many dates of a list are named.
 const NAMED_DATES: usize = 3;
 
 /// A line of the list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LineText {
     id: String,
     text: String,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    line: Vec<LineText>,
-}
-
 pub(super) const TO_DO: &str = include_str!("../../assets/to-do.toml");
 
-static CATALOGUE: LazyLock<File> = LazyLock::new(|| parse(TO_DO));
+static CATALOGUE: Entries<LineText> = Entries::new(TO_DO, "line");
 
 fn told(id: &str, values: &[(&str, &str)]) -> String {
-    CATALOGUE.line.iter().find(|line| line.id == id).map_or_else(String::new, |line| fill(&line.text, values))
+    CATALOGUE.find(id).map_or_else(String::new, |line| fill(&line.text, values))
 }
 
 /// One thing of the list in a sentence or two.
@@ -92,30 +85,28 @@ fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::caution::GettingWorse;
-    use crate::domain::checklist::{Checklist, QuestionKind};
+    use crate::domain::checklist::QuestionKind;
+    use crate::domain::decision::caution::GettingWorse;
+    use crate::domain::decision::window::DayRating;
     use crate::domain::score::{Exact, Score};
-    use crate::domain::trial::{Ending, StopReason, TrialId};
-    use crate::domain::visits::samples::{date, plan};
-    use crate::domain::window::DayRating;
+    use crate::domain::trial::StopReason;
+    use crate::kit::{Diary, date};
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        line: Vec<LineText>,
+    }
 
     fn words(item: &ToDo) -> String {
-        let mut trial = Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: date("2026-10-26"),
-            checklist: Checklist::default(),
-            plan: plan("60x2", 4),
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        };
-        trial.checklist.open_hold("chest-pain", QuestionKind::Urgent, trial.plan.start);
-        to_do_words(item, &trial, date("2026-11-20"))
+        let held = Diary::neck().hold("chest-pain", QuestionKind::Urgent, 1);
+        to_do_words(item, &held.trial, date("2026-11-20"))
     }
 
     #[test]
     fn the_file_parses_and_every_thing_has_its_words_whole() {
-        toml::from_str::<File>(TO_DO).unwrap();
+        let file: File = toml::from_str(TO_DO).unwrap();
+        assert_eq!(CATALOGUE.all(), file.line.iter().collect::<Vec<_>>());
         let rating = |on: &str| DayRating { date: date(on), pain: Score::new(7).unwrap(), late: false };
         let worse = GettingWorse {
             baseline: Exact::new(36, 7),

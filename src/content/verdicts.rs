@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_and_reason_of_the_document_is_there() {
+    fn every_rule_and_reason_is_there() {
         assert_eq!(
             ids(decision_rules()).join(" "),
             "pain-improved pain-worsened pain-much-worse pain-days pain-level ndi-improved ndi-worsened \

@@ -1,8 +1,8 @@
 //! How much of the dose was given, in words: every phrase about the share of visits stands here.
 
 use super::{advice, fill};
-use crate::domain::adherence::{Adherence, Reach};
 use crate::domain::calendar::short_date;
+use crate::domain::visits::adherence::{Adherence, Reach};
 
 /// The share of the planned visits from which on the dose counts as tested.
 pub const SHARE: &str = "75%";
@@ -53,10 +53,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::adherence::figures;
     use crate::domain::day::Day;
-    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::visits::adherence::figures;
     use crate::domain::visits::visits;
+    use crate::kit::{date, plan};
 
     #[test]
     fn the_way_to_the_share_is_one_sentence_whichever_way_it_goes() {

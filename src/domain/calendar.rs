@@ -146,11 +146,8 @@ pub fn has_adjacent(days: &BTreeSet<DayOfWeek>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kit::date;
     use chrono::FixedOffset;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     #[test]
     fn half_past_midnight_belongs_to_the_day_before() {

@@ -12,13 +12,9 @@ use crate::words_enum;
 words_enum! {
     /// Where the pain is.
     Site {
-        /// Neck.
         Neck = "neck", "Neck";
-        /// Shoulders.
         Shoulders = "shoulders", "Shoulders";
-        /// Low back.
         LowBack = "low-back", "Low back";
-        /// Hips.
         Hips = "hips", "Hips";
         /// Somewhere else.
         Other = "other", "Somewhere else";
@@ -40,9 +36,7 @@ words_enum! {
 words_enum! {
     /// Whether a clinician knows of the trial.
     ClinicianInformed {
-        /// Yes.
         Yes = "yes", "Yes";
-        /// No.
         No = "no", "No";
         /// Not yet.
         WillDo = "will-do", "Not yet, but I will";
@@ -54,11 +48,9 @@ words_enum! {
     Factor {
         /// Health conditions.
         Conditions = "conditions", "Health conditions";
-        /// Lifestyle.
         Lifestyle = "lifestyle", "Daily life";
         /// Pressure preference.
         Pressure = "pressure", "Pressure you like";
-        /// Stress.
         Stress = "stress", "Stress";
         /// Support at home.
         Support = "support", "Help and support at home";
@@ -149,7 +141,7 @@ pub struct Clearance {
     pub limits: Option<Words>,
 }
 
-/// How long before an answer a clearance may have been given (domain.md, 2; our convention).
+/// How long before an answer a clearance may have been given (our convention).
 pub const CLEARANCE_MONTHS: Months = Months::new(3);
 
 /// Why a clearance cannot settle an item.
@@ -392,10 +384,7 @@ pub enum GateRefusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::date;
 
     fn question(id: &str, kind: QuestionKind) -> Question {
         Question { id: id.into(), part: Part::Safety, kind }

@@ -313,10 +313,7 @@ fn month_of(word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::date;
 
     /// Wednesday 25 November 2026.
     const TODAY: &str = "2026-11-25";

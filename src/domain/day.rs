@@ -6,7 +6,7 @@ use super::calendar::{DayEnd, before};
 use super::change::Change;
 use super::checkin::{CheckIn, DayState, Rating};
 use super::event::Event;
-use super::session::{Session, SessionStatus};
+use super::session::Session;
 
 /// One date's check-in, visits and changes. A date without a file is an empty day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Day {
 
     /// Whether a visit was done on this day.
     pub fn had_visit(&self) -> bool {
-        self.sessions.iter().any(|session| session.status == SessionStatus::Done)
+        self.sessions.iter().any(|session| session.done().is_some())
     }
 }
 

@@ -34,35 +34,18 @@ pub enum Entry {
 
 /// The days that were read so far. A date inside a range that was read and without an entry is
 /// blank; outside it is not known.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DayBook {
     entries: BTreeMap<NaiveDate, Entry>,
     ranges: Vec<(NaiveDate, NaiveDate)>,
-    version: u64,
 }
-
-/// Two books are equal where they know the same, whatever way they came to know it.
-impl PartialEq for DayBook {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries && self.ranges == other.ranges
-    }
-}
-
-impl Eq for DayBook {}
 
 impl DayBook {
-    /// A number that is another one after each change, so that what was computed from the days can
-    /// be kept until then.
-    pub fn version(&self) -> u64 {
-        self.version
-    }
-
     /// Notes that every file from the first to the last date, both included, was looked at.
     pub fn mark_read(&mut self, first: NaiveDate, last: NaiveDate) {
         if first > last {
             return;
         }
-        self.version = self.version.wrapping_add(1);
         let touches =
             |range: &(NaiveDate, NaiveDate)| range.0 <= after(last, 1) && range.1 >= before(first, 1);
         let (mut first, mut last) = (first, last);
@@ -258,13 +241,9 @@ impl<T> SaveFailure<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::checkin::Rating;
     use super::super::score::Score;
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::{date, rated};
 
     #[test]
     fn ranges_that_touch_become_one() {
@@ -283,16 +262,11 @@ mod tests {
     }
 
     #[test]
-    fn filling_in_keeps_what_is_known_and_tells_that_something_changed() {
-        let pain = |on: &str, score: i64| {
-            let mut day = Day::empty(date(on));
-            day.checkin.rating = Rating::Rated(Score::new(score).unwrap());
-            Entry::Written(day)
-        };
+    fn filling_in_keeps_what_is_known() {
+        let pain = |on: &str, pain: i64| Entry::Written(rated(on, pain));
         let mut book = DayBook::default();
         book.mark_read(date("2026-11-01"), date("2026-11-02"));
         book.put(date("2026-11-02"), pain("2026-11-02", 3));
-        let version = book.version();
         let mut read = DayBook::default();
         read.mark_read(date("2026-11-01"), date("2026-11-03"));
         for on in ["2026-11-01", "2026-11-02", "2026-11-03"] {
@@ -305,6 +279,5 @@ mod tests {
             [None, Some(3), Some(9)]
         );
         assert!(book.has_read(date("2026-11-01"), date("2026-11-03")));
-        assert_ne!(book.version(), version);
     }
 }

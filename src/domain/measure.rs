@@ -9,25 +9,15 @@ use crate::words_enum;
 words_enum! {
     /// The ten topics of the Neck Disability Index, by name only: the official form has the wording.
     NdiTopic {
-        /// Pain intensity.
         PainIntensity = "pain-intensity", "Pain intensity";
-        /// Personal care.
         PersonalCare = "personal-care", "Personal care";
-        /// Lifting.
         Lifting = "lifting", "Lifting";
-        /// Reading.
         Reading = "reading", "Reading";
-        /// Headaches.
         Headaches = "headaches", "Headaches";
-        /// Concentration.
         Concentration = "concentration", "Concentration";
-        /// Work.
         Work = "work", "Work";
-        /// Driving.
         Driving = "driving", "Driving";
-        /// Sleeping.
         Sleeping = "sleeping", "Sleeping";
-        /// Recreation.
         Recreation = "recreation", "Recreation";
     }
 }
@@ -122,13 +112,11 @@ pub const CUSTOM_MARKER: &str = "custom";
 pub struct MarkerOutOfRange {
     /// The person's name for the marker.
     name: String,
-    /// Its unit.
     unit: String,
     /// The lowest value that is taken.
     low: i64,
     /// The highest value that is taken.
     high: i64,
-    /// What was given.
     given: Amount,
 }
 

@@ -45,10 +45,3 @@ pub mod trend;
 pub mod trial;
 pub mod verdict;
 pub mod visits;
-
-pub use decision::{
-    assessment, caution, firmness, needed, next_trial, outcome, recording, statistics, to_do, window,
-};
-pub use trend::{figures as trend_figures, words as trend_words};
-pub use verdict::{adherence_figures, recorded};
-pub use visits::{adherence, between as visits_between, changes as visit_changes, following};

@@ -36,6 +36,8 @@ pub struct RowKind {
     pub never_differ: &'static [&'static str],
     /// Each of these groups, said in full and the same, makes two rows one; the surest first.
     pub tell: &'static [&'static [&'static str]],
+    /// What says which other fields a row has. Rows that say it differently are never mixed.
+    pub sort: Option<&'static str>,
     /// How a row is named to the person: by the first of these groups of which it says anything.
     pub named: &'static [&'static [&'static str]],
 }
@@ -44,25 +46,33 @@ pub struct RowKind {
 pub const VISIT: RowKind = RowKind {
     never_differ: &["planned", "therapist"],
     tell: &[&["planned"], &["time"], &["therapist", "minutes"]],
+    sort: Some("status"),
     named: &[&["time", "therapist"], &["minutes"], &["status"]],
 };
 
 /// A change: its words.
-pub const CHANGE: RowKind = RowKind { never_differ: &[], tell: &[&["text"]], named: &[&["text"]] };
+pub const CHANGE: RowKind =
+    RowKind { never_differ: &[], tell: &[&["text"]], sort: None, named: &[&["text"]] };
 
 /// An event: what it was, with its words.
 pub const EVENT: RowKind =
-    RowKind { never_differ: &[], tell: &[&["kind", "text"]], named: &[&["text"], &["kind"]] };
+    RowKind { never_differ: &[], tell: &[&["kind", "text"]], sort: None, named: &[&["text"], &["kind"]] };
 
 /// A hold: what opened it, and when. Its clearance belongs to that hold alone.
-pub const HOLD: RowKind =
-    RowKind { never_differ: &["item", "opened"], tell: &[&["item", "opened"]], named: &[&["item"]] };
+pub const HOLD: RowKind = RowKind {
+    never_differ: &["item", "opened"],
+    tell: &[&["item", "opened"]],
+    sort: None,
+    named: &[&["item"]],
+};
 
 /// Weekdays of the plan: from when on.
-pub const SCHEDULE: RowKind = RowKind { never_differ: &["from"], tell: &[&["from"]], named: &[&["from"]] };
+pub const SCHEDULE: RowKind =
+    RowKind { never_differ: &["from"], tell: &[&["from"]], sort: None, named: &[&["from"]] };
 
 /// A marker, or a measure of a decision: its name.
-pub const NAMED: RowKind = RowKind { never_differ: &["name"], tell: &[&["name"]], named: &[&["name"]] };
+pub const NAMED: RowKind =
+    RowKind { never_differ: &["name"], tell: &[&["name"]], sort: None, named: &[&["name"]] };
 
 impl RowKind {
     /// How surely a row is the same as one before, where `compare` tells how each field compares:
@@ -222,7 +232,7 @@ mod tests {
     use crate::domain::change::{Change, ChangeKind};
     use crate::domain::checklist::{Hold, QuestionKind};
     use crate::domain::score::{Minutes, Score};
-    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::session::{Done, Fate, Session};
     use crate::domain::text::Words;
 
     /// A visit in short: `17:30 Anna 60 note`, each part or `-`.
@@ -232,9 +242,12 @@ mod tests {
         Session {
             time: next().map(|time| format!("{time}:00").parse().unwrap()),
             therapist: next().map(|name| Words::new(name).unwrap()),
-            minutes: next().map(|minutes| Minutes::new(minutes.parse().unwrap()).unwrap()),
+            fate: Fate::Done(Done {
+                minutes: next().map(|minutes| Minutes::new(minutes.parse().unwrap()).unwrap()),
+                ..Done::default()
+            }),
             note: next().map(|note| Words::new(note).unwrap()),
-            ..Session::new(SessionStatus::Done)
+            ..Session::default()
         }
     }
 
@@ -278,8 +291,9 @@ mod tests {
         ] {
             assert_eq!(place_now(&then, 0, &visits(&now)), wanted, "{now:?}");
         }
-        let planned = [Session::new(SessionStatus::Planned)];
-        let done = Session { pain_after: Score::new(3).ok(), ..visit("17:30 Anna 60") };
+        let planned = [Session::default()];
+        let done = Done { pain_after: Score::new(3).ok(), ..Done::default() };
+        let done = Session { fate: Fate::Done(done), ..visit("17:30 Anna 60") };
         assert_eq!(place_now(&planned, 0, &[done]), Some(0));
     }
 

@@ -5,7 +5,7 @@ use super::session::Discomfort;
 use crate::words_enum;
 
 words_enum! {
-    /// What to do, most pressing first (domain.md, 2). The words for each stand in
+    /// What to do, most pressing first. The words for each stand in
     /// `assets/safety.toml`.
     Level {
         /// Call the emergency number now, also if it has gone again.

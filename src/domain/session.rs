@@ -12,7 +12,6 @@ words_enum! {
     SessionStatus {
         /// Planned: in a file only where it was moved or added.
         Planned = "planned", "planned";
-        /// Done.
         Done = "done", "done";
         /// The person did not go.
         Missed = "missed", "missed";
@@ -42,13 +41,10 @@ words_enum! {
 }
 
 words_enum! {
-    /// How the pressure was.
+    /// How strong the pressure was.
     Pressure {
-        /// Too light.
         TooLight = "too-light", "too light";
-        /// Right.
         Right = "right", "right";
-        /// Too strong.
         TooStrong = "too-strong", "too strong";
     }
 }
@@ -56,7 +52,6 @@ words_enum! {
 words_enum! {
     /// What kind of discomfort the visit brought.
     Discomfort {
-        /// None.
         None = "none", "none";
         /// A dull ache that fades: common.
         Dull = "dull", "dull and fading";
@@ -70,7 +65,6 @@ words_enum! {
         Shooting = "shooting", "shooting";
         /// Numbness or tingling.
         Numbness = "numbness", "numbness or tingling";
-        /// Dizziness.
         Dizziness = "dizziness", "dizziness";
         /// Weakness in face, arm or leg.
         Weakness = "weakness", "weakness";
@@ -118,9 +112,7 @@ words_enum! {
     MissReason {
         /// It hurt too much.
         Hurt = "hurt", "it hurt too much";
-        /// Unwell.
         Unwell = "unwell", "unwell";
-        /// Away.
         Away = "away", "away";
         /// No time.
         Time = "time", "no time";
@@ -144,22 +136,43 @@ pub struct Setting {
     pub private: Option<bool>,
 }
 
-/// One visit as written in a day's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One visit as written in a day's file: which it is, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Session {
-    /// What became of it.
-    pub status: SessionStatus,
     /// The date of the plan this visit stands for, where it was moved; it keeps its identity.
     /// `None`: the plan's visit of this very day, if there is one, else an extra visit.
     pub planned: Option<NaiveDate>,
-    /// When it began, local time.
+    /// When it begins or began, local time.
     pub time: Option<NaiveTime>,
+    /// Who gives or gave it.
+    pub therapist: Option<Words>,
+    /// What it cost, in the person's own currency; one called off late may cost something too.
+    pub cost: Option<Amount>,
+    /// A note.
+    pub note: Option<Words>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of a visit, with what can be said of such a one and of no other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Fate {
+    /// Planned: to come, or gone by with nothing said of it.
+    #[default]
+    Planned,
+    /// It took place.
+    Done(Done),
+    /// It did not take place.
+    Absent(Absence),
+}
+
+/// What was so at a visit that took place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Done {
     /// How long it took, in minutes.
     pub minutes: Option<Minutes>,
     /// Techniques used.
     pub techniques: Vec<Technique>,
-    /// Who gave it.
-    pub therapist: Option<Words>,
     /// How the pressure was.
     pub pressure: Option<Pressure>,
     /// Pain before, 0 to 10.
@@ -178,51 +191,121 @@ pub struct Session {
     pub water: Option<bool>,
     /// Rested after.
     pub rest: Option<bool>,
-    /// What it cost, in the person's own currency.
-    pub cost: Option<Amount>,
-    /// A note.
-    pub note: Option<Words>,
-    /// Who called it off.
-    pub by: Option<CancelledBy>,
-    /// Why it was missed or cancelled.
-    pub reason: Option<MissReason>,
-    /// Why it was missed or cancelled, in the person's own words.
-    pub why: Option<Words>,
     /// Logged while a hold was open.
     pub during_hold: bool,
+}
+
+/// How a visit did not take place, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// How.
+    pub how: Absent,
+    /// Why.
+    pub reason: Option<MissReason>,
+    /// Why, in the person's own words.
+    pub why: Option<Words>,
+}
+
+/// How a visit did not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// The person did not go.
+    Missed,
+    /// Called off beforehand, and by whom.
+    Cancelled(Option<CancelledBy>),
+}
+
+impl Absent {
+    /// The status as it is written.
+    pub fn status(self) -> SessionStatus {
+        match self {
+            Self::Missed => SessionStatus::Missed,
+            Self::Cancelled(_) => SessionStatus::Cancelled,
+        }
+    }
+
+    /// As something to be written down, without a reason.
+    pub fn for_no_reason(self) -> Absence {
+        Absence { how: self, reason: None, why: None }
+    }
+}
+
+impl From<Done> for Session {
+    fn from(done: Done) -> Self {
+        Self { fate: Fate::Done(done), ..Self::default() }
+    }
 }
 
 impl Session {
     /// A visit of which nothing is known but its status.
     pub fn new(status: SessionStatus) -> Self {
-        Self {
-            status,
-            planned: None,
-            time: None,
-            minutes: None,
-            techniques: Vec::new(),
-            therapist: None,
-            pressure: None,
-            pain_before: None,
-            pain_during: None,
-            pain_after: None,
-            discomfort: Vec::new(),
-            feelings: None,
-            setting: Setting::default(),
-            water: None,
-            rest: None,
-            cost: None,
-            note: None,
-            by: None,
-            reason: None,
-            why: None,
-            during_hold: false,
+        let fate = match status {
+            SessionStatus::Planned => Fate::Planned,
+            SessionStatus::Done => Fate::Done(Done::default()),
+            SessionStatus::Missed => Fate::Absent(Absent::Missed.for_no_reason()),
+            SessionStatus::Cancelled => Fate::Absent(Absent::Cancelled(None).for_no_reason()),
+        };
+        Self { fate, ..Self::default() }
+    }
+
+    /// What became of it, in a word.
+    pub fn status(&self) -> SessionStatus {
+        match &self.fate {
+            Fate::Planned => SessionStatus::Planned,
+            Fate::Done(_) => SessionStatus::Done,
+            Fate::Absent(absence) => absence.how.status(),
         }
+    }
+
+    /// What was so at it, where it took place.
+    pub fn done(&self) -> Option<&Done> {
+        match &self.fate {
+            Fate::Done(done) => Some(done),
+            Fate::Planned | Fate::Absent(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn done_mut(&mut self) -> Option<&mut Done> {
+        match &mut self.fate {
+            Fate::Done(done) => Some(done),
+            Fate::Planned | Fate::Absent(_) => None,
+        }
+    }
+
+    /// Why it did not take place, where it did not.
+    pub fn absence(&self) -> Option<&Absence> {
+        match &self.fate {
+            Fate::Absent(absence) => Some(absence),
+            Fate::Planned | Fate::Done(_) => None,
+        }
+    }
+
+    /// Whether it is only planned.
+    pub fn is_planned(&self) -> bool {
+        self.fate == Fate::Planned
+    }
+
+    /// How long it took, where it took place and that was written.
+    pub fn minutes(&self) -> Option<Minutes> {
+        self.done()?.minutes
+    }
+
+    /// The kinds of discomfort at it; none where it did not take place.
+    pub fn discomfort(&self) -> &[Discomfort] {
+        self.done().map(|done| done.discomfort.as_slice()).unwrap_or_default()
     }
 
     /// The strongest advice that any of its discomforts asks for.
     pub fn advice(&self) -> DiscomfortAdvice {
-        self.discomfort.iter().map(|kind| kind.advice()).max().unwrap_or(DiscomfortAdvice::Common)
+        self.discomfort().iter().map(|kind| kind.advice()).max().unwrap_or(DiscomfortAdvice::Common)
+    }
+
+    /// Everything that was written about it in the person's own words, but for the therapist's name.
+    pub fn words(&self) -> impl Iterator<Item = &Words> {
+        let feelings = self.done().and_then(|done| done.feelings.as_ref());
+        let why = self.absence().and_then(|absence| absence.why.as_ref());
+        self.note.iter().chain(feelings).chain(why)
     }
 }
 
@@ -232,7 +315,7 @@ impl Row for Session {
             "planned" => Compared::of(self.planned.as_ref(), now.planned.as_ref()),
             "time" => Compared::of(self.time.as_ref(), now.time.as_ref()),
             "therapist" => Compared::of(self.therapist.as_ref(), now.therapist.as_ref()),
-            "minutes" => Compared::of(self.minutes.as_ref(), now.minutes.as_ref()),
+            "minutes" => Compared::of(self.minutes().as_ref(), now.minutes().as_ref()),
             _ => Compared::Absent,
         })
     }

@@ -240,28 +240,14 @@ mod tests {
     use chrono::Weekday;
 
     use super::*;
-    use crate::domain::checklist::{Checklist, Site};
     use crate::domain::day::Day;
     use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::trial::{DayOfWeek, TrialId};
-    use crate::domain::visit_changes::change_weekdays;
-    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::trial::DayOfWeek;
     use crate::domain::visits::visits;
+    use crate::domain::visits::weekdays::change_weekdays;
+    use crate::kit::{date, neck as trial};
 
     type Journal = BTreeMap<NaiveDate, Day>;
-
-    fn trial() -> Trial {
-        let plan = plan("60x2", 4);
-        Trial {
-            id: TrialId::name(plan.start, Site::Neck, |_| false),
-            begun: date("2026-10-25"),
-            checklist: Checklist::default(),
-            plan,
-            stopped: None,
-            ending: Default::default(),
-            decision: None,
-        }
-    }
 
     fn at_half_past_five() -> Usual<'static> {
         Usual { time: NaiveTime::from_hms_opt(17, 30, 0), place: Some("Praxis Müller; 2. Stock, links") }

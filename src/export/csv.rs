@@ -64,7 +64,6 @@ pub const ROW_TABLES: &[RowTable] = &[
     RowTable { file: "events.csv", key: "event", columns: &["kind", "severity", "text"] },
 ];
 
-/// One cell.
 enum Cell {
     Missing,
     /// A number, a date, a word of ours.
@@ -233,9 +232,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::checkin::Rating;
-    use crate::domain::score::Score;
     use crate::domain::text::Words;
+    use crate::kit::rated;
 
     fn read(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
@@ -243,8 +241,7 @@ mod tests {
     }
 
     fn day(note: &str) -> Day {
-        let mut day = Day::empty("2026-11-22".parse().unwrap());
-        day.checkin.rating = Rating::Rated(Score::new(0).unwrap());
+        let mut day = rated("2026-11-22", 0);
         day.checkin.note = Words::optional(note).unwrap();
         day.checkin.markers.insert("walk, slow".into(), "2.5".parse().unwrap());
         day

@@ -4,8 +4,8 @@ use super::blocks::Block;
 use crate::content::decided::{self, FigureKind, FigureLine, Item, Mark, Part};
 use crate::content::verdict;
 use crate::domain::decision::Decision;
+use crate::domain::decision::window::Window;
 use crate::domain::trial::Trial;
-use crate::domain::window::Window;
 
 /// The verdict in a word or two; an open hold stands above it.
 pub fn headline(decision: &Decision) -> String {

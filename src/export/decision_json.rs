@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Decision;
-use crate::domain::outcome::{FunctionDetail, FunctionResult, MarkerResult, NdiResult, PainResult};
+use crate::domain::decision::outcome::{FunctionDetail, FunctionResult, MarkerResult, NdiResult, PainResult};
+use crate::domain::decision::window::Figure;
 use crate::domain::score::Exact;
 use crate::domain::text::Words;
 use crate::domain::trial::{Overall, Trial, TrialId, Worth};
-use crate::domain::window::Figure;
+use crate::domain::verdict::adherence_figures::AdherenceFigures;
 
 /// Decimals of means, scores and shares.
 const MEAN_DECIMALS: u32 = 2;

@@ -119,10 +119,11 @@ fn observations(day: &Day, source: Source<'_>) -> Vec<Observation> {
         });
     }
     for (number, session) in (1_usize..).zip(&day.sessions) {
+        let Some(done) = session.done() else { continue };
         let pains = [
-            ("before", "Pain before a massage visit, 0 to 10", session.pain_before),
-            ("during", "Pain during a massage visit, 0 to 10", session.pain_during),
-            ("after", "Pain after a massage visit, 0 to 10", session.pain_after),
+            ("before", "Pain before a massage visit, 0 to 10", done.pain_before),
+            ("during", "Pain during a massage visit, 0 to 10", done.pain_during),
+            ("after", "Pain after a massage visit, 0 to 10", done.pain_after),
         ];
         for (when, text, pain) in pains {
             list.extend(pain.map(|pain| Observation {
@@ -263,14 +264,14 @@ mod tests {
     use crate::domain::checkin::Rating;
     use crate::domain::measure::{Better, ClearChange, NdiTopic};
     use crate::domain::score::{Amount, NdiAnswer};
-    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::session::Done;
     use crate::domain::text::Words;
+    use crate::kit::rated;
 
     fn day() -> Day {
-        let mut day = Day::empty("2026-11-22".parse().unwrap());
+        let mut day = rated("2026-11-22", 4);
         let checkin = &mut day.checkin;
         checkin.at = Some("2026-11-22T21:00:00+01:00".parse().unwrap());
-        checkin.rating = Rating::Rated(Score::new(4).unwrap());
         checkin.mood = Some(Score::new(7).unwrap());
         checkin.imported.mark("mood", "daylio", false);
         checkin.note = Some(Words::new("private").unwrap());
@@ -278,8 +279,7 @@ mod tests {
         checkin.markers.insert("walk to the märket".into(), "12.5".parse::<Amount>().unwrap());
         let answers = NdiTopic::ALL.iter().take(9).map(|topic| (*topic, NdiAnswer::new(3).unwrap()));
         checkin.ndi = Some(Ndi::Topics(answers.collect()));
-        day.sessions
-            .push(Session { pain_before: Some(Score::new(5).unwrap()), ..Session::new(SessionStatus::Done) });
+        day.sessions.push(Done { pain_before: Score::new(5).ok(), ..Done::default() }.into());
         day
     }
 

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::domain::checkin::DayState;
 use crate::domain::measure::Better;
 use crate::domain::score::Exact;
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trend::{Mean, Point};
-use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::visits::around::AroundVisits;
 
 /// Decimals of values and means.

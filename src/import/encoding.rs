@@ -9,7 +9,6 @@ use crate::words_enum;
 words_enum! {
     /// How a file's letters are written down.
     Encoding {
-        /// UTF-8.
         Utf8 = "utf-8", "UTF-8";
         /// Windows-1252, which holds all of Latin-1.
         Windows1252 = "windows-1252", "Windows-1252 (Latin-1)";

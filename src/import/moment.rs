@@ -135,10 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::date;
 
     #[test]
     fn dates_are_read_in_the_order_that_was_said() {

@@ -20,7 +20,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::decoder::{Decoder, Rest};
-use super::signals::Signals;
+use super::signals::{Came, Signals};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +101,15 @@ enum Course {
     Over,
 }
 
+/// What a wait has ended with.
+#[derive(Debug, Clone, Copy)]
+struct Ready {
+    /// The terminal has something to read, be it its end.
+    terminal: bool,
+    /// A signal came.
+    signals: bool,
+}
+
 /// The terminal and the system's signals.
 #[derive(Debug)]
 pub struct TerminalEvents<T> {
@@ -155,10 +164,10 @@ impl<T: AsFd> TerminalEvents<T> {
     /// Waits until something happens, at most until a moment, and takes all of it in.
     fn fill(&mut self, until: Option<Instant>) -> io::Result<()> {
         let due = [until, self.rest_is_due()].into_iter().flatten().min();
-        let readable = self.wait(due)?;
-        let came = self.signals.take();
-        if readable || came.stop || came.suspend {
-            self.read(came.stop)?;
+        let ready = self.wait(due)?;
+        let came = if ready.signals { self.signals.take() } else { Came::default() };
+        if ready.terminal || came.stop || came.suspend {
+            self.read(ready.terminal, came.stop)?;
         }
         if self.course == Course::Over || came.stop || came.suspend {
             self.give_up();
@@ -190,28 +199,33 @@ impl<T: AsFd> TerminalEvents<T> {
         self.last.checked_add(patience)
     }
 
-    /// Waits for the terminal or a signal. Whether the terminal has something to read, be it its end.
-    fn wait(&self, until: Option<Instant>) -> io::Result<bool> {
+    /// Waits for the terminal or a signal.
+    fn wait(&self, until: Option<Instant>) -> io::Result<Ready> {
         let limit = until.map(|until| until.saturating_duration_since(Instant::now()));
         let limit = limit.map(Timespec::try_from).transpose().map_err(io::Error::other)?;
         let mut both =
             [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.signals, PollFlags::IN)];
-        match poll(&mut both, limit.as_ref()) {
+        let interrupted = match poll(&mut both, limit.as_ref()) {
+            Ok(_) => false,
             // A signal: its note is looked at now.
-            Ok(_) | Err(Errno::INTR) => {}
+            Err(Errno::INTR) => true,
             Err(error) => return Err(error.into()),
-        }
-        let [terminal, _] = &both;
-        Ok(!terminal.revents().is_empty())
+        };
+        let [terminal, signals] = &both;
+        Ok(Ready {
+            terminal: !terminal.revents().is_empty(),
+            signals: interrupted || !signals.revents().is_empty(),
+        })
     }
 
     /// Whether the terminal has something to read now.
     fn is_readable(&self) -> io::Result<bool> {
-        self.wait(Some(Instant::now()))
+        Ok(self.wait(Some(Instant::now()))?.terminal)
     }
 
     /// Reads what is there: all of it, or so much that the rest can wait until that is taken in.
-    fn read(&mut self, stops: bool) -> io::Result<()> {
+    /// `readable` where it is known already that something is.
+    fn read(&mut self, mut readable: bool, stops: bool) -> io::Result<()> {
         let mut total = 0_usize;
         let (before, now) = (self.queue.len(), Instant::now());
         let mut all = false;
@@ -219,7 +233,7 @@ impl<T: AsFd> TerminalEvents<T> {
             && total < MOST_AT_ONCE
             && (stops || self.queue.len() < MOST_WAITING)
         {
-            if !self.is_readable()? {
+            if !std::mem::take(&mut readable) && !self.is_readable()? {
                 all = true;
                 break;
             }

@@ -65,6 +65,8 @@ pub trait Screen {
     fn pause(&mut self) -> io::Result<()>;
     /// Draws everything anew next time, after something else wrote on the terminal.
     fn forget(&mut self) -> io::Result<()>;
+    /// The terminal may have another size than at the last frame.
+    fn may_have_another_size(&mut self) {}
     /// The terminal has said what its letters stand on.
     fn on_ground(&mut self, _ground: Ground) {}
 }
@@ -269,6 +271,9 @@ impl Turn<'_> {
         self.take_in(Msg::Clock(self.world.clock.now()));
         let (columns, rows) = hits.size;
         self.take_in(Msg::Size { columns, rows });
+        if let Happened::Resize | Happened::Redraw | Happened::Focus = happened {
+            screen.may_have_another_size();
+        }
         if let Happened::Redraw = happened {
             screen.forget()?;
         }

@@ -73,7 +73,7 @@ impl RealTerminal {
             if waits_for_ground {
                 queue!(writer, AskForGround)?;
             }
-            Terminal::new(Bounded(CrosstermBackend::new(writer)))
+            Terminal::new(Bounded::new(CrosstermBackend::new(writer)))
         });
         match taken {
             Ok(terminal) => {
@@ -116,20 +116,26 @@ impl Screen for RealTerminal {
         self.theme = self.theme.on_ground(ground);
     }
 
+    fn may_have_another_size(&mut self) {
+        self.terminal.backend_mut().forget_size();
+    }
+
     fn pause(&mut self) -> io::Result<()> {
         give_back();
         raise(SIGSTOP)?;
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         let mouse = self.wanted.mouse;
-        enter(&mut self.terminal.backend_mut().0, mouse)?;
-        Write::flush(&mut self.terminal.backend_mut().0)?;
+        let backend = &mut self.terminal.backend_mut().backend;
+        enter(backend, mouse)?;
+        Write::flush(backend)?;
         self.forget()
     }
 
     /// Clears the terminal and what is remembered of it. `Terminal::clear` would ask the terminal
     /// where its cursor is, and wait for an answer among the keys.
     fn forget(&mut self) -> io::Result<()> {
+        self.may_have_another_size();
         self.terminal.backend_mut().clear()?;
         self.terminal.swap_buffers();
         Ok(())

@@ -24,7 +24,6 @@ pub struct Watch {
     absent: RefCell<BTreeMap<NaiveDate, Stamp>>,
     /// Whether the journal's own file was ever there.
     was_there: Cell<bool>,
-    /// Whether its folder was.
     folder_was_there: Cell<bool>,
 }
 
@@ -227,12 +226,9 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::kit::{date, store};
 
     const DAY: &str = "2026-11-12";
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
 
     fn shown() -> Shown {
         Shown {
@@ -247,8 +243,7 @@ mod tests {
     }
 
     fn journal() -> (tempfile::TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("data"));
+        let (folder, store) = store();
         let mut day = Day::empty(date(DAY));
         day.checkin.awakenings = crate::domain::score::Awakenings::new(1).ok();
         store.save_day(&Day::empty(date(DAY)), &day).unwrap();

@@ -55,8 +55,7 @@ mod tests {
 
     #[test]
     fn what_was_begun_goes_again_only_where_nothing_was_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("data"));
+        let (_folder, store) = crate::kit::store();
         let date: NaiveDate = "2026-11-12".parse().unwrap();
         let file = store.day_file(date);
         assert!(store.begin_day_file(date, "# begin\n").unwrap());

@@ -25,6 +25,17 @@ pub(super) fn update(
     to: &Fields,
     kinds: &'static [(&'static str, RowKind)],
 ) -> Option<String> {
+    edit(text, |document| {
+        // What reading filled in by itself is not there yet.
+        let mut from = from.clone();
+        from.retain(|key| document.contains_key(key));
+        Editor { document, kinds }.fields(&[], &from, to)
+    })
+}
+
+/// Changes a text by its document and keeps its mark at the beginning and its ends of lines. `None` where
+/// it cannot be parsed, or the change comes to nothing.
+pub(super) fn edit(text: &str, change: impl FnOnce(&mut DocumentMut) -> Option<()>) -> Option<String> {
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
         None => ("", text),
@@ -32,10 +43,7 @@ pub(super) fn update(
     let lines = body.matches('\n').count();
     let crlf = lines > 0 && body.matches("\r\n").count() == lines;
     let mut document: DocumentMut = body.parse().ok()?;
-    // What reading filled in by itself is not there yet.
-    let mut from = from.clone();
-    from.retain(|key| document.contains_key(key));
-    Editor { document: &mut document, kinds }.fields(&[], &from, to)?;
+    change(&mut document)?;
     let mut text = document.to_string();
     if crlf {
         text = text.replace("\r\n", "\n").replace('\n', "\r\n");

@@ -64,7 +64,6 @@ impl Layout {
 /// What a name in a folder is to us.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Named<T> {
-    /// One of ours.
     Ours(T),
     /// It looks like one of ours, and its name is not right: nobody would ever read it. Endings in
     /// capitals count, and so do names that are no text.

@@ -2,7 +2,7 @@
 //! changed the same one.
 
 use super::schema::Alternative;
-use super::tree::{Fields, Node, Value, is_another, kind_of, likeness};
+use super::tree::{Fields, Node, Value, is_another, is_of_another_sort, kind_of, likeness};
 use crate::domain::journal::FieldConflict;
 use crate::domain::rows::{RowKind, pair, pair_in_place};
 
@@ -217,6 +217,9 @@ impl Merger {
                         Some((there.clone(), there.clone()))
                     } else if there == was {
                         Some((row.clone(), row.clone()))
+                    } else if sure && one_of_its_kind && is_of_another_sort(kind, row, there) {
+                        self.conflict(&name(was), shown_row(row), shown_row(there));
+                        Some((there.clone(), row.clone()))
                     } else {
                         (sure && one_of_its_kind).then(|| self.fields(&name(was), was, row, there))
                     };
@@ -285,6 +288,9 @@ impl Merger {
             let name = at.row(&row_name(kind, row));
             let sides = if row == other {
                 None
+            } else if alike(row, other) > 1 && is_of_another_sort(kind, row, other) {
+                self.conflict(&name, shown_row(row), shown_row(other));
+                Some((Some(other.clone()), Some(row.clone())))
             } else if alike(row, other) > 1 {
                 let (both, mine) = self.fields(&name, &Fields::default(), row, other);
                 Some((Some(both), Some(mine)))

@@ -91,21 +91,14 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::checkin::Rating;
-    use crate::domain::score::Score;
     use crate::domain::text::Words;
 
-    fn store() -> (tempfile::TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("data"));
-        (folder, store)
-    }
+    use crate::kit::{date, rated, store};
+
+    const DAY: &str = "2026-11-12";
 
     fn day(pain: Option<i64>, note: &str) -> Day {
-        let mut day = Day::empty("2026-11-12".parse().unwrap());
-        if let Some(pain) = pain {
-            day.checkin.rating = Rating::Rated(Score::new(pain).unwrap());
-        }
+        let mut day = pain.map_or_else(|| Day::empty(date(DAY)), |pain| rated(DAY, pain));
         day.checkin.note = Words::optional(note).unwrap();
         day
     }
@@ -116,7 +109,7 @@ mod tests {
         assert!(store.rescued().is_empty());
         store.keep_rescue(&day(Some(3), "")).unwrap();
         store.keep_rescue(&day(None, "half a sent")).unwrap();
-        let date = day(None, "").date;
+        let date = date(DAY);
         assert_eq!(store.rescued(), [Rescued { date, kept: Ok(day(Some(3), "half a sent")) }]);
         assert!(store.check().is_empty(), "it is no day: {:?}", store.check());
         assert_eq!(store.first_and_last_day(), None);
@@ -128,7 +121,7 @@ mod tests {
     fn one_that_is_set_aside_keeps_its_words() {
         let (_folder, store) = store();
         store.keep_rescue(&day(Some(3), "")).unwrap();
-        let date = day(None, "").date;
+        let date = date(DAY);
         store.end_rescue(date, true).unwrap();
         assert!(store.rescued().is_empty());
         let aside = store.rescue_file(date).with_extension("toml.set-aside");
@@ -138,7 +131,7 @@ mod tests {
     #[test]
     fn one_that_cannot_be_read_is_told_and_never_written_over() {
         let (_folder, store) = store();
-        let date = day(None, "").date;
+        let date = date(DAY);
         store.keep_rescue(&day(Some(3), "")).unwrap();
         std::fs::write(store.rescue_file(date), "pain =").unwrap();
         assert!(matches!(&store.rescued()[..], [Rescued { kept: Err(_), .. }]));
@@ -153,7 +146,7 @@ mod tests {
         let (_folder, store) = store();
         store.keep_rescue(&day(Some(3), "")).unwrap();
         let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        let file = store.rescue_file(day(None, "").date);
+        let file = store.rescue_file(date(DAY));
         assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700));
     }
 }

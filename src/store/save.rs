@@ -1,5 +1,6 @@
 //! A save: lock, read what stands on disk now, merge, write, and only then say that it is saved.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
@@ -57,7 +58,22 @@ impl Store {
             // Beside trials it is not new, it is lost: that is for the person to mend.
             None if !self.trial_ids().is_empty() => Ok(()),
             None => self.disk.replace(&path, JournalFile::HEAD),
-            Some(text) => writable::<JournalFile>(&path, &text, &()).map(drop),
+            Some(text) => self.ensure_format::<JournalFile>(&path, &text, &()),
+        }
+    }
+
+    /// Names our format in a file before anything is written in it, so that an older program sees that
+    /// there is something it cannot know.
+    pub(super) fn ensure_format<T: Record>(
+        &self,
+        path: &Path,
+        text: &str,
+        name: &T::Name,
+    ) -> Result<(), Refusal> {
+        writable::<T>(path, text, name)?;
+        match schema::brought_up::<T>(text) {
+            Cow::Borrowed(_) => Ok(()),
+            Cow::Owned(text) => self.disk.replace(path, &text),
         }
     }
 
@@ -107,17 +123,25 @@ impl Store {
         let ours_tree = ours.encode();
         let Merged { both, mine, conflicts } =
             merge(&base_tree, &ours_tree, &theirs_tree, T::ALTERNATIVES, T::ROWS);
-        let (text, from) = start::<T>(&text, &theirs_tree);
-        let result = |to: &Fields| -> Result<(String, T), Refusal> {
-            let text = document::update(&text, &from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
+        let (text, from) = start::<T>(&schema::brought_up::<T>(&text), &theirs_tree);
+        let changed_to = |to: &Fields, text: &str, from: &Fields| -> Result<(String, T), Refusal> {
+            let text = document::update(text, from, to, T::ROWS).ok_or_else(|| unfit(path, None))?;
             if u64::try_from(text.len()).unwrap_or(u64::MAX) > MOST_OF_A_RECORD {
                 return Err(unfit(path, Some("it would be larger than such a file can be".to_owned())));
             }
             match schema::read::<T>(path, &text, name) {
-                Reading::Good { value, .. } if value.encode() == *to => Ok((text, value)),
-                Reading::Good { .. } => Err(unfit(path, None)),
+                Reading::Good { value, .. } => Ok((text, value)),
                 Reading::Bad { problems, .. } => Err(unfit(path, Some(first(path, problems).message))),
             }
+        };
+        let result = |to: &Fields| -> Result<(String, T), Refusal> {
+            let (mut text, mut value) = changed_to(to, &text, &from)?;
+            // What did not go with the old status of a visit may go with its new one: it gives way to
+            // what was said now.
+            if value.encode() != *to {
+                (text, value) = changed_to(to, &text, &value.encode())?;
+            }
+            if value.encode() == *to { Ok((text, value)) } else { Err(unfit(path, None)) }
         };
         if let (false, Some(theirs)) = (conflicts.is_empty(), &theirs) {
             return Err(conflict(path, conflicts, theirs.clone(), result(&mine).map(|it| it.1), ours));

@@ -127,8 +127,7 @@ mod tests {
 
     /// A day's file, and how it stands.
     fn file() -> (tempfile::TempDir, Store, std::path::PathBuf, Watched) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().to_owned());
+        let (folder, store) = crate::kit::store();
         let date: NaiveDate = "2026-11-12".parse().unwrap();
         let path = store.day_file(date);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -131,6 +131,11 @@ pub(super) fn is_another(kind: Option<&RowKind>, was: &Fields, is: &Fields) -> b
     kind.is_some_and(|kind| kind.is_another(|field| Compared::of(was.get(field), is.get(field))))
 }
 
+/// Whether two rows say differently which fields they have.
+pub(super) fn is_of_another_sort(kind: Option<&RowKind>, a: &Fields, b: &Fields) -> bool {
+    kind.and_then(|kind| kind.sort).is_some_and(|field| a.get(field) != b.get(field))
+}
+
 /// The kind of the rows under a heading, given in full.
 pub(super) fn kind_of(rows: &'static [(&'static str, RowKind)], heading: &str) -> Option<&'static RowKind> {
     rows.iter().find(|(name, _)| *name == heading).map(|(_, kind)| kind)

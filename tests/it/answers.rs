@@ -1,5 +1,9 @@
 //! Answers that nobody gave: what a form, a page or a visit must never take, through the real loop.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rstest::rstest;
 use weekfive::content;
 use weekfive::domain::checklist::QuestionKind;
@@ -7,7 +11,7 @@ use weekfive::domain::session::SessionStatus;
 
 use crate::support::Home;
 use crate::support::checklist::page;
-use crate::support::home::date;
+use crate::support::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 
@@ -254,8 +258,8 @@ fn an_index_that_is_no_score_says_so_on_its_page() {
 #[test]
 fn launch_to_begun_takes_at_most_60_keys() {
     let home = Home::new();
-    let count = std::rc::Rc::new(std::cell::Cell::new(0));
-    let counted = std::rc::Rc::clone(&count);
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
     let quick = move |screen: &str| {
         if screen.contains("Begin the trial") {
             return None;
@@ -264,7 +268,7 @@ fn launch_to_begun_takes_at_most_60_keys() {
             Some("site") => "1".to_owned(),
             _ => until("")(screen)?,
         };
-        counted.set(counted.get() + keys.split_whitespace().count());
+        counted.fetch_add(keys.split_whitespace().count(), Relaxed);
         Some(keys)
     };
     home.evening(FIRST)
@@ -273,7 +277,7 @@ fn launch_to_begun_takes_at_most_60_keys() {
         .sees("The trial begins on")
         .sees("Pain, average")
         .end();
-    assert_eq!(count.get() + 1, 60);
+    assert_eq!(count.load(Relaxed) + 1, 60);
     assert!(home.trial().is_some());
 }
 
@@ -314,8 +318,9 @@ fn a_visit_half_filled_in_is_offered_again_and_written_only_when_confirmed(#[cas
         .sees("Written down.")
         .end();
     let [visit] = home.day("2026-11-12").sessions.try_into().unwrap();
-    let pains = [visit.pain_before, visit.pain_during, visit.pain_after].map(|pain| pain.unwrap().get());
-    assert_eq!((pains, visit.status), ([7, 6, 4], SessionStatus::Done));
+    let done = visit.done().unwrap();
+    let pains = [done.pain_before, done.pain_during, done.pain_after].map(|pain| pain.unwrap().get());
+    assert_eq!(pains, [7, 6, 4]);
     assert!(home.trial().unwrap().checklist.drafts.is_empty());
 }
 
@@ -328,7 +333,7 @@ fn minutes_typed_over_those_offered_replace_them() {
         .sees("Written down.")
         .end();
     let [visit] = home.day("2026-11-12").sessions.try_into().unwrap();
-    assert_eq!(visit.minutes.unwrap().get(), 45);
+    assert_eq!(visit.minutes().unwrap().get(), 45);
 }
 
 #[rstest]
@@ -366,7 +371,8 @@ fn a_second_visit_of_a_day_is_never_taken_without_a_word() {
         .keys("<c-s>")
         .end();
     assert_eq!(visits(), 1, "the same one is changed, not counted twice");
-    assert_eq!(home.day("2026-11-12").sessions[0].pain_before.unwrap().get(), 8);
+    let pain = home.day("2026-11-12").sessions[0].done().unwrap().pain_before;
+    assert_eq!(pain.unwrap().get(), 8);
     home.evening(VISIT_DAY).keys("<f2> a 1 <c-s> 1 <enter>").sees("This is visit 2 of this day.").end();
     assert_eq!(visits(), 2);
 }
@@ -377,7 +383,7 @@ fn a_mark_and_a_decision_are_written_only_by_their_last_row() {
     home.evening(VISIT_DAY).keys("<f2> x 1 2 \"flu\" <esc>").sees("Nothing is written yet").keys("q").end();
     assert_eq!(home.day("2026-11-12").sessions, []);
     home.evening(VISIT_DAY).keys("<f2> x").sees("flu").keys("<enter> <enter>").sees("Noted.").end();
-    assert_eq!(home.day("2026-11-12").sessions[0].status, SessionStatus::Missed);
+    assert_eq!(home.day("2026-11-12").sessions[0].status(), SessionStatus::Missed);
 }
 
 #[test]

@@ -7,104 +7,44 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use rstest::rstest;
-use tempfile::TempDir;
-use weekfive::store::Store;
 
-use crate::support::home::make_own;
+use crate::support::Home;
 use crate::support::pty::Tty;
+use crate::support::shell::{Done, Shell, done};
 
 const TODAY: &str = "2026-11-12";
 
-/// A home with nothing in it.
-struct Home(TempDir);
-
-/// What a command did.
-#[derive(Debug)]
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
+/// The commands at a home with nothing in it.
+fn home() -> Shell {
+    Home::new().on(TODAY)
 }
 
-impl Home {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn config(&self) -> PathBuf {
-        self.0.path().join("etc/weekfive/config.toml")
-    }
-
-    fn day_file(&self, date: &str) -> PathBuf {
-        self.data().join("days").join(&date[..4]).join(format!("{date}.toml"))
-    }
-
-    fn put(&self, file: &Path, text: &str) {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-        make_own(&Store::new(self.data()));
-    }
-
-    /// An editor that does what a shell's lines say with the file `$1`, in a folder with a space in
-    /// its name.
-    fn editor(&self, lines: &str) -> String {
-        let file = self.0.path().join("my editor/ed");
-        self.put(&file, lines);
-        format!("sh '{}'", file.display())
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
-        for name in ["WEEKFIVE_CONFIG", "NO_COLOR", "VISUAL", "EDITOR"] {
-            command.env_remove(name);
-        }
-        command
-            .env("HOME", self.0.path())
-            .env("XDG_CONFIG_HOME", self.0.path().join("etc"))
-            .env("XDG_DATA_HOME", self.0.path().join("share"))
-            .env("WEEKFIVE_DATA_DIR", self.data())
-            .env("WEEKFIVE_TODAY", TODAY)
-            .env("LC_ALL", "C.UTF-8")
-            .env("TERM", "xterm-256color")
-            .timeout(std::time::Duration::from_secs(60));
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        done(self.command().args(arguments))
-    }
-
-    fn fine(&self, arguments: &[&str]) -> String {
-        let done = self.run(arguments);
-        assert_eq!((done.code, done.err.as_str()), (0, ""), "{arguments:?}: {}", done.out);
-        done.out
-    }
-
-    /// Runs `edit` with an editor.
-    fn edits(&self, date: &str, lines: &str) -> Done {
-        let editor = self.editor(lines);
-        done(self.command().env("EDITOR", editor).args(["edit", date]))
-    }
+fn config(home: &Home) -> PathBuf {
+    home.path().join("etc/weekfive/config.toml")
 }
 
-fn done(command: &mut Command) -> Done {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Done { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+/// An editor that does what a shell's lines say with the file `$1`, in a folder with a space in its
+/// name.
+fn editor(home: &Home, lines: &str) -> String {
+    let file = home.path().join("my editor/ed");
+    home.write(&file, lines);
+    format!("sh '{}'", file.display())
+}
+
+/// Runs `edit` with an editor.
+fn edits(home: &Shell, date: &str, lines: &str) -> Done {
+    let editor = editor(home, lines);
+    done(home.command().env("EDITOR", editor).args(["edit", date]))
 }
 
 #[test]
 fn config_says_where_each_value_comes_from() {
-    let home = Home::new();
+    let home = home();
     let text = home.fine(&["config"]);
     assert!(text.contains("etc/weekfive/config.toml (default; it is not there yet"), "{text}");
     assert!(text.contains("data (from WEEKFIVE_DATA_DIR in the environment)"), "{text}");
     assert!(text.contains("theme = \"auto\" (default)\nascii = false (default)\n"), "{text}");
-    home.put(&home.config(), "theme = \"dark\"\nmouse = false\n[keys]\n\"today.note\" = \"w\"\n");
+    home.write(&config(&home), "theme = \"dark\"\nmouse = false\n[keys]\n\"today.note\" = \"w\"\n");
     let done = done(home.command().env("NO_COLOR", "1").args(["config", "--ascii", "--today", "2026-11-20"]));
     assert_eq!((done.code, done.err.as_str()), (0, ""));
     for line in [
@@ -120,7 +60,7 @@ fn config_says_where_each_value_comes_from() {
         assert!(done.out.contains(line), "{line} is not in {}", done.out);
     }
     // What cannot be understood is told, and the default is what is in force.
-    home.put(&home.config(), "mouse = 3\n");
+    home.write(&config(&home), "mouse = 3\n");
     let wrong = home.run(&["config"]);
     assert!(wrong.err.contains("config.toml:1:9: this is true or false"), "{}", wrong.err);
     assert!(wrong.out.contains("mouse = true (default)\n"), "{}", wrong.out);
@@ -128,17 +68,17 @@ fn config_says_where_each_value_comes_from() {
 
 #[test]
 fn the_default_file_is_for_the_person_alone_and_never_over_another() {
-    let home = Home::new();
+    let home = home();
     assert!(home.fine(&["config", "--write-default"]).starts_with("Written: "));
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&home.config()), mode(home.config().parent().unwrap())), (0o600, 0o700));
+    assert_eq!((mode(&config(&home)), mode(config(&home).parent().unwrap())), (0o600, 0o700));
     assert!(home.fine(&["config"]).contains("mouse = true (default)\n"));
     assert_eq!(home.fine(&["check"]), "Nothing is written yet, so there is nothing wrong.\n");
-    home.put(&home.config(), "theme = \"dark\" # mine\n");
+    home.write(&config(&home), "theme = \"dark\" # mine\n");
     let refused = home.run(&["config", "--write-default"]);
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
     assert!(refused.err.contains("is there already and stays as it is"), "{}", refused.err);
-    assert_eq!(fs::read_to_string(home.config()).unwrap(), "theme = \"dark\" # mine\n");
+    assert_eq!(fs::read_to_string(config(&home)).unwrap(), "theme = \"dark\" # mine\n");
     // A folder that does not take it.
     let nowhere = home.run(&["--config", "/proc/none/config.toml", "config", "--write-default"]);
     assert_eq!(nowhere.code, 4, "{nowhere:?}");
@@ -146,7 +86,7 @@ fn the_default_file_is_for_the_person_alone_and_never_over_another() {
 
 #[test]
 fn a_variable_that_is_set_and_empty_counts_as_not_set() {
-    let home = Home::new();
+    let home = home();
     let mut command = home.command();
     for name in ["WEEKFIVE_DATA_DIR", "WEEKFIVE_CONFIG", "WEEKFIVE_TODAY", "NO_COLOR"] {
         command.env(name, "");
@@ -163,11 +103,11 @@ fn a_variable_that_is_set_and_empty_counts_as_not_set() {
 
 #[test]
 fn the_screen_leaves_clicks_to_the_terminal_and_draws_plainly_where_the_file_says_so() {
-    let home = Home::new();
+    let home = home();
     let opens = |settings: &str| {
-        home.put(&home.config(), settings);
-        let config = home.config();
-        let mut tty = Tty::open(&home.data(), &[], &[("WEEKFIVE_CONFIG", config.to_str().unwrap())]);
+        home.write(&config(&home), settings);
+        let config = config(&home);
+        let mut tty = Tty::open(&home.root(), &[], &[("WEEKFIVE_CONFIG", config.to_str().unwrap())]);
         tty.sees("weekfive");
         let text = String::from_utf8_lossy(&tty.bytes()).into_owned();
         tty.types("q");
@@ -179,20 +119,20 @@ fn the_screen_leaves_clicks_to_the_terminal_and_draws_plainly_where_the_file_say
 }
 
 /// Three days of every kind of words.
-fn with_words() -> Home {
-    let home = Home::new();
-    home.put(
+fn with_words() -> Shell {
+    let home = home();
+    home.write(
         &home.day_file("2026-11-10"),
         "date = 2026-11-10\n[checkin]\npain = 4\nnote = \"Müde.\\nStiff \\u001b[31mafter the desk\"\n\
          [[change]]\nkind = \"medicine\"\ntext = \"Ibuprofen for two days.\"\n",
     );
-    home.put(
+    home.write(
         &home.day_file("2026-11-11"),
         "date = 2026-11-11\n[checkin]\nskipped = \"away\"\n\
          [[session]]\nstatus = \"done\"\ntime = 17:30:00\nnote = \"Shoulder first\"\n\
          [[event]]\nkind = \"headache\"\nseverity = \"mild\"\ntext = \"Gone by noon.\"\n",
     );
-    home.put(&home.day_file("2025-12-31"), "date = 2025-12-31\n[checkin]\nnote = \"Last year\"\n");
+    home.write(&home.day_file("2025-12-31"), "date = 2025-12-31\n[checkin]\nnote = \"Last year\"\n");
     home
 }
 
@@ -231,10 +171,10 @@ fn notes_with_words_are_those_that_have_them_all(#[case] words: &[&str], #[case]
 
 #[test]
 fn without_notes_it_says_so_and_a_day_that_cannot_be_read_is_named() {
-    let home = Home::new();
+    let home = home();
     assert!(home.fine(&["notes"]).starts_with("There are no notes, changes or events yet."));
     let home = with_words();
-    home.put(&home.day_file("2026-11-11"), "pain = = 3\n");
+    home.write(&home.day_file("2026-11-11"), "pain = = 3\n");
     let done = home.run(&["notes"]);
     assert_eq!((done.code, done.out.lines().count()), (0, 4), "{done:?}");
     assert!(done.err.contains("left out: ") && done.err.contains("2026-11-11.toml:1:8"), "{}", done.err);
@@ -242,14 +182,14 @@ fn without_notes_it_says_so_and_a_day_that_cannot_be_read_is_named() {
 
 #[test]
 fn a_day_is_begun_with_every_field_and_nothing_is_left_where_nothing_was_written() {
-    let home = Home::new();
-    let done = home.edits("", "cp \"$1\" \"$0.seen\"; sleep 1");
+    let home = home();
+    let done = edits(&home, "", "cp \"$1\" \"$0.seen\"; sleep 1");
     assert_eq!((done.code, done.out.as_str()), (0, "Thu 12 Nov: nothing was written.\n"), "{done:?}");
-    let at_once = home.edits("", "");
+    let at_once = edits(&home, "", "");
     assert!(at_once.out.contains("nothing was written. Is your editor still open?"), "{at_once:?}");
-    let seen = fs::read_to_string(home.0.path().join("my editor/ed.seen")).unwrap();
+    let seen = fs::read_to_string(home.path().join("my editor/ed.seen")).unwrap();
     assert!(seen.starts_with("# Thu 12 Nov 2026. ") && seen.contains("\n#pain = 4"), "{seen}");
-    assert!(!home.day_file(TODAY).exists() && !home.data().join("days/2026").exists());
+    assert!(!home.day_file(TODAY).exists() && !home.root().join("days/2026").exists());
     // With every sign taken away but those of one of two that exclude each other, it is right.
     let all: String = seen
         .lines()
@@ -258,15 +198,15 @@ fn a_day_is_begun_with_every_field_and_nothing_is_left_where_nothing_was_written
             Some(_) | None => format!("{line}\n"),
         })
         .collect();
-    home.put(&home.day_file(TODAY), &all);
+    home.write(&home.day_file(TODAY), &all);
     assert_eq!(home.fine(&["check"]), "Every file can be read.\n");
     assert!(home.fine(&["notes"]).contains("headache, mild: Gone by noon."));
 }
 
 #[test]
 fn what_is_written_counts_and_comments_stay() {
-    let home = Home::new();
-    let done = home.edits("yesterday", "sed -i 's/^#pain = 4.*/pain = 6 # mine/' \"$1\"");
+    let home = home();
+    let done = edits(&home, "yesterday", "sed -i 's/^#pain = 4.*/pain = 6 # mine/' \"$1\"");
     assert_eq!((done.code, done.out.as_str()), (0, "Wed 11 Nov: pain 6.\n"), "{done:?}");
     let text = fs::read_to_string(home.day_file("2026-11-11")).unwrap();
     assert!(text.contains("pain = 6 # mine\n") && text.contains("#worst = 6"), "{text}");
@@ -275,32 +215,32 @@ fn what_is_written_counts_and_comments_stay() {
     let text = fs::read_to_string(home.day_file("2026-11-11")).unwrap();
     assert!(text.contains("pain = 6 # mine\n") && text.contains("worst = 8"), "{text}");
     // Words in two arguments, as people type them.
-    let editor = home.editor("echo \"$1\" > \"$0.seen\"");
+    let editor = editor(&home, "echo \"$1\" > \"$0.seen\"");
     done_with(&home, &editor, &["edit", "11", "nov"]);
-    let seen = fs::read_to_string(home.0.path().join("my editor/ed.seen")).unwrap();
+    let seen = fs::read_to_string(home.path().join("my editor/ed.seen")).unwrap();
     assert!(seen.trim().ends_with("2026-11-11.toml"), "{seen}");
 }
 
 #[test]
 fn an_interrupt_is_the_editors_and_afterwards_ours_again() {
-    let home = Home::new();
-    let done = home.edits("", "kill -INT $PPID; sed -i 's/^#pain = 4.*/pain = 6/' \"$1\"");
+    let home = home();
+    let done = edits(&home, "", "kill -INT $PPID; sed -i 's/^#pain = 4.*/pain = 6/' \"$1\"");
     assert_eq!((done.code, done.out.as_str()), (0, "Thu 12 Nov: pain 6.\n"), "{done:?}");
-    let editor = home.editor("echo x > \"$1\"");
-    let mut tty = Tty::open(&home.data(), &["edit"], &[("EDITOR", editor.as_str()), ("VISUAL", "")]);
+    let editor = editor(&home, "echo x > \"$1\"");
+    let mut tty = Tty::open(&home.root(), &["edit"], &[("EDITOR", editor.as_str()), ("VISUAL", "")]);
     tty.sees("Open it again? y or n:");
     tty.types("\u{3}");
     assert!(!tty.ends().success());
 }
 
-fn done_with(home: &Home, editor: &str, arguments: &[&str]) -> Done {
+fn done_with(home: &Shell, editor: &str, arguments: &[&str]) -> Done {
     done(home.command().env("VISUAL", editor).env("EDITOR", "false").args(arguments))
 }
 
 #[test]
 fn a_mistake_is_told_with_its_place_and_the_file_stays_as_it_was_left() {
-    let home = Home::new();
-    let done = home.edits("", "printf '[checkin]\\npain = 40\\nworst = \"x\"\\n' > \"$1\"");
+    let home = home();
+    let done = edits(&home, "", "printf '[checkin]\\npain = 40\\nworst = \"x\"\\n' > \"$1\"");
     assert_eq!((done.code, done.out.as_str()), (3, ""), "{done:?}");
     let lines: Vec<&str> = done.err.lines().collect();
     assert_eq!(lines.len(), 3, "{done:?}");
@@ -311,7 +251,7 @@ fn a_mistake_is_told_with_its_place_and_the_file_stays_as_it_was_left() {
 
 #[test]
 fn an_editor_that_is_none_or_ends_badly_is_told() {
-    let home = Home::new();
+    let home = home();
     for (editor, words) in [
         ("no-such-editor -x", "EDITOR: no-such-editor cannot be started: "),
         ("'open quote", "EDITOR: “'open quote” cannot be read as a command"),
@@ -329,18 +269,18 @@ fn an_editor_that_is_none_or_ends_badly_is_told() {
         "{none:?}"
     );
     for (date, words) in [("tomorrow", "Fri 13 Nov has not come yet"), ("soon", "“soon” is not a date")] {
-        let done = home.edits(date, "");
+        let done = edits(&home, date, "");
         assert!(done.code == 2 && done.err.contains(words), "{done:?}");
     }
 }
 
 #[test]
 fn after_a_mistake_it_is_opened_again_where_the_person_wants_to() {
-    let home = Home::new();
+    let home = home();
     let lines = "if grep -q 'pain = 40' \"$1\"; then sed -i 's/40/4/' \"$1\"; else sed -i 's/^#pain = 4/pain = 40/' \
                  \"$1\"; fi";
-    let editor = home.editor(lines);
-    let root = home.data();
+    let editor = editor(&home, lines);
+    let root = home.root();
     let mut tty = Tty::open(&root, &["edit"], &[("EDITOR", editor.as_str()), ("VISUAL", "")]);
     tty.sees("2026-11-12.toml:6:8");
     tty.sees("Open it again? y or n:");
@@ -351,8 +291,8 @@ fn after_a_mistake_it_is_opened_again_where_the_person_wants_to() {
 
 #[test]
 fn manual_pages_go_into_a_folder_and_not_over_others() {
-    let home = Home::new();
-    let folder = home.0.path().join("man1");
+    let home = home();
+    let folder = home.path().join("man1");
     let to = folder.to_str().unwrap();
     let text = home.fine(&["man", to]);
     let count = fs::read_dir(&folder).unwrap().count();
@@ -380,12 +320,12 @@ fn manual_pages_go_into_a_folder_and_not_over_others() {
 #[case("fish", "complete -C 'weekfive log --awak'", "--awakenings")]
 #[case("zsh", "whence -w _weekfive", "_weekfive: function")]
 fn completions_complete(#[case] shell: &str, #[case] line: &str, #[case] wanted: &str) {
-    let home = Home::new();
-    let file = home.0.path().join("completions");
+    let home = home();
+    let file = home.path().join("completions");
     fs::write(&file, home.fine(&["completions", shell])).unwrap();
     let before = if shell == "zsh" { "autoload -U compinit; compinit -u -D; " } else { "" };
     let line = format!("{before}source {}; {line}", file.display());
-    let Ok(found) = std::process::Command::new(shell).args(["-c", &line]).env("HOME", home.0.path()).output()
+    let Ok(found) = std::process::Command::new(shell).args(["-c", &line]).env("HOME", home.path()).output()
     else {
         return;
     };
@@ -423,10 +363,10 @@ fn readme_example(kind: &str, begins: &str) -> String {
 
 #[test]
 fn systemd_takes_the_readmes_reminder() {
-    let home = Home::new();
+    let home = home();
     let units = ["weekfive-reminder.service", "weekfive-reminder.timer"].map(|name| {
         let text = readme_example("ini", &format!("# ~/.config/systemd/user/{name}\n"));
-        let file = home.0.path().join(name);
+        let file = home.path().join(name);
         fs::write(&file, text).unwrap();
         file
     });
@@ -440,17 +380,17 @@ fn systemd_takes_the_readmes_reminder() {
 
 #[test]
 fn the_line_of_the_reminder_rings_only_where_today_is_not_checked_in() {
-    let home = Home::new();
+    let home = home();
     let line = readme_example("crontab", "0 21 * * * ").trim_start_matches("0 21 * * * ").trim().to_owned();
-    let folder = home.0.path().join("bin");
-    home.put(&folder.join("notify-send"), "#!/bin/sh\necho rings: \"$@\"\n");
+    let folder = home.path().join("bin");
+    home.write(&folder.join("notify-send"), "#!/bin/sh\necho rings: \"$@\"\n");
     fs::set_permissions(folder.join("notify-send"), fs::Permissions::from_mode(0o755)).unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_weekfive"), folder.join("weekfive")).unwrap();
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
     let rings = || {
         let mut command = Command::new("sh");
         command.args(["-c", &line]).env("PATH", &path).env("WEEKFIVE_TODAY", TODAY);
-        done(command.env("WEEKFIVE_DATA_DIR", home.data()).env_remove("WEEKFIVE_CONFIG")).out
+        done(command.env("WEEKFIVE_DATA_DIR", home.root()).env_remove("WEEKFIVE_CONFIG")).out
     };
     assert_eq!(rings(), "rings: weekfive How was today?\n");
     home.fine(&["log", "--pain", "4"]);

@@ -1,36 +1,16 @@
 //! What a command asks about before it writes: a second visit, and a day far from every other.
 
-use std::path::Path;
-
-use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
 
-use crate::support::Home;
 #[cfg(target_os = "linux")]
 use crate::support::pty::Tty;
-
-/// 60x2 on Mon and Thu from Mon 2 Nov; it is Thu 12 Nov.
-fn home() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-const DAY: &str = "2026-11-12";
-
-fn weekfive(data: &Path, options: &str) -> assert_cmd::assert::Assert {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
-    command
-        .env("WEEKFIVE_DATA_DIR", data)
-        .env("WEEKFIVE_CONFIG", data.join("no-config.toml"))
-        .env("WEEKFIVE_TODAY", DAY)
-        .env_remove("NO_COLOR");
-    command.args(options.split_whitespace()).assert()
-}
+use crate::support::{DAY, Home};
 
 fn visits(home: &Home) -> Vec<(Option<String>, Option<u16>)> {
     let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     let of = |visit: &weekfive::domain::session::Session| {
-        (visit.time.map(time), visit.minutes.map(|minutes| minutes.get()))
+        (visit.time.map(time), visit.minutes().map(|minutes| minutes.get()))
     };
     home.day(DAY).sessions.iter().map(of).collect()
 }
@@ -41,8 +21,8 @@ fn visit(time: &str, minutes: u16) -> (Option<String>, Option<u16>) {
 
 #[test]
 fn a_second_visit_is_never_taken_without_a_word() {
-    let home = home();
-    let session = |options: &str| weekfive(&home.root(), &format!("session {options}"));
+    let home = Home::neck();
+    let session = |options: &str| home.on(DAY).line(&format!("session {options}"));
     session("--time 17:30 --minutes 60").success().stdout(contains("Visits 1 of 8"));
     let before = home.day_text(DAY);
     for (options, says) in [
@@ -72,8 +52,8 @@ fn a_second_visit_is_never_taken_without_a_word() {
 
 #[test]
 fn a_time_beside_a_visit_without_one_tells_nothing_apart() {
-    let home = home();
-    let session = |options: &str| weekfive(&home.root(), &format!("session {options}"));
+    let home = Home::neck();
+    let session = |options: &str| home.on(DAY).line(&format!("session {options}"));
     session("--minutes 60").success();
     session("--time 19:00 --minutes 45")
         .code(2)
@@ -86,8 +66,8 @@ fn a_time_beside_a_visit_without_one_tells_nothing_apart() {
 
 #[test]
 fn a_visit_planned_there_is_the_one_that_took_place() {
-    let home = home();
-    let session = |options: &str| weekfive(&home.root(), &format!("session {options}"));
+    let home = Home::neck();
+    let session = |options: &str| home.on(DAY).line(&format!("session {options}"));
     home.write_day(
         DAY,
         "[[session]]\nstatus = \"done\"\ntime = 10:00:00\nminutes = 60\n[[session]]\nstatus = \"planned\"\ntime = 18:00:00\n",
@@ -98,30 +78,31 @@ fn a_visit_planned_there_is_the_one_that_took_place() {
 
 #[test]
 fn a_day_far_from_every_other_has_to_be_meant() {
-    let home = home();
-    let root = home.root();
+    let home = Home::neck();
+    let shell = home.on(DAY);
     for command in ["log --date 2025-11-19 --pain 4", "session --date 2025-11-19 --minutes 60"] {
-        weekfive(&root, command).code(2).stdout("").stderr(contains(
+        shell.line(command).code(2).stdout("").stderr(contains(
             "--date: Wed 19 Nov 2025 is far from today and from every other day of this journal; if that day is \
              meant, add --yes",
         ));
     }
     assert_eq!(home.day_text("2025-11-19"), "");
-    weekfive(&root, "log --date 2025-11-19 --pain 4 --yes")
+    shell
+        .line("log --date 2025-11-19 --pain 4 --yes")
         .success()
         .stdout(contains("Saved Wed 19 Nov 2025: pain 4."));
     // Its neighbours are near a day now, and itself is one.
-    weekfive(&root, "log --date 2025-11-18 --pain 5").success().stdout(contains("Saved Tue 18 Nov 2025"));
-    weekfive(&root, "log --date 2025-11-19 --sleep 5").success();
+    shell.line("log --date 2025-11-18 --pain 5").success().stdout(contains("Saved Tue 18 Nov 2025"));
+    shell.line("log --date 2025-11-19 --sleep 5").success();
     // Near enough, in this year and the last.
-    weekfive(&root, "log --date 2026-06-01 --pain 4").success().stdout(contains("Saved Mon 1 Jun: pain 4."));
-    weekfive(&root, "session --date 0001-01-01 --minutes 60").code(2).stderr(contains("add --yes"));
+    shell.line("log --date 2026-06-01 --pain 4").success().stdout(contains("Saved Mon 1 Jun: pain 4."));
+    shell.line("session --date 0001-01-01 --minutes 60").code(2).stderr(contains("add --yes"));
 }
 
 #[test]
 fn dates_are_read_as_people_write_them_and_shown_back() {
-    let home = home();
-    let root = home.root();
+    let home = Home::neck();
+    let shell = home.on(DAY);
     for (date, shown) in [
         ("10", "Saved Tue 10 Nov"),
         ("5.11.", "Saved Thu 5 Nov"),
@@ -129,7 +110,7 @@ fn dates_are_read_as_people_write_them_and_shown_back() {
         ("-3", "Saved Mon 9 Nov"),
         ("30", "Saved Fri 30 Oct"),
     ] {
-        weekfive(&root, &format!("log --date {date} --pain 4")).success().stdout(contains(shown));
+        shell.line(&format!("log --date {date} --pain 4")).success().stdout(contains(shown));
     }
     for (date, says) in [
         ("3/4", "can be read in two ways"),
@@ -138,15 +119,17 @@ fn dates_are_read_as_people_write_them_and_shown_back() {
         ("tomorrow", "Fri 13 Nov has not come yet"),
         ("2027-01-04", "Mon 4 Jan 2027 has not come yet"),
     ] {
-        weekfive(&root, &format!("log --date {date} --pain 4")).code(2).stderr(contains(says));
+        shell.line(&format!("log --date {date} --pain 4")).code(2).stderr(contains(says));
     }
-    weekfive(&root, "session --date 2027-01-04 --minutes 60")
+    shell
+        .line("session --date 2027-01-04 --minutes 60")
         .code(2)
         .stderr(contains("--date: Mon 4 Jan 2027 is still to come"));
-    weekfive(&root, "session --date thu --move-to fri")
+    shell
+        .line("session --date thu --move-to fri")
         .success()
         .stdout(contains("Moved the visit of Thu 12 Nov to Fri 13 Nov."));
-    weekfive(&root, "session --date 2027-01-04 --missed").code(2).stderr(
+    shell.line("session --date 2027-01-04 --missed").code(2).stderr(
         contains("no visit is planned on Mon 4 Jan 2027").and(contains("the next one is on Fri 13 Nov")),
     );
 }
@@ -154,8 +137,8 @@ fn dates_are_read_as_people_write_them_and_shown_back() {
 #[cfg(target_os = "linux")]
 #[test]
 fn in_a_terminal_it_is_asked_which_visit_it_is() {
-    let home = home();
-    weekfive(&home.root(), "session --time 17:30 --minutes 60").success();
+    let home = Home::neck();
+    home.on(DAY).line("session --time 17:30 --minutes 60").success();
     let asked = |keys: &[(&str, &str)]| {
         let mut tty = Tty::open(&home.root(), &["session", "--minutes", "45"], &[]);
         for (question, answer) in keys {
@@ -170,7 +153,7 @@ fn in_a_terminal_it_is_asked_which_visit_it_is() {
     }
     assert!(asked(&[(which, "s")]));
     assert_eq!(visits(&home), [visit("17:30", 45)]);
-    weekfive(&home.root(), "session --same --minutes 60").success();
+    home.on(DAY).line("session --same --minutes 60").success();
     assert!(asked(&[(which, "a"), ("When did it begin", "after work"), ("is not a time of day", "19:00")]));
     assert_eq!(visits(&home), [visit("17:30", 60), visit("19:00", 45)]);
 }
@@ -178,7 +161,7 @@ fn in_a_terminal_it_is_asked_which_visit_it_is() {
 #[cfg(target_os = "linux")]
 #[test]
 fn in_a_terminal_a_far_day_is_asked_about() {
-    let home = home();
+    let home = Home::neck();
     for (answer, written) in [("n", ""), ("", ""), ("y", "pain = 4")] {
         let mut tty = Tty::open(&home.root(), &["log", "--date", "2025-11-19", "--pain", "4"], &[]);
         tty.sees("Wed 19 Nov 2025 is far from today")

@@ -8,22 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::support::home::date;
+use crate::support::date;
 use crate::support::pty::Tty;
-use crate::support::{Evening, Home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
+use crate::support::{DAY, EVENING, Evening, Home};
 
 /// Signs that steer, turn the direction of writing, or take no room.
 const UNSEEN: [char; 12] = [
     '\r', '\u{1b}', '\u{7}', '\u{9b}', '\u{202e}', '\u{202a}', '\u{2066}', '\u{2069}', '\u{200b}',
     '\u{2060}', '\u{feff}', '\u{0}',
 ];
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
 
 /// The program on a journal, called by a shell line in which `$W` is the program.
 fn shell(home: &Home, line: &str) -> Output {
@@ -74,7 +67,7 @@ fn a_pipe_anywhere_hangs_no_command() {
     for place in
         ["journal.toml", "trials/2026-11-02-neck.toml", "trials/setup.toml", "days/2026/2026-11-12.toml"]
     {
-        let home = neck();
+        let home = Home::neck();
         let file = home.root().join(place);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::remove_file(&file).ok();
@@ -94,7 +87,7 @@ fn a_pipe_anywhere_hangs_no_command() {
 
 #[test]
 fn a_pipe_does_not_hang_the_screen() {
-    let home = neck();
+    let home = Home::neck();
     fs::create_dir_all(home.root().join("days/2026")).unwrap();
     pipe(&home.root().join("days/2026/2026-11-12.toml"));
     let mut tty = Tty::open(&home.root(), &[], &[]);
@@ -104,7 +97,7 @@ fn a_pipe_does_not_hang_the_screen() {
 
 #[test]
 fn what_is_named_to_be_imported_is_a_file_or_what_is_open_already() {
-    let home = neck();
+    let home = Home::neck();
     let table = "date,pain\\n2026-11-10,6\\n";
     for line in [
         format!("printf '{table}' | $W import csv /dev/stdin --map pain=pain --scale pain=0..10 --yes"),
@@ -124,7 +117,7 @@ fn what_is_named_to_be_imported_is_a_file_or_what_is_open_already() {
 
 #[test]
 fn settings_that_are_a_pipe_or_too_large_are_said_and_keep_nothing_shut() {
-    let home = neck();
+    let home = Home::neck();
     let file = home.root().join("config.toml");
     pipe(&file);
     let (code, words) = said(&home, "$W --config $D/config.toml status");
@@ -140,7 +133,7 @@ fn settings_that_are_a_pipe_or_too_large_are_said_and_keep_nothing_shut() {
 
 #[test]
 fn an_answer_that_cannot_be_written_is_no_answer() {
-    let home = neck();
+    let home = Home::neck();
     for line in [
         "status",
         "status --json",
@@ -168,7 +161,7 @@ fn an_answer_that_cannot_be_written_is_no_answer() {
 
 #[test]
 fn a_pipe_that_nobody_reads_is_not_waited_for_and_one_that_somebody_reads_gets_all() {
-    let home = neck();
+    let home = Home::neck();
     let place = home.root().join("out");
     pipe(&place);
     assert_eq!(said(&home, "$W report -o $D/out").0, 2, "not without --force");
@@ -181,7 +174,7 @@ fn a_pipe_that_nobody_reads_is_not_waited_for_and_one_that_somebody_reads_gets_a
 
 #[test]
 fn nothing_is_written_into_the_journal_s_own_places_or_through_a_lost_link() {
-    let home = neck();
+    let home = Home::neck();
     symlink("/dev/null", home.root().join("trials/x")).unwrap();
     pipe(&home.root().join("trials/pipe"));
     let (code, words) = said(&home, "$W report -o $D/trials/pipe --force");
@@ -197,7 +190,7 @@ fn nothing_is_written_into_the_journal_s_own_places_or_through_a_lost_link() {
 #[test]
 fn files_are_the_persons_own_whatever_the_umask() {
     for umask in ["000", "022", "077", "777", "377"] {
-        let home = neck();
+        let home = Home::neck();
         let line = format!(
             "umask {umask}; $W log --pain 4 && $W report -o $D/../report.html && $W export json -o $D/../all.json \
              && $W export csv -o $D/../tables && $W --data-dir $D/../second log --pain 4"
@@ -213,7 +206,7 @@ fn files_are_the_persons_own_whatever_the_umask() {
 
 #[test]
 fn wider_permissions_are_reported_and_mended_on_a_yes() {
-    let home = neck();
+    let home = Home::neck();
     assert_eq!(said(&home, "$W log --pain 4 && $W check").0, 0);
     let day = home.store().day_file(date(DAY));
     let set = |path: &Path, mode: u32| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
@@ -242,7 +235,7 @@ fn wider_permissions_are_reported_and_mended_on_a_yes() {
 
 #[test]
 fn a_lost_journal_file_is_told_by_every_command_and_mended_on_a_yes() {
-    let home = neck();
+    let home = Home::neck();
     for lose in ["rm $D/journal.toml", ": > $D/journal.toml"] {
         let (code, words) = said(&home, &format!("{lose}; $W check"));
         assert!(code == 1 && words.contains("though there are trials here"), "{code}: {words}");
@@ -265,7 +258,7 @@ fn a_lost_journal_file_is_told_by_every_command_and_mended_on_a_yes() {
 #[test]
 fn the_opening_asks_whether_a_lost_journal_file_is_to_be_mended() {
     for (answer, shown, current) in [("y\r", "Pain, average", true), ("n\r", "this file is missing", false)] {
-        let home = neck();
+        let home = Home::neck();
         fs::remove_file(home.store().journal_file()).unwrap();
         let mut tty = Tty::open(&home.root(), &[], &[]);
         tty.sees("Make 2026-11-02-neck the current one again? (y or n)").types(answer).sees(shown).types("q");
@@ -279,7 +272,7 @@ fn the_opening_asks_whether_a_lost_journal_file_is_to_be_mended() {
 
 /// A journal whose every text holds such signs.
 fn steered() -> Home {
-    let home = neck();
+    let home = Home::neck();
     let steer = "a\\rb\\u001B[31mc\\u202Ed\\u200Be\\u2066f\\u009Bg\\u0007h\\uFEFFi\\u2060j";
     home.write_day(
         DAY,
@@ -340,7 +333,7 @@ fn nothing_that_steers_leaves_by_any_way() {
 #[test]
 fn nothing_that_steers_reaches_the_screen() {
     let home = steered();
-    let evening = |keys: &str| -> Evening { home.evening(EVENING).keys(keys) };
+    let evening = |keys: &str| -> Evening { home.open().keys(keys) };
     for keys in ["", "<enter>", "2", "3", "4", "5", "<left>"] {
         let seen = evening(keys).end();
         let cells: String = seen.buffer.content().iter().map(|cell| cell.symbol()).collect();
@@ -355,7 +348,7 @@ fn nothing_that_steers_reaches_the_screen() {
 
 #[test]
 fn a_lock_that_another_program_holds_freezes_no_screen() {
-    let home = neck();
+    let home = Home::neck();
     let lock = File::open(home.root().join(".lock")).unwrap();
     lock.lock().unwrap();
     let seen = home
@@ -373,7 +366,7 @@ fn a_lock_that_another_program_holds_freezes_no_screen() {
 
 #[test]
 fn what_another_program_kept_waiting_is_saved_without_a_key() {
-    let home = neck();
+    let home = Home::neck();
     let lock = File::open(home.root().join(".lock")).unwrap();
     lock.lock().unwrap();
     let mut tty = Tty::open(&home.root(), &[], &[]);
@@ -397,9 +390,9 @@ fn what_another_program_kept_waiting_is_saved_without_a_key() {
 
 #[test]
 fn a_folder_that_is_taken_away_is_not_made_anew_by_anything_the_screen_does() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, "[checkin]\npain = 11\n");
-    home.evening(EVENING)
+    home.open()
         .sees("cannot be read")
         .meanwhile(|root| fs::rename(root, root.with_file_name("away")).unwrap())
         .keys("<enter> a")
@@ -413,7 +406,7 @@ fn a_folder_that_is_taken_away_is_not_made_anew_by_anything_the_screen_does() {
 
 #[test]
 fn a_terminal_that_claims_to_be_endless_does_not_end_the_program() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").claims(65_535, 65_535).types("4").saves_file(&home.store().day_file(date(DAY)));
     tty.types("q");

@@ -16,17 +16,13 @@ use weekfive::domain::journal::Entry;
 use weekfive::domain::score::{Awakenings, Score};
 use weekfive::store::Store;
 
-use crate::support::home::{date, write_day};
-use crate::support::{Evening, Home};
+use crate::support::date;
+use crate::support::home::write_day;
+use crate::support::shell::{printed, weekfive};
+use crate::support::{DAY, EVENING, Evening, Home};
 
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
 /// A moment later: no key within it, as a person writes in another window.
 const LATER: &str = "2026-11-12T21:15:00+01:00";
-const DAY: &str = "2026-11-12";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
 
 fn pain(on: &str, score: u8) -> String {
     format!("date = {on}\n\n[checkin]\npain = {score}\n")
@@ -36,7 +32,7 @@ fn pain(on: &str, score: u8) -> String {
 /// writes into the files.
 fn open(home: &Home) -> Evening {
     home.write_day(DAY, &pain(DAY, 4));
-    home.evening(EVENING).sees("average").keys("<down>").at(LATER)
+    home.open().sees("average").keys("<down>").at(LATER)
 }
 
 // ---- a day -------------------------------------------------------------------------------------
@@ -53,9 +49,7 @@ fn in_its_place(root: &Path) {
 }
 
 fn by_the_command(root: &Path) {
-    let mut command = assert_cmd::Command::cargo_bin("weekfive").unwrap();
-    command.args(["log", "--pain", "9", "--date", DAY, "--today", DAY, "--data-dir"]).arg(root);
-    command.env("WEEKFIVE_CONFIG", root.join("none.toml")).assert().success();
+    printed(weekfive(root, DAY).args(["log", "--pain", "9"]));
 }
 
 #[rstest]
@@ -63,7 +57,7 @@ fn by_the_command(root: &Path) {
 #[case::a_sync_program_by_renaming(in_its_place)]
 #[case::the_log_command(by_the_command)]
 fn a_day_changed_outside_is_shown_with_the_next_key(#[case] change: fn(&Path)) {
-    let home = neck();
+    let home = Home::neck();
     let seen = open(&home)
         .meanwhile(change)
         .keys("<down>")
@@ -79,9 +73,9 @@ fn a_day_changed_outside_is_shown_with_the_next_key(#[case] change: fn(&Path)) {
 
 #[test]
 fn coming_back_to_the_window_is_enough() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, &pain(DAY, 4));
-    home.evening(EVENING)
+    home.open()
         .keys("<down>")
         .meanwhile(in_place)
         .comes_back()
@@ -91,13 +85,13 @@ fn coming_back_to_the_window_is_enough() {
 
 #[test]
 fn coming_back_from_a_pause_too() {
-    let home = neck();
+    let home = Home::neck();
     open(&home).meanwhile(in_place).suspend().sees("Thu 12 Nov was changed by another program").end();
 }
 
 #[test]
 fn what_was_saved_here_is_no_news() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("7 n \"stiff\" <enter>")
         .at("2026-11-12T21:16:00+01:00")
@@ -112,9 +106,10 @@ fn what_was_saved_here_is_no_news() {
 #[test]
 fn a_trial_begun_and_taken_back_here_is_no_news_either() {
     let home = Home::new();
-    let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
+    let setup =
+        crate::support::diary::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
     home.store().save_setup(None, &setup).unwrap();
-    home.evening(EVENING)
+    home.open()
         .keys("<enter>")
         .sees("The trial begins on")
         .at(LATER)
@@ -130,9 +125,10 @@ fn a_trial_begun_and_taken_back_here_is_no_news_either() {
 
 #[test]
 fn an_earlier_trial_on_trends_is_read_again_when_its_file_changes() {
-    let home = neck();
-    let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-01-05"));
-    let earlier = crate::support::home::trial(&setup);
+    let home = Home::neck();
+    let setup =
+        crate::support::diary::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-01-05"));
+    let earlier = crate::support::diary::trial(&setup);
     home.store().save_trial(None, &earlier).unwrap();
     let seen = home
         .evening(EVENING)
@@ -151,7 +147,7 @@ fn an_earlier_trial_on_trends_is_read_again_when_its_file_changes() {
 
 #[test]
 fn the_clock_set_back_does_not_keep_it_from_looking() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .at("2026-11-12T20:00:00+01:00")
         .meanwhile(in_place)
@@ -162,7 +158,7 @@ fn the_clock_set_back_does_not_keep_it_from_looking() {
 
 #[test]
 fn a_day_removed_outside_is_an_empty_day() {
-    let home = neck();
+    let home = Home::neck();
     let seen = open(&home)
         .meanwhile(|root| fs::remove_file(Store::new(root.to_owned()).day_file(date(DAY))).unwrap())
         .keys("<down>")
@@ -174,7 +170,7 @@ fn a_day_removed_outside_is_an_empty_day() {
 
 #[test]
 fn a_day_that_became_unreadable_says_so_and_opens_again_when_it_is_mended() {
-    let home = neck();
+    let home = Home::neck();
     let broken = "date = 2026-11-12\n[checkin]\npain = 11\n";
     open(&home)
         .meanwhile(move |root| write_day(root, DAY, broken))
@@ -191,7 +187,7 @@ fn a_day_that_became_unreadable_says_so_and_opens_again_when_it_is_mended() {
 
 #[test]
 fn another_day_of_the_trial_counts_too() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .meanwhile(|root| {
             write_day(root, "2026-11-04", &pain("2026-11-04", 5));
@@ -204,7 +200,7 @@ fn another_day_of_the_trial_counts_too() {
 
 #[test]
 fn taking_back_never_takes_away_what_was_written_outside() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("<up> 6")
         .meanwhile(in_place)
@@ -218,7 +214,7 @@ fn taking_back_never_takes_away_what_was_written_outside() {
 
 #[test]
 fn the_focus_stays_on_its_field_when_fields_come_above_it() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 4\nnote = \"stiff\"\n");
     let seen = home
         .evening(EVENING)
@@ -242,7 +238,7 @@ fn the_focus_stays_on_its_field_when_fields_come_above_it() {
 
 #[test]
 fn a_half_written_note_stays_and_both_are_kept() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("n \"half a\"")
         .meanwhile(in_place)
@@ -259,7 +255,7 @@ fn a_half_written_note_stays_and_both_are_kept() {
 
 #[test]
 fn a_note_written_on_both_sides_is_asked_about() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("n \"mine\"")
         .meanwhile(|root| write_day(root, DAY, &format!("{}note = \"theirs\"\n", pain(DAY, 4))))
@@ -274,7 +270,7 @@ fn a_note_written_on_both_sides_is_asked_about() {
 
 #[test]
 fn a_figure_on_another_field_keeps_both() {
-    let home = neck();
+    let home = Home::neck();
     let seen = open(&home).keys("<down>").meanwhile(in_place).keys("7").sees("saved 21:15").end();
     let checkin = home.day(DAY).checkin;
     assert_eq!(checkin.pain().map(Score::get), Some(9));
@@ -285,7 +281,7 @@ fn a_figure_on_another_field_keeps_both() {
 
 #[test]
 fn a_figure_on_the_same_field_is_asked_about_and_overwrites_nothing() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("<up>")
         .meanwhile(in_place)
@@ -299,7 +295,7 @@ fn a_figure_on_the_same_field_is_asked_about_and_overwrites_nothing() {
 
 #[test]
 fn a_form_on_a_visit_keeps_its_day_until_it_is_closed() {
-    let home = neck();
+    let home = Home::neck();
     let visit = "\n[[session]]\nstatus = \"done\"\ntime = 17:30:00\nminutes = 60\n";
     home.write_day("2026-11-05", &format!("date = 2026-11-05\n{visit}"));
     let seen = home
@@ -332,7 +328,7 @@ fn open_a_hold(root: &Path) {
 
 #[test]
 fn a_hold_opened_beside_is_shown_with_the_next_key() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .sees_not("hold")
         .meanwhile(open_a_hold)
@@ -344,7 +340,7 @@ fn a_hold_opened_beside_is_shown_with_the_next_key() {
 
 #[test]
 fn a_trial_that_cannot_be_read_any_more_says_so_and_stays_on_the_screen() {
-    let home = neck();
+    let home = Home::neck();
     let trial = home.store().trial_file(&home.trial().unwrap().id);
     let good = fs::read_to_string(&trial).unwrap();
     let (file, bad) = (trial.clone(), format!("{good}\n= oops\n"));
@@ -362,11 +358,11 @@ fn a_trial_that_cannot_be_read_any_more_says_so_and_stays_on_the_screen() {
 
 #[test]
 fn a_trial_that_could_not_be_read_at_first_is_shown_once_it_is_mended() {
-    let home = neck();
+    let home = Home::neck();
     let trial = home.store().trial_file(&home.trial().unwrap().id);
     let good = fs::read_to_string(&trial).unwrap();
     fs::write(&trial, format!("{good}\n= oops\n")).unwrap();
-    home.evening(EVENING)
+    home.open()
         .sees("It is left as it is; mend it in any editor")
         .sees("no trial yet")
         .meanwhile(move |_| fs::write(trial, good).unwrap())
@@ -379,13 +375,13 @@ fn a_trial_that_could_not_be_read_at_first_is_shown_once_it_is_mended() {
 
 #[test]
 fn a_trial_begun_in_a_shell_is_taken_over() {
-    let home = neck();
-    let other = crate::support::home::setup(
+    let home = Home::neck();
+    let other = crate::support::diary::setup(
         weekfive::domain::checklist::Site::LowBack,
         &["walk", "sitting"].map(|id| weekfive::content::parse_marker_option(id).unwrap()),
         date("2026-11-10"),
     );
-    let trial = crate::support::home::trial(&other);
+    let trial = crate::support::diary::trial(&other);
     open(&home)
         .sees("neck")
         .meanwhile(move |root| Store::new(root.to_owned()).begin(&trial).unwrap())
@@ -399,12 +395,12 @@ fn a_trial_begun_in_a_shell_is_taken_over() {
 #[test]
 fn the_first_trial_begun_in_a_shell_is_taken_over_too() {
     let home = Home::new();
-    let trial = crate::support::home::trial(&crate::support::home::setup(
+    let trial = crate::support::diary::trial(&crate::support::diary::setup(
         weekfive::domain::checklist::Site::Neck,
         &[],
         date("2026-11-10"),
     ));
-    home.evening(EVENING)
+    home.open()
         .sees("no trial yet")
         .at(LATER)
         .meanwhile(move |root| Store::new(root.to_owned()).begin(&trial).unwrap())
@@ -421,7 +417,7 @@ const AFTERWARDS_LATER: &str = "2026-12-07T21:15:00+01:00";
 
 /// A whole trial that went well.
 fn whole() -> Home {
-    let home = neck();
+    let home = Home::neck();
     let write = |on: &str, pain: u8, ndi: Option<u8>| {
         let ndi = ndi.map(|total| format!("[checkin.ndi]\ntotal = {total}\n")).unwrap_or_default();
         home.write_day(on, &format!("date = {on}\n\n[checkin]\npain = {pain}\n{ndi}"));
@@ -562,7 +558,7 @@ fn trends_draw_what_stands_on_disk_now() {
 #[case::removed(false)]
 #[case::emptied(true)]
 fn a_folder_that_vanishes_is_not_replaced_by_an_empty_journal(#[case] emptied: bool) {
-    let home = neck();
+    let home = Home::neck();
     let away = home.root().with_file_name("away");
     let (there, back) = (away.clone(), away);
     open(&home)

@@ -6,26 +6,14 @@ use weekfive::domain::measure::Ndi;
 use weekfive::domain::score::one_decimal;
 
 use crate::support::script::steps;
-use crate::support::{Evening, Home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
-
-/// Day 11 of a trial for the neck.
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn open(home: &Home) -> Evening {
-    home.evening(EVENING)
-}
+use crate::support::{DAY, Home};
 
 #[test]
 fn pain_sleep_awakenings_and_leaving_take_five_keys() {
     let keys = "4 <down> 7 1 q";
     assert!(steps(keys).len() <= 5);
-    let home = neck();
-    let seen = open(&home).keys(keys).end();
+    let home = Home::neck();
+    let seen = home.open().keys(keys).end();
     assert!(seen.left);
     let checkin = home.day(DAY).checkin;
     assert_eq!(checkin.pain().map(|pain| pain.get()), Some(4));
@@ -40,15 +28,16 @@ fn pain_sleep_awakenings_and_leaving_take_five_keys() {
 #[test]
 fn opening_and_looking_writes_nothing() {
     let home = Home::new();
-    let seen = open(&home).keys("<tab> <tab> <tab> <tab> <tab> ? <esc> q").end();
+    let seen = home.open().keys("<tab> <tab> <tab> <tab> <tab> ? <esc> q").end();
     assert!(seen.left);
     assert!(!home.root().exists());
 }
 
 #[test]
 fn a_digit_moves_on_x_is_ten_plus_is_one_more_and_minus_clears() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("4")
         .sees("saved 21:14")
         .keys("x 3")
@@ -65,66 +54,67 @@ fn a_digit_moves_on_x_is_ten_plus_is_one_more_and_minus_clears() {
 
 #[test]
 fn one_more_stops_at_ten() {
-    let home = neck();
-    open(&home).keys("x <up> + +").end();
+    let home = Home::neck();
+    home.open().keys("x <up> + +").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(10));
 }
 
 #[test]
 fn extra_medicine_is_y_or_n_like_every_yes_or_no() {
-    let home = neck();
+    let home = Home::neck();
     let field = "<down> <down> <down> <down> <down> <down> <down>";
     let medicine = || home.day(DAY).checkin.extra_medicine;
-    open(&home)
+    home.open()
         .keys(field)
         .keys("5")
         .sees("Answer with y for yes or n for no")
         .keys("1 0 x <space> <enter>")
         .end();
     assert_eq!(medicine(), None, "figures, Space and Enter answer nothing");
-    open(&home).keys(field).keys("y").end();
+    home.open().keys(field).keys("y").end();
     assert_eq!(medicine(), Some(true));
-    open(&home).keys(field).keys("<space>").end();
+    home.open().keys(field).keys("<space>").end();
     assert_eq!(medicine(), Some(false), "Space changes what is marked");
-    open(&home).keys(field).keys("<enter> <up> <down> <down>").end();
+    home.open().keys(field).keys("<enter> <up> <down> <down>").end();
     assert_eq!(medicine(), Some(false));
-    let seen = open(&home).keys(field).keys("- n").end();
+    let seen = home.open().keys(field).keys("- n").end();
     assert_eq!(medicine(), Some(false));
     assert!(seen.app.today_view.editing.is_none(), "n is no here, not the note");
-    open(&home).keys(field).sees("w note").keys("w \"stiff\" <enter>").end();
+    home.open().keys(field).sees("w note").keys("w \"stiff\" <enter>").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
 }
 
 #[test]
 fn a_day_is_skipped_with_a_word_and_rated_again_by_a_digit() {
-    let home = neck();
+    let home = Home::neck();
     let skipped =
-        open(&home).keys("k").sees("Why is there no rating this day?").keys("\"ill\" <enter>").end();
+        home.open().keys("k").sees("Why is there no rating this day?").keys("\"ill\" <enter>").end();
     assert!(skipped.shows("skipped: ill"));
     let checkin = home.day(DAY).checkin;
     assert_eq!(checkin.skipped().map(|why| why.as_str()), Some("ill"));
     assert_eq!(checkin.pain(), None);
-    open(&home).keys("5").sees_not("skipped: ill").end();
+    home.open().keys("5").sees_not("skipped: ill").end();
     let checkin = home.day(DAY).checkin;
     assert_eq!((checkin.pain().map(|pain| pain.get()), checkin.skipped()), (Some(5), None));
 }
 
 #[test]
 fn a_skip_without_a_word_is_no_skip() {
-    let home = neck();
-    open(&home).keys("4 k <enter>").end();
+    let home = Home::neck();
+    home.open().keys("4 k <enter>").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
-    open(&home).keys("k \"  \" <esc>").end();
+    home.open().keys("k \"  \" <esc>").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
 }
 
 #[test]
 fn blank_days_are_offered_filled_in_and_marked_as_late() {
-    let home = neck();
+    let home = Home::neck();
     for day in ["2026-11-01", "2026-11-08", "2026-11-11"] {
         home.write_day(day, &format!("date = {day}\n[checkin]\npain = 5\n"));
     }
-    let seen = open(&home)
+    let seen = home
+        .open()
         .sees("5 days without a check-in: Tue 10")
         .sees("Nov, Mon 9 Nov, Sat 7 Nov, …")
         .keys("b")
@@ -144,25 +134,25 @@ fn blank_days_are_offered_filled_in_and_marked_as_late() {
 
 #[test]
 fn where_no_day_is_blank_nothing_is_said_of_it() {
-    let home = neck();
+    let home = Home::neck();
     for day in weekfive::domain::calendar::dates("2026-10-26".parse().unwrap(), "2026-11-11".parse().unwrap())
     {
         home.write_day(&day.to_string(), &format!("date = {day}\n[checkin]\npain = 5\n"));
     }
-    open(&home).sees_not("without a check-in").keys("b").sees("No day is blank").end();
+    home.open().sees_not("without a check-in").keys("b").sees("No day is blank").end();
 }
 
 #[test]
 fn tomorrow_waits() {
-    let home = neck();
-    open(&home).keys("<right>").sees("Tomorrow can be filled in tomorrow").sees("Today, Thu 12 Nov").end();
+    let home = Home::neck();
+    home.open().keys("<right>").sees("Tomorrow can be filled in tomorrow").sees("Today, Thu 12 Nov").end();
 }
 
 #[test]
 fn yesterday_is_shown_beside_an_empty_field_and_never_filled_in() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day("2026-11-11", "date = 2026-11-11\n[checkin]\npain = 6\nawakenings = 2\n");
-    let seen = open(&home).sees("yesterday 6").sees("yesterday 2").keys("4").sees_not("yesterday 6").end();
+    let seen = home.open().sees("yesterday 6").sees("yesterday 2").keys("4").sees_not("yesterday 6").end();
     assert!(seen.shows("yesterday 2"));
     let checkin = home.day(DAY).checkin;
     assert_eq!((checkin.pain().map(|pain| pain.get()), checkin.awakenings), (Some(4), None));
@@ -170,13 +160,13 @@ fn yesterday_is_shown_beside_an_empty_field_and_never_filled_in() {
 
 #[test]
 fn soreness_is_asked_on_the_two_days_after_a_visit() {
-    let home = neck();
+    let home = Home::neck();
     let visit = "date = 2026-11-10\n[[session]]\nstatus = \"done\"\nminutes = 60\n";
     home.write_day("2026-11-10", visit);
-    open(&home).sees("Soreness").sees("visit 2 days ago").keys("<left>").sees("1 day").end();
+    home.open().sees("Soreness").sees("visit 2 days ago").keys("<left>").sees("1 day").end();
     home.evening("2026-11-13T21:00:00+01:00").sees_not("Soreness").end();
     let eight = "<down> <down> <down> <down> <down> <down> <down> <down>";
-    open(&home)
+    home.open()
         .keys(eight)
         .keys("2 <up>")
         .sees_not("usually starts")
@@ -198,8 +188,9 @@ const TO_INDEX: &str = "<up> <down> <down> <down> <down> <down> <down> <down> <d
 #[case::one_missing("2 1 3 2 2 2 3 <down> 2 2", "21.1", 1)]
 #[case::two_missing("0 0 0 0 0 0 0 <down> <down> 5", "6.3", 2)]
 fn the_index_by_topics_is_prorated(#[case] topics: &str, #[case] score: &str, #[case] missing: usize) {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .sees("The Neck Disability Index is due")
         .keys(TO_INDEX)
         .keys("<enter>")
@@ -215,8 +206,9 @@ fn the_index_by_topics_is_prorated(#[case] topics: &str, #[case] score: &str, #[
 
 #[test]
 fn three_missing_topics_are_kept_and_give_no_score() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys(TO_INDEX)
         .keys("2 1 3 2 2 2 3")
         .sees("7 of 10 topics answered; 8 are needed for a score")
@@ -230,9 +222,9 @@ fn three_missing_topics_are_kept_and_give_no_score() {
 
 #[test]
 fn the_index_by_its_total() {
-    let home = neck();
+    let home = Home::neck();
     let ten = "<down> ".repeat(10);
-    open(&home)
+    home.open()
         .keys(TO_INDEX)
         .keys("<enter>")
         .keys(&ten)
@@ -246,9 +238,9 @@ fn the_index_by_its_total() {
 
 #[test]
 fn topics_and_total_exclude_each_other() {
-    let home = neck();
+    let home = Home::neck();
     let nine = "<down> ".repeat(9);
-    open(&home)
+    home.open()
         .keys(TO_INDEX)
         .keys("2")
         .keys(&nine)
@@ -261,8 +253,8 @@ fn topics_and_total_exclude_each_other() {
 
 #[test]
 fn a_six_is_no_answer_to_a_topic() {
-    let home = neck();
-    open(&home).keys(TO_INDEX).keys("<enter> 6").sees("0 to 5").keys("<esc>").end();
+    let home = Home::neck();
+    home.open().keys(TO_INDEX).keys("<enter> 6").sees("0 to 5").keys("<esc>").end();
     assert_eq!(home.day(DAY).checkin.ndi, None);
 }
 
@@ -273,7 +265,7 @@ const TO_MARKER: &str = "<down> <down> <down> <down> <down> <down> <down> <down>
 #[test]
 fn a_marker_takes_decimals_and_refuses_what_is_no_number() {
     let home = Home::with_markers("2026-11-02", ["walk", "sitting"]);
-    open(&home)
+    home.open()
         .sees("Due this week: walk and sitting")
         .keys(TO_MARKER)
         .keys("\"25,5\" <enter>")
@@ -289,14 +281,14 @@ fn a_marker_takes_decimals_and_refuses_what_is_no_number() {
     let markers = home.day(DAY).checkin.markers;
     assert_eq!(markers["walk"].to_string(), "25.5");
     assert_eq!(markers["sitting"].to_string(), "1.23");
-    open(&home).keys(TO_MARKER).keys("- <down> <enter> <bs> <bs> <bs> <bs> <enter>").end();
+    home.open().keys(TO_MARKER).keys("- <down> <enter> <bs> <bs> <bs> <bs> <enter>").end();
     assert!(home.day(DAY).checkin.markers.is_empty());
 }
 
 #[test]
 fn awakenings_as_a_marker_are_the_check_ins_own_field() {
     let home = Home::with_markers("2026-11-02", ["walk", "awakenings"]);
-    let seen = open(&home).sees("Due this week: walk").keys("<down> <down> <down> 3").end();
+    let seen = home.open().sees("Due this week: walk").keys("<down> <down> <down> 3").end();
     assert_eq!(seen.screen.matches("wakenings").count(), 1, "{}", seen.screen);
     assert_eq!(home.day(DAY).checkin.awakenings.map(|count| count.get()), Some(3));
 }
@@ -305,8 +297,9 @@ fn awakenings_as_a_marker_are_the_check_ins_own_field() {
 
 #[test]
 fn a_note_is_edited_like_text() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("n \"q and u and 5 are letters here\" <home> <del> \"Q\" <enter>")
         .sees("Q and u and 5 are letters here")
         .keys("q")
@@ -318,27 +311,28 @@ fn a_note_is_edited_like_text() {
 #[test]
 fn a_note_takes_wide_joined_and_combining_characters() {
     let note = "肩が痛い 👩‍🚀 e\u{301} 🇩🇪";
-    let home = neck();
-    let seen = open(&home).keys("n").paste(note.to_owned()).keys("<enter>").end();
+    let home = Home::neck();
+    let seen = home.open().keys("n").paste(note.to_owned()).keys("<enter>").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), note);
     assert!(seen.shows("肩が痛い"), "{}", seen.screen);
     for width in [40, 41, 42, 43, 60] {
-        open(&home).size(width, 20).keys("n <left> <left> <left> <home> <end>").end();
+        home.open().size(width, 20).keys("n <left> <left> <left> <home> <end>").end();
     }
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), note);
 }
 
 #[test]
 fn a_paste_on_today_opens_the_note_and_keeps_its_lines() {
-    let home = neck();
-    open(&home).paste("two\r\nlines\tand\u{1b}[31m more".to_owned()).keys("<enter>").end();
+    let home = Home::neck();
+    home.open().paste("two\r\nlines\tand\u{1b}[31m more".to_owned()).keys("<enter>").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "two\nlines and[31m more");
 }
 
 #[test]
 fn a_paste_of_100_kb_is_refused_and_the_text_stays() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("n \"stiff\"")
         .paste("x".repeat(100_000))
         .sees("100005 characters")
@@ -351,15 +345,15 @@ fn a_paste_of_100_kb_is_refused_and_the_text_stays() {
 
 #[test]
 fn esc_keeps_the_note() {
-    let home = neck();
-    open(&home).keys("n \"stiff\" <esc>").sees("stiff").keys("q").end();
+    let home = Home::neck();
+    home.open().keys("n \"stiff\" <esc>").sees("stiff").keys("q").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
 }
 
 #[test]
 fn a_note_can_be_written_where_its_field_is_left_out() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .settings(|settings| settings.fields.truncate(1))
         .keys("n \"stiff\"")
         .sees("stiff")
@@ -373,22 +367,22 @@ fn a_note_can_be_written_where_its_field_is_left_out() {
 
 #[test]
 fn a_change_is_added_edited_and_removed() {
-    let home = neck();
+    let home = Home::neck();
     let to_change = "<down> ".repeat(20);
-    open(&home).keys("c 1 \"Ibuprofen\" <enter> <enter>").sees("Ibuprofen").end();
+    home.open().keys("c 1 \"Ibuprofen\" <enter> <enter>").sees("Ibuprofen").end();
     let changes = home.day(DAY).changes;
     assert_eq!((changes[0].kind, changes[0].text.as_str()), (ChangeKind::Medicine, "Ibuprofen"));
-    open(&home).keys(&to_change).keys("<enter> \" twice\" <enter> <enter>").sees("Ibuprofen twice").end();
+    home.open().keys(&to_change).keys("<enter> \" twice\" <enter> <enter>").sees("Ibuprofen twice").end();
     assert_eq!(home.day(DAY).changes[0].text.as_str(), "Ibuprofen twice");
-    open(&home).keys(&to_change).keys("-").sees("The change is gone").keys("u").sees("Ibuprofen twice").end();
-    open(&home).keys(&to_change).keys("- q").end();
+    home.open().keys(&to_change).keys("-").sees("The change is gone").keys("u").sees("Ibuprofen twice").end();
+    home.open().keys(&to_change).keys("- q").end();
     assert!(home.day(DAY).changes.is_empty());
 }
 
 #[test]
 fn a_change_without_a_kind_or_words_is_asked_for_them() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("c <c-s>")
         .sees("Pick what changed")
         .keys("2 <enter> <enter>")
@@ -413,24 +407,24 @@ fn a_change_without_a_kind_or_words_is_asked_for_them() {
     "lifting = 3"
 )]
 fn everything_can_be_undone_and_done_again(#[case] keys: &str, #[case] line: &str) {
-    let home = neck();
-    open(&home).keys(keys).end();
+    let home = Home::neck();
+    home.open().keys(keys).end();
     let with = home.day_text(DAY);
     assert!(with.contains(line), "{with}");
     std::fs::remove_file(home.store().day_file(DAY.parse().unwrap())).unwrap();
-    open(&home).keys(keys).keys("<esc> u").sees("Taken back").end();
+    home.open().keys(keys).keys("<esc> u").sees("Taken back").end();
     assert!(home.day(DAY).is_empty(), "{}", home.day_text(DAY));
     std::fs::remove_file(home.store().day_file(DAY.parse().unwrap())).unwrap();
-    open(&home).keys(keys).keys("<esc> u <c-r>").sees("Done again").end();
+    home.open().keys(keys).keys("<esc> u <c-r>").sees("Done again").end();
     assert_eq!(home.day_text(DAY), with);
 }
 
 #[test]
 fn undo_goes_back_to_the_day_it_is_about() {
-    let home = neck();
-    open(&home).keys("<left> 7 <esc> u").sees("Yesterday, Wed 11 Nov").end();
+    let home = Home::neck();
+    home.open().keys("<left> 7 <esc> u").sees("Yesterday, Wed 11 Nov").end();
     assert!(home.day("2026-11-11").is_empty());
-    open(&home)
+    home.open()
         .keys("u")
         .sees("There is nothing to take back")
         .keys("<c-r>")
@@ -442,16 +436,16 @@ fn undo_goes_back_to_the_day_it_is_about() {
 
 #[test]
 fn the_mouse_sets_a_score_opens_a_tab_and_a_field() {
-    let home = neck();
-    let seen = open(&home).keys("click:\"□ □ □ □ □ □ □ □ □ □\"").end();
+    let home = Home::neck();
+    let seen = home.open().keys("click:\"□ □ □ □ □ □ □ □ □ □\"").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(1));
     assert!(seen.shows("saved 21:14"));
-    open(&home).keys("click:\"Plan\"").sees("Weekly day").keys("click:\"Today\"").sees("Pain, average").end();
-    open(&home).keys("click:\"Note\" \"stiff\" click:\"Mood\"").sees("stiff").end();
+    home.open().keys("click:\"Plan\"").sees("Weekly day").keys("click:\"Today\"").sees("Pain, average").end();
+    home.open().keys("click:\"Note\" \"stiff\" click:\"Mood\"").sees("stiff").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
-    open(&home).keys("click:\"‹\"").sees("Yesterday").keys("wheel:down wheel:down 6").end();
+    home.open().keys("click:\"‹\"").sees("Yesterday").keys("wheel:down wheel:down 6").end();
     assert_eq!(home.day("2026-11-11").checkin.sleep.map(|score| score.get()), Some(6));
-    let left = open(&home).keys("click:\"q leave\"").end();
+    let left = home.open().keys("click:\"q leave\"").end();
     assert!(left.left);
 }
 
@@ -459,8 +453,8 @@ fn the_mouse_sets_a_score_opens_a_tab_and_a_field() {
 
 #[test]
 fn a_note_begun_before_the_days_end_stays_with_its_day() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .at("2026-11-13T03:59:00+01:00")
         .keys("n \"long\"")
         .at("2026-11-13T04:01:00+01:00")
@@ -474,9 +468,9 @@ fn a_note_begun_before_the_days_end_stays_with_its_day() {
 
 #[test]
 fn the_help_comes_back_from_its_end_with_one_key() {
-    let home = neck();
+    let home = Home::neck();
     let end = "<pgdn> ".repeat(9);
-    open(&home)
+    home.open()
         .size(80, 24)
         .keys("?")
         .sees("page 1 of")

@@ -1,13 +1,10 @@
 //! One row of the table of fields is a field everywhere: on Today, line by line, in `log`, in trends, in
 //! the tables, in JSON, in an import.
 
-use assert_cmd::Command;
 use weekfive::content;
 use weekfive::domain::fields::{Access, Asked, FIELDS, Field, followed};
 
-use crate::support::Home;
-
-const DAY: &str = "2026-11-12";
+use crate::support::{DAY, Home};
 
 fn some(field: &Field) -> &'static str {
     match field.access {
@@ -23,20 +20,12 @@ fn with_option() -> impl Iterator<Item = &'static Field> {
 }
 
 fn run(home: &Home, words: &[&str]) -> String {
-    let root = home.root();
-    let output = Command::new(env!("CARGO_BIN_EXE_weekfive"))
-        .args(["--data-dir", root.to_str().unwrap(), "--today", DAY])
-        .args(words)
-        .env_remove("WEEKFIVE_DATA_DIR")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    home.on(DAY).fine(words)
 }
 
 #[test]
 fn every_field_of_the_table_is_everywhere() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     for field in with_option() {
         run(&home, &["log", &format!("--{}", field.option()), some(field)]);
     }
@@ -46,7 +35,7 @@ fn every_field_of_the_table_is_everywhere() {
         assert_eq!(value, field.read(some(field)).unwrap(), "{}", field.id);
     }
 
-    let seen = home.evening("2026-11-12T21:14:00+01:00").size(100, 40).end();
+    let seen = home.open().size(100, 40).end();
     for field in with_option() {
         assert!(seen.shows(field.short), "{} is not on Today\n{}", field.id, seen.screen);
     }

@@ -1,154 +1,42 @@
 //! The commands, as a shell calls them: what they print, what they write, how they end.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assert_cmd::Command;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tempfile::TempDir;
-use weekfive::domain::safety::Level;
-use weekfive::store::Store;
 
-use crate::support::home::make_own;
-
-/// A home with nothing in it, and the program called there.
-struct Shell {
-    folder: TempDir,
-    today: &'static str,
-}
-
-/// What a command did.
-#[derive(Debug)]
-struct Done {
-    code: i32,
-    out: String,
-    err: String,
-}
+use crate::support::Home;
+use crate::support::shell::{Shell, begin, done};
 
 const TODAY: &str = "2026-11-12";
 
-impl Shell {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), today: TODAY }
-    }
-
-    /// With a trial for the neck that began on 2 November.
-    fn with_neck() -> Self {
-        let mut shell = Self::new();
-        shell.today = "2026-11-01";
-        shell.fine(&[NECK, &["--start", "2026-11-02"]].concat());
-        shell.today = TODAY;
-        shell
-    }
-
-    fn with_markers() -> Self {
-        let mut shell = Self::new();
-        shell.today = "2026-11-01";
-        let markers = ["--marker", "walk:to the market", "--marker", "awakenings", "--start", "2026-11-02"];
-        shell.fine(&[&["start", "--site", "hips"], &NECK[3..], &markers].concat());
-        shell.today = TODAY;
-        shell
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
-        for name in ["WEEKFIVE_CONFIG", "WEEKFIVE_DATA_DIR", "WEEKFIVE_TODAY", "NO_COLOR"] {
-            command.env_remove(name);
-        }
-        command
-            .env("HOME", self.folder.path())
-            .env("XDG_DATA_HOME", self.folder.path().join("share"))
-            .env("XDG_CONFIG_HOME", self.folder.path().join("etc"))
-            .env("WEEKFIVE_DATA_DIR", self.data())
-            .env("WEEKFIVE_TODAY", self.today)
-            .timeout(std::time::Duration::from_secs(60));
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Done {
-        done(self.command().args(arguments))
-    }
-
-    /// What a command prints that has to succeed.
-    fn fine(&self, arguments: &[&str]) -> String {
-        let done = self.run(arguments);
-        assert_eq!((done.code, done.err.as_str()), (0, ""), "{arguments:?}: {}", done.out);
-        done.out
-    }
-
-    /// The one sentence of a command that has to fail.
-    fn refused(&self, code: i32, arguments: &[&str]) -> String {
-        let done = self.run(arguments);
-        assert_eq!((done.code, done.out.as_str()), (code, ""), "{arguments:?}: {}", done.err);
-        done.err.trim_end().to_owned()
-    }
-
-    fn day(&self, date: &str) -> String {
-        fs::read_to_string(self.day_file(date)).unwrap_or_default()
-    }
-
-    fn day_file(&self, date: &str) -> PathBuf {
-        self.data().join("days").join(&date[..4]).join(format!("{date}.toml"))
-    }
-
-    fn write(&self, file: &Path, bytes: &[u8]) {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-        if file.starts_with(self.data()) {
-            make_own(&Store::new(self.data()));
-        }
-    }
+/// A home with nothing in it.
+fn empty() -> Shell {
+    Home::new().on(TODAY)
 }
 
-/// Runs a command. Its error is one line without control codes, its output has none either. Lines
-/// before the error are what to do about a warning sign.
-fn done(command: &mut Command) -> Done {
-    let output = command.output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let done =
-        Done { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) };
-    let control = |text: &str| text.chars().any(|letter| letter.is_control() && letter != '\n');
-    assert!(!control(&done.out) && !control(&done.err), "{done:?}");
-    if done.code >= 2 {
-        let to_do = Level::ALL.iter().map(|level| weekfive::content::what_to_do(*level));
-        let errors = done.err.lines().filter(|line| !to_do.clone().any(|words| line.contains(words)));
-        assert_eq!(errors.count(), 1, "{done:?}");
-        assert!(done.err.lines().all(|line| line.starts_with("weekfive: ")), "{done:?}");
-        assert!(done.err.len() < 2_500, "{done:?}");
-        assert!(!done.err.contains("panicked"), "{done:?}");
-    }
-    done
+/// With a trial for the neck that began on 2 November.
+fn with_neck() -> Shell {
+    Home::begun("2026-11-01", "neck", &[]).on(TODAY)
+}
+
+/// With one for the hips, and two markers.
+fn with_markers() -> Shell {
+    Home::begun("2026-11-01", "hips", &["--marker", "walk:to the market", "--marker", "awakenings"]).on(TODAY)
 }
 
 /// Everything that a trial for the neck needs.
-const NECK: &[&str] = &[
-    "start",
-    "--site",
-    "neck",
-    "--age",
-    "20-64",
-    "--dose",
-    "60x2",
-    "--fit",
-    "--recent-massage",
-    "no",
-    "--no-conditions",
-    "--committed",
-    "--fair",
-    "--clinician",
-    "yes",
-];
+fn neck() -> Vec<&'static str> {
+    begin("neck", &[])
+}
 
-/// [`NECK`] without one option and its value, where it has one.
+/// The same without one option and its value, where it has one.
 fn without(option: &str) -> Vec<&'static str> {
-    let at = NECK.iter().position(|part| *part == option).unwrap();
-    let has_value = NECK.get(at + 1).is_some_and(|next| !next.starts_with("--"));
-    let mut rest = NECK.to_vec();
+    let mut rest = neck();
+    let at = rest.iter().position(|part| *part == option).unwrap();
+    let has_value = rest.get(at + 1).is_some_and(|next| !next.starts_with("--"));
     rest.drain(at..=at + usize::from(has_value));
     rest
 }
@@ -157,16 +45,16 @@ fn without(option: &str) -> Vec<&'static str> {
 
 #[test]
 fn start_begins_a_trial_a_week_ahead() {
-    let shell = Shell::new();
-    assert_eq!(shell.fine(NECK), "The trial 2026-11-19-neck begins on Thu 19 Nov 2026.\n");
-    let text = fs::read_to_string(shell.data().join("trials/2026-11-19-neck.toml")).unwrap();
+    let shell = empty();
+    assert_eq!(shell.fine(&neck()), "The trial 2026-11-19-neck begins on Thu 19 Nov 2026.\n");
+    let text = fs::read_to_string(shell.root().join("trials/2026-11-19-neck.toml")).unwrap();
     assert!(text.contains("start = 2026-11-19"), "{text}");
     assert_eq!(shell.fine(&["check"]), "Every file can be read.\n");
 }
 
 #[test]
 fn start_takes_every_option() {
-    let shell = Shell::new();
+    let shell = empty();
     let options = [
         "start",
         "--site",
@@ -207,7 +95,7 @@ fn start_takes_every_option() {
     let out = shell.fine(&options);
     assert!(out.starts_with("The trial 2026-11-16-low-back begins on Mon 16 Nov 2026.\n"), "{out}");
     assert!(out.lines().count() > 1, "what differs from the studied trial is named: {out}");
-    let text = fs::read_to_string(shell.data().join("trials/2026-11-16-low-back.toml")).unwrap();
+    let text = fs::read_to_string(shell.root().join("trials/2026-11-16-low-back.toml")).unwrap();
     for part in [
         "weeks = 6",
         "dose = \"45x3\"",
@@ -235,10 +123,10 @@ fn start_takes_every_option() {
 #[case("--clinician", "Fair comparison (clinician)")]
 #[case("--dose", "choose a dose")]
 fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
-    let shell = Shell::new();
+    let shell = empty();
     let said = shell.refused(2, &without(option));
     assert!(said.contains(part), "{said}");
-    assert!(!shell.data().exists(), "nothing is written");
+    assert!(!shell.root().exists(), "nothing is written");
 }
 
 #[rstest]
@@ -268,11 +156,11 @@ fn start_says_which_part_refuses(#[case] option: &str, #[case] part: &str) {
 #[case::ndi(&["--baseline-ndi", "51"], "must be 0 to 50, not 51")]
 #[case::one_marker_for_a_neck(&["--marker", "walk"], "exactly two markers")]
 fn start_refuses_in_one_sentence(#[case] more: &[&str], #[case] part: &str) {
-    let shell = Shell::new();
-    let options = if NECK.contains(&more[0]) { without(more[0]) } else { NECK.to_vec() };
+    let shell = empty();
+    let options = if neck().contains(&more[0]) { without(more[0]) } else { neck() };
     let said = shell.refused(2, &[&options[..], more].concat());
     assert!(said.contains(part), "{said}");
-    assert!(!shell.data().exists(), "nothing is written");
+    assert!(!shell.root().exists(), "nothing is written");
 }
 
 #[rstest]
@@ -284,8 +172,8 @@ fn start_refuses_in_one_sentence(#[case] more: &[&str], #[case] part: &str) {
 #[case(&["walk", "custom:x"], "custom:")]
 #[case(&["walk:a", "sitting:a"], "a")]
 fn start_takes_exactly_two_markers_elsewhere(#[case] markers: &[&str], #[case] part: &str) {
-    let shell = Shell::new();
-    let mut options = [&["start", "--site", "hips"], &NECK[3..]].concat();
+    let shell = empty();
+    let mut options = begin("hips", &[]);
     for marker in markers {
         options.extend(["--marker", marker]);
     }
@@ -295,11 +183,11 @@ fn start_takes_exactly_two_markers_elsewhere(#[case] markers: &[&str], #[case] p
 
 #[test]
 fn start_waits_for_the_end_of_the_trial_that_runs() {
-    let mut shell = Shell::with_neck();
-    shell.today = "2026-12-06";
-    assert!(shell.refused(2, NECK).contains("runs until Sun 6 Dec 2026"));
-    shell.today = "2026-12-07";
-    assert!(shell.fine(NECK).contains("2026-12-14-neck"));
+    let shell = with_neck();
+    let shell = shell.on("2026-12-06");
+    assert!(shell.refused(2, &neck()).contains("runs until Sun 6 Dec 2026"));
+    let shell = shell.on("2026-12-07");
+    assert!(shell.fine(&neck()).contains("2026-12-14-neck"));
 }
 
 /// What to do about a warning sign is said first, whatever else a command is refused for.
@@ -311,23 +199,24 @@ fn start_waits_for_the_end_of_the_trial_that_runs() {
 #[case::joined(&["--condition=saddle-numbness", "--weeks", "many"], "Go to a hospital's emergency department now")]
 #[case::other_first(&["--condition", "fever", "--condition", "sudden-weakness"], "Call the emergency number now")]
 fn start_says_what_to_do_before_it_refuses(#[case] more: &[&str], #[case] words: &str) {
-    let shell = Shell::new();
-    let said = shell.refused(2, &[NECK, more].concat());
+    let shell = empty();
+    let said = shell.refused(2, &[&neck()[..], more].concat());
     assert!(said.starts_with(&format!("weekfive: {words}")), "{said}");
 }
 
 #[test]
 fn an_item_with_its_clearance_brings_no_warning() {
-    let shell = Shell::new();
-    shell
-        .fine(&[NECK, &["--condition", "blood-thinners", "--cleared", "blood-thinners=2026-11-01"]].concat());
+    let shell = empty();
+    shell.fine(
+        &[&neck()[..], &["--condition", "blood-thinners", "--cleared", "blood-thinners=2026-11-01"]].concat(),
+    );
 }
 
 // ---- log ---------------------------------------------------------------------------------------
 
 #[test]
 fn log_takes_every_option_and_changes_only_what_is_named() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     let said = shell.fine(&[
         "log",
         "--pain",
@@ -357,7 +246,7 @@ fn log_takes_every_option_and_changes_only_what_is_named() {
         "sleep:new pillow",
     ]);
     assert!(said.starts_with("Saved Thu 12 Nov: pain 4, worst pain 6, sleep 7,"), "{said}");
-    let text = shell.day(TODAY);
+    let text = shell.day_text(TODAY);
     for line in [
         "pain = 4",
         "worst = 6",
@@ -379,7 +268,7 @@ fn log_takes_every_option_and_changes_only_what_is_named() {
     shell.fine(&["log", "--sleep", "3", "--extra-medicine", "no"]);
     let changed =
         text.replace("sleep = 7", "sleep = 3").replace("extra_medicine = true", "extra_medicine = false");
-    assert_eq!(shell.day(TODAY), changed);
+    assert_eq!(shell.day_text(TODAY), changed);
 }
 
 #[rstest]
@@ -388,38 +277,38 @@ fn log_takes_every_option_and_changes_only_what_is_named() {
 #[case("2026-11-05", "2026-11-05")]
 #[case("today", TODAY)]
 fn log_writes_into_the_day_that_is_named(#[case] date: &str, #[case] file: &str) {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--date", date, "--pain", "3"]);
-    assert!(shell.day(file).contains("pain = 3"));
+    assert!(shell.day_text(file).contains("pain = 3"));
     let written = fs::read_dir(shell.day_file(file).parent().unwrap()).unwrap().count();
     assert_eq!(written, 1);
 }
 
 #[test]
 fn log_needs_no_trial() {
-    let shell = Shell::new();
+    let shell = empty();
     assert_eq!(shell.fine(&["log", "--pain", "3"]), "Saved Thu 12 Nov: pain 3.\n");
 }
 
 #[test]
 fn log_skips_and_rates_again() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--skip", "away"]);
-    assert!(shell.day(TODAY).contains("skipped = \"away\"") && !shell.day(TODAY).contains("pain"));
+    assert!(shell.day_text(TODAY).contains("skipped = \"away\"") && !shell.day_text(TODAY).contains("pain"));
     shell.fine(&["log", "--pain", "2"]);
-    assert!(!shell.day(TODAY).contains("skipped") && shell.day(TODAY).contains("pain = 2"));
+    assert!(!shell.day_text(TODAY).contains("skipped") && shell.day_text(TODAY).contains("pain = 2"));
 }
 
 #[test]
 fn log_takes_markers_by_their_names() {
-    let shell = Shell::with_markers();
+    let shell = with_markers();
     shell.fine(&["log", "--marker", "to the market=25,5", "--marker", "awakenings=2"]);
-    let text = shell.day(TODAY);
+    let text = shell.day_text(TODAY);
     assert!(text.contains("\"to the market\" = 25.5") && text.contains("awakenings = 2"), "{text}");
     assert!(shell.refused(2, &["log", "--marker", "awakenings=1.5"]).contains("whole number of 0 to 99"));
     let said = shell.refused(2, &["log", "--marker", "walk=3"]);
     assert!(said.contains("no such marker; it has to the market and awakenings"), "{said}");
-    assert_eq!(shell.day(TODAY), text);
+    assert_eq!(shell.day_text(TODAY), text);
 }
 
 #[rstest]
@@ -446,42 +335,42 @@ fn log_takes_markers_by_their_names() {
 #[case(&[], "name at least one thing, such as --pain 4")]
 #[case(&["--date", "yesterday"], "name at least one thing")]
 fn log_refuses_in_one_sentence(#[case] options: &[&str], #[case] part: &str) {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     let said = shell.refused(2, &[&["log"], options].concat());
     assert!(said.contains(part), "{said}");
-    assert!(!shell.data().join("days").exists(), "nothing is written");
+    assert!(!shell.root().join("days").exists(), "nothing is written");
 }
 
 #[test]
 fn log_refuses_a_note_of_100_kb_and_keeps_the_old_one() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--note", "stiff"]);
-    let before = shell.day(TODAY);
+    let before = shell.day_text(TODAY);
     let said = shell.refused(2, &["log", "--note", &"x".repeat(100_000)]);
     assert!(said.contains("100000 characters; at most 10000 can be kept") && said.len() < 200, "{said}");
-    assert_eq!(shell.day(TODAY), before);
+    assert_eq!(shell.day_text(TODAY), before);
 }
 
 #[test]
 fn control_codes_are_kept_in_the_file_and_never_printed() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--skip", "\u{1b}[31mill"]);
-    assert!(shell.day(TODAY).contains("[31mill"));
+    assert!(shell.day_text(TODAY).contains("[31mill"));
     shell.refused(2, &["log", "--pain", "\u{1b}[31m4"]);
     shell.refused(2, &["\u{1b}[31m"]);
 }
 
 #[test]
 fn log_says_how_many_topics_are_missing() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     let said = shell.fine(&["log", "--ndi-sections", "1,2,-,-,-,1,2,2,1,0"]);
     assert!(said.contains("3 topics of the index are missing"), "{said}");
 }
 
 #[test]
 fn log_reminds_of_an_open_hold() {
-    let shell = Shell::with_neck();
-    let file = shell.data().join("trials/2026-11-02-neck.toml");
+    let shell = with_neck();
+    let file = shell.root().join("trials/2026-11-02-neck.toml");
     let held = "\n[[hold]]\nitem = \"fever\"\nkind = \"red-flag\"\nopened = 2026-11-10\n";
     fs::write(&file, fs::read_to_string(&file).unwrap() + held).unwrap();
     assert!(shell.fine(&["log", "--pain", "4"]).contains(
@@ -493,12 +382,12 @@ fn log_reminds_of_an_open_hold() {
 
 #[test]
 fn a_day_that_cannot_be_read_is_never_written() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     let broken = "date = 2026-11-12\n[checkin]\npain = eleven\n";
     shell.write(&shell.day_file(TODAY), broken.as_bytes());
     let said = shell.refused(3, &["log", "--pain", "4"]);
     assert!(said.contains("2026-11-12.toml:3:"), "{said}");
-    assert_eq!(shell.day(TODAY), broken);
+    assert_eq!(shell.day_text(TODAY), broken);
     assert!(shell.refused(3, &["status", "--check"]).contains("2026-11-12.toml:3:"));
     assert!(shell.refused(3, &["status"]).contains("2026-11-12.toml:3:"));
 }
@@ -511,9 +400,9 @@ fn json_of(shell: &Shell) -> Value {
 
 #[test]
 fn status_is_one_line() {
-    let mut shell = Shell::new();
+    let shell = empty();
     assert_eq!(shell.fine(&["status"]), "no trial yet · not checked in yet\n");
-    shell = Shell::with_neck();
+    let shell = with_neck();
     let line = shell.fine(&["status"]);
     let to_do = "nothing written for a week or more · The Neck Disability Index is due · 3 visits with nothing written";
     let day = "day 11 of 35 · not checked in yet · visits 0 of 8 · next Thu 12 Nov";
@@ -524,9 +413,9 @@ fn status_is_one_line() {
     assert!(shell.fine(&["--ascii", "status"]).is_ascii());
     shell.fine(&["log", "--skip", "ill"]);
     assert!(shell.fine(&["status"]).contains("skipped today"));
-    shell.today = "2026-11-01";
+    let shell = shell.on("2026-11-01");
     assert!(shell.fine(&["status"]).starts_with("baseline, day 1 is Mon 2 Nov"));
-    shell.today = "2027-01-01";
+    let shell = shell.on("2027-01-01");
     let done = shell.fine(&["status"]);
     assert!(
         done.starts_with("The answer is ready. Write down what you decide, whichever way · 35 days done")
@@ -535,13 +424,13 @@ fn status_is_one_line() {
 
 #[test]
 fn status_json_has_the_fields_that_others_rely_on() {
-    let shell = Shell::new();
+    let shell = empty();
     assert_eq!(
         json_of(&shell),
         json!({"date": TODAY, "trial": null, "day": null, "of": null, "phase": "none", "checked_in": false,
                "pain": null, "hold": false, "blank_days": [], "due": [], "caution": [], "answer": "none", "visits": null})
     );
-    let mut shell = Shell::with_neck();
+    let shell = with_neck();
     for day in 1..=9 {
         shell.fine(&["log", "--date", &format!("2026-11-0{day}"), "--pain", "5"]);
     }
@@ -558,16 +447,16 @@ fn status_json_has_the_fields_that_others_rely_on() {
         ("2026-11-30", "checkpoint"),
         ("2026-12-07", "after"),
     ] {
-        shell.today = today;
+        let shell = shell.on(today);
         assert_eq!(json_of(&shell)["phase"], phase, "{today}");
     }
-    let markers = Shell::with_markers();
+    let markers = with_markers();
     assert_eq!(json_of(&markers)["due"], json!(["to the market"]));
 }
 
 #[test]
 fn status_check_says_nothing_and_answers_with_its_code() {
-    let shell = Shell::new();
+    let shell = empty();
     let check = |shell: &Shell| {
         let done = shell.run(&["status", "--check"]);
         assert_eq!((done.out.as_str(), done.err.as_str()), ("", ""));
@@ -586,10 +475,10 @@ fn status_check_says_nothing_and_answers_with_its_code() {
 
 #[test]
 fn check_is_clean_or_names_every_problem() {
-    let shell = Shell::new();
+    let shell = empty();
     let nothing = shell.fine(&["check"]);
     assert!(nothing.contains("Nothing is written yet"), "{nothing}");
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     assert_eq!(shell.fine(&["check"]), "Every file can be read.\n");
     shell.write(&shell.day_file("2026-11-03"), b"");
     shell.write(&shell.day_file("2026-11-04"), b"date = \"2026-11-04\"\n[checkin]\npain = 4\n");
@@ -597,7 +486,7 @@ fn check_is_clean_or_names_every_problem() {
     shell.write(&shell.day_file("2026-11-05"), b"[checkin]\npain = 11\nworst = \"x\"\n");
     shell.write(&shell.day_file("2026-11-06"), b"[checkin]\nnote = \"\xff\"\n");
     shell.write(&shell.day_file("2026-11-07"), b"format = 9\n");
-    shell.write(&shell.data().join("days/2026/notes.toml"), b"");
+    shell.write(&shell.root().join("days/2026/notes.toml"), b"");
     let done = shell.run(&["check"]);
     let wanted = [
         ("2026-11-05.toml:2:8: ", "pain must be 0 to 10, not 11"),
@@ -615,8 +504,8 @@ fn check_is_clean_or_names_every_problem() {
 
 #[test]
 fn a_journal_of_a_newer_format_is_read_and_not_written() {
-    let shell = Shell::with_neck();
-    let journal = shell.data().join("journal.toml");
+    let shell = with_neck();
+    let journal = shell.root().join("journal.toml");
     fs::write(&journal, fs::read_to_string(&journal).unwrap().replace("format = 1", "format = 2")).unwrap();
     assert!(shell.fine(&["status"]).starts_with("day 11 of 35"));
     assert!(shell.refused(4, &["log", "--pain", "4"]).contains("newer weekfive (format 2); update weekfive"));
@@ -628,19 +517,19 @@ fn a_journal_of_a_newer_format_is_read_and_not_written() {
 #[case::not_utf8(b"format = 1\n# \xff\n", "UTF-8")]
 #[case::typo(b"format = \n", "journal.toml:1:")]
 fn a_journal_that_cannot_be_read_stops_every_command(#[case] bytes: &[u8], #[case] part: &str) {
-    let shell = Shell::with_neck();
-    shell.write(&shell.data().join("journal.toml"), bytes);
-    for command in [&["status"][..], &["log", "--pain", "4"], NECK] {
+    let shell = with_neck();
+    shell.write(&shell.root().join("journal.toml"), bytes);
+    for command in [&["status"][..], &["log", "--pain", "4"], &neck()] {
         assert!(shell.refused(3, command).contains(part));
     }
-    assert_eq!(fs::read(shell.data().join("journal.toml")).unwrap(), bytes);
+    assert_eq!(fs::read(shell.root().join("journal.toml")).unwrap(), bytes);
 }
 
 #[test]
 fn paths_says_where_things_are() {
-    let shell = Shell::new();
+    let shell = empty();
     let out = shell.fine(&["paths"]);
-    let data = shell.data();
+    let data = shell.root();
     assert!(out.contains(data.to_str().unwrap()) && out.contains("config.toml"), "{out}");
     let named = shell.fine(&["paths", "--data-dir", "/somewhere", "--config", "/else/c.toml"]);
     assert_eq!(named, "data    /somewhere\nconfig  /else/c.toml\n");
@@ -650,11 +539,11 @@ fn paths_says_where_things_are() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
-    let shell = Shell::new();
-    shell.write(&shell.data(), b"a file");
-    let said = shell.refused(3, NECK);
+    let shell = empty();
+    shell.write(&shell.root(), b"a file");
+    let said = shell.refused(3, &neck());
     assert!(said.contains("data") && said.contains("a file stands where a folder should be"), "{said}");
-    let shell = Shell::new();
+    let shell = empty();
     let said = shell.refused(4, &["log", "--pain", "4", "--data-dir", "/proc/weekfive"]);
     assert!(said.contains("/proc/weekfive"), "{said}");
     assert_eq!(shell.run(&["status", "--data-dir", "/nowhere/at/all"]).code, 0);
@@ -664,14 +553,14 @@ fn a_folder_that_cannot_be_written_is_named() {
 #[test]
 fn folders_and_files_are_the_persons_own() {
     use std::os::unix::fs::PermissionsExt;
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--pain", "4"]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     for folder in ["", "days", "days/2026", "trials"] {
-        assert_eq!(mode(&shell.data().join(folder)), 0o700, "{folder}");
+        assert_eq!(mode(&shell.root().join(folder)), 0o700, "{folder}");
     }
     for file in ["journal.toml", ".lock", "trials/2026-11-02-neck.toml", "days/2026/2026-11-12.toml"] {
-        assert_eq!(mode(&shell.data().join(file)), 0o600, "{file}");
+        assert_eq!(mode(&shell.root().join(file)), 0o600, "{file}");
     }
 }
 
@@ -679,9 +568,9 @@ fn folders_and_files_are_the_persons_own() {
 
 #[test]
 fn today_governs_every_date_by_option_and_by_environment() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     shell.fine(&["log", "--pain", "4", "--today", "2026-11-09"]);
-    let text = shell.day("2026-11-09");
+    let text = shell.day_text("2026-11-09");
     assert!(text.contains("at = 2026-11-09T") || text.contains("at = 2026-11-10T0"), "{text}");
     assert!(shell.fine(&["status", "--today", "2026-11-09"]).contains("day 8 of 35 · checked in"));
     assert!(shell.fine(&["--today", "2026-11-10", "status"]).contains("day 9 of 35 · not checked in"));
@@ -698,8 +587,8 @@ fn a_configuration_that_cannot_be_understood_is_told_and_keeps_nothing_shut(
     #[case] text: &str,
     #[case] part: &str,
 ) {
-    let shell = Shell::new();
-    let file = shell.folder.path().join("config.toml");
+    let shell = empty();
+    let file = shell.path().join("config.toml");
     fs::write(&file, text).unwrap();
     let config = ["--config", file.to_str().unwrap()];
     let done = shell.run(&[&["status"], &config[..]].concat());
@@ -707,20 +596,20 @@ fn a_configuration_that_cannot_be_understood_is_told_and_keeps_nothing_shut(
     assert!(done.err.contains(part) && done.err.ends_with("all others count.\n"), "{}", done.err);
     assert_eq!(done.err.lines().count(), 1, "{}", done.err);
     assert_eq!(shell.run(&[&["log", "--pain", "4"], &config[..]].concat()).code, 0);
-    assert!(shell.day(TODAY).contains("pain = 4"));
+    assert!(shell.day_text(TODAY).contains("pain = 4"));
     let check = shell.run(&[&["check"], &config[..]].concat());
     assert_eq!((check.code, check.err.as_str()), (1, ""));
     assert!(check.out.contains(part), "{}", check.out);
     fs::write(&file, b"# \xff\nday_end = 00:00:00\n").unwrap();
     let done = shell.run(&[&["log", "--pain", "5"], &config[..]].concat());
     assert!(done.code == 0 && done.err.contains("config.toml:1:3: this is not UTF-8"), "{}", done.err);
-    assert!(shell.day(TODAY).contains("at = 2026-11-12T"), "the rest of the file counts");
+    assert!(shell.day_text(TODAY).contains("at = 2026-11-12T"), "the rest of the file counts");
 }
 
 #[test]
 fn a_folder_or_a_locked_file_in_the_place_of_the_configuration_is_told_too() {
-    let shell = Shell::new();
-    let folder = shell.folder.path().to_str().unwrap();
+    let shell = empty();
+    let folder = shell.path().to_str().unwrap();
     let done = shell.run(&["status", "--config", folder]);
     assert!(done.code == 0 && done.err.contains(":1:1: this is a folder"), "{}", done.err);
     let done = shell.run(&["check", "--config", folder]);
@@ -729,31 +618,31 @@ fn a_folder_or_a_locked_file_in_the_place_of_the_configuration_is_told_too() {
 
 #[test]
 fn the_configured_end_of_the_day_counts() {
-    let shell = Shell::new();
-    let file = shell.folder.path().join("config.toml");
+    let shell = empty();
+    let file = shell.path().join("config.toml");
     fs::write(&file, "day_end = 00:00:00\nfields = [\"sleep\"]\n").unwrap();
     shell.fine(&["log", "--pain", "4", "--config", file.to_str().unwrap()]);
-    assert!(shell.day(TODAY).contains("at = 2026-11-12T"));
+    assert!(shell.day_text(TODAY).contains("at = 2026-11-12T"));
 }
 
 #[test]
 fn the_screen_needs_a_terminal() {
-    let shell = Shell::new();
+    let shell = empty();
     for command in [&[][..], &["demo"], &["demo", "--stage", "decided"]] {
         assert!(shell.refused(2, command).contains("needs a terminal"), "{command:?}");
     }
-    assert!(!shell.data().exists());
+    assert!(!shell.root().exists());
     assert!(
         shell.refused(2, &["demo", "--stage", "never"]).contains("baseline, treatment, checkpoint, decided")
     );
-    let full = shell.folder.path().to_str().unwrap().to_owned();
-    fs::write(shell.folder.path().join("x"), "").unwrap();
+    let full = shell.path().to_str().unwrap().to_owned();
+    fs::write(shell.path().join("x"), "").unwrap();
     assert!(shell.refused(2, &["demo", "--keep", &full]).contains("is not empty"));
 }
 
 #[test]
 fn help_and_version_are_answers_and_unknown_words_are_not() {
-    let shell = Shell::new();
+    let shell = empty();
     assert!(shell.fine(&["--help"]).contains("log"));
     assert!(shell.fine(&["log", "-h"]).contains("--ndi-sections"));
     assert_eq!(shell.fine(&["-V"]), format!("weekfive {}\n", env!("CARGO_PKG_VERSION")));
@@ -769,13 +658,13 @@ fn help_and_version_are_answers_and_unknown_words_are_not() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let shell = Shell::with_neck();
+    let shell = with_neck();
     let line = format!(
         "{} status --json | true; {} --help | head -1",
         env!("CARGO_BIN_EXE_weekfive"),
         env!("CARGO_BIN_EXE_weekfive")
     );
     let mut command = Command::new("sh");
-    command.args(["-c", &line]).env("WEEKFIVE_DATA_DIR", shell.data());
+    command.args(["-c", &line]).env("WEEKFIVE_DATA_DIR", shell.root());
     assert_eq!(done(&mut command).err, "");
 }

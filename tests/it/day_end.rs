@@ -7,24 +7,15 @@ use rstest::rstest;
 use weekfive::app::{App, Msg, update};
 use weekfive::domain::score::Score;
 
-use crate::support::home::date;
-use crate::support::{Evening, Home};
+use crate::support::date;
+use crate::support::{DAY, Evening, Home};
 
-const DAY: &str = "2026-11-12";
 const NEXT: &str = "2026-11-13";
 const BEFORE: &str = "2026-11-13T03:59:00+01:00";
 const AFTER: &str = "2026-11-13T04:00:00+01:00";
 
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
 fn open(home: &Home) -> Evening {
     home.evening(BEFORE).sees("Today, Thu 12 Nov")
-}
-
-fn pain(home: &Home, on: &str) -> Option<u8> {
-    home.day(on).checkin.pain().map(Score::get)
 }
 
 const WENT: &str = "It is Fri 13 Nov now. You are still on Thu 12 Nov, and what you entered went there; u takes it back. \
@@ -33,7 +24,7 @@ const STILL: &str = "It is Fri 13 Nov now. You are still on Thu 12 Nov, and what
 
 #[test]
 fn a_figure_goes_to_the_day_it_was_typed_under_and_the_words_say_so() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .at(AFTER)
         .keys("9")
@@ -46,9 +37,9 @@ fn a_figure_goes_to_the_day_it_was_typed_under_and_the_words_say_so() {
         .sees_not("You are still on")
         .keys("3")
         .end();
-    assert_eq!(pain(&home, DAY), Some(9));
+    assert_eq!(home.pain(DAY), Some(9));
     assert_eq!(home.day(DAY).checkin.worst.map(Score::get), Some(8));
-    assert_eq!(pain(&home, NEXT), Some(3));
+    assert_eq!(home.pain(NEXT), Some(3));
 }
 
 #[rstest]
@@ -59,14 +50,14 @@ fn left_open_over_night_a_figure_never_goes_where_nobody_looks(
     #[case] day: &str,
     #[case] name: &str,
 ) {
-    let home = neck();
+    let home = Home::neck();
     open(&home).at(at).keys("9").sees(&format!("It is {name} now")).sees("You are still on Thu 12 Nov").end();
-    assert_eq!((pain(&home, DAY), pain(&home, day)), (Some(9), None));
+    assert_eq!((home.pain(DAY), home.pain(day)), (Some(9), None));
 }
 
 #[test]
 fn one_step_forward_goes_to_the_new_day() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .at(AFTER)
         .keys("<right>")
@@ -74,12 +65,12 @@ fn one_step_forward_goes_to_the_new_day() {
         .sees_not("You are still on")
         .keys("6")
         .end();
-    assert_eq!((pain(&home, DAY), pain(&home, NEXT)), (None, Some(6)));
+    assert_eq!((home.pain(DAY), home.pain(NEXT)), (None, Some(6)));
 }
 
 #[test]
 fn whoever_comes_back_to_the_window_finds_the_new_day() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("4")
         .at("2026-11-13T20:30:00+01:00")
@@ -89,12 +80,12 @@ fn whoever_comes_back_to_the_window_finds_the_new_day() {
         .keys("6")
         .sees_not("A new day has begun")
         .end();
-    assert_eq!((pain(&home, DAY), pain(&home, NEXT)), (Some(4), Some(6)));
+    assert_eq!((home.pain(DAY), home.pain(NEXT)), (Some(4), Some(6)));
 }
 
 #[test]
 fn an_older_day_stays_open_when_the_day_ends() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("<left>")
         .sees("Yesterday, Wed 11 Nov")
@@ -103,12 +94,12 @@ fn an_older_day_stays_open_when_the_day_ends() {
         .sees("Wed 11 Nov")
         .sees("It is Fri 13 Nov now.")
         .end();
-    assert_eq!(pain(&home, "2026-11-11"), Some(5));
+    assert_eq!(home.pain("2026-11-11"), Some(5));
 }
 
 #[test]
 fn a_note_over_the_days_end_says_where_it_belongs() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("n \"long\"")
         .at(AFTER)
@@ -123,7 +114,7 @@ fn a_note_over_the_days_end_says_where_it_belongs() {
 
 #[test]
 fn what_the_key_itself_says_is_not_lost_beside_it() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("4")
         .at(AFTER)
@@ -138,7 +129,7 @@ fn what_the_key_itself_says_is_not_lost_beside_it() {
 
 #[test]
 fn the_words_do_not_follow_to_another_tab_and_stand_there_on_return() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .at(AFTER)
         .keys("9")
@@ -152,21 +143,21 @@ fn the_words_do_not_follow_to_another_tab_and_stand_there_on_return() {
 
 #[test]
 fn sessions_keeps_its_cursor_where_it_was_seen() {
-    let home = neck();
+    let home = Home::neck();
     let seen = open(&home).keys("<f2>").at(AFTER).keys("<enter>").sees("Thu 12 Nov").keys("<esc>").end();
     assert_eq!(seen.open.sessions_view.day, Some(date(DAY)));
 }
 
 #[test]
 fn a_click_means_the_day_it_was_drawn_as() {
-    let home = neck();
+    let home = Home::neck();
     let seen = open(&home).keys("<f2>").at(AFTER).keys("click:\"10\"").end();
     assert_eq!(seen.open.sessions_view.day, Some(date("2026-11-10")));
 }
 
 #[test]
 fn a_day_that_turns_under_week_five_is_seen_before_a_report_is_written() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("<f4>")
         .at(AFTER)
@@ -182,7 +173,7 @@ fn a_day_that_turns_under_week_five_is_seen_before_a_report_is_written() {
 
 #[test]
 fn today_is_on_the_new_day_after_it_ended_on_another_tab() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .keys("<f3>")
         .at(AFTER)
@@ -198,7 +189,7 @@ fn today_is_on_the_new_day_after_it_ended_on_another_tab() {
 #[case::set_back("2026-11-12T22:00:00+01:00")]
 #[case::another_zone("2026-11-12T23:10:00-05:00")]
 fn a_clock_that_goes_back_writes_to_the_day_on_the_screen_too(#[case] back: &str) {
-    let home = neck();
+    let home = Home::neck();
     home.evening("2026-11-13T04:10:00+01:00")
         .sees("Today, Fri 13 Nov")
         .at(back)
@@ -210,12 +201,12 @@ fn a_clock_that_goes_back_writes_to_the_day_on_the_screen_too(#[case] back: &str
         .comes_back()
         .sees("Today, Fri 13 Nov")
         .end();
-    assert_eq!((pain(&home, DAY), pain(&home, NEXT)), (None, Some(6)));
+    assert_eq!((home.pain(DAY), home.pain(NEXT)), (None, Some(6)));
 }
 
 #[test]
 fn a_clock_that_comes_and_goes_leaves_nothing_behind() {
-    let home = neck();
+    let home = Home::neck();
     open(&home)
         .at(AFTER)
         .keys("<down>")
@@ -246,7 +237,7 @@ fn in_one_go(home: &Home, before: Option<Msg>, keys: &str) -> App {
 #[case::keys_alone(None)]
 #[case::behind_the_window_coming_back(Some(Msg::CameBack))]
 fn keys_in_one_go_all_go_to_the_day_they_were_typed_under(#[case] before: Option<Msg>) {
-    let home = neck();
+    let home = Home::neck();
     let app = in_one_go(&home, before, "327");
     let day = app.journal.days.to_edit(date(DAY)).unwrap();
     assert_eq!(day.checkin.pain().map(Score::get), Some(3));

@@ -1,99 +1,53 @@
 //! `decide` on files, as a person or another program calls them.
 
-use std::fs;
-use std::path::Path;
-
-use assert_cmd::Command;
+use assert_cmd::assert::Assert;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
+use weekfive::content;
+use weekfive::domain::change::{Change, ChangeKind};
+use weekfive::domain::checklist::Site;
+use weekfive::domain::session::{Discomfort, Session};
 
-/// A journal folder with the trial that `start` writes, and ratings from `log`'s own files.
-struct Journal(tempfile::TempDir);
+use crate::support::diary::{done, words};
+use crate::support::{Diary, Home};
 
-impl Journal {
-    /// A trial from Mon 2 Nov 2026 on, with ratings for the days named, by their dates.
-    fn begun() -> Self {
-        let journal = Self(tempfile::tempdir().unwrap());
-        journal
-            .on("2026-10-26")
-            .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
-            .args([
-                "--recent-massage",
-                "no",
-                "--fit",
-                "--no-conditions",
-                "--condition",
-                "abuse-history",
-                "--committed",
-                "--fair",
-            ])
-            .args(["--clinician", "yes"])
-            .assert()
-            .success();
-        journal
-    }
+/// The trial's name.
+const ID: &str = "2026-11-02-neck";
 
-    /// The same with both weeks rated and the index filled in.
-    fn whole() -> Self {
-        let journal = Self::begun();
-        for day in 26..=31 {
-            journal.write(&format!("2026-10-{day}"), "[checkin]\npain = 6\n");
-        }
-        journal.write(
-            "2026-11-01",
-            "[checkin]\npain = 7\nnote = \"<b>secret</b>\"\n[checkin.ndi]\ntotal = 21\n",
-        );
-        for (date, pain) in [("2026-11-30", 4), ("2026-12-01", 4), ("2026-12-02", 3), ("2026-12-03", 4)] {
-            journal.write(date, &format!("[checkin]\npain = {pain}\n"));
-        }
-        journal.write("2026-12-04", "[checkin]\npain = 3\n[checkin.ndi]\ntotal = 14\n");
-        journal.write("2026-12-05", "[checkin]\npain = 3\n");
-        journal.write("2026-12-06", "[checkin]\npain = 4\n");
-        for date in ["2026-11-02", "2026-11-05", "2026-11-09", "2026-11-12", "2026-11-16", "2026-11-19"] {
-            journal.write(
-                date,
-                "[[session]]\nstatus = \"done\"\nminutes = 60\ncost = 45.5\ndiscomfort = [\"sharp\"]\n\
-                 [[change]]\nkind = \"other\"\ntext = \"<script>x</script> | *y*\"\n",
-            );
-        }
-        journal
-    }
+/// A trial from Mon 2 Nov 2026 on; something is in the person's past.
+fn begun() -> Diary {
+    let past = content::question("abuse-history").unwrap();
+    Diary::changed(Site::Neck, &[], |setup| setup.checklist.answer(&past.rule, true, setup.begun))
+}
 
-    fn write(&self, date: &str, text: &str) {
-        let folder = self.folder().join("days").join(&date[..4]);
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(format!("{date}.toml")), format!("date = {date}\n{text}")).unwrap();
-    }
+/// The same with both weeks rated, the index filled in, and six visits, each beside a change.
+fn whole() -> Home {
+    let diary = begun().pains(-6, "6 6 6 6 6 6 7").index(0, 21).pains(29, "4 4 3 4 3 3 4").index(33, 14);
+    let diary = [1, 4, 8, 11, 15, 18].into_iter().fold(diary, |diary, number| {
+        diary.on(number, |day| {
+            let cost = Some("45.5".parse().unwrap());
+            let mut visit = Session { cost, ..done(60) };
+            visit.done_mut().unwrap().discomfort = vec![Discomfort::Sharp];
+            day.sessions.push(visit);
+            day.changes.push(Change { kind: ChangeKind::Other, text: words("<script>x</script> | *y*") });
+        })
+    });
+    Home::with(&diary.on(0, |day| day.checkin.note = Some(words("<b>secret</b>"))))
+}
 
-    fn folder(&self) -> &Path {
-        self.0.path()
-    }
+fn decide(home: &Home, today: &str, options: &[&str]) -> Assert {
+    home.on(today).command().arg("decide").args(options).assert()
+}
 
-    fn on(&self, today: &str) -> Command {
-        let mut command = Command::cargo_bin("weekfive").unwrap();
-        command
-            .env_remove("WEEKFIVE_DATA_DIR")
-            .arg("--data-dir")
-            .arg(self.folder())
-            .arg("--config")
-            .arg(self.folder().join("config.toml"))
-            .args(["--today", today]);
-        command
-    }
-
-    fn json(&self, today: &str) -> serde_json::Value {
-        let output = self.on(today).args(["decide", "--json"]).assert().success().get_output().clone();
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
+fn json(home: &Home, today: &str) -> serde_json::Value {
+    let output = decide(home, today, &["--json"]).success().get_output().clone();
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
 fn the_decision_is_one_page_and_every_rule_with_its_inputs_is_for_whom_asks() {
-    let journal = Journal::whole();
-    journal
-        .on("2026-12-07")
-        .arg("decide")
-        .assert()
+    let journal = whole();
+    decide(&journal, "2026-12-07", &[])
         .success()
         .stderr(is_empty())
         .stdout(contains("Week five: Continue"))
@@ -102,10 +56,7 @@ fn the_decision_is_one_page_and_every_rule_with_its_inputs_is_for_whom_asks() {
         .stdout(contains("Attention and rest help."))
         .stdout(contains("Neither improved nor worsened").not())
         .stdout(contains("sum 43 over 7 days").not());
-    journal
-        .on("2026-12-07")
-        .args(["decide", "--all"])
-        .assert()
+    decide(&journal, "2026-12-07", &["--all"])
         .success()
         .stderr(is_empty())
         .stdout(contains("Week five: Continue"))
@@ -114,13 +65,20 @@ fn the_decision_is_one_page_and_every_rule_with_its_inputs_is_for_whom_asks() {
         .stdout(contains("· Neither improved nor worsened, and at least 75% of the visits counted: no: pain"))
         .stdout(contains("minutes 360 of 480"))
         .stdout(contains("In the trial, 63 of 100"));
-    let ascii = journal.on("2026-12-07").args(["--ascii", "decide"]).assert().success().get_output().clone();
+    let ascii = journal
+        .on("2026-12-07")
+        .command()
+        .args(["--ascii", "decide"])
+        .assert()
+        .success()
+        .get_output()
+        .clone();
     assert!(ascii.stdout.is_ascii());
 }
 
 #[test]
 fn the_json_has_every_field_in_the_order_of_the_document() {
-    let value = Journal::whole().json("2026-12-07");
+    let value = json(&whole(), "2026-12-07");
     let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys.join(" "),
@@ -139,34 +97,25 @@ fn the_json_has_every_field_in_the_order_of_the_document() {
 
 #[test]
 fn before_week_five_it_is_not_yet_and_no_error() {
-    let journal = Journal::begun();
-    journal
-        .on("2026-11-20")
-        .arg("decide")
-        .assert()
+    let journal = Home::with(&begun());
+    decide(&journal, "2026-11-20", &[])
         .success()
         .stdout(contains("Week five: Not yet"))
         .stdout(contains("Week five begins on Mon 30 Nov, in 10 days."))
         .stdout(contains("THE RULES TO COME"));
-    let value = journal.json("2026-11-20");
+    let value = json(&journal, "2026-11-20");
     assert_eq!((&value["verdict"], &value["final"]), (&"not-yet".into(), &false.into()));
     assert!(value["pain"]["baseline"].is_null() && value["nap"].is_null());
 }
 
 #[test]
 fn in_week_five_it_is_preliminary_and_says_what_would_change_it() {
-    let journal = Journal::whole();
-    journal
-        .on("2026-12-02")
-        .arg("decide")
-        .assert()
+    let journal = whole();
+    decide(&journal, "2026-12-02", &[])
         .success()
         .stdout(contains("can still change"))
         .stdout(contains("A mean over the last 4 days").not());
-    journal
-        .on("2026-12-02")
-        .args(["decide", "--what-if"])
-        .assert()
+    decide(&journal, "2026-12-02", &["--what-if"])
         .success()
         .stdout(contains("A mean over the last 4 days (Thu 3 Dec to Sun 6 Dec) of"))
         .stdout(contains("Knowing this can colour a rating."));
@@ -174,42 +123,42 @@ fn in_week_five_it_is_preliminary_and_says_what_would_change_it() {
 
 #[test]
 fn a_preliminary_answer_waits_until_today_is_rated_or_skipped() {
-    let journal = Journal::whole();
-    journal.write("2026-12-05", "");
-    journal
-        .on("2026-12-05")
-        .arg("decide")
-        .assert()
+    let journal = whole();
+    journal.write_day("2026-12-05", "date = 2026-12-05\n");
+    decide(&journal, "2026-12-05", &[])
         .success()
         .stdout(contains("Week five: Today comes first"))
         .stdout(contains("Pain fell by").not());
-    journal.write("2026-12-05", "[checkin]\nskipped = \"away\"\n");
-    journal.on("2026-12-05").arg("decide").assert().success().stdout(contains("Week five: Continue"));
+    journal.write_day("2026-12-05", "date = 2026-12-05\n[checkin]\nskipped = \"away\"\n");
+    decide(&journal, "2026-12-05", &[]).success().stdout(contains("Week five: Continue"));
 }
 
 #[test]
 fn an_index_entered_days_after_its_day_is_said_to_be_late() {
-    let journal = Journal::whole();
-    journal.write("2026-12-04", "[checkin]\nat = 2026-12-04T21:00:00Z\npain = 3\n");
-    journal.on("2026-12-08").args(["log", "--date", "2026-12-04", "--ndi", "14"]).assert().success();
-    let value = journal.json("2026-12-08");
+    let journal = whole();
+    journal.write_day("2026-12-04", "date = 2026-12-04\n[checkin]\nat = 2026-12-04T21:00:00Z\npain = 3\n");
+    journal
+        .on("2026-12-08")
+        .command()
+        .args(["log", "--date", "2026-12-04", "--ndi", "14"])
+        .assert()
+        .success();
+    let value = json(&journal, "2026-12-08");
     assert_eq!(value["function"]["outcome"], "improved");
     assert_eq!(value["reason_ids"], serde_json::json!(["other-changes", "late-entries"]));
 }
 
 #[test]
 fn a_stopped_trial_and_an_event_are_in_the_decision() {
-    let journal = Journal::whole();
-    let file = journal.folder().join("trials/2026-11-02-neck.toml");
-    let text = fs::read_to_string(&file).unwrap();
+    let journal = whole();
     let stopped = "\n[stopped]\non = 2026-11-21\nreason = \"hurt\"\ntext = \"It flared.\"\n\
                    [end]\noverall = \"much-worse\"\nworth = \"no\"\n";
-    fs::write(&file, text + stopped).unwrap();
-    journal.write(
+    journal.edit_trial(ID, |text| text + stopped);
+    journal.write_day(
         "2026-11-20",
-        "[[event]]\nkind = \"headache\"\nseverity = \"mild\"\ntext = \"Gone by noon.\"\n",
+        "date = 2026-11-20\n[[event]]\nkind = \"headache\"\nseverity = \"mild\"\ntext = \"Gone by noon.\"\n",
     );
-    let value = journal.json("2026-11-21");
+    let value = json(&journal, "2026-11-21");
     assert_eq!((&value["verdict"], &value["final"]), (&"review".into(), &true.into()));
     assert_eq!(
         value["stopped"],
@@ -220,64 +169,51 @@ fn a_stopped_trial_and_an_event_are_in_the_decision() {
         serde_json::json!([{"date": "2026-11-20", "kind": "headache", "severity": "mild", "text": "Gone by noon."}])
     );
     assert_eq!((&value["overall"], &value["worth"]), (&"much-worse".into(), &"no".into()));
-    journal
-        .on("2026-11-21")
-        .arg("decide")
-        .assert()
+    decide(&journal, "2026-11-21", &[])
         .success()
         .stdout(contains("This trial: Stop and review"))
         .stdout(contains("You stopped this trial on Sat 21 Nov 2026;"))
         .stdout(contains("it hurt. Talk to a clinician about it."))
         .stdout(contains("Week five has not begun").not());
-    assert_eq!(journal.json("2026-11-20")["verdict"], "not-yet");
+    assert_eq!(json(&journal, "2026-11-20")["verdict"], "not-yet");
 }
 
 #[test]
 fn without_a_trial_it_says_how_to_begin_one() {
-    let journal = Journal(tempfile::tempdir().unwrap());
-    journal.on("2026-12-07").arg("decide").assert().code(2).stderr(contains("there is no trial yet"));
+    let journal = Home::new();
+    decide(&journal, "2026-12-07", &[]).code(2).stderr(contains("there is no trial yet"));
 }
 
 #[test]
 fn a_day_that_cannot_be_read_is_named_and_counted() {
-    let journal = Journal::whole();
-    journal.write("2026-12-03", "[checkin]\npain = 99\n");
-    journal
-        .on("2026-12-07")
-        .arg("decide")
-        .assert()
+    let journal = whole();
+    journal.write_day("2026-12-03", "date = 2026-12-03\n[checkin]\npain = 99\n");
+    decide(&journal, "2026-12-07", &[])
         .success()
         .stderr(contains("2026-12-03.toml:3:8: pain must be 0 to 10, not 99"))
         .stdout(contains("whose file could not be read: 1."));
-    assert_eq!(journal.json("2026-12-07")["pain"]["week_five"]["days"], 6);
+    assert_eq!(json(&journal, "2026-12-07")["pain"]["week_five"]["days"], 6);
 }
 
 #[test]
 fn a_trial_that_cannot_be_read_is_exit_3() {
-    let journal = Journal::whole();
-    fs::write(journal.folder().join("trials/2026-11-02-neck.toml"), "begun = never\n").unwrap();
-    journal.on("2026-12-07").arg("decide").assert().code(3).stderr(contains("2026-11-02-neck.toml:1:9"));
+    let journal = whole();
+    journal.edit_trial(ID, |_| "begun = never\n".to_owned());
+    decide(&journal, "2026-12-07", &[]).code(3).stderr(contains("2026-11-02-neck.toml:1:9"));
 }
 
 #[test]
 fn a_recorded_decision_stands_above_the_figures_of_today_with_its_own() {
-    let journal = Journal::whole();
-    let file = journal.folder().join("trials/2026-11-02-neck.toml");
-    let text = fs::read_to_string(&file).unwrap();
+    let journal = whole();
     let decision = "\n[decision]\non = 2026-12-07\nchoice = \"stop\"\nreason = \"Too dear.\"\n\
                     verdict = \"adjust\"\nfinal = true\nfirmness = \"firm\"\n";
-    fs::write(&file, text + decision).unwrap();
-    let output = journal.on("2026-12-08").arg("decide").assert().success().get_output().clone();
+    journal.edit_trial(ID, |text| text + decision);
+    let output = decide(&journal, "2026-12-08", &[]).success().get_output().clone();
     let shown = String::from_utf8(output.stdout).unwrap();
     let recorded = shown.find("You decided on Mon 7 Dec 2026: stop here.").unwrap();
     assert!(recorded < shown.find("42% less").unwrap(), "{shown}");
     assert!(shown.contains("That is another way than the answer leads to."), "{shown}");
     assert!(shown.contains("“Adjust”, final, sure"), "{shown}");
-}
-
-/// The trial's file.
-fn trial_file(journal: &Journal) -> String {
-    fs::read_to_string(journal.folder().join("trials/2026-11-02-neck.toml")).unwrap()
 }
 
 #[test]
@@ -291,30 +227,29 @@ fn each_decision_is_written_down_with_the_figures_of_the_day_and_stands_on_the_p
         ("stop", "stop", "stop here", false),
         ("other", "other", "something else", false),
     ] {
-        let journal = Journal::whole();
+        let journal = whole();
         let way = if agrees { "That is what the answer leads to." } else { "That is another way" };
         let told = format!("You decided on Mon 7 Dec 2026: {shown}. {way}");
-        journal
-            .on("2026-12-07")
-            .args(["decide", "--record", word, "--why", "Too far <to> go."])
-            .assert()
+        decide(&journal, "2026-12-07", &["--record", word, "--why", "Too far <to> go."])
             .success()
             .stderr(is_empty())
             .stdout(contains(told.as_str()))
             .stdout(contains("Why: Too far <to> go."))
             .stdout(contains("pain 6.1 → 3.6 (42% less)"))
             .stdout(contains("in place of").not());
-        let text = trial_file(&journal);
+        let text = journal.trial_text(ID);
         for line in [format!("choice = \"{id}\""), "reason = \"Too far <to> go.\"".to_owned()] {
             assert!(text.contains(&line), "{word}: {line}: {text}");
         }
         for command in [&["decide"][..], &["report", "--format", "txt"]] {
-            let output = journal.on("2026-12-08").args(command).assert().success().get_output().clone();
+            let output =
+                journal.on("2026-12-08").command().args(command).assert().success().get_output().clone();
             let page = String::from_utf8(output.stdout).unwrap();
             assert!(page.to_lowercase().contains(shown), "{word} in {command:?}: {page}");
         }
         journal
             .on("2026-12-08")
+            .command()
             .args(["status", "--json"])
             .assert()
             .success()
@@ -324,9 +259,9 @@ fn each_decision_is_written_down_with_the_figures_of_the_day_and_stands_on_the_p
 
 #[test]
 fn a_decision_gives_way_to_another_as_on_the_screen_and_both_are_said() {
-    let journal = Journal::whole();
+    let journal = whole();
     let record = |day: &str, arguments: &[&str]| {
-        journal.on(day).args(["decide", "--record"]).args(arguments).assert().success().stderr(is_empty())
+        decide(&journal, day, &[&["--record"], arguments].concat()).success().stderr(is_empty())
     };
     record("2026-12-07", &["stop", "--why", "Too dear."]);
     // The words stay with the decision they were said of, and with no other.
@@ -337,26 +272,25 @@ fn a_decision_gives_way_to_another_as_on_the_screen_and_both_are_said() {
             "It stands in place of what you decided before:\nYou decided on Tue 8 Dec 2026: stop",
         ))
         .stdout(contains("Why: Too dear."));
-    let text = trial_file(&journal);
+    let text = journal.trial_text(ID);
     assert!(text.contains("choice = \"next-block\"") && !text.contains("Too dear"), "{text}");
     // Nothing new: the file stays as it is.
     record("2026-12-09", &["continue"]).stdout(contains("in place of").not());
-    assert_eq!(trial_file(&journal), text);
-    let plain = journal.on("2026-12-09").args(["--ascii", "decide", "--record", "other"]).assert().success();
+    assert_eq!(journal.trial_text(ID), text);
+    let plain = journal
+        .on("2026-12-09")
+        .command()
+        .args(["--ascii", "decide", "--record", "other"])
+        .assert()
+        .success();
     assert!(plain.get_output().stdout.is_ascii());
 }
 
 #[test]
 fn a_trial_that_was_stopped_can_be_decided_on_and_the_review_is_said_first() {
-    let journal = Journal::begun();
-    journal.on("2026-11-10").args(["stop", "--reason", "hurt"]).assert().success();
-    let output = journal
-        .on("2026-11-10")
-        .args(["decide", "--record", "continue"])
-        .assert()
-        .success()
-        .get_output()
-        .clone();
+    let journal = Home::with(&begun());
+    journal.on("2026-11-10").command().args(["stop", "--reason", "hurt"]).assert().success();
+    let output = decide(&journal, "2026-11-10", &["--record", "continue"]).success().get_output().clone();
     let said = String::from_utf8(output.stdout).unwrap();
     let review = said.find("Talk to a clinician").unwrap();
     assert!(review < said.find("You decided on Tue 10 Nov 2026").unwrap(), "{said}");
@@ -365,8 +299,8 @@ fn a_trial_that_was_stopped_can_be_decided_on_and_the_review_is_said_first() {
 
 #[test]
 fn a_decision_that_cannot_be_written_down_is_refused_in_a_sentence_and_nothing_is_written() {
-    let journal = Journal::whole();
-    let before = trial_file(&journal);
+    let journal = whole();
+    let before = journal.trial_text(ID);
     for (day, arguments, sentence) in [
         (
             "2026-11-29",
@@ -389,16 +323,12 @@ fn a_decision_that_cannot_be_written_down_is_refused_in_a_sentence_and_nothing_i
         ("2026-12-07", &["--record", "stop", "--all"], "cannot be used with"),
         ("2026-12-07", &["--record", "stop", "--what-if"], "cannot be used with"),
     ] {
-        let assert = journal.on(day).arg("decide").args(arguments).assert();
+        let assert = decide(&journal, day, arguments);
         let output = assert.code(2).stdout(is_empty()).stderr(contains(sentence)).get_output().clone();
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(said.trim_end().lines().count(), 1, "{said}");
-        assert_eq!(trial_file(&journal), before, "{arguments:?}");
+        assert_eq!(journal.trial_text(ID), before, "{arguments:?}");
     }
-    let none = Journal(tempfile::tempdir().unwrap());
-    none.on("2026-12-07")
-        .args(["decide", "--record", "stop"])
-        .assert()
-        .code(2)
-        .stderr(contains("there is no trial yet"));
+    let none = Home::new();
+    decide(&none, "2026-12-07", &["--record", "stop"]).code(2).stderr(contains("there is no trial yet"));
 }

@@ -1,64 +1,22 @@
 //! The JSON of a decision: the keys and figures other programs rely on.
 
-use chrono::{NaiveDate, Weekday};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
-use weekfive::domain::adherence_figures::AdherenceFigures;
-use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::change::{Change, ChangeKind};
-use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{AgeBand, Checklist, Site};
-use weekfive::domain::day::Day;
-use weekfive::domain::decision::{Verdict, decide};
-use weekfive::domain::measure::{FunctionMeasure, Ndi};
-use weekfive::domain::recorded::{Choice, RecordedDecision};
-use weekfive::domain::score::{NdiTotal, Score};
-use weekfive::domain::text::Words;
-use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+use weekfive::domain::decision::Verdict;
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
+use weekfive::domain::verdict::recorded::{Choice, RecordedDecision};
 use weekfive::export::decision_json::decision_json;
 
-fn trial() -> Trial {
-    let start: NaiveDate = "2026-11-02".parse().unwrap();
-    Trial {
-        id: TrialId::name(start, Site::Neck, |_| false),
-        begun: start,
-        checklist: Checklist::default(),
-        plan: Plan {
-            site: Site::Neck,
-            age: AgeBand::From20To64,
-            dose: "60x2".parse().unwrap(),
-            weeks: 4,
-            start,
-            schedule: vec![Schedule { from: start, days: BTreeSet::from([DayOfWeek(Weekday::Mon)]) }],
-            weekly_day: Weekday::Sun,
-            function: FunctionMeasure::Ndi,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        },
-        stopped: None,
-        ending: Default::default(),
-        decision: None,
-    }
-}
+use crate::support::Diary;
+use crate::support::diary::words;
 
-fn days(trial: &Trial) -> BTreeMap<NaiveDate, Day> {
-    let mut days = BTreeMap::new();
-    let mut day = |number: i64, fill: &dyn Fn(&mut Day)| {
-        let date = trial.plan.date_of(number);
-        fill(days.entry(date).or_insert_with(|| Day::empty(date)));
-    };
-    for (first, pains) in [(-6, [6, 6, 6, 6, 6, 6, 7]), (29, [4, 4, 4, 4, 3, 3, 3])] {
-        for (number, pain) in (first..).zip(pains) {
-            day(number, &|day| day.checkin.rating = Rating::Rated(Score::new(pain).unwrap()));
-        }
-    }
-    for (number, total) in [(0, 21), (35, 14)] {
-        day(number, &|day| day.checkin.ndi = Some(Ndi::Total(NdiTotal::new(total).unwrap())));
-    }
-    day(9, &|day| {
-        day.changes.push(Change { kind: ChangeKind::Medicine, text: Words::new("Ibuprofen.").unwrap() });
-    });
-    days
+/// Pain and the index fall, and a medicine changes on the way.
+fn helped() -> Diary {
+    let diary =
+        Diary::neck().pains(-6, "6 6 6 6 6 6 7").pains(29, "4 4 4 4 3 3 3").index(0, 21).index(35, 14);
+    diary.on(9, |day| {
+        day.changes.push(Change { kind: ChangeKind::Medicine, text: words("Ibuprofen.") });
+    })
 }
 
 const VISITS: AdherenceFigures = AdherenceFigures {
@@ -74,10 +32,9 @@ const VISITS: AdherenceFigures = AdherenceFigures {
 
 #[test]
 fn a_decision_in_json_has_every_key_and_figure() {
-    let trial = trial();
-    let as_of = trial.plan.date_of(36);
-    let decision = decide(&trial, &days(&trial), &VISITS, DayEnd::default(), as_of);
-    let mut found = decision_json(&trial, &decision, vec!["A change.".into()], vec!["Go on.".into()]);
+    let diary = helped();
+    let decision = diary.decide(&VISITS, 36);
+    let mut found = decision_json(&diary.trial, &decision, vec!["A change.".into()], vec!["Go on.".into()]);
     // Rough by nature, and checked against published figures elsewhere.
     let nap = found["nap"].take();
     let interval = found["interval_percent"].take();
@@ -116,10 +73,9 @@ fn a_decision_in_json_has_every_key_and_figure() {
 
 #[test]
 fn what_is_unknown_is_null() {
-    let trial = trial();
-    let none: BTreeMap<NaiveDate, Day> = BTreeMap::new();
-    let decision = decide(&trial, &none, &VISITS, DayEnd::default(), trial.plan.date_of(36));
-    let found = decision_json(&trial, &decision, vec![], vec![]);
+    let diary = Diary::neck();
+    let decision = diary.decide(&VISITS, 36);
+    let found = decision_json(&diary.trial, &decision, vec![], vec![]);
     assert_eq!(found["verdict"], "insufficient-data");
     for path in [
         "/pain/baseline",
@@ -137,10 +93,8 @@ fn what_is_unknown_is_null() {
 
 #[test]
 fn a_recorded_decision_keeps_the_figures_it_was_made_on() {
-    let trial = trial();
-    let decision = decide(&trial, &days(&trial), &VISITS, DayEnd::default(), trial.plan.date_of(36));
-    let recorded =
-        RecordedDecision::new(&decision, Choice::Stop, Some(Words::new("Too far to travel.").unwrap()));
+    let decision = helped().decide(&VISITS, 36);
+    let recorded = RecordedDecision::new(&decision, Choice::Stop, Some(words("Too far to travel.")));
     assert_eq!((recorded.verdict, recorded.pain_percent), (Verdict::Continue, Some(-42)));
     assert!(!recorded.agrees());
     assert!(RecordedDecision::new(&decision, Choice::NextBlock, None).agrees());

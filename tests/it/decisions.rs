@@ -4,156 +4,57 @@
 //! not name under `[expect]` must be absent, empty or false; `interval` alone is compared only
 //! where it is given, since only even ratings let one work it out with a pencil.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use toml::{Table, Value};
-use weekfive::domain::adherence_figures::AdherenceFigures;
-use weekfive::domain::calendar::{DayEnd, after};
+use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::change::Change;
 use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{
-    AgeBand, Checklist, Clearance, Dated, Hold, QuestionKind, RECENT_MASSAGE, Site,
-};
+use weekfive::domain::checklist::{Clearance, Dated, Hold, QuestionKind, RECENT_MASSAGE, Site};
 use weekfive::domain::day::Day;
+use weekfive::domain::decision::firmness::{LateEntry, Reason};
+use weekfive::domain::decision::needed::needed_to_change;
+use weekfive::domain::decision::outcome::{
+    FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome,
+};
+use weekfive::domain::decision::window::{Figure, Inputs, MarkerFigures, Source, Window};
 use weekfive::domain::decision::{Decision, Rule, Verdict, decide};
 use weekfive::domain::event::Event;
-use weekfive::domain::firmness::{LateEntry, Reason};
-use weekfive::domain::journal::{DayBook, Entry, Problem};
+use weekfive::domain::journal::{DayBook, Entry};
 use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
-use weekfive::domain::needed::needed_to_change;
-use weekfive::domain::outcome::{FunctionDetail, MarkerResult, MeasureName, NdiBasis, NdiResult, Outcome};
 use weekfive::domain::score::{Amount, Exact, NdiAnswer, Score};
 use weekfive::domain::session::{Session, SessionStatus};
-use weekfive::domain::text::Words;
-use weekfive::domain::trial::{
-    BaselineFigures, DayOfWeek, Dose, FollowUp, Plan, Schedule, Stopped, Trial, TrialId,
-};
-use weekfive::domain::window::{Figure, MarkerFigures, Source, Window};
+use weekfive::domain::trial::{Dose, FollowUp, Plan, Stopped, TrialId};
+use weekfive::domain::verdict::adherence_figures::AdherenceFigures;
 
-const START: &str = "2026-11-02";
+use crate::support::Diary;
+use crate::support::diary::{START, date, kept, marker, words};
+
 /// The number of the day on which the first trial of a follow-up block began.
 const FIRST_START: i64 = -60;
 
-fn start() -> NaiveDate {
-    START.parse().unwrap()
-}
+/// A time at which what is written three days after its day is late.
+const LATE: &str = "21:00:00";
 
-fn words(text: &str) -> Words {
-    Words::new(text).unwrap()
-}
-
-/// Markers by the names of the built-in ones, with the clear change each has.
-fn marker(name: &str) -> Marker {
-    let (better, percent, at_least) = match name {
-        "walk" | "sitting" => (Better::Higher, Some(30), 5),
-        "awakenings" => (Better::Lower, Some(30), 1),
-        "head-turn" => (Better::Higher, None, 10),
-        "activity" => (Better::Higher, None, 3),
-        other => panic!("no marker {other}"),
-    };
-    Marker {
-        id: name.into(),
-        name: name.into(),
-        unit: "unit".into(),
-        better,
-        change: ClearChange { percent, at_least: Amount::whole(at_least).unwrap() },
-    }
-}
-
-fn trial(dose: &str, weeks: u8, function: FunctionMeasure) -> Trial {
-    let site = if function == FunctionMeasure::Ndi { Site::Neck } else { Site::LowBack };
-    let start = start();
-    Trial {
-        id: TrialId::name(start, site, |_| false),
-        begun: start,
-        checklist: Checklist::default(),
-        plan: Plan {
-            site,
-            age: AgeBand::From20To64,
-            dose: dose.parse().unwrap(),
-            weeks,
-            start,
-            schedule: vec![Schedule { from: start, days: BTreeSet::from([DayOfWeek(Weekday::Mon)]) }],
-            weekly_day: Weekday::Sun,
-            function,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        },
-        stopped: None,
-        ending: Default::default(),
-        decision: None,
-    }
-}
-
-/// A trial and its days, by the day's number.
+/// A diary, its visits counted, and the day it is looked at.
 #[derive(Debug, Clone)]
 struct Journal {
-    trial: Trial,
-    days: BTreeMap<NaiveDate, Day>,
-    unreadable: BTreeSet<NaiveDate>,
+    diary: Diary,
     adherence: AdherenceFigures,
     as_of: i64,
 }
 
 impl Journal {
     fn day(&mut self, number: i64) -> &mut Day {
-        let date = self.trial.plan.date_of(number);
-        self.days.entry(date).or_insert_with(|| Day::empty(date))
-    }
-
-    /// Ratings from a day on: a number (`l` behind it written late, `o` at the last moment that is
-    /// not), `-` blank, `s` skipped, `?` unreadable.
-    fn pains(&mut self, first: i64, text: &str) {
-        for (number, word) in (first..).zip(text.split_whitespace()) {
-            let date = self.trial.plan.date_of(number);
-            match word {
-                "-" => {}
-                "s" => self.day(number).checkin.rating = Rating::Skipped(words("ill")),
-                "?" => {
-                    self.unreadable.insert(date);
-                }
-                word => {
-                    let moment = match word.as_bytes().last().unwrap() {
-                        b'l' => Some("04:00:00"),
-                        b'o' => Some("03:59:59"),
-                        _ => None,
-                    };
-                    let score = word.trim_end_matches(['l', 'o']).parse().unwrap();
-                    let checkin = &mut self.day(number).checkin;
-                    checkin.rating = Rating::Rated(score);
-                    checkin.at =
-                        moment.map(|time| format!("{}T{time}+01:00", after(date, 3)).parse().unwrap());
-                }
-            }
-        }
-    }
-
-    /// A moment too late for what is written of a day.
-    fn late_moment(&self, number: &str) -> chrono::DateTime<chrono::FixedOffset> {
-        let date = after(self.trial.plan.date_of(number.parse().unwrap()), 3);
-        format!("{date}T21:00:00+01:00").parse().unwrap()
-    }
-
-    fn book(&self) -> DayBook {
-        let mut book = DayBook::default();
-        book.mark_read(NaiveDate::MIN, NaiveDate::MAX);
-        for (date, day) in &self.days {
-            book.put(*date, Entry::Written(day.clone()));
-        }
-        for date in &self.unreadable {
-            let problem = Problem { file: "day.toml".into(), line: 1, column: 1, message: "torn".into() };
-            book.put(*date, Entry::Unreadable(problem));
-        }
-        book
+        self.diary.day(number)
     }
 
     fn decide(&self) -> Decision {
-        let as_of = self.trial.plan.date_of(self.as_of);
-        decide(&self.trial, &self.book(), &self.adherence, DayEnd::default(), as_of)
+        self.diary.decide(&self.adherence, self.as_of)
     }
 }
 
@@ -184,11 +85,14 @@ fn read(case: &Table) -> Journal {
     let about = case.get("trial").map_or(&empty, |table| table.as_table().unwrap());
     let written = case["journal"].as_table().unwrap();
     let markers: Vec<Marker> = text(about, "markers").split_whitespace().map(marker).collect();
-    let function =
-        if markers.is_empty() { FunctionMeasure::Ndi } else { FunctionMeasure::markers(&markers).unwrap() };
+    let site = if markers.is_empty() { Site::Neck } else { Site::LowBack };
     let dose = if about.contains_key("dose") { text(about, "dose") } else { "60x2" };
     let weeks = about.get("weeks").map_or(4, |weeks| u8::try_from(weeks.as_integer().unwrap()).unwrap());
-    let mut trial = trial(dose, weeks, function);
+    let diary = Diary::changed(site, &markers, |setup| {
+        setup.dose = Some(dose.parse().unwrap());
+        setup.weeks = Some(weeks);
+    });
+    let mut trial = diary.trial;
     for item in lines(about, "single") {
         match item.as_slice() {
             ["pain", number] => trial.plan.baseline.pain = Some(number.parse().unwrap()),
@@ -213,10 +117,8 @@ fn read(case: &Table) -> Journal {
         trial.plan.schedule.clear();
     }
     if let Some(answer) = about.get("recent_massage") {
-        trial
-            .checklist
-            .answers
-            .insert(RECENT_MASSAGE.to_owned(), Dated { value: answer.as_bool().unwrap(), on: start() });
+        let dated = Dated { value: answer.as_bool().unwrap(), on: trial.begun };
+        trial.checklist.answers.insert(RECENT_MASSAGE.to_owned(), dated);
     }
     for item in lines(about, "holds") {
         let date = |number: &str| trial.plan.date_of(number.parse().unwrap());
@@ -239,8 +141,6 @@ fn read(case: &Table) -> Journal {
     let minutes = u32::from(trial.plan.dose.minutes().get());
     let mut journal = Journal {
         as_of: written["as_of"].as_integer().unwrap(),
-        days: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
         adherence: AdherenceFigures {
             planned,
             completed,
@@ -251,23 +151,23 @@ fn read(case: &Table) -> Journal {
             minutes: completed * minutes,
             minutes_planned: planned * minutes,
         },
-        trial,
+        diary: Diary { trial, ..Diary::neck() },
     };
-    let week_five = i64::try_from(journal.trial.plan.treatment_days()).unwrap() + 1;
-    let first = if journal.trial.plan.follow_up.is_some() { FIRST_START } else { 1 };
-    journal.pains(first - 7, text(written, "baseline"));
-    journal.pains(-6, text(written, "own_baseline"));
-    journal.pains(1, text(written, "treatment"));
-    journal.pains(week_five, text(written, "week_five"));
-    journal.pains(week_five + 7, text(written, "late"));
+    let week_five = i64::try_from(journal.diary.trial.plan.treatment_days()).unwrap() + 1;
+    let first = if journal.diary.trial.plan.follow_up.is_some() { FIRST_START } else { 1 };
+    journal.diary.rate(first - 7, text(written, "baseline"));
+    journal.diary.rate(-6, text(written, "own_baseline"));
+    journal.diary.rate(1, text(written, "treatment"));
+    journal.diary.rate(week_five, text(written, "week_five"));
+    journal.diary.rate(week_five + 7, text(written, "late"));
     for item in lines(written, "ndi") {
-        let late = item.get(2).map(|_| journal.late_moment(item[0]));
+        let late = item.get(2).map(|_| journal.diary.moment(item[0].parse().unwrap(), LATE));
         let checkin = &mut journal.day(item[0].parse().unwrap()).checkin;
         checkin.ndi = Some(ndi(item[1]));
         checkin.ndi_at = late;
     }
     for item in lines(written, "markers") {
-        let late = item.get(3).map(|_| journal.late_moment(item[0]));
+        let late = item.get(3).map(|_| journal.diary.moment(item[0].parse().unwrap(), LATE));
         let checkin = &mut journal.day(item[0].parse().unwrap()).checkin;
         checkin.markers_at = late.or(checkin.markers_at);
         if item[1] == "awakenings" {
@@ -497,7 +397,7 @@ fn every_case_comes_out_whole() {
             std::fs::read_to_string(file).unwrap().parse().unwrap_or_else(|error| panic!("{name}: {error}"));
         let journal = read(&case);
         let decision = journal.decide();
-        let plan = &journal.trial.plan;
+        let plan = &journal.diary.trial.plan;
         assert_eq!(decision.day, journal.as_of, "{name}");
         assert_eq!(decision.length, plan.treatment_days() + 7, "{name}");
         let expected = case["expect"].as_table().unwrap();
@@ -541,34 +441,27 @@ fn no_rule_uses_floating_point() {
 fn a_day_that_was_not_looked_at_is_not_missing() {
     let journal = journal_of(&[6; 7], &[4; 7]);
     let mut book = DayBook::default();
-    for (date, day) in &journal.days {
+    for (date, day) in &journal.diary.days {
         book.put(*date, Entry::Written(day.clone()));
     }
-    let as_of = journal.trial.plan.date_of(36);
-    let decision = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+    let as_of = journal.diary.trial.plan.date_of(36);
+    let decision = decide(&journal.diary.trial, &book, &journal.adherence, DayEnd::default(), as_of);
     assert_eq!(decision.unreadable_days.treatment, 28);
     assert!(decision.reasons.contains(&Reason::UnreadableDays { window: Window::Treatment, days: 28 }));
 }
 
 fn journal_of(baseline: &[i64], week_five: &[i64]) -> Journal {
-    let mut journal = Journal {
-        trial: trial("60x2", 4, FunctionMeasure::Ndi),
-        days: BTreeMap::new(),
-        unreadable: BTreeSet::new(),
-        adherence: AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() },
-        as_of: 36,
-    };
     let joined = |scores: &[i64]| scores.iter().map(i64::to_string).collect::<Vec<_>>().join(" ");
-    journal.pains(-6, &joined(baseline));
-    journal.pains(29, &joined(week_five));
-    journal
+    let diary = Diary::neck().pains(-6, &joined(baseline)).pains(29, &joined(week_five));
+    Journal { diary, adherence: kept(8), as_of: 36 }
 }
 
 fn needed(journal: &Journal) -> Option<Vec<String>> {
-    let plan = &journal.trial.plan;
+    let plan = &journal.diary.trial.plan;
     let as_of = plan.date_of(journal.as_of);
-    let found =
-        needed_to_change(&journal.trial, &journal.book(), &journal.adherence, DayEnd::default(), as_of)?;
+    let (trial, days) = (&journal.diary.trial, journal.diary.book());
+    let inputs = Inputs::read(trial, &days, DayEnd::default(), as_of);
+    let found = needed_to_change(trial, &days, &inputs, &journal.adherence, as_of)?;
     let end = |end: Option<Exact>| end.map_or("open".into(), |mean| mean.to_string());
     Some(
         found
@@ -632,7 +525,7 @@ fn nothing_is_needed_where_no_rating_can_change_the_verdict() {
     }
     // A skipped last day is no day left either.
     let mut journal = journal_of(&[6; 7], &[6; 6]);
-    journal.pains(35, "s");
+    journal.diary.rate(35, "s");
     journal.as_of = 35;
     assert_eq!(needed(&journal), None);
 }
@@ -689,15 +582,15 @@ proptest! {
 
     #[test]
     fn the_order_of_entry_does_not_matter(journal in journals(), order in any::<u64>()) {
-        let mut days: Vec<&Day> = journal.days.values().collect();
+        let mut days: Vec<&Day> = journal.diary.days.values().collect();
         fastrand::Rng::with_seed(order).shuffle(&mut days);
         let mut book = DayBook::default();
         book.mark_read(NaiveDate::MIN, NaiveDate::MAX);
         for day in days {
             book.put(day.date, Entry::Written(day.clone()));
         }
-        let as_of = journal.trial.plan.date_of(journal.as_of);
-        let shuffled = decide(&journal.trial, &book, &journal.adherence, DayEnd::default(), as_of);
+        let as_of = journal.diary.trial.plan.date_of(journal.as_of);
+        let shuffled = decide(&journal.diary.trial, &book, &journal.adherence, DayEnd::default(), as_of);
         prop_assert_eq!(shuffled, journal.decide());
     }
 
@@ -763,14 +656,14 @@ proptest! {
         mut journal in journals(), number in -6_i64..=35, kind in 0_u8..5, markers in any::<bool>(),
     ) {
         if markers {
-            journal.trial.plan.function =
+            journal.diary.trial.plan.function =
                 FunctionMeasure::markers(&[marker("walk"), marker("awakenings")]).unwrap();
             for (day, minutes) in [(-2, 20), (-1, 20), (0, 21), (31, 28), (32, 29), (33, 30)] {
                 journal.day(day).checkin.markers.insert("walk".into(), Amount::whole(minutes).unwrap());
             }
         }
         let before = journal.decide();
-        let late = Some(journal.late_moment(&number.to_string()));
+        let late = Some(journal.diary.moment(number, LATE));
         let day = journal.day(number);
         match kind {
             0 => day.changes.push(Change { kind: "work".parse().unwrap(), text: words("New desk.") }),
@@ -851,15 +744,15 @@ proptest! {
         journal.adherence =
             AdherenceFigures { planned, completed, short, missed, missed_hurt, extra_used, minutes, minutes_planned };
         let markers = [marker("walk"), marker("awakenings")];
-        let plan = &mut journal.trial.plan;
+        let plan = &mut journal.diary.trial.plan;
         plan.dose = Dose::new(dose.0, dose.1).unwrap();
         plan.weeks = weeks;
         plan.function = FunctionMeasure::markers(&markers).unwrap();
         for (number, value) in values {
             journal.day(number).checkin.markers.insert("walk".into(), Amount::whole(value).unwrap());
         }
-        journal.trial.plan.start = match far {
-            0 => start(),
+        journal.diary.trial.plan.start = match far {
+            0 => date(START),
             1 => NaiveDate::MIN,
             _ => NaiveDate::MAX,
         };
@@ -871,7 +764,7 @@ proptest! {
         for reason in &decision.reasons {
             prop_assert!(Reason::IDS.contains(&reason.id()));
         }
-        let json = weekfive::export::decision_json::decision_json(&journal.trial, &decision, vec![], vec![]);
+        let json = weekfive::export::decision_json::decision_json(&journal.diary.trial, &decision, vec![], vec![]);
         prop_assert_eq!(json["verdict"].as_str(), Some(decision.verdict.id()));
     }
 }

@@ -16,10 +16,8 @@ use weekfive::runtime::{Ended, Screen, World, run, run_to_the_end};
 use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
 
-use crate::support::Home;
 use crate::support::evening::text;
-
-const DAY: &str = "2026-11-12";
+use crate::support::{DAY, Home};
 
 /// Events that come in pieces: those of one piece are there at the same time.
 struct Pieces(VecDeque<VecDeque<Happened>>);
@@ -107,7 +105,7 @@ fn place(home: &Home) -> (Place, World) {
 
 /// Runs until nothing more happens. What was drawn, and the day as it is on disk.
 fn pictures<const N: usize>(pieces: [Vec<Happened>; N]) -> (Vec<String>, Day) {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let (place, world) = place(&home);
     let mut screen = Pictures::new(None);
     let ended = run(&mut place.app(), &mut screen, &mut Pieces::new(pieces), &world, || Ok(()));
@@ -176,7 +174,7 @@ fn what_is_perhaps_a_key_is_shown_and_not_kept() {
 
 #[test]
 fn a_mistake_while_drawing_saves_everything() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let (place, world) = place(&home);
     let mut screen = Pictures::new(Some("a sentence"));
     let mut events = Pieces::new([keys("4"), keys("na sentence"), keys(" too much")]);
@@ -190,7 +188,7 @@ fn a_mistake_while_drawing_saves_everything() {
 
 #[test]
 fn a_mistake_before_a_save_that_fails_does_not_say_saved() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let (place, world) = place(&home);
     std::fs::remove_file(home.root().join(".lock")).ok();
     std::fs::create_dir(home.root().join(".lock")).unwrap();
@@ -202,7 +200,7 @@ fn a_mistake_before_a_save_that_fails_does_not_say_saved() {
 
 #[test]
 fn a_mistake_at_any_moment_of_the_start_is_told_too() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let (place, world) = place(&home);
     let mut screen = Pictures::new(Some("weekfive"));
     let ended = run_to_the_end(&mut place.app(), &mut screen, &mut Pieces::new([]), &world, || Ok(()));
@@ -239,7 +237,7 @@ fn a_terminal_that_cannot_be_written_to_loses_nothing_wherever_it_is_noticed() {
         // Keys that are there already, behind one whose picture could not be drawn.
         (1, vec![keys("?qnwords")]),
     ] {
-        let home = Home::with_neck("2026-11-02");
+        let home = Home::neck();
         let (place, world) = place(&home);
         let mut screen = Deaf(Pictures::new(None), number);
         let mut events = Pieces(events.into_iter().map(VecDeque::from).collect());

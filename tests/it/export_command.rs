@@ -3,37 +3,22 @@
 use std::fs;
 use std::path::Path;
 
-use tempfile::TempDir;
-
-use crate::support::files::{printed, refusal, tree, weekfive};
-use weekfive::content;
-use weekfive::domain::calendar::{before, shift};
-use weekfive::domain::day::Day;
-use weekfive::store::Store;
+use crate::support::Home;
+use crate::support::files::tree;
+use crate::support::shell::{printed, refusal, weekfive};
+use weekfive::domain::calendar::before;
 
 const TODAY: &str = "2026-11-20";
 
 /// The sample's journal, `day` days into its trial.
-fn sample(day: i64) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let today = TODAY.parse().unwrap();
-    let sample = content::sample(shift(today, 1 - day), today).unwrap();
-    let store = Store::new(folder.path().to_owned());
-    store.begin(&sample.trial).unwrap();
-    for day in &sample.days {
-        store.save_day(&Day::empty(day.date), day).unwrap();
-    }
-    folder
+fn sample(day: i64) -> Home {
+    Home::sample(day, TODAY)
 }
 
 /// A journal with what only a person writes: comments, unknown keys, files that cannot be read.
-fn by_hand() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |path: &str, bytes: &[u8]| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    };
+fn by_hand() -> Home {
+    let home = Home::new();
+    let write = |path: &str, bytes: &[u8]| home.write(&home.root().join(path), bytes);
     write("journal.toml", b"format = 1 # mine\n\n[other]\nkey = 1\n");
     write(
         "days/2026/2026-11-18.toml",
@@ -45,7 +30,7 @@ fn by_hand() -> TempDir {
     write("days/2026/2026-11-16.toml.set-aside", b"old words");
     write("trials/setup.toml", b"begun = 2026-11-01\n");
     write("reports/a report.html", b"<p>\n");
-    folder
+    home
 }
 
 fn restore(from: &Path, into: &Path) -> String {
@@ -54,14 +39,14 @@ fn restore(from: &Path, into: &Path) -> String {
 
 #[test]
 fn json_gives_equal_files_for_every_stage_of_the_sample_and_for_what_only_a_person_writes() {
-    let journals: Vec<TempDir> = [-1, 1, 19, 32, 37, 44].map(sample).into_iter().chain([by_hand()]).collect();
+    let journals: Vec<Home> = [-1, 1, 19, 32, 37, 44].map(sample).into_iter().chain([by_hand()]).collect();
     for journal in journals {
         let other = tempfile::tempdir().unwrap();
         let file = other.path().join("all.json");
         let target = other.path().join("restored");
-        weekfive(journal.path(), TODAY).args(["export", "json", "-o"]).arg(&file).assert().success();
+        weekfive(&journal.root(), TODAY).args(["export", "json", "-o"]).arg(&file).assert().success();
         restore(&file, &target);
-        assert_eq!(tree(&target), tree(journal.path()));
+        assert_eq!(tree(&target), tree(&journal.root()));
         let again = printed(weekfive(&target, TODAY).args(["export", "json"]));
         assert_eq!(again, fs::read_to_string(&file).unwrap());
     }
@@ -70,11 +55,11 @@ fn json_gives_equal_files_for_every_stage_of_the_sample_and_for_what_only_a_pers
 #[test]
 fn json_carries_every_file_of_the_store_s_corpus() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    let journal = tempfile::tempdir().unwrap();
+    let journal = Home::new();
     let mut date = "2026-11-20".parse().unwrap();
     for folder in ["valid", "invalid", "store"] {
         for entry in fs::read_dir(corpus.join(folder)).unwrap() {
-            let place = Store::new(journal.path().to_owned()).day_file(date);
+            let place = journal.store().day_file(date);
             fs::create_dir_all(place.parent().unwrap()).unwrap();
             fs::copy(entry.unwrap().path(), place).unwrap();
             date = before(date, 1);
@@ -82,24 +67,24 @@ fn json_carries_every_file_of_the_store_s_corpus() {
     }
     let other = tempfile::tempdir().unwrap();
     let file = other.path().join("all.json");
-    weekfive(journal.path(), TODAY).args(["export", "json", "-o"]).arg(&file).assert().success();
+    weekfive(&journal.root(), TODAY).args(["export", "json", "-o"]).arg(&file).assert().success();
     restore(&file, &other.path().join("restored"));
     let restored = tree(&other.path().join("restored"));
     assert!(restored.len() > 40);
-    assert_eq!(restored, tree(journal.path()));
+    assert_eq!(restored, tree(&journal.root()));
 }
 
 #[test]
 fn json_leaves_out_what_waits_for_an_answer_and_says_so_and_never_writes_over_it() {
     let journal = by_hand();
-    let rescue = journal.path().join("rescue");
+    let rescue = journal.root().join("rescue");
     fs::create_dir(&rescue).unwrap();
     fs::write(rescue.join("2026-11-15.toml.set-aside"), "old words").unwrap();
-    fs::write(journal.path().join("last-mistake.txt"), "at a place").unwrap();
+    fs::write(journal.root().join("last-mistake.txt"), "at a place").unwrap();
     let other = tempfile::tempdir().unwrap();
     let file = other.path().join("all.json");
     let export = |more: &[&str]| {
-        let mut command = weekfive(journal.path(), TODAY);
+        let mut command = weekfive(&journal.root(), TODAY);
         command.args(["export", "json", "-o"]).arg(&file).args(more).assert().success()
     };
     let silent = export(&[]);
@@ -118,7 +103,7 @@ fn json_leaves_out_what_waits_for_an_answer_and_says_so_and_never_writes_over_it
         )
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), before);
-    let mut import = weekfive(journal.path(), TODAY);
+    let mut import = weekfive(&journal.root(), TODAY);
     let (_, words) = refusal(import.args(["import", "json"]).arg(&file).arg("--yes"));
     assert!(words.contains("rescue/2026-11-19.toml"), "{words}");
     assert_eq!(fs::read_to_string(&waiting).unwrap(), "[checkin]\npain = 4\n");
@@ -129,15 +114,15 @@ fn csv_writes_four_tables_into_a_folder_and_the_days_alone_without_one() {
     let journal = sample(32);
     let other = tempfile::tempdir().unwrap();
     let folder = other.path().join("tables");
-    weekfive(journal.path(), TODAY).args(["export", "csv", "-o"]).arg(&folder).assert().success();
+    weekfive(&journal.root(), TODAY).args(["export", "csv", "-o"]).arg(&folder).assert().success();
     let names: Vec<_> = tree(&folder).into_keys().map(|path| path.display().to_string()).collect();
     assert_eq!(names, ["changes.csv", "days.csv", "events.csv", "visits.csv"]);
     let days = fs::read_to_string(folder.join("days.csv")).unwrap();
     assert!(days.starts_with("date,state,at,pain,skipped,worst,sleep,"), "{days}");
     for words in [&["export", "csv"][..], &["export", "csv", "-o", "-"]] {
-        assert_eq!(printed(weekfive(journal.path(), TODAY).args(words)), days);
+        assert_eq!(printed(weekfive(&journal.root(), TODAY).args(words)), days);
     }
-    let marked = printed(weekfive(journal.path(), TODAY).args(["export", "csv", "--excel"]));
+    let marked = printed(weekfive(&journal.root(), TODAY).args(["export", "csv", "--excel"]));
     assert_eq!(marked, format!("\u{feff}{days}"));
     let visits = fs::read_to_string(folder.join("visits.csv")).unwrap();
     assert!(visits.lines().count() > 5 && visits.starts_with("date,status,planned,time,minutes,"));
@@ -147,7 +132,7 @@ fn csv_writes_four_tables_into_a_folder_and_the_days_alone_without_one() {
 #[test]
 fn fhir_is_a_bundle_without_a_note_and_without_a_missing_day() {
     let journal = sample(32);
-    let text = printed(weekfive(journal.path(), TODAY).args(["export", "fhir"]));
+    let text = printed(weekfive(&journal.root(), TODAY).args(["export", "fhir"]));
     let bundle: serde_json::Value = serde_json::from_str(&text).unwrap();
     let entries = bundle["entry"].as_array().unwrap();
     let pain: Vec<&str> = entries
@@ -156,7 +141,7 @@ fn fhir_is_a_bundle_without_a_note_and_without_a_missing_day() {
         .filter(|resource| resource["code"]["coding"][0]["code"] == "72514-3")
         .map(|resource| resource["effectiveDateTime"].as_str().unwrap())
         .collect();
-    let store = Store::new(journal.path().to_owned());
+    let store = journal.store();
     let (first, last) = store.first_and_last_day().unwrap();
     let days = store.read_days(first, last);
     let rated: Vec<String> =
@@ -175,7 +160,7 @@ fn what_is_there_is_kept_and_what_is_written_is_for_the_person_alone() {
     let other = tempfile::tempdir().unwrap();
     let file = other.path().join("all.json");
     let write = |words: &[&str], to: &Path| {
-        let mut command = weekfive(journal.path(), TODAY);
+        let mut command = weekfive(&journal.root(), TODAY);
         command.args(words).arg("-o").arg(to);
         command
     };
@@ -219,25 +204,25 @@ fn what_is_there_is_kept_and_what_is_written_is_for_the_person_alone() {
 fn the_journal_s_own_files_are_never_written_over() {
     use std::os::unix::fs::symlink;
     let journal = sample(19);
-    let before = tree(journal.path());
+    let before = tree(&journal.root());
     let link = tempfile::tempdir().unwrap();
-    symlink(journal.path().join("journal.toml"), link.path().join("link")).unwrap();
+    symlink(journal.root().join("journal.toml"), link.path().join("link")).unwrap();
     for to in [
-        journal.path().join("journal.toml"),
-        journal.path().join("days/2026/new.json"),
-        journal.path().join("trials/../journal.toml"),
-        journal.path().join(".lock"),
+        journal.root().join("journal.toml"),
+        journal.root().join("days/2026/new.json"),
+        journal.root().join("trials/../journal.toml"),
+        journal.root().join(".lock"),
         link.path().join("link"),
     ] {
-        let mut command = weekfive(journal.path(), TODAY);
+        let mut command = weekfive(&journal.root(), TODAY);
         let (code, words) = refusal(command.args(["export", "json", "--force", "-o"]).arg(&to));
         assert!(code == 2 && words.contains("belongs to the journal itself"), "{}: {words}", to.display());
     }
-    let mut command = weekfive(journal.path(), TODAY);
+    let mut command = weekfive(&journal.root(), TODAY);
     let (code, _) =
-        refusal(command.args(["export", "csv", "--force", "-o"]).arg(journal.path().join("days/x")));
+        refusal(command.args(["export", "csv", "--force", "-o"]).arg(journal.root().join("days/x")));
     assert_eq!(code, 2);
-    assert_eq!(tree(journal.path()), before);
+    assert_eq!(tree(&journal.root()), before);
 }
 
 #[cfg(unix)]
@@ -245,7 +230,7 @@ fn the_journal_s_own_files_are_never_written_over() {
 fn what_cannot_be_written_is_said_with_its_own_exit_code() {
     let journal = sample(19);
     let full = |words: &[&str]| {
-        refusal(weekfive(journal.path(), TODAY).args(words).args(["-o", "/dev/full", "--force"]))
+        refusal(weekfive(&journal.root(), TODAY).args(words).args(["-o", "/dev/full", "--force"]))
     };
     for words in [&["export", "json"][..], &["export", "fhir"], &["export", "ics"], &["report"]] {
         let (code, said) = full(words);
@@ -259,7 +244,7 @@ fn what_cannot_be_written_is_said_with_its_own_exit_code() {
             "{words:?}"
         );
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_weekfive"));
-        command.env("WEEKFIVE_DATA_DIR", journal.path()).env("WEEKFIVE_TODAY", TODAY).args(words);
+        command.env("WEEKFIVE_DATA_DIR", journal.root()).env("WEEKFIVE_TODAY", TODAY).args(words);
         command.stdout(fs::File::options().write(true).open("/dev/full").unwrap());
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(4), "{words:?}");
@@ -269,7 +254,7 @@ fn what_cannot_be_written_is_said_with_its_own_exit_code() {
         );
     }
     let (code, words) =
-        refusal(weekfive(journal.path(), TODAY).args(["export", "json", "-o", "/no/such/x.json"]));
+        refusal(weekfive(&journal.root(), TODAY).args(["export", "json", "-o", "/no/such/x.json"]));
     assert_eq!(
         (code, words.as_str()),
         (
@@ -283,7 +268,7 @@ fn what_cannot_be_written_is_said_with_its_own_exit_code() {
 #[test]
 fn an_option_of_another_format_and_an_empty_folder_are_said() {
     let journal = sample(19);
-    let said = |words: &[&str]| refusal(weekfive(journal.path(), TODAY).args(words)).1;
+    let said = |words: &[&str]| refusal(weekfive(&journal.root(), TODAY).args(words)).1;
     assert_eq!(
         said(&["export", "json", "--remind", "21:00"]),
         "weekfive: --remind goes with export ics only"
@@ -302,13 +287,13 @@ fn an_option_of_another_format_and_an_empty_folder_are_said() {
 #[test]
 fn the_calendar_reminds_daily_on_request_and_ends_with_the_trial() {
     let journal = sample(19);
-    let remind = |time| printed(weekfive(journal.path(), TODAY).args(["export", "ics", "--remind", time]));
+    let remind = |time| printed(weekfive(&journal.root(), TODAY).args(["export", "ics", "--remind", time]));
     let file = remind("21:00");
     let alarms = |file: &str| file.matches("T210000").count();
     assert!(alarms(&file) > 0 && alarms(&file) == alarms(&remind("9pm")));
     assert!(file.contains("RRULE:FREQ=DAILY;UNTIL=") && file.contains("check-in@weekfive"));
-    assert!(!printed(weekfive(journal.path(), TODAY).args(["export", "ics"])).contains("RRULE"));
-    let over = refusal(weekfive(journal.path(), "2027-03-01").args(["export", "ics"]));
+    assert!(!printed(weekfive(&journal.root(), TODAY).args(["export", "ics"])).contains("RRULE"));
+    let over = refusal(weekfive(&journal.root(), "2027-03-01").args(["export", "ics"]));
     assert!(over.0 == 2 && over.1.contains("is still to come, so nothing was written"), "{over:?}");
 }
 

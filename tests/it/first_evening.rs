@@ -11,7 +11,7 @@ use weekfive::domain::trial::Setup;
 
 use crate::support::Home;
 use crate::support::checklist::page;
-use crate::support::home::date;
+use crate::support::date;
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 
@@ -122,7 +122,7 @@ fn the_checklist_goes_on_after_leaving_at_any_page() {
             .keys(&begin())
             .sees("The trial begins on")
             .end();
-        let trial = seen.app.journal.trial.unwrap();
+        let trial = seen.app.journal.trial.clone().unwrap();
         assert_eq!(trial.checklist, wanted.checklist, "left after {pages} pages");
         assert_eq!(trial.plan.start, wanted.plan.start, "left after {pages} pages");
         assert!(pages < 2 || before > 0, "{pages} pages and nothing kept");
@@ -238,7 +238,7 @@ fn what_to_do_is_said_at_once_and_only_after_a_yes(#[case] item: &'static str, #
 #[test]
 fn every_hold_keeps_the_trial_from_beginning() {
     for text in content::questions().iter().filter(|text| text.rule.kind.opens_hold()) {
-        let mut setup = crate::support::home::setup(Site::Neck, &[], date("2026-11-08"));
+        let mut setup = crate::support::diary::setup(Site::Neck, &[], date("2026-11-08"));
         setup.checklist.answer(&text.rule, true, setup.begun);
         let rules: Vec<_> = content::rules().cloned().collect();
         assert!(setup.begin(&rules, setup.begun, |_| false).is_err(), "{}", text.rule.id);

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support::files::{printed, refusal, tree, weekfive};
+use crate::support::files::tree;
+use crate::support::shell::{printed, refusal, weekfive};
 use weekfive::domain::day::Day;
 use weekfive::store::Store;
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::support::files::{printed, refusal, weekfive};
+use crate::support::shell::{printed, refusal, weekfive};
 use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::checkin::CheckIn;
 use weekfive::import::encoding::Encoding;

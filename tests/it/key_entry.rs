@@ -4,29 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rstest::rstest;
 use weekfive::app::{Msg, update};
 
-use crate::support::{Evening, Home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn open(home: &Home) -> Evening {
-    home.evening(EVENING)
-}
-
-/// The scales and the count of the day on disk, from pain to clarity.
-fn figures(home: &Home) -> String {
-    let checkin = home.day(DAY).checkin;
-    let scores = [checkin.pain(), checkin.worst, checkin.sleep];
-    let mut shown: Vec<Option<u8>> = scores.iter().map(|score| score.map(|score| score.get())).collect();
-    shown.push(checkin.awakenings.map(|count| count.get()));
-    shown.extend([checkin.stress, checkin.mood, checkin.clarity].map(|score| score.map(|score| score.get())));
-    let words = |figure: &Option<u8>| figure.map_or_else(|| "-".to_owned(), |figure| figure.to_string());
-    shown.iter().map(words).collect::<Vec<_>>().join(" ")
-}
+use crate::support::{DAY, Home};
 
 // ---- figures -----------------------------------------------------------------------------------
 
@@ -43,15 +21,15 @@ fn figures(home: &Home) -> String {
 #[case::a_one_made_two("1 + <down> 4", "2 4 - - - - -")]
 #[case::a_one_cleared("1 - 0", "0 - - - - - -")]
 fn figures_go_where_they_are_meant(#[case] keys: &str, #[case] wanted: &str) {
-    let home = neck();
-    open(&home).keys(keys).end();
-    assert_eq!(figures(&home), wanted, "{keys}");
+    let home = Home::neck();
+    home.open().keys(keys).end();
+    assert_eq!(home.figures(DAY), wanted, "{keys}");
 }
 
 #[test]
 fn a_one_that_waits_is_seen_to_wait() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("1")
         .sees("1  · 0 makes ten")
         .sees("▌Pain, average")
@@ -61,47 +39,47 @@ fn a_one_that_waits_is_seen_to_wait() {
         .sees_not("makes it ten")
         .sees_not("makes ten")
         .end();
-    open(&home).keys("1 <f2> <f1>").sees_not("makes it ten").end();
+    home.open().keys("1 <f2> <f1>").sees_not("makes it ten").end();
 }
 
 #[test]
 fn a_count_of_two_digits_is_typed_after_enter() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("<down> <down> <down> <enter> \"12\"")
         .sees("A number, then Enter")
         .keys("<enter> 3")
         .end();
-    assert_eq!(figures(&home), "- - - 12 3 - -");
-    open(&home).keys("<down> <down> <down> <enter> \"x\" <enter>").sees("must be 0 to").end();
-    assert_eq!(figures(&home), "- - - 12 3 - -");
+    assert_eq!(home.figures(DAY), "- - - 12 3 - -");
+    home.open().keys("<down> <down> <down> <enter> \"x\" <enter>").sees("must be 0 to").end();
+    assert_eq!(home.figures(DAY), "- - - 12 3 - -");
 }
 
 #[test]
 fn a_key_held_down_fills_one_field() {
     for (key, milliseconds) in [("5", 600), ("5", 5_000), ("x", 600), ("7", 1_200)] {
-        let home = neck();
-        let seen = open(&home).held(key, milliseconds).sees("counts once").keys("3").end();
+        let home = Home::neck();
+        let seen = home.open().held(key, milliseconds).sees("counts once").keys("3").end();
         let first = if key == "x" { "10" } else { key };
-        assert_eq!(figures(&home), format!("{first} 3 - - - - -"), "{key} for {milliseconds} ms");
+        assert_eq!(home.figures(DAY), format!("{first} 3 - - - - -"), "{key} for {milliseconds} ms");
         assert!(!seen.app.has_unsaved());
     }
-    let home = neck();
-    open(&home).held("1", 700).sees("0 makes ten").keys("0 4").end();
-    assert_eq!(figures(&home), "10 4 - - - - -");
+    let home = Home::neck();
+    home.open().held("1", 700).sees("0 makes ten").keys("0 4").end();
+    assert_eq!(home.figures(DAY), "10 4 - - - - -");
 }
 
 #[test]
 fn a_quick_hand_fills_a_field_with_each_press() {
-    let home = neck();
-    open(&home).every(100, "6 6 7 7 3").end();
-    assert_eq!(figures(&home), "6 6 7 7 3 - -");
+    let home = Home::neck();
+    home.open().every(100, "6 6 7 7 3").end();
+    assert_eq!(home.figures(DAY), "6 6 7 7 3 - -");
 }
 
 #[test]
 fn topics_of_the_index_are_set_by_presses_and_not_by_a_key_held_down() {
-    let home = neck();
-    open(&home).keys(&"<down> ".repeat(8)).held("2", 800).keys("3 1 0 1 <c-s>").end();
+    let home = Home::neck();
+    home.open().keys(&"<down> ".repeat(8)).held("2", 800).keys("3 1 0 1 <c-s>").end();
     let Some(weekfive::domain::measure::Ndi::Topics(topics)) = home.day(DAY).checkin.ndi else {
         panic!("no topics");
     };
@@ -111,12 +89,13 @@ fn topics_of_the_index_are_set_by_presses_and_not_by_a_key_held_down() {
 
 #[test]
 fn a_score_in_a_form_waits_for_its_zero_too() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, "date = 2026-11-12\n[[session]]\nstatus = \"done\"\ntime = 17:30:00\nminutes = 60\n");
     let pain = |keys: &str| {
-        open(&home).keys("<f2> <enter>").sees("Pain before").keys(keys).keys("<c-s>").sees("saved").end();
+        home.open().keys("<f2> <enter>").sees("Pain before").keys(keys).keys("<c-s>").sees("saved").end();
         let visit = home.day(DAY).sessions.remove(0);
-        [visit.pain_before, visit.pain_during, visit.pain_after].map(|score| score.map(|score| score.get()))
+        let done = visit.done().unwrap();
+        [done.pain_before, done.pain_during, done.pain_after].map(|score| score.map(|score| score.get()))
     };
     let down = down_to_pain(&home);
     assert_eq!(pain(&format!("{down} 1 0 4")), [Some(10), Some(4), None]);
@@ -128,20 +107,20 @@ fn a_score_in_a_form_waits_for_its_zero_too() {
 fn a_held_y_or_n_answers_one_question_of_the_checklist() {
     let home = Home::new();
     let answers = |home: &Home| home.setup().map_or(0, |setup| setup.checklist.answers.len());
-    open(&home).keys("<enter>").held("y", 900).sees("counts once").end();
+    home.open().keys("<enter>").held("y", 900).sees("counts once").end();
     assert_eq!(answers(&home), 1, "the questions after it are still open");
-    open(&home).keys("y").held("n", 900).keys("u").end();
+    home.open().keys("y").held("n", 900).keys("u").end();
     assert_eq!(answers(&home), 2);
     let home = Home::new();
-    open(&home).keys("<enter>").every(120, "y y").end();
+    home.open().keys("<enter>").every(120, "y y").end();
     assert_eq!(answers(&home), 2, "pressed one after the other they are answers");
 }
 
 #[test]
 fn a_held_figure_ticks_nothing_in_the_list_after_it() {
-    let home = neck();
+    let home = Home::neck();
     let down = down_to_pain(&home);
-    let seen = open(&home).keys("<f2> <enter>").keys(&down).keys("4 5").held("3", 900).end().open;
+    let seen = home.open().keys("<f2> <enter>").keys(&down).keys("4 5").held("3", 900).end().open;
     let Some(weekfive::app::views::sessions::Open::Log(log)) = seen.sessions_view.open else {
         panic!("no form")
     };
@@ -151,7 +130,7 @@ fn a_held_figure_ticks_nothing_in_the_list_after_it() {
 
 /// The keys from the first field of a visit's form to its first pain.
 fn down_to_pain(home: &Home) -> String {
-    let form = open(home).keys("<f2> <enter>").end().open.sessions_view;
+    let form = home.open().keys("<f2> <enter>").end().open.sessions_view;
     let Some(weekfive::app::views::sessions::Open::Log(log)) = form.open else { panic!("no form") };
     let wanted = log.form.fields.iter().position(|field| field.id == "pain-before").unwrap();
     let (key, steps) = if wanted >= log.form.focus {
@@ -164,16 +143,16 @@ fn down_to_pain(home: &Home) -> String {
 
 #[test]
 fn a_held_key_leaves_what_stood_in_the_next_field_and_nothing_in_the_history() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, "date = 2026-11-12\n[checkin]\nworst = 8\n");
-    open(&home).held("5", 600).keys("u").sees("Taken back: Pain 5").end();
-    assert_eq!(figures(&home), "- 8 - - - - -");
+    home.open().held("5", 600).keys("u").sees("Taken back: Pain 5").end();
+    assert_eq!(home.figures(DAY), "- 8 - - - - -");
 }
 
 #[test]
 fn what_the_terminal_calls_a_repeat_is_one() {
-    let home = neck();
-    let mut app = open(&home).keys("<down> <up>").end().app;
+    let home = Home::neck();
+    let mut app = home.open().keys("<down> <up>").end().app;
     let mut now = app.now;
     for (key, kind, later) in [
         ('6', KeyEventKind::Press, 400),
@@ -194,77 +173,78 @@ fn what_the_terminal_calls_a_repeat_is_one() {
 
 #[test]
 fn keys_in_one_go_are_figures_and_the_same_ones_count_once() {
-    let home = neck();
-    open(&home).at_once("4 3 7 2").end();
-    assert_eq!(figures(&home), "4 3 7 2 - - -");
-    let home = neck();
-    open(&home).at_once("6 6 7 3").sees("Too quickly to tell").end();
-    assert_eq!(figures(&home), "6 - - - - - -", "nobody knows where the 7 was meant to go");
+    let home = Home::neck();
+    home.open().at_once("4 3 7 2").end();
+    assert_eq!(home.figures(DAY), "4 3 7 2 - - -");
+    let home = Home::neck();
+    home.open().at_once("6 6 7 3").sees("Too quickly to tell").end();
+    assert_eq!(home.figures(DAY), "6 - - - - - -", "nobody knows where the 7 was meant to go");
 }
 
 #[test]
 fn a_click_on_a_box_is_that_figure_and_waits_for_nothing() {
-    let home = neck();
-    let seen = open(&home).keys("click:\"□ □ □\"").sees("▌Worst pain").keys("0").end();
-    assert_eq!(figures(&home), "1 0 - - - - -");
+    let home = Home::neck();
+    let seen = home.open().keys("click:\"□ □ □\"").sees("▌Worst pain").keys("0").end();
+    assert_eq!(home.figures(DAY), "1 0 - - - - -");
     assert!(!seen.shows("makes it ten"));
 }
 
 #[test]
 fn undo_and_redo_put_the_focus_on_what_changed_and_name_it() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("7 u")
         .sees("Taken back: Pain 7. Ctrl-r does it again.")
         .sees("▌Pain, average")
         .keys("4")
         .end();
-    assert_eq!(figures(&home), "4 - - - - - -", "the next figure goes into the same field");
-    let home = neck();
-    open(&home)
+    assert_eq!(home.figures(DAY), "4 - - - - - -", "the next figure goes into the same field");
+    let home = Home::neck();
+    home.open()
         .keys("7 8 <down> 2 u u")
         .sees("Taken back: Worst pain 8")
         .keys("<c-r>")
         .sees("Done again: Worst pain 8.")
         .keys("9")
         .end();
-    assert_eq!(figures(&home), "7 9 - - - - -");
-    open(&home).keys("n \"stiff\" <enter> <up> u").sees("Taken back: Note written").sees("▌Note").end();
-    open(&home).keys("<left> 3 <right> u").sees("Taken back: Pain 3, on Wed 11 Nov").end();
+    assert_eq!(home.figures(DAY), "7 9 - - - - -");
+    home.open().keys("n \"stiff\" <enter> <up> u").sees("Taken back: Note written").sees("▌Note").end();
+    home.open().keys("<left> 3 <right> u").sees("Taken back: Pain 3, on Wed 11 Nov").end();
 }
 
 #[test]
 fn a_worst_under_the_average_is_remarked_and_kept() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("6 4")
         .sees("4  under average?")
         .sees("The worst pain is under the average.")
         .keys("<up> 8")
         .sees_not("under the average")
         .end();
-    assert_eq!(figures(&home), "6 8 - - - - -");
+    assert_eq!(home.figures(DAY), "6 8 - - - - -");
 }
 
 #[test]
 fn clearing_says_so_and_can_be_taken_back() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("4 5 7 <up> -")
         .sees("Sleep is empty now. u takes it back.")
         .keys("u")
         .sees("Taken back: Sleep emptied")
         .end();
-    assert_eq!(figures(&home), "4 5 7 - - - -");
-    open(&home).keys("<down> <down> <down> -").sees("Awakenings is empty.").end();
+    assert_eq!(home.figures(DAY), "4 5 7 - - - -");
+    home.open().keys("<down> <down> <down> -").sees("Awakenings is empty.").end();
 }
 
 // ---- the note ----------------------------------------------------------------------------------
 
 #[test]
 fn a_figure_never_lands_in_a_note_that_is_not_open() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("n \"abc\" <enter> 3")
         .sees("Enter opens this for writing.")
         .sees_not("0-9 set")
@@ -276,7 +256,7 @@ fn a_figure_never_lands_in_a_note_that_is_not_open() {
 
 /// Keys as the program gets them from one read.
 fn burst(home: &Home, before: &str, text: &str, with_line_ends: bool) -> weekfive::app::App {
-    let mut app = open(home).keys(before).end().open;
+    let mut app = home.open().keys(before).end().open;
     update(&mut app, Msg::Burst(with_line_ends));
     for letter in text.chars() {
         let code = if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) };
@@ -288,7 +268,7 @@ fn burst(home: &Home, before: &str, text: &str, with_line_ends: bool) -> weekfiv
 
 #[test]
 fn text_that_comes_in_one_go_with_line_ends_is_text() {
-    let home = neck();
+    let home = Home::neck();
     let app = burst(&home, "n", "Slept badly\nk ill\nq\n", true);
     let editing = app.today_view.editing.unwrap();
     assert_eq!(editing.input.value().trim_end(), "Slept badly\nk ill\nq");
@@ -298,7 +278,7 @@ fn text_that_comes_in_one_go_with_line_ends_is_text() {
 
 #[test]
 fn a_note_whose_very_last_key_is_enter_is_kept() {
-    let home = neck();
+    let home = Home::neck();
     let app = burst(&home, "n", "abc\n", false);
     assert!(app.today_view.editing.is_none());
     let note = app.journal.days.to_edit(DAY.parse().unwrap()).unwrap().checkin.note;
@@ -318,48 +298,48 @@ fn a_note_whose_very_last_key_is_enter_is_kept() {
 #[case::devanagari("४ ३", "4 3 - - - - -")]
 #[case::full_width_minus("4 <up> －", "- - - - - - -")]
 fn the_same_key_means_the_same_on_every_keyboard(#[case] keys: &str, #[case] wanted: &str) {
-    let home = neck();
-    open(&home).keys(keys).end();
-    assert_eq!(figures(&home), wanted, "{keys}");
+    let home = Home::neck();
+    home.open().keys(keys).end();
+    assert_eq!(home.figures(DAY), wanted, "{keys}");
 }
 
 #[test]
 fn a_letter_of_any_keyboard_is_itself_while_text_is_written() {
-    let home = neck();
-    open(&home).keys("т \"Болит шея ４٣ XQ\" <enter>").end();
+    let home = Home::neck();
+    home.open().keys("т \"Болит шея ４٣ XQ\" <enter>").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "Болит шея ４٣ XQ");
 }
 
 #[test]
 fn caps_lock_and_cyrillic_leave_the_program() {
     for key in ["Q", "й", "Й"] {
-        assert!(open(&neck()).keys(key).end().left, "{key}");
+        assert!(Home::neck().open().keys(key).end().left, "{key}");
     }
 }
 
 #[test]
 fn a_key_that_means_nothing_says_so() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("z")
         .sees("z does nothing here. ? shows the keys.")
         .keys("<down>")
         .sees_not("z does")
         .end();
-    open(&home).keys("漢").sees("漢 does nothing here.").end();
-    open(&home).keys("<f9>").sees("F9 does nothing here.").end();
-    open(&home).keys("<home>").sees("Home does nothing here.").end();
+    home.open().keys("漢").sees("漢 does nothing here.").end();
+    home.open().keys("<f9>").sees("F9 does nothing here.").end();
+    home.open().keys("<home>").sees("Home does nothing here.").end();
     for key in ["é", "è", "ç", "à", "&", "\"", "'", "š"] {
-        open(&home).keys(key).sees("Digits need Shift on this keyboard.").end();
+        home.open().keys(key).sees("Digits need Shift on this keyboard.").end();
     }
-    open(&home).keys("<f5> é").sees("é does nothing here.").end();
+    home.open().keys("<f5> é").sees("é does nothing here.").end();
     assert!(home.day(DAY).is_empty());
 }
 
 #[test]
 fn a_key_that_means_nothing_never_hides_a_warning() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .meanwhile(|root| {
             crate::support::home::write_day(root, DAY, "date = 2026-11-12\n[checkin]\npain = 9\n");
         })
@@ -372,9 +352,9 @@ fn a_key_that_means_nothing_never_hides_a_warning() {
 
 #[test]
 fn a_past_day_is_asked_as_that_day() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day("2026-11-10", "date = 2026-11-10\n[checkin]\npain = 6\n");
-    open(&home)
+    home.open()
         .keys("<left>")
         .sees("How much did it hurt that day, on average?")
         .sees("day before: 6")

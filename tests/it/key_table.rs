@@ -204,14 +204,14 @@ fn pressed(key: &str) -> String {
 fn places() -> Vec<(&'static str, Evening)> {
     let at = "2026-11-12T21:14:00+01:00";
     let neck = || {
-        let home = Home::with_neck("2026-11-02");
+        let home = Home::neck();
         home.write_day(
             "2026-11-10",
             "date = 2026-11-10\n[checkin]\npain = 5\n[[session]]\nstatus = \"done\"\n",
         );
-        home.into_evening(at)
+        home.evening(at)
     };
-    let first = || Home::new().into_evening(at);
+    let first = || Home::new().evening(at);
     let clash = |root: &Path| {
         crate::support::home::write_day(root, "2026-11-12", "date = 2026-11-12\n[checkin]\npain = 9\n");
     };
@@ -254,7 +254,7 @@ fn places() -> Vec<(&'static str, Evening)> {
         ("safety", first().keys("<enter> y y y n 1 2")),
         ("clearance", first().keys("<enter> y y y n 1 2 y")),
         ("summary", first().keys("<enter> y s")),
-        ("plan of the future", Home::with_neck("2026-11-20").into_evening(at).keys("<f5>")),
+        ("plan of the future", Home::with_neck("2026-11-20").evening(at).keys("<f5>")),
     ]
 }
 

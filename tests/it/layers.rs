@@ -129,9 +129,10 @@ fn imports_go_up_the_list_only() {
         }
     }
     assert!(count > 200, "only {count} imports were seen");
-    let folders =
-        fs::read_dir(root()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
-    assert_eq!(folders, LAYERS.len(), "a folder of src is no layer");
+    // What holds the parsers to their word is above them all, and no part of the program.
+    let folders = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().path());
+    let layers = folders.filter(|folder| folder.is_dir() && !folder.ends_with("fuzz")).count();
+    assert_eq!(layers, LAYERS.len(), "a folder of src is no layer");
 }
 
 /// The files of `domain` by module path, each with the modules it names.

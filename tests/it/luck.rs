@@ -1,21 +1,16 @@
 //! How often luck decides: diaries made up without any change, and with a real one, through the same
 //! rules. The figures that people are shown are those that come out here.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::{NaiveDate, Weekday};
 use fastrand::Rng;
 use weekfive::content::{Luck, luck};
-use weekfive::domain::adherence_figures::AdherenceFigures;
-use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{AgeBand, Checklist, Site};
-use weekfive::domain::day::Day;
-use weekfive::domain::decision::{Verdict, decide};
-use weekfive::domain::firmness::Firmness;
-use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
+use weekfive::domain::decision::Verdict;
+use weekfive::domain::decision::firmness::Firmness;
+use weekfive::domain::measure::Ndi;
 use weekfive::domain::score::{Amount, Awakenings, NdiTotal, Score};
-use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
+
+use crate::support::Diary;
+use crate::support::diary::kept;
 
 /// Diaries of each kind.
 const DIARIES: u32 = 2_000;
@@ -44,35 +39,6 @@ enum Function {
     Markers,
 }
 
-fn marker(id: &str, better: Better, at_least: i64) -> Marker {
-    let change = ClearChange { percent: Some(30), at_least: Amount::whole(at_least).unwrap() };
-    Marker { id: id.into(), name: id.into(), unit: String::new(), better, change }
-}
-
-fn trial(function: FunctionMeasure) -> Trial {
-    let start: NaiveDate = "2026-11-02".parse().unwrap();
-    Trial {
-        id: TrialId::parse("made-up").unwrap(),
-        begun: start,
-        checklist: Checklist::default(),
-        plan: Plan {
-            site: Site::Neck,
-            age: AgeBand::From20To64,
-            dose: "60x2".parse().unwrap(),
-            weeks: 4,
-            start,
-            schedule: vec![Schedule { from: start, days: BTreeSet::from([DayOfWeek(Weekday::Mon)]) }],
-            weekly_day: Weekday::Sun,
-            function,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        },
-        stopped: None,
-        ending: Default::default(),
-        decision: None,
-    }
-}
-
 /// A draw of the standard normal distribution (Box and Muller, Ann Math Stat 1958;29:610-611).
 fn normal(rng: &mut Rng) -> f64 {
     let (radius, angle) = (1.0 - rng.f64(), rng.f64());
@@ -84,14 +50,14 @@ fn rounded(number: f64, low: i64, high: i64) -> i64 {
     weekfive::domain::bounds::within(number.round() as i64, low, high)
 }
 
-fn diary(kind: &Kind, trial: &Trial, rng: &mut Rng) -> BTreeMap<NaiveDate, Day> {
-    let mut days = BTreeMap::new();
+/// A diary like another one, with the days of its two weeks drawn.
+fn drawn(kind: &Kind, of: &Diary, rng: &mut Rng) -> Diary {
+    let mut diary = of.clone();
     for (first, mean) in [(-6, kind.pain.0), (29, kind.pain.1)] {
         // The first day is drawn as one far into such a series.
         let mut deviation = normal(rng);
         for number in first..first + 7 {
-            let date = trial.plan.date_of(number);
-            let mut day = Day::empty(date);
+            let day = diary.day(number);
             let pain = rounded(mean + PAIN_DEVIATION * deviation, Score::LOW, Score::HIGH);
             let awakenings = rounded(2.0 + normal(rng), Awakenings::LOW, Awakenings::HIGH);
             if rng.u32(..100) >= BLANK {
@@ -100,11 +66,10 @@ fn diary(kind: &Kind, trial: &Trial, rng: &mut Rng) -> BTreeMap<NaiveDate, Day> 
                     day.checkin.awakenings = Awakenings::new(awakenings).ok();
                 }
             }
-            days.insert(date, day);
             let rest = (1.0 - PAIN_CORRELATION * PAIN_CORRELATION).sqrt();
             deviation = PAIN_CORRELATION * deviation + rest * normal(rng);
         }
-        let last = days.get_mut(&trial.plan.date_of(first + 6)).unwrap();
+        let last = diary.day(first + 6);
         match kind.function {
             Function::Index(before, now) => {
                 let true_total = if first < 1 { before } else { now };
@@ -117,27 +82,19 @@ fn diary(kind: &Kind, trial: &Trial, rng: &mut Rng) -> BTreeMap<NaiveDate, Day> 
             }
         }
     }
-    days
+    diary
 }
 
 /// Of a hundred diaries, how many come out as continue, and as continue and sure.
 fn shares(kind: &Kind) -> Luck {
-    let function = match kind.function {
-        Function::Index(..) => FunctionMeasure::Ndi,
-        Function::Markers => FunctionMeasure::markers(&[
-            marker("walk", Better::Higher, 5),
-            marker("awakenings", Better::Lower, 1),
-        ])
-        .unwrap(),
+    let empty = match kind.function {
+        Function::Index(..) => Diary::neck(),
+        Function::Markers => Diary::with_markers(["walk", "awakenings"]),
     };
-    let trial = trial(function);
-    let visits = AdherenceFigures { planned: 8, completed: 7, missed: 1, ..AdherenceFigures::default() };
-    let as_of = trial.plan.date_of(43);
     let mut rng = Rng::with_seed(SEED);
     let (mut continues, mut sure) = (0_u32, 0_u32);
     for _ in 0..DIARIES {
-        let days = diary(kind, &trial, &mut rng);
-        let decision = decide(&trial, &days, &visits, DayEnd::default(), as_of);
+        let decision = drawn(kind, &empty, &mut rng).decide(&kept(7), 43);
         if decision.verdict == Verdict::Continue {
             continues += 1;
             sure += u32::from(decision.firmness == Firmness::Firm);

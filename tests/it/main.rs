@@ -24,6 +24,7 @@ mod every_size;
 mod export_command;
 mod first_evening;
 mod generator;
+mod golden;
 mod import_command;
 mod import_programs;
 mod key_entry;

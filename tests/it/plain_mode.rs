@@ -1,15 +1,12 @@
 //! Plain mode in a real pseudo-terminal: asked without options, stopped by Ctrl-C and taken up again.
 
 use weekfive::content;
-use weekfive::domain::calendar::dates;
 use weekfive::domain::checklist::Site;
 use weekfive::domain::session::SessionStatus;
 
-use super::support::files::{printed, refusal, weekfive};
-use super::support::home::{Home, date};
-use super::support::pty::Tty;
-
-const DAY: &str = "2026-11-12";
+use crate::support::pty::Tty;
+use crate::support::shell::refusal;
+use crate::support::{DAY, Diary, Home};
 
 /// Nothing that only an eye takes in, and no code that steers a terminal.
 fn is_plain(tty: &Tty) {
@@ -40,11 +37,11 @@ fn start_asks_is_stopped_by_ctrl_c_and_goes_on_where_it_was() {
 
 #[test]
 fn a_visit_with_an_emergency_says_what_to_do_and_asks_nothing_more() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &["session"], &[]);
     tty.sees("Enter for today: ").types("\r").sees("What became of it? A number or a word: ").types("1\r");
     tty.sees("Enter for 60: ").types("\r").sees("before the visit?").types("6\r").sees("after the visit?");
-    assert_eq!(home.day(DAY).sessions[0].status, SessionStatus::Done, "written before the next question");
+    assert_eq!(home.day(DAY).sessions[0].status(), SessionStatus::Done, "written before the next question");
     tty.types("4\r").sees(" sight or speech changed").types("weakness\r");
     tty.sees("Call the emergency number now, also if it has gone again.")
         .sees("Saved Thu 12 Nov: visit, 60 min");
@@ -74,13 +71,10 @@ fn a_visit_with_an_emergency_says_what_to_do_and_asks_nothing_more() {
 
 #[test]
 fn decide_asks_on_a_terminal_only() {
-    let home = Home::with_neck("2026-11-02");
-    for on in dates(date("2026-10-26"), date("2026-12-06")) {
-        let pain = if on < date("2026-11-02") { "7" } else { "3" };
-        printed(weekfive(&home.root(), &on.to_string()).args(["log", "--pain", pain]));
-    }
+    let diary = Diary::neck().pains(-6, "7 7 7 7 7 7 7").pains(1, &"3 ".repeat(35));
+    let home = Home::with(&diary);
     let today = "2026-12-14";
-    let words = printed(weekfive(&home.root(), today).args(["decide"]));
+    let words = home.on(today).fine(&["decide"]);
     assert!(!words.contains("Do you want to write down"), "{words}");
     let mut tty = Tty::open(&home.root(), &["decide"], &[("WEEKFIVE_TODAY", today)]);
     tty.sees("Do you want to write down what you decide? Yes or no, Enter for no: ").types("yes\r");
@@ -99,14 +93,14 @@ fn decide_asks_on_a_terminal_only() {
 
 #[test]
 fn without_a_terminal_nothing_is_asked() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     for (arguments, words) in [
         (&["session"][..], "name at least one thing"),
         (&["stop"], "--reason: say why with one of hurt, unwell, time, cost, better, other"),
         (&["log"], "name at least one thing"),
         (&["start"], "a new one can begin after that"),
     ] {
-        let (code, said) = refusal(weekfive(&home.root(), DAY).args(arguments));
+        let (code, said) = refusal(home.on(DAY).command().args(arguments));
         assert_eq!(code, 2, "{said}");
         assert!(said.contains(words), "{said}");
     }
@@ -116,12 +110,12 @@ fn without_a_terminal_nothing_is_asked() {
 
 #[test]
 fn a_stop_is_said_first_also_while_a_hold_is_open_and_a_misspelt_hold_is_named_once() {
-    let home = Home::with_neck("2026-11-02");
-    printed(weekfive(&home.root(), DAY).args(["session", "--minutes", "60", "--discomfort", "weakness"]));
+    let home = Home::neck();
+    home.on(DAY).fine(&["session", "--minutes", "60", "--discomfort", "weakness"]);
     let (_, said) =
-        refusal(weekfive(&home.root(), DAY).args(["hold", "clear", "vist", "--date", DAY, "--by", "Ito"]));
+        refusal(home.on(DAY).command().args(["hold", "clear", "vist", "--date", DAY, "--by", "Ito"]));
     assert!(said.ends_with("there is no hold “vist”; did you mean “visit”?"), "{said}");
-    let said = printed(weekfive(&home.root(), DAY).args(["stop", "--reason", "hurt"]));
+    let said = home.on(DAY).fine(&["stop", "--reason", "hurt"]);
     assert!(said.starts_with("Stopped on Thu 12 Nov: it hurt.\n"), "{said}");
     assert!(said.contains(content::what_to_do(weekfive::domain::safety::Level::EmergencyCall)), "{said}");
 }

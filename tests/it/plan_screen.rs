@@ -4,37 +4,19 @@
 use rstest::rstest;
 use weekfive::app::View;
 use weekfive::content;
-use weekfive::domain::assessment::Assessment;
 use weekfive::domain::calendar::DayEnd;
-use weekfive::domain::checklist::{QuestionKind, Site};
-use weekfive::domain::next_trial::next_block;
+use weekfive::domain::checklist::Site;
+use weekfive::domain::decision::assessment::Assessment;
+use weekfive::domain::decision::next_trial::next_block;
 use weekfive::domain::safety::Level;
 use weekfive::domain::trial::{StopReason, Trial};
 
-use crate::support::checklist::page;
-use crate::support::home::{date, setup, trial};
+use crate::support::checklist::until;
+use crate::support::diary::{date, setup, trial};
 use crate::support::{Home, flat};
 
 const FIRST: &str = "2026-11-01T20:30:00+01:00";
 const DAY_11: &str = "2026-11-12T21:00:00+01:00";
-
-/// Somebody with a sore neck and nothing else, up to a page.
-fn until(wanted: &'static str) -> impl Fn(&str) -> Option<String> {
-    move |screen| {
-        let id = page(screen).filter(|id| *id != wanted)?;
-        let keys = match content::question(id) {
-            Some(text) if text.rule.kind == QuestionKind::Statement => "y",
-            Some(_) => "n",
-            None => match id {
-                "site" | "dose" | "clinician" => "1",
-                "age" => "2",
-                "since" => "n",
-                _ => "<enter>",
-            },
-        };
-        Some(keys.to_owned())
-    }
-}
 
 /// Down to a row of the plan, and opens it.
 fn onto(row: &'static str) -> impl Fn(&str) -> Option<String> {
@@ -180,7 +162,7 @@ fn what_may_stay_empty_says_so_takes_one_enter_a_page_and_can_be_taken_up_later(
 
 #[test]
 fn goals_are_up_to_three_lines_and_those_of_an_earlier_release_are_kept() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     home.evening(DAY_11)
         .keys("<f5>")
         .answers(onto("Goals"))
@@ -239,7 +221,7 @@ fn a_neck_without_the_form_takes_two_markers_and_goes_back_to_the_index_with_non
 #[case((100, 30))]
 #[case((40, 12))]
 fn stopping_asks_why_says_what_it_does_and_asks_once_more(#[case] size: (u16, u16)) {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let evening = || home.evening(DAY_11).size(size.0, size.1).keys("<f5>").answers(onto("Stop the trial"));
     evening()
         .sees("Why do you stop?")
@@ -274,7 +256,7 @@ fn stopping_asks_why_says_what_it_does_and_asks_once_more(#[case] size: (u16, u1
 
 #[test]
 fn a_stop_is_taken_back_with_one_key() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     home.evening(DAY_11)
         .keys("<f5>")
         .answers(onto("Stop the trial"))
@@ -289,7 +271,7 @@ fn a_stop_is_taken_back_with_one_key() {
 
 #[test]
 fn something_new_puts_massage_on_hold_and_is_settled_by_a_clearance_that_is_not_too_old() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     home.evening(DAY_11)
         .keys("<f5>")
         .answers(onto("Something new"))
@@ -315,7 +297,7 @@ fn something_new_puts_massage_on_hold_and_is_settled_by_a_clearance_that_is_not_
 
 #[test]
 fn a_key_writes_the_report_and_says_where_it_is() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     home.evening(DAY_11).keys("<f5> w").sees("The report is written").end();
     home.evening(DAY_11).keys("<f5>").sees("w report").end();
     Home::new().evening(FIRST).keys("s").sees_not("w report").end();

@@ -12,37 +12,27 @@ use weekfive::runtime::terminal::{RealTerminal, Wanted};
 use weekfive::runtime::{Ended, Screen, World, mistake, run_to_the_end};
 use weekfive::ui::{Hits, Theme};
 
-use crate::support::Home;
 use crate::support::pty::{Tty, is_gone};
-
-const DAY: &str = "2026-11-12";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn pain(home: &Home) -> Option<u8> {
-    home.day(DAY).checkin.pain().map(|pain| pain.get())
-}
+use crate::support::{DAY, Home};
 
 #[test]
 fn a_digit_is_saved_and_q_gives_the_terminal_back() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").is_taken().types("4").saves();
-    assert_eq!(pain(&home), Some(4), "it says saved only when it is");
+    assert_eq!(home.pain(DAY), Some(4), "it says saved only when it is");
     assert!(tty.types("q").ends().success());
     tty.is_given_back();
 }
 
 #[test]
 fn keys_typed_ahead_are_not_lost() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.types("4\u{1b}[B71q");
     assert!(tty.ends().success());
     let checkin = home.day(DAY).checkin;
-    assert_eq!((pain(&home), checkin.sleep.map(|score| score.get())), (Some(4), Some(7)));
+    assert_eq!((home.pain(DAY), checkin.sleep.map(|score| score.get())), (Some(4), Some(7)));
     assert_eq!(checkin.awakenings.map(|count| count.get()), Some(1));
 }
 
@@ -51,7 +41,7 @@ fn keys_typed_ahead_are_not_lost() {
 #[case("HUP")]
 #[case("INT")]
 fn a_signal_keeps_the_note_and_gives_the_terminal_back(#[case] signal: &str) {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("nhalf a sent").sees("half a sent").signal(signal);
     assert!(tty.ends().success());
@@ -85,7 +75,7 @@ fn a_terminal_that_goes_away_ends_the_program_and_keeps_what_was_typed(
     #[values(false, true)] from_a_shell: bool,
 ) {
     within_a_second(|| {
-        let home = neck();
+        let home = Home::neck();
         let mut tty = match from_a_shell {
             false => Tty::open(&home.root(), &[], &[]),
             true => Tty::open_from_a_shell(&home.root()),
@@ -111,7 +101,7 @@ fn a_signal_ends_the_program_within_a_second_at_any_moment(
     #[values("", "4", "nhalf", "?", "\u{1b}", "\u{1b}[200~half a pas", "\u{1b}]11;rgb:")] keys: &str,
 ) {
     within_a_second(|| {
-        let home = neck();
+        let home = Home::neck();
         let mut tty = Tty::open(&home.root(), &[], &[]);
         tty.is_taken().types(keys).signal(signal);
         let start = Instant::now();
@@ -133,7 +123,7 @@ fn a_signal_ends_the_program_within_a_second_at_any_moment(
 
 #[test]
 fn a_terminal_that_takes_no_more_pictures_does_not_keep_the_program_from_ending() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     // Far more pictures than a terminal holds that nobody reads, and then one more key.
     tty.sees("Pain, average").types("4").saves().stops_reading().types(&"\t".repeat(500)).types("nwords");
@@ -158,7 +148,7 @@ fn note(home: &Home) -> String {
 
 #[test]
 fn no_key_is_lost_beside_a_change_of_size() {
-    let home = neck();
+    let home = Home::neck();
     let text = counted(1_000);
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("n");
@@ -172,7 +162,7 @@ fn no_key_is_lost_beside_a_change_of_size() {
 
 #[test]
 fn a_burst_of_keys_is_taken_in_whole_and_the_end_loses_none_of_it() {
-    let home = neck();
+    let home = Home::neck();
     let text = counted(8_000);
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("n").types(&text).signal("TERM");
@@ -182,7 +172,7 @@ fn a_burst_of_keys_is_taken_in_whole_and_the_end_loses_none_of_it() {
 
 #[test]
 fn a_burst_of_keys_waits_for_no_other_key() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     let text = counted(8_000);
     let end = &text[text.len() - 12..];
@@ -193,7 +183,7 @@ fn a_burst_of_keys_waits_for_no_other_key() {
 
 #[test]
 fn a_paste_of_a_million_letters_arrives_whole_and_is_refused_with_its_length() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("nkept");
     let paste = format!("\u{1b}[200~{}\u{1b}[201~", counted(1_000_000));
@@ -204,7 +194,7 @@ fn a_paste_of_a_million_letters_arrives_whole_and_is_refused_with_its_length() {
 
 #[test]
 fn a_paste_is_not_typed() {
-    let home = neck();
+    let home = Home::neck();
     let text = counted(9_000);
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types(&format!("n\u{1b}[200~{text}\u{1b}[201~\r")).saves().types("q");
@@ -221,7 +211,7 @@ fn a_paste_is_not_typed() {
 #[case(b"\x1b^7317\x1b\\\x1bX7317\x1b\\")]
 #[case(b"\x1b[24;80R\x1b[?62;22c\x1b[>0;276;0c\x1b[?2026;2$y\x1b[0n\x1b[8;30;100t")]
 fn what_the_terminal_says_by_itself_is_never_a_key(#[case] answer: &[u8]) {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average");
     // Whole, and in two parts with a pause between them.
@@ -229,14 +219,14 @@ fn what_the_terminal_says_by_itself_is_never_a_key(#[case] answer: &[u8]) {
     tty.sends(answer).sends(one).is_idle().sends(other).types("3q");
     assert!(tty.ends().success());
     let mut day = home.day(DAY);
-    assert_eq!(pain(&home), Some(3));
+    assert_eq!(home.pain(DAY), Some(3));
     day.checkin.rating = Rating::Blank;
     assert!(day.is_empty(), "{day:?}");
 }
 
 #[rstest]
 fn esc_whose_rest_comes_later_is_one_key(#[values(0, 100, 200, 300)] pause: u64) {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").sends(b"\x1b");
     std::thread::sleep(Duration::from_millis(pause));
@@ -247,12 +237,12 @@ fn esc_whose_rest_comes_later_is_one_key(#[values(0, 100, 200, 300)] pause: u64)
 
 #[test]
 fn esc_alone_is_seen_at_once_and_is_esc() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("?").sees("field before");
     tty.sends(b"\x1b").sees("Pain, average").types("4").saves().types("q");
     assert!(tty.ends().success());
-    assert_eq!(pain(&home), Some(4));
+    assert_eq!(home.pain(DAY), Some(4));
 }
 
 /// Run by the test below, in a terminal: the real thing up to a picture that is a mistake.
@@ -307,7 +297,7 @@ impl Screen for MistakenScreen {
 
 #[test]
 fn a_mistake_of_the_programs_own_is_one_sentence_and_loses_nothing() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open_test(&home.root(), "pseudo_terminal::the_program_makes_a_mistake");
     tty.sees("Pain, average").types("4").saves().types("nsecret");
     assert!(tty.ends().success());
@@ -333,7 +323,7 @@ fn a_mistake_of_the_programs_own_is_one_sentence_and_loses_nothing() {
 
 #[test]
 fn nothing_runs_while_nothing_happens() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("4").saves().is_idle();
     let folder = format!("/proc/{}", tty.id());
@@ -353,7 +343,7 @@ fn nothing_runs_while_nothing_happens() {
 
 #[test]
 fn a_window_that_changed_during_a_pause_is_drawn_anew() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("n").types("half").signal("TSTP").waits_for_pause().is_given_back();
     tty.resizes(60, 20).resizes(120, 40).signal("CONT").is_taken().sees("Week five   Plan").types("q");
@@ -365,7 +355,7 @@ fn a_window_that_changed_during_a_pause_is_drawn_anew() {
 
 #[test]
 fn ctrl_z_pauses_and_cont_comes_back() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").types("4").saves().types("\u{1a}").waits_for_pause().is_given_back();
     tty.signal("CONT").is_taken().sees("Pain, average").types("5").types("q");
@@ -376,7 +366,7 @@ fn ctrl_z_pauses_and_cont_comes_back() {
 
 #[test]
 fn the_systems_own_pause_works_too() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").signal("TSTP").waits_for_pause().is_given_back();
     assert!(tty.signal("CONT").is_taken().types("q").ends().success());
@@ -384,7 +374,7 @@ fn the_systems_own_pause_works_too() {
 
 #[test]
 fn the_window_in_front_again_shows_what_another_program_wrote() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, "date = 2026-11-12\n\n[checkin]\npain = 4\n");
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").is_taken();
@@ -397,18 +387,18 @@ fn the_window_in_front_again_shows_what_another_program_wrote() {
     tty.is_given_back();
     let bytes = String::from_utf8_lossy(&tty.bytes()).into_owned();
     assert!(bytes.contains("\u{1b}[?1004h") && bytes.contains("\u{1b}[?1004l"));
-    assert_eq!(pain(&home), Some(9));
+    assert_eq!(home.pain(DAY), Some(9));
 }
 
 #[test]
 fn a_tiny_window_says_so_and_a_larger_one_shows_the_journal_again() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &[], &[]);
     tty.sees("Pain, average").resizes(30, 8).sees("a little small").resizes(1, 1).resizes(0, 0);
     tty.resizes(80, 24).sees("Pain, average").sees("Week five   Plan").types("4").saves().types("q");
     assert!(tty.ends().success());
     tty.is_given_back();
-    assert_eq!(pain(&home), Some(4));
+    assert_eq!(home.pain(DAY), Some(4));
 }
 
 /// The colours among the styles that were written.
@@ -429,7 +419,7 @@ fn colours(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn no_color_leaves_every_colour_out() {
-    let home = neck();
+    let home = Home::neck();
     let evening = |arguments: &[&str], environment: &[(&str, &str)]| {
         let mut tty = Tty::open(&home.root(), arguments, environment);
         tty.sees("Pain, average").types("4\t").sees("Sessions").types("\t\t\t").sees("Weekly day");
@@ -445,12 +435,12 @@ fn no_color_leaves_every_colour_out() {
 
 #[test]
 fn log_asks_line_by_line_and_saves_each_answer() {
-    let home = neck();
+    let home = Home::neck();
     let mut tty = Tty::open(&home.root(), &["log"], &[]);
     tty.sees("How much did it hurt today, on average? 0 is no pain, 10 is worst imaginable: ").types("11\r");
     tty.sees("A score must be 0 to 10, not 11.").types("4\r").sees("Pain, average: 4.");
     tty.sees("at its worst today?");
-    assert_eq!(pain(&home), Some(4), "saved before the next question");
+    assert_eq!(home.pain(DAY), Some(4), "saved before the next question");
     tty.types("\r").sees("sleep last night?").types("7\r").sees("wake you").types("q\r");
     tty.sees("Saved: pain 4, sleep 7.");
     assert!(tty.ends().success());
@@ -459,12 +449,12 @@ fn log_asks_line_by_line_and_saves_each_answer() {
     let mut tty = Tty::open(&home.root(), &["log", "--date", "2026-11-12"], &[]);
     tty.sees("now 4: ").types("-\r").sees("at its worst today?").types("\u{4}");
     assert!(tty.ends().success());
-    assert_eq!(pain(&home), None);
+    assert_eq!(home.pain(DAY), None);
 }
 
 #[test]
 fn the_demo_opens_and_leaves_nothing_behind() {
-    let home = neck();
+    let home = Home::neck();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     let mut tty = Tty::open(&home.root(), &["demo"], &[("TMPDIR", path)]);

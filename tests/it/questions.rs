@@ -4,25 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::home::{date, write_day};
-use crate::support::{Evening, Home};
+use crate::support::date;
+use crate::support::home::elsewhere;
+use crate::support::{DAY, Home};
 
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
 const BROKEN: &str = "date = 2026-11-12\n\n[checkin]\npain = 11 # typo\nnote = \"precious\"\n";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn open(home: &Home) -> Evening {
-    home.evening(EVENING)
-}
-
-/// Another program writes into today's file.
-fn elsewhere(lines: &'static str) -> impl FnOnce(&Path) {
-    move |root| write_day(root, DAY, &format!("date = {DAY}\n\n[checkin]\n{lines}"))
-}
 
 /// The first four figures of the day on disk.
 fn figures(home: &Home) -> [Option<u8>; 4] {
@@ -41,8 +27,8 @@ fn figures(home: &Home) -> [Option<u8>; 4] {
 #[test]
 fn ratings_typed_on_over_a_clash_go_where_they_were_meant() {
     for at_once in [true, false] {
-        let home = neck();
-        let evening = open(&home).meanwhile(elsewhere("pain = 9\n"));
+        let home = Home::neck();
+        let evening = home.open().meanwhile(elsewhere(DAY, "pain = 9\n"));
         let evening = if at_once { evening.at_once("3 1 7") } else { evening.keys("3 1 7") };
         let seen = evening
             .sees("NOT SAVED")
@@ -53,9 +39,9 @@ fn ratings_typed_on_over_a_clash_go_where_they_were_meant() {
             .end();
         assert!(seen.left);
         assert_eq!(figures(&home), [Some(3), Some(1), Some(7), None]);
-        let home = neck();
-        open(&home)
-            .meanwhile(elsewhere("pain = 9\n"))
+        let home = Home::neck();
+        home.open()
+            .meanwhile(elsewhere(DAY, "pain = 9\n"))
             .keys("3 1 7 <c-s>")
             .sees("there 9")
             .keys("t")
@@ -67,9 +53,9 @@ fn ratings_typed_on_over_a_clash_go_where_they_were_meant() {
 
 #[test]
 fn a_figure_answers_no_question_and_says_what_does() {
-    let home = neck();
-    open(&home)
-        .meanwhile(elsewhere("pain = 9\n"))
+    let home = Home::neck();
+    home.open()
+        .meanwhile(elsewhere(DAY, "pain = 9\n"))
         .keys("3 <c-s>")
         .sees("keep what I entered here")
         .keys("1 2 7")
@@ -82,23 +68,23 @@ fn a_figure_answers_no_question_and_says_what_does() {
 #[test]
 fn arrows_and_enter_answer_and_enter_alone_does_not() {
     let asked = |home: &Home| {
-        open(home).meanwhile(elsewhere("pain = 9\n")).keys("3 <c-s>").sees("keep what I entered here")
+        home.open().meanwhile(elsewhere(DAY, "pain = 9\n")).keys("3 <c-s>").sees("keep what I entered here")
     };
-    let home = neck();
+    let home = Home::neck();
     asked(&home).keys("<enter>").sees("Choose one first").sees("NOT SAVED").end();
-    let home = neck();
+    let home = Home::neck();
     asked(&home).keys("<down> <down>").sees("▸ t").keys("<enter>").sees_not("NOT SAVED").end();
     assert_eq!(figures(&home)[0], Some(9));
-    let home = neck();
+    let home = Home::neck();
     asked(&home).keys("<down>").sees("▸ h").keys("<enter>").sees("saved").end();
     assert_eq!(figures(&home)[0], Some(3));
 }
 
 #[test]
 fn a_letter_typed_before_the_question_was_seen_does_not_answer_it() {
-    let home = neck();
-    open(&home)
-        .meanwhile(elsewhere("pain = 9\n"))
+    let home = Home::neck();
+    home.open()
+        .meanwhile(elsewhere(DAY, "pain = 9\n"))
         .keys("3")
         .at_once("<c-s> h <enter> t")
         .sees("opened over what you typed")
@@ -113,9 +99,10 @@ fn a_letter_typed_before_the_question_was_seen_does_not_answer_it() {
 #[test]
 fn leaving_with_a_clash_asks_for_it_and_then_leaves() {
     for (letter, pain) in [("h", 3), ("t", 9)] {
-        let home = neck();
-        let seen = open(&home)
-            .meanwhile(elsewhere("pain = 9\n"))
+        let home = Home::neck();
+        let seen = home
+            .open()
+            .meanwhile(elsewhere(DAY, "pain = 9\n"))
             .keys("3 q")
             .sees("Pain: here 3, there 9")
             .keys(letter)
@@ -123,9 +110,10 @@ fn leaving_with_a_clash_asks_for_it_and_then_leaves() {
         assert!(seen.left);
         assert_eq!(figures(&home)[0], Some(pain));
     }
-    let home = neck();
-    let seen = open(&home)
-        .meanwhile(elsewhere("pain = 9\n"))
+    let home = Home::neck();
+    let seen = home
+        .open()
+        .meanwhile(elsewhere(DAY, "pain = 9\n"))
         .keys("3 q <esc>")
         .sees("Not saved yet: Ctrl-s asks again.")
         .end();
@@ -137,10 +125,10 @@ fn leaving_with_a_clash_asks_for_it_and_then_leaves() {
 #[test]
 fn figures_on_an_unreadable_day_are_refused_one_by_one() {
     for at_once in [true, false] {
-        let home = neck();
+        let home = Home::neck();
         home.write_day(DAY, BROKEN);
         let keys = "6 7 1 6 5 6 6";
-        let evening = if at_once { open(&home).at_once(keys) } else { open(&home).keys(keys) };
+        let evening = if at_once { home.open().at_once(keys) } else { home.open().keys(keys) };
         let seen = evening.sees("Nothing was written: this day's file cannot be read.").keys("q").end();
         assert!(seen.left);
         assert_eq!(home.day_text(DAY), BROKEN);
@@ -150,9 +138,9 @@ fn figures_on_an_unreadable_day_are_refused_one_by_one() {
 
 #[test]
 fn a_whole_note_typed_on_an_unreadable_day_sets_nothing_aside() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, BROKEN);
-    open(&home).at_once("n \"a bad night\" <enter> \"a\" <enter>").end();
+    home.open().at_once("n \"a bad night\" <enter> \"a\" <enter>").end();
     assert_eq!(home.day_text(DAY), BROKEN);
 }
 
@@ -161,14 +149,14 @@ fn a_whole_note_typed_on_an_unreadable_day_sets_nothing_aside() {
 /// An evening that the system ends while a clash stands and a note is half written.
 fn ended(home: &Home) {
     let seen =
-        open(home).meanwhile(elsewhere("pain = 9\n")).keys("3 <down> 7 n \"half a sent\"").stop().end();
+        home.open().meanwhile(elsewhere(DAY, "pain = 9\n")).keys("3 <down> 7 n \"half a sent\"").stop().end();
     assert!(seen.left && seen.app.has_unsaved());
     assert_eq!(figures(home), [Some(9), None, None, None], "nothing was overwritten");
 }
 
 #[test]
 fn words_half_written_over_a_clash_are_kept_and_offered() {
-    let home = neck();
+    let home = Home::neck();
     ended(&home);
     home.make_own();
     assert!(home.store().check().is_empty(), "{:?}", home.store().check());
@@ -189,57 +177,57 @@ fn words_half_written_over_a_clash_are_kept_and_offered() {
     assert!(seen.left && seen.app.rescued.is_empty());
     assert_eq!(figures(&home), [Some(9), None, Some(7), None], "only what was missing");
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "half a sent");
-    open(&home).sees_not("was kept").end();
+    home.open().sees_not("was kept").end();
 }
 
 #[test]
 fn all_that_was_rescued_can_be_taken_and_taken_back() {
-    let home = neck();
+    let home = Home::neck();
     ended(&home);
-    open(&home).keys("r").sees("on disk 9").keys("r").sees("saved").end();
+    home.open().keys("r").sees("on disk 9").keys("r").sees("saved").end();
     assert_eq!(figures(&home), [Some(3), None, Some(7), None]);
     assert!(!home.store().rescue_file(date(DAY)).exists());
-    let home = neck();
+    let home = Home::neck();
     ended(&home);
-    open(&home).keys("r").sees("on disk 9").keys("r").sees("saved").keys("u").end();
+    home.open().keys("r").sees("on disk 9").keys("r").sees("saved").keys("u").end();
     assert_eq!(figures(&home), [Some(9), None, None, None]);
 }
 
 #[test]
 fn what_was_rescued_waits_until_it_is_answered() {
-    let home = neck();
+    let home = Home::neck();
     ended(&home);
     let seen =
-        open(&home).keys("r").sees("on disk 9").keys("<esc>").sees("waits; r on Today asks").keys("q").end();
+        home.open().keys("r").sees("on disk 9").keys("<esc>").sees("waits; r on Today asks").keys("q").end();
     assert!(seen.left);
-    open(&home).keys("r").sees("on disk 9").keys("d").sees("The day stays as it is.").keys("q").end();
+    home.open().keys("r").sees("on disk 9").keys("d").sees("The day stays as it is.").keys("q").end();
     assert_eq!(figures(&home), [Some(9), None, None, None]);
     assert!(!home.store().rescue_file(date(DAY)).exists());
     let aside = home.store().rescue_file(date(DAY)).with_extension("toml.set-aside");
     assert!(fs::read_to_string(aside).unwrap().contains("half a sent"), "the words stay");
-    open(&home).sees_not("was kept").keys("r").sees("Nothing waits to be rescued.").end();
+    home.open().sees_not("was kept").keys("r").sees("Nothing waits to be rescued.").end();
 }
 
 #[test]
 fn a_failed_save_that_was_there_before_the_end_is_rescued_too() {
-    let home = neck();
-    let seen = open(&home).meanwhile(elsewhere("pain = 9\n")).keys("3").sees("NOT SAVED").stop().end();
+    let home = Home::neck();
+    let seen = home.open().meanwhile(elsewhere(DAY, "pain = 9\n")).keys("3").sees("NOT SAVED").stop().end();
     assert!(seen.left);
-    open(&home).keys("r").sees("Pain: rescued 3, on disk 9").end();
-    let home = neck();
-    let seen = open(&home).meanwhile(elsewhere("pain = 9\n")).keys("3").sees("NOT SAVED").end();
+    home.open().keys("r").sees("Pain: rescued 3, on disk 9").end();
+    let home = Home::neck();
+    let seen = home.open().meanwhile(elsewhere(DAY, "pain = 9\n")).keys("3").sees("NOT SAVED").end();
     assert!(!seen.left, "the terminal went away");
-    open(&home).keys("r").sees("Pain: rescued 3, on disk 9").end();
+    home.open().keys("r").sees("Pain: rescued 3, on disk 9").end();
 }
 
 #[test]
 fn leaving_without_saving_rescues_nothing() {
-    let home = neck();
+    let home = Home::neck();
     let block = |root: &Path| {
         fs::remove_file(root.join(".lock")).ok();
         fs::create_dir_all(root.join(".lock")).unwrap();
     };
-    let seen = open(&home).meanwhile(block).keys("4 q").sees("Leaving now would lose it").keys("w").end();
+    let seen = home.open().meanwhile(block).keys("4 q").sees("Leaving now would lose it").keys("w").end();
     assert!(seen.left);
     assert!(home.store().rescued().is_empty(), "the person said so");
 }
@@ -253,7 +241,7 @@ mod real {
 
     #[test]
     fn figures_in_one_go_on_an_unreadable_day_change_nothing() {
-        let home = neck();
+        let home = Home::neck();
         home.write_day(DAY, BROKEN);
         let mut tty = Tty::open(&home.root(), &[], &[]);
         tty.sees("cannot be read").types("6716566").sees("Nothing was written");
@@ -264,10 +252,10 @@ mod real {
 
     #[test]
     fn a_clash_and_a_signal_lose_nothing() {
-        let home = neck();
+        let home = Home::neck();
         let mut tty = Tty::open(&home.root(), &[], &[]);
         tty.sees("Pain, average");
-        elsewhere("pain = 9\n")(&home.root());
+        elsewhere(DAY, "pain = 9\n")(&home.root());
         tty.types("317")
             .sees("Pain: here 3, there 9")
             .types("nhalf a sent")

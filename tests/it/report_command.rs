@@ -2,87 +2,55 @@
 //! looked at in development; here its structure is held, and that it is reckoned to be one page.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use chrono::NaiveDate;
 use predicates::prelude::*;
 use predicates::str::contains;
 use rstest::rstest;
-use tempfile::TempDir;
-use weekfive::content;
 use weekfive::domain::calendar::{DayEnd, shift};
-use weekfive::domain::day::Day;
-use weekfive::domain::journal::DayBook;
-use weekfive::domain::trial::Trial;
 use weekfive::export::blocks::{Block, fits_one_page, to_html, to_text};
 use weekfive::export::report::{Contents, report};
-use weekfive::store::Store;
+
+use crate::support::shell::printed;
+use crate::support::{Home, date, flat};
 
 const TODAY: &str = "2026-11-25";
 const ALL: Contents = Contents { all: true, notes: false, all_answers: false };
 
-/// The sample's journal on a day of its trial, in a folder of its own.
+/// The sample's journal on a day of its trial, and its report.
 struct Journal {
-    folder: TempDir,
+    home: Home,
     start: NaiveDate,
 }
 
 impl Journal {
     fn sample(day: i64) -> Self {
-        let today: NaiveDate = TODAY.parse().unwrap();
-        let start = shift(today, 1 - day);
-        let folder = tempfile::tempdir().unwrap();
-        let sample = content::sample(start, today).unwrap();
-        let store = Store::new(folder.path().to_owned());
-        store.begin(&sample.trial).unwrap();
-        for day in &sample.days {
-            store.save_day(&Day::empty(day.date), day).unwrap();
-        }
-        Self { folder, start }
+        Self { home: Home::sample(day, TODAY), start: shift(date(TODAY), 1 - day) }
     }
 
     fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), start: TODAY.parse().unwrap() }
+        Self { home: Home::new(), start: date(TODAY) }
     }
 
-    fn trial_file(&self) -> PathBuf {
-        let trials = fs::read_dir(self.folder.path().join("trials")).unwrap();
-        trials.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some()).unwrap()
-    }
-
-    /// Changes the trial's file, and adds to its end.
-    fn trial(&self, change: impl Fn(String) -> String) -> &Self {
-        let file = self.trial_file();
-        fs::write(&file, change(fs::read_to_string(&file).unwrap())).unwrap();
+    /// Changes the trial's file.
+    fn trial(&self, change: impl FnOnce(String) -> String) -> &Self {
+        self.home.edit_trial(self.home.trial().unwrap().id.as_str(), change);
         self
     }
 
     /// Adds to a day of the trial.
     fn day(&self, number: i64, text: &str) -> &Self {
-        let date = shift(self.start, number - 1);
-        let file = self.folder.path().join(format!("days/{}/{date}.toml", date.format("%Y")));
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        let there = fs::read_to_string(&file).unwrap_or_else(|_| format!("date = {date}\n"));
-        fs::write(&file, format!("{there}\n{text}")).unwrap();
+        self.home.add_to_day(&shift(self.start, number - 1).to_string(), text);
         self
     }
 
-    fn read(&self) -> (Trial, DayBook) {
-        let store = Store::new(self.folder.path().to_owned());
-        let trial = store.read_trial(&store.read_journal().unwrap().current.unwrap()).unwrap();
-        let (first, last) = trial.plan.decision_days();
-        let days = store.read_days(first, last);
-        let mut problems = store.check();
-        // The folders are the test's own making.
-        problems.retain(|problem| !problem.message.contains("not for you alone"));
-        assert_eq!(problems, [], "the test's own files");
-        (trial, days)
-    }
-
     fn blocks(&self, contents: Contents) -> Vec<Block> {
-        let (trial, days) = self.read();
-        report(&trial, &days, DayEnd::default(), TODAY.parse().unwrap(), contents)
+        let trial = self.home.trial().unwrap();
+        let (first, last) = trial.plan.decision_days();
+        let days = self.home.store().read_days(first, last);
+        assert_eq!(self.home.store().check(), [], "the test's own files");
+        report(&trial, &days, DayEnd::default(), date(TODAY), contents)
     }
 
     /// The plain text, on one line.
@@ -91,24 +59,15 @@ impl Journal {
     }
 
     fn command(&self, options: &[&str]) -> Command {
-        on(self.folder.path(), TODAY, options)
+        let mut command = self.home.on(TODAY).command();
+        command.arg("report").args(options);
+        command
     }
-}
 
-fn on(folder: &Path, today: &str, options: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("weekfive").unwrap();
-    command.env_remove("WEEKFIVE_DATA_DIR").arg("--data-dir").arg(folder).arg("--config");
-    command.arg(folder.join("config.toml")).args(["--today", today, "report"]).args(options);
-    command
-}
-
-fn printed(mut command: Command) -> String {
-    String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap()
-}
-
-/// Words without their line ends, which are the page's.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// What the command prints.
+    fn printed(&self, options: &[&str]) -> String {
+        printed(&mut self.command(options))
+    }
 }
 
 /// A hold with a clearance, and one that an event opened.
@@ -269,7 +228,7 @@ fn an_open_hold_comes_first_with_its_level_s_words_and_takes_the_place_of_the_an
 #[test]
 fn the_answer_and_its_figures_wait_for_today_s_rating() {
     let journal = Journal::sample(32);
-    let file = journal.folder.path().join("days/2026/2026-11-25.toml");
+    let file = journal.home.day_file("2026-11-25");
     assert!(journal.text(Contents::default()).contains("Continue, not sure, can still change"));
     fs::remove_file(file).unwrap();
     let text = journal.text(Contents::default());
@@ -347,19 +306,19 @@ fn the_visits_of_a_day_stand_in_the_order_of_their_times() {
 #[test]
 fn a_report_of_another_year_says_the_years() {
     let journal = Journal::sample(37);
-    let page = printed(on(journal.folder.path(), "2027-02-01", &["--format", "txt"]));
+    let page = journal.home.on("2027-02-01").fine(&["report", "--format", "txt"]);
     assert!(page.contains("final since Mon 23 Nov 2026") && page.contains("Thu 5 Nov 2026"), "{page}");
 }
 
 #[test]
 fn without_a_trial_it_tells_of_the_days_alone() {
     let empty = Journal::empty();
-    assert!(printed(empty.command(&["--format", "txt"])).contains("There is no trial in this journal"));
-    tags(&printed(empty.command(&[])));
+    assert!(empty.printed(&["--format", "txt"]).contains("There is no trial in this journal"));
+    tags(&empty.printed(&[]));
     let journal = Journal::sample(19);
-    fs::remove_dir_all(journal.folder.path().join("trials")).unwrap();
-    fs::remove_file(journal.folder.path().join("journal.toml")).unwrap();
-    let text = printed(journal.command(&["--format", "txt", "--all"]));
+    fs::remove_dir_all(journal.home.root().join("trials")).unwrap();
+    fs::remove_file(journal.home.root().join("journal.toml")).unwrap();
+    let text = journal.printed(&["--format", "txt", "--all"]);
     assert!(text.starts_with("A pain diary\n") && text.contains("pain 8"), "{text}");
     for absent in ["Result", "success", "baseline"] {
         assert!(!text.contains(absent), "{absent}: {text}");
@@ -369,18 +328,18 @@ fn without_a_trial_it_tells_of_the_days_alone() {
 #[test]
 fn it_is_printed_in_three_forms_and_says_how_to_open_the_page() {
     let journal = Journal::sample(37);
-    assert!(printed(journal.command(&[])).starts_with("<!DOCTYPE html>"));
-    let text = printed(journal.command(&["--format", "md"]));
+    assert!(journal.printed(&[]).starts_with("<!DOCTYPE html>"));
+    let text = journal.printed(&["--format", "md"]);
     assert!(
         text.starts_with("# A trial of massage: neck\n") && text.contains("| Pain | 6.1 | 3.6 |"),
         "{text}"
     );
-    let text = printed(journal.command(&["--format", "txt"]));
+    let text = journal.printed(&["--format", "txt"]);
     assert!(text.contains("  - Pain: baseline 6.1; week five 3.6; change 42% less;"), "{text}");
     assert!(!text.contains(" | ") && text.contains("Name: ____"));
     journal
         .command(&["-o"])
-        .arg(journal.folder.path().join("report.html"))
+        .arg(journal.home.path().join("report.html"))
         .assert()
         .success()
         .stdout(contains("report.html").and(contains("Open it in any web browser")));
@@ -409,7 +368,7 @@ fn notes_and_what_is_in_one_s_past_stay_out_unless_asked_for(
         );
     let mut all = vec!["--format", "txt"];
     all.extend(options);
-    let text = printed(journal.command(&all));
+    let text = journal.printed(&all);
     assert_eq!((text.contains("secret note"), text.contains("secret feeling")), (notes, notes), "{text}");
     assert_eq!(text.contains("abuse"), answers, "{text}");
 }
@@ -427,7 +386,7 @@ fn nothing_a_person_wrote_becomes_markup() {
     );
     let page = is_sound(&journal.blocks(ALL));
     assert!(page.matches("&lt;script&gt;x&lt;/script&gt; | *y* &lt;/svg&gt;").count() >= 4, "{page}");
-    let text = printed(journal.command(&["--format", "md", "--all"]));
+    let text = journal.printed(&["--format", "md", "--all"]);
     assert!(text.contains(r"\<script\>x\</script\> \| \*y\*"));
     assert!(!text.replace(r"\<", "").contains('<'), "{text}");
 }
@@ -435,13 +394,13 @@ fn nothing_a_person_wrote_becomes_markup() {
 #[test]
 fn the_report_goes_into_a_file_of_ones_own_or_says_why_not() {
     let journal = Journal::sample(37);
-    let file = journal.folder.path().join("report.html");
+    let file = journal.home.path().join("report.html");
     journal.command(&["-o"]).arg(&file).assert().success().stdout(contains("The report is in"));
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let nowhere = journal.folder.path().join("no/such/folder/report.html");
+    let nowhere = journal.home.path().join("no/such/folder/report.html");
     journal.command(&["-o"]).arg(nowhere).assert().code(4).stderr(contains("--output"));
 }

@@ -10,7 +10,8 @@ use weekfive::domain::session::Session;
 use weekfive::runtime::clock::Clock;
 use weekfive::store::Store;
 
-use crate::support::home::{date, write_day};
+use crate::support::date;
+use crate::support::home::write_day;
 use crate::support::{Evening, Home, script};
 
 const DAY: &str = "2026-11-19";
@@ -23,7 +24,7 @@ fn day(visits: &[&str]) -> String {
 }
 
 fn home() -> Home {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     home.write_day(DAY, &day(&[BEN, ANNA]));
     home
 }
@@ -123,7 +124,8 @@ fn a_form_finds_its_visit_in_a_day_that_was_read_again() {
     };
     let saved = home.store().save_day(base, ours).unwrap();
     assert_eq!(note_of(&saved, "Anna").as_deref(), Some("left side"));
-    assert_eq!(saved.sessions[1].pain_after.map(|pain| pain.get()), Some(3), "what was added there stays");
+    let pain = saved.sessions[1].done().and_then(|done| done.pain_after);
+    assert_eq!(pain.map(|pain| pain.get()), Some(3), "what was added there stays");
     assert_eq!(saved.sessions.len(), 3);
 }
 
@@ -156,7 +158,7 @@ fn a_form_whose_visit_is_gone_is_kept_when_the_system_ends_the_program() {
 
 #[test]
 fn a_change_is_mended_where_it_stands_now() {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     let change = |kind: &str, text: &str| format!("[[change]]\nkind = \"{kind}\"\ntext = \"{text}\"\n");
     let (desk, pillow, walks) =
         (change("work", "New desk."), change("sleep", "New pillow."), change("exercise", "Walks."));

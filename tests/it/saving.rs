@@ -4,24 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::home::{date, write_day};
-use crate::support::{Evening, Home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn open(home: &Home) -> Evening {
-    home.evening(EVENING)
-}
-
-/// Another program writes into today's file.
-fn elsewhere(lines: &'static str) -> impl FnOnce(&Path) {
-    move |root| write_day(root, DAY, &format!("date = {DAY}\n# by hand\n\n[checkin]\n{lines}"))
-}
+use crate::support::date;
+use crate::support::home::{elsewhere, write_day};
+use crate::support::{DAY, Home};
 
 /// A folder stands where the lock's file is: no save can go through.
 fn block(root: &Path) {
@@ -37,10 +22,10 @@ fn unblock(root: &Path) {
 
 #[test]
 fn different_fields_changed_in_two_places_are_both_kept() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("4")
-        .meanwhile(elsewhere("pain = 4\nmood = 3\n"))
+        .meanwhile(elsewhere(DAY, "pain = 4\nmood = 3\n"))
         .at_once("<down> 7")
         .sees("This day was changed elsewhere too; both are kept.")
         .sees("saved 21:14")
@@ -52,9 +37,9 @@ fn different_fields_changed_in_two_places_are_both_kept() {
 #[test]
 fn the_same_field_changed_in_two_places_is_asked_about() {
     let conflict = |home: &Home| {
-        open(home)
+        home.open()
             .keys("4")
-            .meanwhile(elsewhere("pain = 4\nsleep = 9\n"))
+            .meanwhile(elsewhere(DAY, "pain = 4\nsleep = 9\n"))
             .at_once("<down> 7")
             .sees("Another program changed this too. Sleep: here 7, there 9.")
             .sees("Ctrl-s asks which to keep")
@@ -63,13 +48,13 @@ fn the_same_field_changed_in_two_places_is_asked_about() {
             .sees("This was changed in two places at once")
             .sees("Sleep: here 7, there 9")
     };
-    let home = neck();
+    let home = Home::neck();
     conflict(&home).keys("h").sees("saved 21:14").end();
     assert_eq!(home.day(DAY).checkin.sleep.map(|score| score.get()), Some(7));
-    let home = neck();
+    let home = Home::neck();
     conflict(&home).keys("t").sees_not("NOT SAVED").end();
     assert_eq!(home.day(DAY).checkin.sleep.map(|score| score.get()), Some(9));
-    let home = neck();
+    let home = Home::neck();
     let seen = conflict(&home)
         .keys("<esc>")
         .sees("NOT SAVED")
@@ -86,9 +71,9 @@ fn the_same_field_changed_in_two_places_is_asked_about() {
 
 #[test]
 fn a_conflict_is_answered_with_the_mouse_too() {
-    let home = neck();
-    open(&home)
-        .meanwhile(elsewhere("pain = 9\n"))
+    let home = Home::neck();
+    home.open()
+        .meanwhile(elsewhere(DAY, "pain = 9\n"))
         .keys("4 <c-s> click:\"keep what is there\"")
         .sees_not("NOT SAVED")
         .end();
@@ -97,15 +82,15 @@ fn a_conflict_is_answered_with_the_mouse_too() {
 
 #[test]
 fn undo_never_takes_back_what_was_written_elsewhere() {
-    let home = neck();
-    open(&home).keys("4").meanwhile(elsewhere("pain = 4\nmood = 3\n")).keys("<down> 7 u u u").end();
+    let home = Home::neck();
+    home.open().keys("4").meanwhile(elsewhere(DAY, "pain = 4\nmood = 3\n")).keys("<down> 7 u u u").end();
     assert_eq!(home.day(DAY).checkin.mood.map(|score| score.get()), Some(3));
 }
 
 #[test]
 fn the_checklist_merges_what_two_copies_answered() {
     let home = Home::new();
-    let first = open(&home).keys("<enter> y");
+    let first = home.open().keys("<enter> y");
     let other = home.root();
     first
         .meanwhile(move |root| {
@@ -128,8 +113,9 @@ fn the_checklist_merges_what_two_copies_answered() {
 
 #[test]
 fn a_save_that_fails_is_shown_and_tried_again() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .meanwhile(block)
         .keys("4")
         .sees("NOT SAVED")
@@ -153,15 +139,15 @@ fn a_save_that_fails_is_shown_and_tried_again() {
 
 #[test]
 fn the_next_save_that_goes_through_brings_the_failed_one_along() {
-    let home = neck();
-    open(&home).meanwhile(block).keys("4").meanwhile(unblock).keys("<down> 7").sees("saved 21:14").end();
+    let home = Home::neck();
+    home.open().meanwhile(block).keys("4").meanwhile(unblock).keys("<down> 7").sees("saved 21:14").end();
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(4));
 }
 
 #[test]
 fn what_is_not_saved_outlives_the_days_end() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("7")
         .meanwhile(block)
         .keys("<up> 4")
@@ -178,9 +164,9 @@ fn what_is_not_saved_outlives_the_days_end() {
 
 #[test]
 fn leaving_with_something_unsaved_asks_first() {
-    let home = neck();
+    let home = Home::neck();
     let asked = || {
-        open(&home)
+        home.open()
             .meanwhile(block)
             .keys("4 q")
             .sees("Leaving now would lose it")
@@ -201,8 +187,9 @@ fn leaving_with_something_unsaved_asks_first() {
 
 #[test]
 fn leaving_while_the_save_fails_asks_too() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("n \"stiff\"")
         .meanwhile(block)
         .keys("<c-c>")
@@ -213,8 +200,8 @@ fn leaving_while_the_save_fails_asks_too() {
 
 #[test]
 fn a_file_where_a_folder_should_be_is_named() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .meanwhile(|root| fs::write(root.join("days"), "oops").unwrap())
         .keys("4")
         .sees("NOT SAVED")
@@ -229,10 +216,11 @@ fn a_file_where_a_folder_should_be_is_named() {
 #[test]
 fn a_trial_that_could_not_begin_begins_at_the_second_try() {
     let home = Home::new();
-    let setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
+    let setup =
+        crate::support::diary::setup(weekfive::domain::checklist::Site::Neck, &[], date("2026-11-14"));
     home.store().save_setup(None, &setup).unwrap();
     let begin = format!("{} <enter>", "<up> ".repeat(40));
-    open(&home)
+    home.open()
         .meanwhile(block)
         .keys(&begin)
         .sees("Not begun: could not open")
@@ -248,11 +236,11 @@ fn a_trial_that_could_not_begin_begins_at_the_second_try() {
 
 #[test]
 fn a_newer_journal_is_read_and_never_written() {
-    let home = neck();
+    let home = Home::neck();
     let journal = home.store().journal_file();
     let newer = fs::read_to_string(&journal).unwrap().replace("format = 1", "format = 2");
     fs::write(&journal, &newer).unwrap();
-    open(&home)
+    home.open()
         .sees("day 11 of 35")
         .keys("4")
         .sees("NOT SAVED")
@@ -271,9 +259,10 @@ const BROKEN: &str = "date = 2026-11-12\n\n[checkin]\npain = 11 # typo\nnote = \
 
 #[test]
 fn an_unreadable_day_is_shown_and_never_overwritten() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, BROKEN);
-    let seen = open(&home)
+    let seen = home
+        .open()
         .sees("This day's file cannot be read, so it is left exactly")
         .sees("2026-11-12.toml:4:8:")
         .sees("pain must be 0 to 10, not 11")
@@ -289,9 +278,9 @@ fn an_unreadable_day_is_shown_and_never_overwritten() {
 
 #[test]
 fn an_unreadable_day_is_set_aside_when_the_person_says_so() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day(DAY, BROKEN);
-    open(&home)
+    home.open()
         .keys("<enter>")
         .sees("set the file aside and start the day anew")
         .keys("a")
@@ -306,8 +295,9 @@ fn an_unreadable_day_is_set_aside_when_the_person_says_so() {
 
 #[test]
 fn a_day_that_becomes_unreadable_while_it_is_open_is_not_overwritten() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("4")
         .meanwhile(|root| write_day(root, DAY, BROKEN))
         .at_once("<down> 7")
@@ -324,10 +314,10 @@ fn a_day_that_becomes_unreadable_while_it_is_open_is_not_overwritten() {
 
 #[test]
 fn other_days_still_load_beside_an_unreadable_one() {
-    let home = neck();
+    let home = Home::neck();
     home.write_day("2026-11-10", "pain =");
     home.write_day("2026-11-11", "date = 2026-11-11\n[checkin]\npain = 6\n");
-    open(&home)
+    home.open()
         .sees("yesterday 6")
         .sees("The file of Tue 10 Nov cannot be read")
         .keys("4")
@@ -337,13 +327,13 @@ fn other_days_still_load_beside_an_unreadable_one() {
 
 #[test]
 fn an_unreadable_trial_or_checklist_or_journal_is_told_and_left_alone() {
-    let home = neck();
+    let home = Home::neck();
     let trial = home.store().trial_file(&home.trial().unwrap().id);
     for file in [trial, home.store().journal_file()] {
         let good = fs::read_to_string(&file).unwrap();
         let bad = format!("{good}\n= oops\n");
         fs::write(&file, &bad).unwrap();
-        open(&home)
+        home.open()
             .sees("It is left as it is; mend it in any editor")
             .keys("4 <tab> <tab> y n <tab> u")
             .end();
@@ -354,18 +344,18 @@ fn an_unreadable_trial_or_checklist_or_journal_is_told_and_left_alone() {
     let file = home.store().setup_file();
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, "= oops\n").unwrap();
-    let plan = open(&home).sees("It is left as it is").keys("<f5> <enter> y");
+    let plan = home.open().sees("It is left as it is").keys("<f5> <enter> y");
     plan.sees("NOT SAVED").keys("n q").sees("Leaving now would lose it").keys("w").end();
     assert_eq!(fs::read_to_string(&file).unwrap(), "= oops\n");
 }
 
 #[test]
 fn a_mistake_in_the_settings_is_told_when_the_screen_opens_and_keeps_nothing_shut() {
-    let home = neck();
+    let home = Home::neck();
     let config = home.root().join("config.toml");
     fs::write(&config, "theme = \"drak\"\nweek_start = \"sunday\"\ncolour = 1\n").unwrap();
     let settings = weekfive::runtime::configuration::read(&config);
-    open(&home)
+    home.open()
         .settings(|own| *own = settings)
         .sees("config.toml:1:9: “drak” is no theme; did you mean “dark”?")
         .sees("There is one more mistake; weekfive check shows both.")
@@ -381,49 +371,49 @@ fn a_mistake_in_the_settings_is_told_when_the_screen_opens_and_keeps_nothing_shu
 
 #[test]
 fn a_signal_keeps_a_note_that_is_being_typed() {
-    let home = neck();
-    let seen = open(&home).keys("n \"half a sent\"").stop().end();
+    let home = Home::neck();
+    let seen = home.open().keys("n \"half a sent\"").stop().end();
     assert!(seen.left);
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "half a sent");
 }
 
 #[test]
 fn a_terminal_that_goes_away_keeps_it_too() {
-    let home = neck();
-    let seen = open(&home).keys("n \"half a sent\"").end();
+    let home = Home::neck();
+    let seen = home.open().keys("n \"half a sent\"").end();
     assert!(!seen.left);
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "half a sent");
 }
 
 #[test]
 fn a_signal_keeps_what_a_form_holds_and_writes_none_of_it_down() {
-    let home = neck();
-    open(&home).keys("c 1 \"Ibuprofen\"").stop().end();
-    open(&home).keys("! b 2 \"arm\"").stop().end();
+    let home = Home::neck();
+    home.open().keys("c 1 \"Ibuprofen\"").stop().end();
+    home.open().keys("! b 2 \"arm\"").stop().end();
     let index = "<down> ".repeat(8);
-    open(&home).keys(&index).keys("2 1 3 2").stop().end();
+    home.open().keys(&index).keys("2 1 3 2").stop().end();
     assert!(home.day(DAY).is_empty(), "nothing that was not confirmed");
-    open(&home).keys("c").sees("Ibuprofen").sees("This is as you left it").keys("<c-s>").end();
-    open(&home).keys("!").sees("arm").keys("<c-s>").end();
-    open(&home).keys(&index).keys("<enter>").sees("4 of 10 topics answered").keys("<c-s>").end();
+    home.open().keys("c").sees("Ibuprofen").sees("This is as you left it").keys("<c-s>").end();
+    home.open().keys("!").sees("arm").keys("<c-s>").end();
+    home.open().keys(&index).keys("<enter>").sees("4 of 10 topics answered").keys("<c-s>").end();
     let day = home.day(DAY);
     assert_eq!((day.changes.len(), day.events.len()), (1, 1));
     assert_eq!(day.checkin.ndi.unwrap().missing(), 6);
-    open(&home).keys("c").sees_not("Ibuprofen").sees_not("as you left it").end();
+    home.open().keys("c").sees_not("Ibuprofen").sees_not("as you left it").end();
 }
 
 #[test]
 fn a_signal_while_a_question_is_open_saves_and_ends() {
-    let home = neck();
-    let seen = open(&home).keys("4").meanwhile(elsewhere("pain = 9\n")).at_once("<up> 5").stop().end();
+    let home = Home::neck();
+    let seen = home.open().keys("4").meanwhile(elsewhere(DAY, "pain = 9\n")).at_once("<up> 5").stop().end();
     assert!(seen.left && seen.app.has_unsaved(), "the command then says that it is not saved");
     assert_eq!(home.day(DAY).checkin.pain().map(|pain| pain.get()), Some(9), "nothing was overwritten");
 }
 
 #[test]
 fn a_pause_keeps_the_note_and_comes_back_on_the_same_screen() {
-    let home = neck();
-    let seen = open(&home).keys("n \"stiff\"").suspend().sees("stiff").keys("<c-z>").sees("stiff").end();
+    let home = Home::neck();
+    let seen = home.open().keys("n \"stiff\"").suspend().sees("stiff").keys("<c-z>").sees("stiff").end();
     assert_eq!(seen.pauses, 2);
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "stiff");
 }
@@ -433,8 +423,8 @@ fn a_pause_keeps_the_note_and_comes_back_on_the_same_screen() {
 fn folders_and_files_are_the_persons_own() {
     use std::os::unix::fs::PermissionsExt;
     let home = Home::new();
-    open(&home).keys("<enter> y <c-c>").end();
-    open(&home).keys("<f1> 4 q").end();
+    home.open().keys("<enter> y <c-c>").end();
+    home.open().keys("<f1> 4 q").end();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let mut folders = vec![home.root()];
     let mut seen = 0;

@@ -12,14 +12,13 @@ use weekfive::domain::checklist::Site;
 use weekfive::domain::trial::Dose;
 use weekfive::ui::{self, Theme};
 
+use crate::support::diary::setup;
 use crate::support::evening::text;
-use crate::support::{Evening, Home, flat, home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
+use crate::support::{Evening, Home, date, flat};
 
 /// Day 11, with gaps, a skip, a late day, visits and a note behind.
 fn lived_in() -> Home {
-    let home = Home::with_neck("2026-11-02");
+    let home = Home::neck();
     for (day, lines) in [
         ("2026-10-26", "pain = 6\nsleep = 5\n"),
         ("2026-10-28", "pain = 7\nsleep = 4\n"),
@@ -40,7 +39,7 @@ fn lived_in() -> Home {
 }
 
 fn evening(home: &Home, size: (u16, u16)) -> Evening {
-    home.evening(EVENING).size(size.0, size.1)
+    home.open().size(size.0, size.1)
 }
 
 /// The pages that have a picture, with the keys that lead there.
@@ -72,7 +71,7 @@ const PAGES: &[(&str, bool, &str)] = &[
 fn open(page: usize, size: (u16, u16)) -> (&'static str, Evening) {
     let (name, trial, keys) = PAGES[page];
     let home = if trial { lived_in() } else { Home::new() };
-    (name, evening(&home, size).keys(keys).at_home(home))
+    (name, evening(&home, size).keys(keys))
 }
 
 #[rstest]
@@ -245,7 +244,6 @@ fn every_palette_of_colours_draws_the_same_signs() {
     assert!(pictures.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
-/// A label that runs into its neighbour would leave no space between two columns.
 #[test]
 fn a_click_never_lands_outside_of_the_screen() {
     for (name, app) in states() {
@@ -263,7 +261,7 @@ fn a_click_never_lands_outside_of_the_screen() {
 pub fn checklist_pages() -> Vec<(PageId, App)> {
     let markers = ["walk", "custom:stairs:higher:4:steps"];
     let markers = markers.map(|marker| weekfive::content::parse_marker_option(marker).unwrap());
-    let mut setup = home::setup(Site::LowBack, &markers, home::date("2026-11-20"));
+    let mut setup = setup(Site::LowBack, &markers, date("2026-11-20"));
     setup.dose = Some(Dose::new(50, 2).unwrap());
     for text in weekfive::content::questions() {
         setup.checklist.answer(&text.rule, true, setup.begun);
@@ -360,7 +358,7 @@ fn advice_on_soreness_is_shown_whole() {
     }
 }
 
-/// The left column of Today as one line.
+/// The right column of Today as one line.
 fn right_column(screen: &str, width: u16) -> String {
     let cells = if width >= 96 { 58 } else { 48 };
     let right: Vec<String> = screen.lines().map(|line| line.chars().skip(cells).collect()).collect();

@@ -1,56 +1,20 @@
 //! `session`, `export ics` and `guide` on real files.
 
-use std::path::Path;
-
-use assert_cmd::Command;
+use assert_cmd::assert::Assert;
 use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
-use tempfile::TempDir;
 
-fn weekfive(data: &Path, today: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
-    command
-        .env("WEEKFIVE_DATA_DIR", data)
-        .env("WEEKFIVE_CONFIG", data.join("no-config.toml"))
-        .env("WEEKFIVE_TODAY", today)
-        .env_remove("NO_COLOR");
-    command
-}
+use crate::support::Home;
 
-/// 60x2 on Mon and Thu from Mon 2 Nov.
-fn journal() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    weekfive(folder.path(), "2026-10-26")
-        .args(["start", "--site", "neck", "--age", "20-64", "--dose", "60x2", "--start", "2026-11-02"])
-        .args([
-            "--recent-massage",
-            "no",
-            "--fit",
-            "--no-conditions",
-            "--committed",
-            "--fair",
-            "--clinician",
-            "yes",
-        ])
-        .assert()
-        .success();
-    folder
-}
-
-fn day(data: &TempDir, date: &str) -> String {
-    let file = data.path().join(format!("days/2026/{date}.toml"));
-    std::fs::read_to_string(file).unwrap_or_default()
-}
-
-fn session(data: &TempDir, today: &str, options: &str) -> assert_cmd::assert::Assert {
-    weekfive(data.path(), today).arg("session").args(options.split_whitespace()).assert()
+fn session(home: &Home, today: &str, options: &str) -> Assert {
+    home.on(today).line(&format!("session {options}"))
 }
 
 #[test]
 fn every_option_of_a_visit_is_written() {
-    let data = journal();
+    let home = Home::neck();
     session(
-        &data,
+        &home,
         "2026-11-02",
         "--time 17:30 --minutes 60 --technique swedish --technique trigger-point --therapist Anna \
          --pressure right --pain-before 6 --pain-during 5 --pain-after 4 --discomfort dull --cost 62.50 --note left",
@@ -58,7 +22,7 @@ fn every_option_of_a_visit_is_written() {
     .success()
     .stdout(contains("Saved Mon 2 Nov: visit, 17:30, 60 min").and(contains("Visits 1 of 8")))
     .stdout(contains("A dull ache that fades is common").and(contains("Drink some water")));
-    let file = day(&data, "2026-11-02");
+    let file = home.day_text("2026-11-02");
     for line in [
         "status = \"done\"",
         "time = 17:30:00",
@@ -79,9 +43,9 @@ fn every_option_of_a_visit_is_written() {
 
 #[test]
 fn what_the_rules_refuse_is_refused_with_2_and_nothing_is_written() {
-    let data = journal();
-    session(&data, "2026-11-05", "--date 2026-11-02 --time 17:30 --minutes 60").success();
-    let before = day(&data, "2026-11-02");
+    let home = Home::neck();
+    session(&home, "2026-11-05", "--date 2026-11-02 --time 17:30 --minutes 60").success();
+    let before = home.day_text("2026-11-02");
     for (options, says) in [
         ("--date 2026-11-02 --time 18:00 --minutes 30", "--time: there is already a visit at 17:30"),
         ("--date 2026-11-02 --time 17:30 --minutes 60", "written down already"),
@@ -103,35 +67,35 @@ fn what_the_rules_refuse_is_refused_with_2_and_nothing_is_written() {
         ("--why flu", "--missed or --cancelled"),
         ("", "nothing to write"),
     ] {
-        session(&data, "2026-11-05", options).code(2).stderr(contains(says));
+        session(&home, "2026-11-05", options).code(2).stderr(contains(says));
     }
-    assert_eq!(day(&data, "2026-11-02"), before);
-    assert_eq!(std::fs::read_dir(data.path().join("days/2026")).unwrap().count(), 1);
+    assert_eq!(home.day_text("2026-11-02"), before);
+    assert_eq!(std::fs::read_dir(home.root().join("days/2026")).unwrap().count(), 1);
 }
 
 #[test]
 fn planned_visits_are_marked_and_moved() {
-    let data = journal();
-    session(&data, "2026-11-05", "--missed --why flu").success().stdout(contains("marked as missed"));
-    assert!(day(&data, "2026-11-05").contains("status = \"missed\"\nwhy = \"flu\""));
-    session(&data, "2026-11-05", "--date 2026-11-09 --cancelled --by therapist --why leave").success();
-    assert!(day(&data, "2026-11-09").contains("by = \"therapist\""));
-    session(&data, "2026-11-05", "--date 2026-11-12 --move-to 2026-11-13").success();
-    assert!(day(&data, "2026-11-13").contains("planned = 2026-11-12"));
-    weekfive(data.path(), "2026-11-10").arg("status").assert().stdout(contains("next Fri 13 Nov"));
-    session(&data, "2026-11-13", "--minutes 60").success();
-    assert!(day(&data, "2026-11-13").contains("status = \"done\"\nplanned = 2026-11-12"));
+    let home = Home::neck();
+    session(&home, "2026-11-05", "--missed --why flu").success().stdout(contains("marked as missed"));
+    assert!(home.day_text("2026-11-05").contains("status = \"missed\"\nwhy = \"flu\""));
+    session(&home, "2026-11-05", "--date 2026-11-09 --cancelled --by therapist --why leave").success();
+    assert!(home.day_text("2026-11-09").contains("by = \"therapist\""));
+    session(&home, "2026-11-05", "--date 2026-11-12 --move-to 2026-11-13").success();
+    assert!(home.day_text("2026-11-13").contains("planned = 2026-11-12"));
+    home.on("2026-11-10").command().arg("status").assert().stdout(contains("next Fri 13 Nov"));
+    session(&home, "2026-11-13", "--minutes 60").success();
+    assert!(home.day_text("2026-11-13").contains("status = \"done\"\nplanned = 2026-11-12"));
 }
 
 #[test]
 fn a_red_flag_opens_a_hold_and_the_next_visit_is_asked_for_once_more() {
-    let data = journal();
-    let trial = || std::fs::read_to_string(data.path().join("trials/2026-11-02-neck.toml")).unwrap();
-    session(&data, "2026-11-02", "--minutes 60 --discomfort sharp")
+    let home = Home::neck();
+    let trial = || home.trial_text("2026-11-02-neck");
+    session(&home, "2026-11-02", "--minutes 60 --discomfort sharp")
         .success()
         .stdout(contains("and leave it out"));
     assert!(!trial().contains("[[hold]]"));
-    session(&data, "2026-11-03", "--minutes 45 --discomfort numbness")
+    session(&home, "2026-11-03", "--minutes 45 --discomfort numbness")
         .success()
         .stdout(
             contains("No massage before a doctor has looked at it")
@@ -139,47 +103,48 @@ fn a_red_flag_opens_a_hold_and_the_next_visit_is_asked_for_once_more() {
         )
         .stdout(contains("It was short").and(contains("water").not()));
     assert!(trial().contains("item = \"visit\"\nkind = \"red-flag\"\nopened = 2026-11-03"));
-    session(&data, "2026-11-05", "--minutes 60").code(2).stderr(
+    session(&home, "2026-11-05", "--minutes 60").code(2).stderr(
         starts_with("weekfive: No massage before a doctor has looked at it.").and(contains("--during-hold")),
     );
     for refused in
         ["--missed --minutes 60", "--minutes 60 --date 2026-13-01", "--during-hold --date 2026-11-30"]
     {
-        session(&data, "2026-11-05", refused)
+        session(&home, "2026-11-05", refused)
             .code(2)
             .stderr(starts_with("weekfive: No massage before a doctor has looked at it."));
     }
-    assert_eq!(day(&data, "2026-11-05"), "");
-    session(&data, "2026-11-05", "--minutes 60 --during-hold").success();
-    assert!(day(&data, "2026-11-05").contains("during_hold = true"));
+    assert_eq!(home.day_text("2026-11-05"), "");
+    session(&home, "2026-11-05", "--minutes 60 --during-hold").success();
+    assert!(home.day_text("2026-11-05").contains("during_hold = true"));
 }
 
 #[test]
 fn a_day_that_cannot_be_read_is_left_as_it_is() {
-    let data = journal();
-    std::fs::create_dir_all(data.path().join("days/2026")).unwrap();
-    let file = data.path().join("days/2026/2026-11-05.toml");
+    let home = Home::neck();
+    std::fs::create_dir_all(home.root().join("days/2026")).unwrap();
+    let file = home.root().join("days/2026/2026-11-05.toml");
     std::fs::write(&file, "date = 2026-11-05\n[checkin]\npain = 99\n").unwrap();
     for options in
         ["--minutes 60", "--missed", "--move-to 2026-11-06", "--date 2026-11-09 --move-to 2026-11-05"]
     {
-        session(&data, "2026-11-05", options).code(3).stderr(contains("2026-11-05.toml:3:8"));
+        session(&home, "2026-11-05", options).code(3).stderr(contains("2026-11-05.toml:3:8"));
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "date = 2026-11-05\n[checkin]\npain = 99\n");
 }
 
 #[test]
 fn without_a_trial_a_visit_can_be_logged_and_none_moved() {
-    let data = tempfile::tempdir().unwrap();
-    session(&data, "2026-11-05", "--minutes 60").success();
-    session(&data, "2026-11-05", "--move-to 2026-11-06").code(2).stderr(contains("no trial yet"));
+    let home = Home::new();
+    session(&home, "2026-11-05", "--minutes 60").success();
+    session(&home, "2026-11-05", "--move-to 2026-11-06").code(2).stderr(contains("no trial yet"));
 }
 
 #[test]
 fn the_calendar_file_has_every_visit_to_come_and_week_five() {
-    let data = journal();
-    let path = data.path().join("trial.ics");
-    weekfive(data.path(), "2026-11-05")
+    let home = Home::neck();
+    let path = home.root().join("trial.ics");
+    home.on("2026-11-05")
+        .command()
         .args(["export", "ics", "-o"])
         .arg(&path)
         .assert()
@@ -187,9 +152,10 @@ fn the_calendar_file_has_every_visit_to_come_and_week_five() {
         .stdout(contains("trial.ics"));
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.matches("BEGIN:VEVENT").count(), 8);
-    let printed = weekfive(data.path(), "2026-11-05").args(["export", "ics"]).output().unwrap().stdout;
+    let printed = home.on("2026-11-05").command().args(["export", "ics"]).output().unwrap().stdout;
     assert_eq!(String::from_utf8(printed).unwrap().matches("BEGIN:VEVENT").count(), 8);
-    weekfive(data.path(), "2026-11-05")
+    home.on("2026-11-05")
+        .command()
         .args(["export", "ics", "-o", "/nowhere/at/all.ics"])
         .assert()
         .code(4)
@@ -198,8 +164,8 @@ fn the_calendar_file_has_every_visit_to_come_and_week_five() {
 
 #[test]
 fn the_guide_is_printed_and_an_unknown_page_names_those_there_are() {
-    let data = tempfile::tempdir().unwrap();
-    let guide = |topic: &[&str]| weekfive(data.path(), "2026-11-05").arg("guide").args(topic).assert();
+    let home = Home::new();
+    let guide = |topic: &[&str]| home.on("2026-11-05").command().arg("guide").args(topic).assert();
     guide(&["techniques"]).success().stdout(contains("Swedish").and(contains("\u{1b}").not()));
     guide(&[]).success().stdout(contains("Feelings").and(contains("Techniques")));
     guide(&["nonsense"]).code(2).stderr(contains("techniques").and(contains("during-and-after")));

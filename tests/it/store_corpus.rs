@@ -4,9 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use weekfive::store::Store;
-
-use crate::support::home::make_own;
+use crate::support::Home;
 
 fn corpus(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(folder);
@@ -17,22 +15,20 @@ fn corpus(folder: &str) -> Vec<PathBuf> {
 
 /// Puts a file where its kind belongs and tells what `check` says of it.
 fn problems(file: &Path) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(folder.path().to_owned());
+    let home = Home::new();
+    let store = home.store();
     let name = file.file_name().unwrap().to_str().unwrap();
     let place = match name.split('-').next().unwrap() {
-        "day" => store.day_file("2026-11-22".parse().unwrap()),
-        "trial" => folder.path().join("trials/2026-11-02-neck.toml"),
+        "day" => home.day_file("2026-11-22"),
+        "trial" => home.root().join("trials/2026-11-02-neck.toml"),
         "setup" => store.setup_file(),
         "journal" => store.journal_file(),
         other => panic!("{other} is no kind of file"),
     };
-    fs::create_dir_all(place.parent().unwrap()).unwrap();
-    fs::copy(file, &place).unwrap();
+    home.write(&place, fs::read(file).unwrap());
     if name.starts_with("trial-") {
-        fs::write(store.journal_file(), "format = 1\ncurrent = \"2026-11-02-neck\"\n").unwrap();
+        home.write(&store.journal_file(), "format = 1\ncurrent = \"2026-11-02-neck\"\n");
     }
-    make_own(&store);
     let found = store.check();
     assert!(found.iter().all(|problem| problem.file == place), "{found:?}");
     assert_eq!(fs::read(file).unwrap(), fs::read(&place).unwrap(), "{name} was changed by reading it");

@@ -4,18 +4,7 @@ use rstest::rstest;
 use weekfive::domain::event::Severity;
 use weekfive::domain::trial::StopReason;
 
-use crate::support::{Evening, Home};
-
-const EVENING: &str = "2026-11-12T21:14:00+01:00";
-const DAY: &str = "2026-11-12";
-
-fn neck() -> Home {
-    Home::with_neck("2026-11-02")
-}
-
-fn open(home: &Home) -> Evening {
-    home.evening(EVENING)
-}
+use crate::support::{DAY, Home};
 
 /// A rating for each day of a stretch, a figure a day.
 fn rated(home: &Home, first: &str, pains: &str) {
@@ -31,8 +20,9 @@ const TO_THE_END: &str = "<down> <down> <down> <down> <down> <down> <down> <down
 
 #[test]
 fn an_emergency_is_said_whole_before_it_is_written_and_opens_a_hold() {
-    let home = neck();
-    let seen = open(&home)
+    let home = Home::neck();
+    let seen = home
+        .open()
         .keys("!")
         .sees("Something new or worrying")
         .sees("f □ Weakness")
@@ -52,8 +42,8 @@ fn an_emergency_is_said_whole_before_it_is_written_and_opens_a_hold() {
 
 #[test]
 fn an_event_and_its_hold_are_one_step() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("e g 1 <enter> <enter>")
         .sees("Massage is on hold")
         .sees("has found the cause")
@@ -69,12 +59,12 @@ fn an_event_and_its_hold_are_one_step() {
 
 #[test]
 fn an_event_without_a_level_opens_nothing_until_it_is_severe() {
-    let home = neck();
+    let home = Home::neck();
     let held = || home.trial().unwrap().checklist.has_open_hold();
-    open(&home).keys("! c 1 \"gone by noon\" <enter> <enter>").sees("mild · gone by noon").end();
+    home.open().keys("! c 1 \"gone by noon\" <enter> <enter>").sees("mild · gone by noon").end();
     assert!(!held());
     let to_event = format!("{TO_THE_END} <enter>");
-    open(&home)
+    home.open()
         .keys(&to_event)
         .sees("How bad: 1, 2 or 3?")
         .keys("3")
@@ -83,7 +73,7 @@ fn an_event_without_a_level_opens_nothing_until_it_is_severe() {
         .end();
     assert!(held());
     assert_eq!(home.day(DAY).events.len(), 1, "changed, not added");
-    open(&home)
+    home.open()
         .keys(TO_THE_END)
         .sees("No massage before a doctor")
         .keys("-")
@@ -95,8 +85,8 @@ fn an_event_without_a_level_opens_nothing_until_it_is_severe() {
 
 #[test]
 fn an_event_asks_for_its_kind_and_how_bad_it_was() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("! <c-s>")
         .sees("Pick what it was")
         .keys("b <c-s>")
@@ -112,7 +102,7 @@ fn an_event_asks_for_its_kind_and_how_bad_it_was() {
 #[test]
 fn before_any_trial_an_emergency_is_said_and_written_all_the_same() {
     let home = Home::new();
-    let seen = open(&home).keys("<f1> ! i 3 <enter> <enter>").sees("Call the emergency number now").end();
+    let seen = home.open().keys("<f1> ! i 3 <enter> <enter>").sees("Call the emergency number now").end();
     assert!(seen.shows("nothing was put on hold"), "{}", seen.screen);
     assert_eq!(home.day(DAY).events.len(), 1);
 }
@@ -122,17 +112,17 @@ fn the_words_of_an_emergency_are_whole_in_every_window(
     #[values((100, 30), (80, 24), (60, 20), (40, 12))] size: (u16, u16),
     #[values('f', 'h', 'i')] kind: char,
 ) {
-    let home = neck();
+    let home = Home::neck();
     let keys = format!("! {kind}");
     let (words, held) = ("Call the emergency number now, also if it has gone again.", "Massage is on hold.");
-    open(&home)
+    home.open()
         .size(size.0, size.1)
         .keys(&keys)
         .sees(words)
         .sees(if kind == 'i' { "until help is there." } else { "Every minute can matter." })
         .keys("1 <enter> <enter> 4")
         .end();
-    let seen = open(&home).size(size.0, size.1).end();
+    let seen = home.open().size(size.0, size.1).end();
     let flat: String = seen
         .screen
         .split(|c: char| !c.is_alphanumeric())
@@ -154,11 +144,12 @@ fn the_words_of_an_emergency_are_whole_in_every_window(
 
 #[test]
 fn getting_worse_comes_first_and_one_key_makes_it_a_hold() {
-    let home = neck();
+    let home = Home::neck();
     rated(&home, "2026-10-26", "5555555");
     rated(&home, "2026-11-02", "5555555578");
     rated(&home, "2026-11-12", "9");
-    let seen = open(&home)
+    let seen = home
+        .open()
         .sees("• Pause the visits and talk to your")
         .sees("h puts massage on hold")
         .sees("h hold")
@@ -169,17 +160,17 @@ fn getting_worse_comes_first_and_one_key_makes_it_a_hold() {
     assert!(lines[0].contains("No massage") && lines[1].contains("Pause the visits"), "{}", seen.screen);
     let trial = home.trial().unwrap();
     assert!(trial.checklist.has_open_hold());
-    open(&home).keys("h").sees("Massage is on hold").end();
+    home.open().keys("h").sees("Massage is on hold").end();
     assert_eq!(home.trial().unwrap().checklist.holds.len(), 1);
-    let calm = neck();
-    open(&calm).keys("h").sees("Pain is not getting worse by what is written here").end();
+    let calm = Home::neck();
+    calm.open().keys("h").sees("Pain is not getting worse by what is written here").end();
 }
 
 #[test]
 fn after_a_week_away_it_says_what_day_it_is_and_offers_the_way_back() {
-    let home = neck();
+    let home = Home::neck();
     rated(&home, "2026-10-26", "5555555");
-    let offers = || open(&home).sees("It is day 11 of 35.").sees_not("without a check-in: ");
+    let offers = || home.open().sees("It is day 11 of 35.").sees_not("without a check-in: ");
     offers()
         .keys("o")
         .sees("1 □ Go on from today")
@@ -195,36 +186,36 @@ fn after_a_week_away_it_says_what_day_it_is_and_offers_the_way_back() {
         .end();
     let stopped = home.trial().unwrap().stopped.unwrap();
     assert_eq!((stopped.reason, stopped.on.to_string().as_str()), (StopReason::Time, DAY));
-    open(&home).sees_not("without a check-in").sees_not("is due").end();
+    home.open().sees_not("without a check-in").sees_not("is due").end();
 }
 
 #[test]
 fn starting_again_stops_the_trial_and_plans_the_next_as_one_step() {
-    let home = neck();
-    let seen = open(&home).keys("o 3 6 <enter> <enter>").sees("What keeps you from harm is asked anew").end();
+    let home = Home::neck();
+    let seen = home.open().keys("o 3 6 <enter> <enter>").sees("What keeps you from harm is asked anew").end();
     assert_eq!(seen.app.view, weekfive::app::View::Plan);
     assert!(home.setup().is_some() && home.trial().unwrap().stopped.is_some());
-    open(&home).keys("o 3 6 <c-s>").end();
+    home.open().keys("o 3 6 <c-s>").end();
 }
 
 #[test]
 fn starting_again_can_be_taken_back() {
-    let home = neck();
-    open(&home).keys("o 3 6 <c-s> u").sees("Taken back").end();
+    let home = Home::neck();
+    home.open().keys("o 3 6 <c-s> u").sees("Taken back").end();
     assert!(home.setup().is_none() && home.trial().unwrap().stopped.is_none());
 }
 
 #[test]
 fn blank_days_are_those_of_the_last_week_and_visits_gone_by_are_named() {
-    let home = neck();
+    let home = Home::neck();
     rated(&home, "2026-10-26", "55");
     rated(&home, "2026-11-08", "5");
-    open(&home).sees("6 days without a check-in").sees("Nothing is written of 3 planned visits").end();
+    home.open().sees("6 days without a check-in").sees("Nothing is written of 3 planned visits").end();
 }
 
 #[test]
 fn an_answer_that_waits_is_said_until_a_decision_is_written_down() {
-    let home = neck();
+    let home = Home::neck();
     rated(&home, "2026-10-26", "6666666");
     rated(&home, "2026-11-02", &"5".repeat(28));
     rated(&home, "2026-11-30", "3333333");
@@ -240,8 +231,8 @@ fn an_answer_that_waits_is_said_until_a_decision_is_written_down() {
 
 #[test]
 fn a_note_goes_over_lines_and_keeps_them() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("n \"First line.\" <down> \"Second.\"")
         .sees("First line.")
         .keys("<up> <home> \"My \" <down> <end> \" Third\" <enter>")
@@ -249,20 +240,20 @@ fn a_note_goes_over_lines_and_keeps_them() {
         .sees("Second. Third")
         .end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "My First line.\nSecond. Third");
-    open(&home).keys("n <down> <down> <down>").sees("▌Note").end();
+    home.open().keys("n <down> <down> <down>").sees("▌Note").end();
     assert_eq!(home.day(DAY).checkin.note.unwrap().as_str(), "My First line.\nSecond. Third");
 }
 
 #[test]
 fn a_long_note_is_read_whole_and_leaves_the_fields_in_sight() {
-    let home = neck();
+    let home = Home::neck();
     let note = "word ".repeat(45);
     home.write_day(DAY, &format!("date = {DAY}\n[checkin]\nnote = \"{note}end\"\n"));
     let words = |screen: &str| screen.matches("word").count();
-    let seen = open(&home).end();
+    let seen = home.open().end();
     assert_eq!(words(&seen.screen), 45, "{}", seen.screen);
     for size in [(80, 24), (60, 20), (40, 12)] {
-        let seen = open(&home).size(size.0, size.1).keys("n").end();
+        let seen = home.open().size(size.0, size.1).keys("n").end();
         assert!(seen.screen.contains("word end"), "the cursor's line is in sight\n{}", seen.screen);
     }
 }
@@ -271,8 +262,8 @@ fn a_long_note_is_read_whole_and_leaves_the_fields_in_sight() {
 
 #[test]
 fn the_arrows_beside_a_day_can_be_clicked() {
-    let home = neck();
-    open(&home)
+    let home = Home::neck();
+    home.open()
         .keys("click:\"‹\"")
         .sees("Yesterday, Wed 11 Nov")
         .keys("click:\"›\"")
@@ -283,6 +274,6 @@ fn the_arrows_beside_a_day_can_be_clicked() {
 #[test]
 fn the_footer_says_how_to_move_at_every_width() {
     for width in [40, 60, 80, 100] {
-        open(&neck()).size(width, 20).sees("↑↓ go").sees("? keys").sees("q leave").end();
+        Home::neck().open().size(width, 20).sees("↑↓ go").sees("? keys").sees("q leave").end();
     }
 }

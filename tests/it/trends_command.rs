@@ -5,24 +5,26 @@ use predicates::str::contains;
 use serde_json::Value;
 
 use crate::generator;
+use crate::support::Home;
+use crate::support::shell::printed;
 
-fn weekfive(dir: &std::path::Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_weekfive"));
-    command.env("HOME", dir).env_remove("WEEKFIVE_DATA_DIR");
-    command.args(["--today", generator::TODAY, "--data-dir"]).arg(dir).arg("trends");
+fn trends(home: &Home) -> Command {
+    let mut command = home.on(generator::TODAY).command();
+    command.arg("trends");
     command
 }
 
-fn output(command: &mut Command) -> String {
-    let output = command.assert().success().get_output().clone();
-    String::from_utf8(output.stdout).unwrap()
+/// A home with one month of days.
+fn one_month() -> Home {
+    let home = Home::new();
+    generator::one_month(&home.root());
+    home
 }
 
 #[test]
 fn plain_text_has_words_a_strip_and_the_marks_and_fits_a_terminal() {
-    let folder = tempfile::tempdir().unwrap();
-    generator::one_month(folder.path());
-    let text = output(&mut weekfive(folder.path()));
+    let home = one_month();
+    let text = printed(&mut trends(&home));
     assert!(text.starts_with("Mon 26 Oct to Fri 20 Nov 2026 · one column is one day\n"), "{text}");
     assert!(text.contains("Pain: baseline"), "{text}");
     assert!(text.contains("goal"), "{text}");
@@ -32,7 +34,7 @@ fn plain_text_has_words_a_strip_and_the_marks_and_fits_a_terminal() {
         "{text}"
     );
     assert!(!text.contains('\u{1b}'));
-    let plain = output(weekfive(folder.path()).arg("--ascii"));
+    let plain = printed(trends(&home).arg("--ascii"));
     assert!(plain.is_ascii(), "{plain}");
     assert!(plain.contains("a digit a column, X: ten"));
     let strip = plain.lines().skip_while(|line| !line.starts_with("Pain:")).nth(1).unwrap();
@@ -41,9 +43,8 @@ fn plain_text_has_words_a_strip_and_the_marks_and_fits_a_terminal() {
 
 #[test]
 fn one_measure_lists_its_days_and_gaps_are_no_zeros() {
-    let folder = tempfile::tempdir().unwrap();
-    generator::one_month(folder.path());
-    let text = output(weekfive(folder.path()).args(["--measure", "pain", "--days", "30"]));
+    let home = one_month();
+    let text = printed(trends(&home).args(["--measure", "pain", "--days", "30"]));
     assert!(!text.contains("Worst pain"));
     let days: Vec<&str> = text.lines().filter(|line| line.starts_with("2026-")).collect();
     assert_eq!(days.len(), 30);
@@ -53,9 +54,8 @@ fn one_measure_lists_its_days_and_gaps_are_no_zeros() {
 
 #[test]
 fn json_has_the_fields_that_were_promised() {
-    let folder = tempfile::tempdir().unwrap();
-    generator::one_month(folder.path());
-    let json: Value = serde_json::from_str(&output(weekfive(folder.path()).arg("--json"))).unwrap();
+    let home = one_month();
+    let json: Value = serde_json::from_str(&printed(trends(&home).arg("--json"))).unwrap();
     assert_eq!((&json["from"], &json["to"]), (&"2026-10-26".into(), &"2026-11-20".into()));
     let pain = &json["measures"][0];
     assert_eq!((&pain["name"], &pain["better"]), (&"pain".into(), &"lower".into()));
@@ -73,29 +73,24 @@ fn json_has_the_fields_that_were_promised() {
     let visit = &json["visits"][0];
     assert!(visit["date"].is_string() && visit["status"].is_string());
     assert!(json["changes"].is_array());
-    let ten: Value = serde_json::from_str(&output(weekfive(folder.path()).args([
-        "--json",
-        "--days",
-        "3",
-        "--measure",
-        "mood",
-    ])))
-    .unwrap();
+    let ten: Value =
+        serde_json::from_str(&printed(trends(&home).args(["--json", "--days", "3", "--measure", "mood"])))
+            .unwrap();
     assert_eq!(ten["measures"].as_array().unwrap().len(), 1);
     assert_eq!(ten["measures"][0]["values"].as_array().unwrap().len(), 3);
 }
 
 #[test]
 fn no_data_is_met_kindly_and_wrong_options_say_what_would_be_right() {
-    let folder = tempfile::tempdir().unwrap();
-    let text = output(&mut weekfive(folder.path()));
+    let home = Home::new();
+    let text = printed(&mut trends(&home));
     assert!(text.contains("Nothing is written on these days yet"));
-    let json: Value = serde_json::from_str(&output(weekfive(folder.path()).arg("--json"))).unwrap();
+    let json: Value = serde_json::from_str(&printed(trends(&home).arg("--json"))).unwrap();
     assert_eq!(json["measures"], Value::Array(Vec::new()));
-    weekfive(folder.path())
+    trends(&home)
         .args(["--measure", "joy"])
         .assert()
         .code(2)
         .stderr(contains("“joy” is not one of pain, worst"));
-    weekfive(folder.path()).args(["--days", "0"]).assert().code(2).stderr(contains("from 1 to"));
+    trends(&home).args(["--days", "0"]).assert().code(2).stderr(contains("from 1 to"));
 }

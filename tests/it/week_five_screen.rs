@@ -1,38 +1,22 @@
 //! Week five as a person sees and uses it: keys in, screen and files out.
 
 use std::fs;
+use std::ops::{Deref, DerefMut};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Weekday};
-use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use rstest::rstest;
-use weekfive::app::action::{Action, Global};
-use weekfive::app::{App, Journal, Msg, Settings, View, update};
+use weekfive::app::Settings;
 use weekfive::content;
-use weekfive::domain::calendar::{DayEnd, after, shift};
-use weekfive::domain::checkin::Rating;
-use weekfive::domain::checklist::{
-    AgeBand, Checklist, ClinicianInformed, Dated, Hold, Question, QuestionKind, Site,
-};
-use weekfive::domain::day::Day;
-use weekfive::domain::journal::DayBook;
-use weekfive::domain::measure::{Better, ClearChange, FunctionMeasure, Marker, Ndi};
-use weekfive::domain::recorded::Choice;
-use weekfive::domain::score::{Amount, Minutes, NdiTotal};
-use weekfive::domain::session::{Session, SessionStatus};
-use weekfive::domain::trial::{BaselineFigures, DayOfWeek, Plan, Schedule, Trial, TrialId};
-use weekfive::runtime::World;
-use weekfive::runtime::clock::Clock;
-use weekfive::runtime::effects::perform;
-use weekfive::store::Store;
-use weekfive::ui::{Theme, draw};
+use weekfive::domain::checklist::{AgeBand, Dated, Question, QuestionKind, Site};
+use weekfive::domain::decision::next_trial::next_block;
+use weekfive::domain::trial::TrialId;
+use weekfive::domain::verdict::recorded::Choice;
 
-const DAY_1: &str = "2026-11-02";
+use crate::support::checklist::until;
+use crate::support::diary::{kept, marker, numbered, words};
+use crate::support::{Diary, Home, Live, flat};
 
-fn day_1() -> NaiveDate {
-    DAY_1.parse().unwrap()
-}
+/// The trial's name.
+const ID: &str = "2026-11-02-neck";
 
 /// What a case is about; everything else is as in the plainest trial.
 #[derive(Clone)]
@@ -61,117 +45,31 @@ const PLAIN: Case = Case {
     today: 36,
 };
 
-fn marker(name: &str) -> Marker {
-    Marker {
-        id: if name == "walk" { "walk" } else { "sitting" }.into(),
-        name: name.into(),
-        unit: "min".into(),
-        better: Better::Higher,
-        change: ClearChange { percent: Some(30), at_least: Amount::whole(5).unwrap() },
-    }
-}
-
 impl Case {
-    fn trial(&self) -> Trial {
-        let on = shift(day_1(), -7);
-        let mut checklist = Checklist {
-            site: Some(Dated { value: self.site, on }),
-            age: Some(Dated { value: self.age, on }),
-            clinician: Some(Dated { value: ClinicianInformed::Yes, on }),
-            ..Checklist::default()
-        };
-        for rule in content::rules() {
-            checklist
-                .answers
-                .insert(rule.id.clone(), Dated { value: rule.kind == QuestionKind::Statement, on });
-        }
-        let private = Question { kind: QuestionKind::Tell, ..question("abuse-history") };
-        checklist.answer(&private, true, on);
+    fn diary(&self) -> Diary {
+        let markers = [marker("walk"), marker("sitting")];
+        let markers = if self.site == Site::Neck { &[] } else { &markers[..] };
+        let past = question("abuse-history");
+        let mut diary = Diary::changed(self.site, markers, |setup| {
+            setup.checklist.age = Some(Dated { value: self.age, on: setup.begun });
+            setup.checklist.answer(&past, true, setup.begun);
+            setup.dose = Some(self.dose.parse().unwrap());
+        });
         if let Some((item, kind)) = self.hold {
-            checklist.holds.push(Hold {
-                item: item.into(),
-                kind,
-                opened: shift(day_1(), 20),
-                clearance: None,
-            });
-        }
-        let dose: weekfive::domain::trial::Dose = self.dose.parse().unwrap();
-        let function = match self.site {
-            Site::Neck => FunctionMeasure::Ndi,
-            _ => FunctionMeasure::markers(&[marker("walk"), marker("sitting")]).unwrap(),
-        };
-        Trial {
-            id: TrialId::name(day_1(), self.site, |_| false),
-            begun: on,
-            checklist,
-            plan: Plan {
-                site: self.site,
-                age: self.age,
-                dose,
-                weeks: 4,
-                start: day_1(),
-                schedule: vec![Schedule {
-                    from: day_1(),
-                    days: dose.default_weekdays().into_iter().map(|day| DayOfWeek(day.0)).collect(),
-                }],
-                weekly_day: Weekday::Sun,
-                function,
-                baseline: BaselineFigures::default(),
-                follow_up: None,
-            },
-            stopped: None,
-            ending: Default::default(),
-            decision: None,
-        }
-    }
-
-    fn days(&self) -> Vec<Day> {
-        let trial = self.trial();
-        let plan = &trial.plan;
-        let mut days = std::collections::BTreeMap::new();
-        let mut edit = |number: i64, change: &dyn Fn(&mut Day)| {
-            if number <= self.today {
-                let date = plan.date_of(number);
-                change(days.entry(date).or_insert_with(|| Day::empty(date)));
-            }
-        };
-        for (first, text) in [(-6, self.baseline), (29, self.week_five)] {
-            for (number, word) in (first..).zip(text.split_whitespace()) {
-                if let Ok(pain) = word.parse() {
-                    edit(number, &|day| day.checkin.rating = Rating::Rated(pain));
-                }
-            }
+            diary = diary.hold(item, kind, 21);
         }
         for (number, value) in [(0, self.function.0), (33, self.function.1)] {
-            let Some(value) = value else { continue };
-            edit(number, &|day| match self.site {
-                Site::Neck => day.checkin.ndi = Some(Ndi::Total(NdiTotal::new(value).unwrap())),
-                _ => {
-                    for (name, amount) in [("walk", value), ("sitting", 20)] {
-                        day.checkin.markers.insert(name.into(), Amount::whole(amount).unwrap());
-                    }
-                }
-            });
+            diary = match value {
+                Some(total) if self.site == Site::Neck => diary.index(number, total),
+                Some(minutes) => diary.amount(number, "walk", minutes).amount(number, "sitting", 20),
+                None => diary,
+            };
         }
-        for (number, date) in weekfive::domain::visits::planned_dates(plan).into_iter().enumerate() {
-            let done = number < self.visits;
-            let status = if done { SessionStatus::Done } else { SessionStatus::Missed };
-            let minutes = done.then(|| Minutes::new(i64::from(plan.dose.minutes().get())).unwrap());
-            edit(plan.day_number(date), &|day| {
-                day.sessions.push(Session { minutes, ..Session::new(status) });
-            });
-        }
-        days.into_values().collect()
+        diary.pains(-6, self.baseline).pains(29, self.week_five).visits(self.visits).until(self.today)
     }
 
     fn open(&self) -> Screen {
-        let screen = Screen::new(self.today);
-        let trial = self.trial();
-        screen.store.begin(&trial).unwrap();
-        for day in self.days() {
-            screen.store.save_day(&Day::empty(day.date), &day).unwrap();
-        }
-        screen.reopened(self.today)
+        Screen::at(Home::with(&self.diary()), self.today)
     }
 }
 
@@ -179,111 +77,62 @@ fn question(id: &str) -> Question {
     content::question(id).unwrap().rule.clone()
 }
 
-/// A journal on disk and the program on it, without a terminal.
+/// Week five on an evening, and the files behind it.
 struct Screen {
-    folder: tempfile::TempDir,
-    store: Store,
-    app: App,
-    size: (u16, u16),
+    live: Live,
+    home: Home,
+}
+
+impl Deref for Screen {
+    type Target = Live;
+
+    fn deref(&self) -> &Live {
+        &self.live
+    }
+}
+
+impl DerefMut for Screen {
+    fn deref_mut(&mut self) -> &mut Live {
+        &mut self.live
+    }
 }
 
 impl Screen {
-    fn new(day: i64) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("data"));
-        let app = App::new(Settings::default(), at(day), Journal::default());
-        Self { folder, store, app, size: (100, 30) }
+    /// On a day of the first trial.
+    fn at(home: Home, day: i64) -> Self {
+        Self::with(home, day, |_| {})
     }
 
-    /// The program opened again on a day of the first trial, on Week five.
-    fn reopened(mut self, day: i64) -> Self {
-        let read = self.store.read_journal().unwrap();
-        let trial = read.current.map(|id| self.store.read_trial(&id).unwrap());
-        let today = shift(day_1(), day - 1);
-        let mut days = DayBook::default();
-        for (first, last) in App::first_ranges(trial.as_ref(), today) {
-            days.absorb(self.store.read_days(first, last));
-        }
-        let runs = trial.as_ref().is_some_and(|trial| !trial.is_over(today));
-        let setup = if runs { None } else { self.store.read_setup().unwrap() };
-        let journal = Journal { trial, setup, days, trials: self.store.trial_ids(), ..Journal::default() };
-        self.app = App::new(Settings::default(), at(day), journal);
-        self.act(Action::Global(Global::Open(View::WeekFive)));
-        self
+    fn with(home: Home, day: i64, settings: impl FnOnce(&mut Settings)) -> Self {
+        let at = format!("{}T20:00:00+01:00", numbered(day));
+        Self { live: home.evening(&at).settings(settings).keys("<f4>").live(), home }
     }
 
-    fn take_in(&mut self, msg: Msg) {
-        let world = World::new(self.store.clone(), Clock::new(DayEnd::default(), None));
-        for effect in update(&mut self.app, msg) {
-            if let Some(msg) = perform(&world, effect) {
-                self.take_in(msg);
-            }
-        }
+    /// In a window of this size from the beginning.
+    fn small(home: Home, day: i64, (width, height): (u16, u16)) -> Self {
+        let at = format!("{}T20:00:00+01:00", numbered(day));
+        Self { live: home.evening(&at).size(width, height).keys("<f4>").live(), home }
     }
 
-    fn act(&mut self, action: Action) {
-        self.take_in(Msg::Act(action));
+    /// The program is left, and opened again on a day.
+    fn reopened(self, day: i64) -> Self {
+        let Self { live, home } = self;
+        drop(live);
+        Self::at(home, day)
     }
 
-    fn press(&mut self, code: KeyCode) {
-        // Whoever presses a key has seen a frame.
-        self.take_in(Msg::Drawing);
-        // A person takes a moment between two keys.
-        let now = self.app.now + chrono::TimeDelta::milliseconds(150);
-        self.take_in(Msg::Clock(now));
-        self.take_in(Msg::Key(KeyEvent::from(code)));
+    /// Types letters.
+    fn keys(&mut self, letters: &str) {
+        self.press(&format!("\"{letters}\""));
     }
 
-    fn keys(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.press(KeyCode::Char(letter));
-        }
+    fn shown(&self) -> String {
+        self.screen().to_owned()
     }
 
-    fn draw(&mut self, theme: &Theme) -> String {
-        let (columns, rows) = self.size;
-        self.take_in(Msg::Size { columns, rows });
-        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let mut room = None;
-        terminal.draw(|frame| room = draw(frame, &self.app, theme).scroll_room).unwrap();
-        if let Some(room) = room {
-            self.take_in(Msg::Drawn(room));
-        }
-        let buffer = terminal.backend().buffer().clone();
-        let rows = (0..buffer.area.height).map(|y| {
-            let row: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
-            row.trim_end().to_owned()
-        });
-        rows.collect::<Vec<_>>().join("\n")
+    fn trial_file(&self) -> String {
+        self.home.trial_text(ID)
     }
-
-    fn shown(&mut self) -> String {
-        self.draw(&Theme::new(&Settings::default()))
-    }
-
-    /// Everything the view holds, line after line, by scrolling through it.
-    fn whole(&mut self) -> String {
-        let mut all = self.shown();
-        for _ in 0..300 {
-            let before = self.app.week_five_view.scroll;
-            self.take_in(Msg::Wheel(1));
-            let seen = self.shown();
-            if self.app.week_five_view.scroll == before {
-                return all;
-            }
-            all.push('\n');
-            all.push_str(&seen);
-        }
-        panic!("it never ends:\n{all}");
-    }
-
-    fn trial_file(&self, id: &str) -> String {
-        fs::read_to_string(self.folder.path().join(format!("data/trials/{id}.toml"))).unwrap()
-    }
-}
-
-fn at(day: i64) -> DateTime<FixedOffset> {
-    format!("{}T20:00:00+01:00", shift(day_1(), day - 1)).parse().unwrap()
 }
 
 #[track_caller]
@@ -291,11 +140,6 @@ fn has(screen: &str, parts: &[&str]) {
     for part in parts {
         assert!(screen.contains(part), "“{part}” is not on\n{screen}");
     }
-}
-
-/// The same text with every run of white space as one blank, so that wrapping does not matter.
-fn flat(screen: &str) -> String {
-    screen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[rstest]
@@ -329,7 +173,7 @@ fn every_verdict_has_its_name_its_reasons_and_its_step(
     #[values((100, 30), (80, 24), (60, 20))] size: (u16, u16),
 ) {
     let mut screen = case.open();
-    screen.size = size;
+    screen.resize(size.0, size.1);
     let top = screen.shown();
     has(&top, &[name]);
     let whole = screen.whole();
@@ -385,45 +229,41 @@ fn a_clear_answer_fits_one_page() {
 fn the_mark_moves_with_the_arrows_and_enter_does_it_and_something_big_asks_first() {
     let mut screen = PLAIN.open();
     has(&screen.shown(), &["▸ b Plan a follow-up block"]);
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
     has(&screen.shown(), &["Plan a follow-up block?", "not now", "plan it"]);
-    assert_eq!((screen.app.view, screen.app.journal.setup.clone()), (View::WeekFive, None));
-    screen.press(KeyCode::Enter);
-    assert_eq!(screen.app.journal.setup, None, "not now is marked");
-    screen.press(KeyCode::Down);
+    has(&screen.shown(), &["CONTINUE"]);
+    assert_eq!(screen.home.setup(), None);
+    screen.press("<enter>");
+    assert_eq!(screen.home.setup(), None, "not now is marked");
+    screen.press("<down>");
     has(&screen.shown(), &["▸ e Say how it was for you"]);
-    screen.press(KeyCode::Right);
-    screen.press(KeyCode::Right);
+    screen.press("<right>");
+    screen.press("<right>");
     has(&screen.shown(), &["▸ d Write down what you decide"]);
-    screen.press(KeyCode::Up);
-    screen.press(KeyCode::Enter);
-    assert!(screen.app.notice.as_ref().unwrap().text.contains("report"), "w was marked");
+    screen.press("<up>");
+    screen.press("<enter>");
+    has(&screen.shown(), &["The report is written"]);
+    assert!(screen.home.root().join("reports").exists(), "w was marked");
 }
 
 /// In a small window the arrows scroll until the steps are in sight; Enter never does what is not seen.
 #[test]
 fn in_a_small_window_enter_shows_the_steps_before_it_does_one() {
-    let mut screen = PLAIN.open();
-    screen.size = (60, 20);
+    let mut screen = Screen::small(Home::with(&PLAIN.diary()), PLAIN.today, (60, 20));
     assert!(!screen.shown().contains('▸'));
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
     has(&screen.shown(), &["▸ b Plan a follow-up block"]);
-    assert_eq!(screen.app.journal.setup, None);
-    screen.press(KeyCode::Down);
+    assert_eq!(screen.home.setup(), None);
+    screen.press("<down>");
     has(&screen.shown(), &["▸ e Say how it was"]);
-    screen.press(KeyCode::Up);
-    screen.press(KeyCode::Up);
-    assert!(screen.app.week_five_view.scroll > 0);
+    screen.press("<up>");
+    screen.press("<up>");
+    has(&screen.shown(), &["↑"]);
 }
 
 fn goals() -> Screen {
-    let screen = PLAIN.open();
-    let id = TrialId::parse("2026-11-02-neck").unwrap();
-    let before = screen.store.read_trial(&id).unwrap();
-    let mut after = before.clone();
-    after.checklist.goals = weekfive::domain::text::Words::new("Walk to the market.\nTurn my head.").ok();
-    screen.store.save_trial(Some(&before), &after).unwrap();
-    screen.reopened(36)
+    let goals = Some(words("Walk to the market.\nTurn my head."));
+    Screen::at(Home::with(&PLAIN.diary().with(|trial| trial.checklist.goals = goals)), 36)
 }
 
 #[test]
@@ -432,24 +272,24 @@ fn what_is_asked_at_the_end_stands_beside_the_result_and_changes_nothing() {
     screen.keys("e");
     has(&screen.shown(), &["never part of it", "Walk to the market.", "very much better"]);
     screen.keys("22");
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
     has(&flat(&screen.shown()), &["What it took: 7 hours in visits, cost not written down."]);
     screen.keys("1");
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
     let shown = screen.shown();
     has(
         &shown,
         &["Overall, you said: much better. Walk to the market: nearer.", "Worth it: yes (7 hours in visits"],
     );
     has(&shown, &["CONTINUE", "e Change what you said of it"]);
-    let file = screen.trial_file("2026-11-02-neck");
+    let file = screen.trial_file();
     has(&file, &["[end]", "overall = \"much-better\"", "worth = \"yes\"", "on = 2026-12-07"]);
     // It can be changed, and taken back.
     screen.keys("e1");
-    screen.press(KeyCode::Esc);
+    screen.press("<esc>");
     has(&screen.shown(), &["Overall, you said: much better."]);
     screen.keys("u");
-    let file = screen.trial_file("2026-11-02-neck");
+    let file = screen.trial_file();
     assert!(!file.contains("[end]"), "{file}");
     has(&screen.shown(), &["e Say how it was for you"]);
 }
@@ -459,16 +299,10 @@ fn it_is_not_asked_before_week_five_and_is_asked_after_a_stop() {
     let mut screen = Case { today: 19, ..PLAIN }.open();
     screen.keys("e");
     has(&screen.shown(), &["This is asked from Mon 30 Nov 2026 on"]);
-    let id = TrialId::parse("2026-11-02-neck").unwrap();
-    let before = screen.store.read_trial(&id).unwrap();
-    let on = shift(day_1(), 18);
-    let stopped = weekfive::domain::trial::Stopped {
-        on,
-        reason: weekfive::domain::trial::StopReason::Time,
-        text: None,
-    };
-    screen.store.save_trial(Some(&before), &before.stop(stopped).unwrap()).unwrap();
-    let mut screen = screen.reopened(20);
+    let Screen { live, home } = screen;
+    drop(live);
+    home.on(&numbered(19).to_string()).fine(&["stop", "--reason", "time"]);
+    let mut screen = Screen::at(home, 20);
     has(&screen.shown(), &["STOPPED", "e Say how it was for you"]);
     screen.keys("e");
     has(&screen.shown(), &["How was it for you?"]);
@@ -476,7 +310,7 @@ fn it_is_not_asked_before_week_five_and_is_asked_after_a_stop() {
 
 #[test]
 fn before_day_1_there_is_a_countdown_and_the_rules_and_nothing_is_missing_yet() {
-    let mut screen = Case { today: -2, ..PLAIN }.open();
+    let screen = Case { today: -2, ..PLAIN }.open();
     let shown = screen.shown();
     has(&shown, &["Day 1 is Mon 2 Nov, in 3 days.", "─ the rules to come "]);
     assert!(!shown.contains("─ to be sure ") && !shown.contains("□"), "{shown}");
@@ -526,7 +360,7 @@ fn before_week_five_there_is_a_countdown_what_is_missing_and_the_rules() {
         &["✓ Neck Disability Index before the start: known.", "what speaks against a sure answer so far"],
     );
     let whole = screen.whole();
-    for rule in content::decided::rules_to_come(&case.trial().plan) {
+    for rule in content::decided::rules_to_come(&case.diary().trial.plan) {
         has(&flat(&whole), &[&rule.text]);
     }
     assert!(!whole.contains("A marker improved"), "{whole}");
@@ -564,13 +398,12 @@ fn an_open_hold_stands_above_and_replaces_the_steps() {
     assert!(!top.contains("Plan a block with fewer visits"), "{top}");
     screen.keys("b");
     has(&screen.shown(), &["A hold is open."]);
-    assert_eq!(screen.app.view, View::WeekFive);
+    has(&screen.shown(), &["CONTINUE"]);
 }
 
 #[test]
 fn without_a_trial_it_says_where_one_begins() {
-    let mut screen = Screen::new(1);
-    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    let screen = Screen::at(Home::new(), 1);
     has(&screen.shown(), &["There is no trial yet.", "Plan (F5) begins one."]);
 }
 
@@ -578,8 +411,8 @@ fn without_a_trial_it_says_where_one_begins() {
 fn what_a_person_decides_is_kept_with_its_figures_and_never_worked_out_anew() {
     let mut screen = PLAIN.open();
     screen.keys("d2The cost & the way.");
-    screen.press(KeyCode::Enter);
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
+    screen.press("<enter>");
     let shown = screen.shown();
     has(
         &shown,
@@ -587,15 +420,12 @@ fn what_a_person_decides_is_kept_with_its_figures_and_never_worked_out_anew() {
     );
     has(&shown, &["▸ c Plan a trial with one thing changed", "d Decide otherwise"]);
     has(&flat(&shown), &["That is another way than the answer leads to."]);
-    has(&screen.trial_file("2026-11-02-neck"), &["[decision]", "choice = \"adjust\"", "pain_percent = -42"]);
+    has(&screen.trial_file(), &["[decision]", "choice = \"adjust\"", "pain_percent = -42"]);
 
     // A day written afterwards changes today's figures and not those of that day.
-    let date = shift(day_1(), 28);
-    let before = screen.store.read_days(date, date).to_edit(date).unwrap();
-    let mut day = before.clone();
-    day.checkin.rating = Rating::Rated("10".parse().unwrap());
-    screen.store.save_day(&before, &day).unwrap();
-    let mut screen = screen.reopened(37);
+    let day_29 = numbered(29).to_string();
+    screen.home.on(&numbered(37).to_string()).fine(&["log", "--date", &day_29, "--pain", "10"]);
+    let screen = screen.reopened(37);
     let shown = screen.shown();
     has(&shown, &["You decided on Mon 7 Dec 2026", "pain 6.1 → 3.6 (42% less)", "6.1 → 4.4", "28% less"]);
 }
@@ -606,16 +436,16 @@ fn a_decision_that_is_none_of_those_named_is_kept_and_leads_to_no_next_trial() {
     screen.keys("d");
     has(&screen.shown(), &["Something else"]);
     screen.keys("6Swimming first.");
-    screen.press(KeyCode::Enter);
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
+    screen.press("<enter>");
     let shown = screen.shown();
     has(
         &shown,
         &["You decided on Mon 7 Dec 2026: something else.", "Why: Swimming first.", "d Decide otherwise"],
     );
     assert!(!shown.contains("Plan a follow-up block"), "{shown}");
-    has(&screen.trial_file("2026-11-02-neck"), &["choice = \"other\""]);
-    let mut screen = screen.reopened(37);
+    has(&screen.trial_file(), &["choice = \"other\""]);
+    let screen = screen.reopened(37);
     has(&screen.shown(), &["You decided on Mon 7 Dec 2026: something else."]);
 }
 
@@ -624,43 +454,24 @@ fn a_decision_can_be_taken_back_and_an_unfinished_one_waits() {
     let mut screen = PLAIN.open();
     screen.keys("d5");
     screen.keys("Enough");
-    screen.act(Action::Global(Global::Open(View::Trends)));
-    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    screen.press("<f3>");
+    screen.press("<f4>");
     has(&screen.shown(), &["Enough", "Stop here"]);
-    screen.press(KeyCode::Enter);
-    screen.press(KeyCode::Enter);
-    let decision = screen.app.journal.trial.as_ref().unwrap().decision.clone().unwrap();
+    screen.press("<enter>");
+    screen.press("<enter>");
+    let decision = screen.home.trial().unwrap().decision.unwrap();
     assert_eq!((decision.choice, decision.agrees()), (Choice::Stop, false));
     screen.keys("u");
-    assert_eq!(screen.app.journal.trial.as_ref().unwrap().decision, None);
-    assert!(!screen.trial_file("2026-11-02-neck").contains("[decision]"));
-    assert!(!screen.app.has_unsaved());
-}
-
-/// Answers the whole checklist of a next trial, page by page, and stands on the plan after it.
-fn walk(screen: &mut Screen) {
-    for _ in 0..120 {
-        let Some(walk) = screen.app.plan_view.walk.clone() else { return };
-        match walk.page {
-            weekfive::app::views::checklist::PageId::Question(id) => {
-                let yes = question(&id).kind == QuestionKind::Statement;
-                screen.keys(if yes { "y" } else { "n" });
-            }
-            weekfive::app::views::checklist::PageId::Since(_) => screen.keys("n"),
-            weekfive::app::views::checklist::PageId::Clinician => screen.keys("1"),
-            _ => screen.press(KeyCode::Enter),
-        }
-    }
-    panic!("the checklist never ends");
+    assert_eq!(screen.home.trial().unwrap().decision, None);
+    assert!(!screen.trial_file().contains("[decision]"));
 }
 
 #[test]
 fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     let mut screen = PLAIN.open();
     screen.keys("by");
-    assert_eq!(screen.app.view, View::Plan);
     has(&screen.shown(), &["The next trial is filled in from this one.", "How often do you go now?"]);
-    let setup = screen.app.journal.setup.clone().unwrap();
+    let setup = screen.home.setup().unwrap();
     let kept: Vec<&str> = setup.checklist.answers.keys().map(String::as_str).collect();
     assert_eq!(kept, ["recent-massage"], "all else is asked anew");
     assert!(setup.checklist.clinician.is_none());
@@ -668,61 +479,56 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     assert_eq!((setup.dose.unwrap().to_string(), follow_up.steps.to_string()), ("60x1".into(), "7x6".into()));
     assert_eq!(follow_up.follows.as_str(), "2026-11-02-neck");
     // It is judged against the baseline of the first trial, single figures included.
-    let first = screen.app.journal.trial.as_ref().unwrap();
+    let first = screen.home.trial().unwrap();
     assert_eq!((follow_up.baseline_start, &setup.baseline), (first.plan.start, &first.plan.baseline));
 
     // Nothing begins before every question is answered, and it waits for the next evening.
     screen.keys("s");
     has(&screen.shown(), &["Plan of the follow-up block", "0 of 8 answered"]);
-    screen.press(KeyCode::Down);
-    screen.app.plan_view.row = 10_000;
+    screen.press("<down>");
     let mut screen = screen.reopened(36);
     has(&screen.shown(), &["▸ o Go on with the plan of the next trial", "You decided on Mon 7 Dec 2026"]);
-    screen.press(KeyCode::Enter);
-    assert_eq!(screen.app.view, View::Plan);
-    walk(&mut screen);
+    screen.press("<enter>");
+    screen.answers(until(""));
     has(&screen.shown(), &["Begin the trial"]);
-    screen.press(KeyCode::Enter);
+    screen.press("<enter>");
 
-    let next = screen.app.journal.trial.clone().unwrap();
+    let next = screen.home.trial().unwrap();
     assert_eq!(next.id.as_str(), "2026-12-10-neck");
     assert_eq!(next.plan.length(), 49);
-    assert_eq!(screen.store.read_trial(&next.id).unwrap().plan.follow_up, next.plan.follow_up);
-    assert_eq!(screen.app.journal.setup, None);
-    assert!(!screen.app.has_unsaved());
-    assert_eq!(screen.store.read_journal().unwrap().current, Some(next.id.clone()));
-    assert_eq!(screen.store.read_setup(), Ok(None));
-    let old = screen.store.read_trial(&TrialId::parse("2026-11-02-neck").unwrap()).unwrap();
+    assert_eq!(screen.home.store().read_trial(&next.id).unwrap().plan.follow_up, next.plan.follow_up);
+    assert_eq!(screen.home.setup(), None);
+    assert_eq!(screen.home.store().read_journal().unwrap().current, Some(next.id.clone()));
+    assert_eq!(screen.home.store().read_setup(), Ok(None));
+    let old = screen.home.store().read_trial(&TrialId::parse("2026-11-02-neck").unwrap()).unwrap();
     assert_eq!(old.decision.unwrap().choice, Choice::NextBlock);
 
     // The baseline of the old trial is that of the new one.
-    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    screen.press("<f4>");
     has(&screen.shown(), &["NOT YET", "Day 1 is Thu 10 Dec, in 3 days."]);
     screen.keys("p");
     let past = screen.shown();
     has(&past, &["Thu 10 Dec 2026", "Mon 2 Nov 2026", "60 min, 7x6", "60x2, 4 weeks", "6.1 → 3.6"]);
     has(&past, &["21 → 14", "Continue", "Go on with a next"]);
-    screen.press(KeyCode::Esc);
+    screen.press("<esc>");
     has(&screen.shown(), &["NOT YET"]);
 
     // Taking it back leaves the checklist and the old trial.
     screen.keys("u");
-    assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");
-    assert_eq!(screen.store.read_journal().unwrap().current.unwrap().as_str(), "2026-11-02-neck");
-    assert_eq!(screen.store.trial_ids().len(), 1);
-    assert!(screen.store.read_setup().unwrap().is_some());
+    assert_eq!(screen.home.trial().unwrap().id.as_str(), "2026-11-02-neck");
+    assert_eq!(screen.home.store().read_journal().unwrap().current.unwrap().as_str(), "2026-11-02-neck");
+    assert_eq!(screen.home.store().trial_ids().len(), 1);
+    assert!(screen.home.store().read_setup().unwrap().is_some());
 }
 
 #[test]
 fn the_gate_holds_for_a_next_trial_too() {
     let mut screen = PLAIN.open();
     screen.keys("bys");
-    let rows = &screen.app.plan_view.rows;
-    screen.app.plan_view.row =
-        rows.iter().position(|row| row.does == weekfive::app::views::plan::Does::Begin).unwrap();
-    screen.press(KeyCode::Enter);
+    screen.until("<down>", "▸ Begin the trial");
+    screen.press("<enter>");
     has(&screen.shown(), &["The trial cannot begin yet"]);
-    assert_eq!(screen.app.journal.trial.as_ref().unwrap().id.as_str(), "2026-11-02-neck");
+    assert_eq!(screen.home.trial().unwrap().id.as_str(), "2026-11-02-neck");
 }
 
 #[test]
@@ -730,16 +536,15 @@ fn a_plan_can_be_put_aside_and_brought_back() {
     let case = Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), ..PLAIN };
     let mut screen = case.open();
     screen.keys("c1");
-    assert_eq!(screen.app.journal.setup.as_ref().unwrap().dose.unwrap().to_string(), "60x3");
-    screen.act(Action::Global(Global::Open(View::WeekFive)));
+    assert_eq!(screen.home.setup().unwrap().dose.unwrap().to_string(), "60x3");
+    screen.press("<f4>");
     screen.keys("x");
-    assert_eq!((screen.app.journal.setup.clone(), screen.store.read_setup()), (None, Ok(None)));
-    assert!(!screen.app.has_unsaved());
+    assert_eq!(screen.home.store().read_setup(), Ok(None));
     screen.keys("u");
-    assert!(screen.store.read_setup().unwrap().is_some());
+    assert!(screen.home.store().read_setup().unwrap().is_some());
     screen.keys("uu");
-    assert_eq!(screen.store.read_setup(), Ok(None));
-    assert_eq!(screen.app.journal.trial.as_ref().unwrap().decision, None);
+    assert_eq!(screen.home.store().read_setup(), Ok(None));
+    assert_eq!(screen.home.trial().unwrap().decision, None);
 }
 
 #[test]
@@ -747,31 +552,27 @@ fn a_rerun_keeps_the_dose_and_begins_with_a_new_baseline_week() {
     let case = Case { week_five: "6 6 6 6 5 6 6", function: (Some(21), Some(20)), visits: 3, ..PLAIN };
     let mut screen = case.open();
     screen.keys("ry");
-    let setup = screen.app.journal.setup.clone().unwrap();
+    let setup = screen.home.setup().unwrap();
     assert_eq!((setup.dose.unwrap().to_string(), setup.weeks), ("60x2".to_owned(), Some(4)));
-    assert_eq!(setup.start, Some(after(screen.app.today, 7)));
+    assert_eq!(setup.start, Some(numbered(36 + 7)));
 }
 
 #[test]
 fn an_open_hold_goes_with_the_person_into_the_next_plan() {
-    let mut screen = PLAIN.open();
-    let mut trial = screen.app.journal.trial.clone().unwrap();
-    trial.checklist.open_hold("fever", QuestionKind::RedFlag, screen.app.today);
-    let decision = screen.app.week_five_view.assessed.as_ref().unwrap().decision.clone();
-    let setup = weekfive::domain::next_trial::next_block(&trial, &decision, screen.app.today);
-    assert!(setup.checklist.has_open_hold());
-    screen.keys("by");
-    assert!(!screen.app.journal.setup.as_ref().unwrap().checklist.has_open_hold());
+    let diary = PLAIN.diary();
+    let decision = diary.decide(&kept(7), 36);
+    let next = |diary: &Diary| next_block(&diary.trial, &decision, numbered(36)).checklist;
+    assert!(!next(&diary).has_open_hold());
+    assert!(next(&diary.hold("fever", QuestionKind::RedFlag, 36)).has_open_hold());
 }
 
 #[test]
 fn the_report_is_written_beside_the_journal_for_the_person_alone() {
     let mut screen = PLAIN.open();
     screen.keys("w");
-    let file = screen.folder.path().join("data/reports/2026-11-02-neck-2026-12-07.html");
+    let file = screen.home.root().join("reports/2026-11-02-neck-2026-12-07.html");
     let name = "2026-11-02-neck-2026-12-07.html";
-    let words = &screen.app.notice.as_ref().unwrap().text;
-    assert!(words.contains(name) && words.contains("open"), "{words}");
+    has(&flat(&screen.shown()), &[name, "opens it"]);
     let page = fs::read_to_string(&file).unwrap();
     has(&page, &["<!DOCTYPE html>", "42% less", "Pain fell by 30% or more"]);
     assert!(!page.contains("abuse"), "{page}");
@@ -780,39 +581,36 @@ fn the_report_is_written_beside_the_journal_for_the_person_alone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
-    assert_eq!(screen.store.check(), []);
+    assert_eq!(screen.home.store().check(), []);
 }
 
 #[test]
 fn scrolling_stops_at_the_end_and_comes_back_at_once() {
     let mut screen = PLAIN.open();
-    screen.size = (60, 20);
-    for _ in 0..20 {
-        screen.press(KeyCode::PageDown);
-        screen.shown();
-    }
+    screen.resize(60, 20);
+    screen.press(&"<pgdn> ".repeat(20));
     let end = screen.shown();
     has(&end, &["Keep your clinician informed", "d Write down what you decide"]);
     assert!(!end.contains("↓ more"), "{end}");
-    screen.press(KeyCode::Up);
+    screen.press("<up>");
     assert_ne!(screen.shown(), end);
-    for _ in 0..20 {
-        screen.take_in(Msg::Wheel(-1));
-        screen.press(KeyCode::PageUp);
-    }
+    screen.press(&"wheel:up <pgup> ".repeat(20));
     has(&screen.shown(), &["CONTINUE", "↓ more"]);
 }
 
 #[test]
 fn it_says_the_same_without_colour_and_in_ascii() {
-    let mut screen = PLAIN.open();
-    let colored = screen.shown();
-    let plain = screen.draw(&Theme::new(&Settings { color: false, ..Settings::default() }));
+    let with = |change: fn(&mut Settings)| {
+        let screen = Screen::with(Home::with(&PLAIN.diary()), PLAIN.today, change);
+        screen.shown()
+    };
+    let colored = with(|_| {});
+    let plain = with(|settings| settings.color = false);
     assert_eq!(
         colored.replace("Week five ", ""),
         plain.replace("[Week five]", "").replace("      Plan", "     Plan")
     );
-    let ascii = screen.draw(&Theme::new(&Settings { ascii: true, ..Settings::default() }));
+    let ascii = with(|settings| settings.ascii = true);
     assert!(ascii.is_ascii(), "{ascii}");
     has(&ascii, &["6.1 > 3.6", "+ at least 30% less", "> b Plan a follow-up block"]);
 }
@@ -831,11 +629,11 @@ fn no_size_makes_it_fall() {
             screen.keys(keys);
             for width in [0, 1, 39, 40, 41, 60, 79, 100, 120] {
                 for height in [0, 1, 11, 12, 13, 16, 20, 24, 40] {
-                    screen.size = (width, height);
-                    screen.shown();
+                    screen.resize(width, height);
+                    assert!(screen.screen().lines().count() <= usize::from(height), "{width}x{height}");
                 }
             }
-            screen.press(KeyCode::Esc);
+            screen.press("<esc>");
         }
     }
 }

@@ -117,10 +117,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::kit::date;
 
     #[test]
     fn a_trial_has_its_boundaries_in_gaps_or_in_columns_of_their_own() {

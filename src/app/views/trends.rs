@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::time_axis::TimeAxis;
 use crate::app::action::{Action, Trends as Ask};
+use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::app::effect::Read;
 use crate::app::keymap::Context;
@@ -12,8 +13,8 @@ use crate::app::tabs::{Shows, Tab};
 use crate::content::{FollowsPage, follows_page};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trend::{Bin, Measure, Range, Shown, Trends, columns};
-use crate::domain::trend_figures::{Course, Figures};
 use crate::domain::trial::{Plan, Trial, TrialId};
 
 /// Cells at the left of every strip, for scales and labels.
@@ -68,9 +69,8 @@ pub struct TrendsView {
 /// What figures were computed of: the same again gives the same figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Of {
-    days: u64,
-    plan: Option<Plan>,
-    past: Vec<Plan>,
+    stand: Stand,
+    span: Span,
     first: NaiveDate,
     last: NaiveDate,
     as_of: NaiveDate,
@@ -275,14 +275,7 @@ impl TrendsView {
     /// Computes the figures anew where the journal, the range or the day has changed.
     fn work_out(&mut self, cx: &Cx) {
         let (first, last, as_of) = self.dates(cx);
-        let of = Of {
-            days: cx.journal.days.version(),
-            plan: self.plan(cx).cloned(),
-            past: earlier(cx).into_iter().map(|trial| trial.plan.clone()).collect(),
-            first,
-            last,
-            as_of,
-        };
+        let of = Of { stand: cx.stand(), span: self.span.clone(), first, last, as_of };
         if self.of.as_ref() == Some(&of) {
             return;
         }

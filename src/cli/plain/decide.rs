@@ -4,11 +4,11 @@ use super::super::{Failure, Place};
 use super::{Lines, Question, Refused, Talk, read, run};
 use crate::content::{decided, plain};
 use crate::domain::decision::Decision;
-use crate::domain::recorded::Choice;
-use crate::domain::recording;
+use crate::domain::decision::recording;
+use crate::domain::decision::to_do::Answer;
 use crate::domain::text::{Words, capital};
-use crate::domain::to_do::Answer;
 use crate::domain::trial::{EndAnswers, GoalStep, Overall, Trial, Worth};
+use crate::domain::verdict::recorded::Choice;
 
 /// The trial with what the person decides written down, and what was half written of it on the screen gone.
 ///

@@ -5,16 +5,16 @@ use super::super::{Failure, Place, log};
 use super::trial_plan::{index, index_words};
 use super::{Enter, Lines, Question, Refused, Talk, read, run};
 use crate::content::{self, plain};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::checkin::CheckIn;
 use crate::domain::day::{Day, days_since_visit};
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::to_do::{ToDo, to_do};
 use crate::domain::event::{Event, Severity};
 use crate::domain::fields::{Access, Asked, FIELDS, Field, Value};
 use crate::domain::journal::DayBook;
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::Amount;
-use crate::domain::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
 /// A check-in on its way.

@@ -99,12 +99,13 @@ fn activity(marker: &Marker, place: usize) -> Question<Beginning> {
 /// One of the four things that define a marker of one's own. With the last it is whole.
 fn own(setup: &Setup, place: usize, field: &'static str) -> Question<Beginning> {
     let known = fields(setup, place);
-    let (prompt, help) = plain::ask(&format!("marker-{field}"));
-    let how = match field {
-        "better" => "higher or lower",
-        "change" => "a number",
-        _ => "in your words",
+    let (id, how) = match field {
+        "better" => ("marker-better", "higher or lower"),
+        "change" => ("marker-change", "a number"),
+        "unit" => ("marker-unit", "in your words"),
+        _ => ("marker-name", "in your words"),
     };
+    let (prompt, help) = plain::ask(id);
     let take = move |talk: &mut Beginning, answer: &str| take_own(talk, place, field, answer);
     Question::new(format!("marker-{place}-{field}"), prompt, how, take)
         .helped(help)

@@ -62,7 +62,6 @@ pub enum Enter {
     Gives(String),
 }
 
-/// One question.
 pub struct Question<T> {
     /// Its name, by which it is found again in the next list.
     pub id: String,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::super::session::{self as visits, Known, Options};
+use super::super::session::{self as visits, Known};
 use super::super::{Failure, Place};
 use super::{Ended, Enter, Lines, Question, Refused, Talk, read, run};
 use crate::content::{self, plain};
@@ -14,22 +14,23 @@ use crate::domain::date_words::{DateWordsError, is_far, read as read_date, shown
 use crate::domain::journal::Entry;
 use crate::domain::score::{Amount, Minutes, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, DiscomfortAdvice, MissReason, Pressure, Session, SessionStatus, Technique,
+    Absence, Absent, CancelledBy, Discomfort, DiscomfortAdvice, Done, MissReason, Pressure, Session,
+    SessionStatus, Technique,
 };
 use crate::domain::text::Words;
-use crate::domain::visit_changes::{asks_for_hold, log_visit};
+use crate::domain::visits::changes::{asks_for_hold, log_visit};
 use crate::domain::visits::{VisitState, visits_of};
 
-/// What became of a visit.
+/// What became of a visit, as it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum Became {
     Done,
     Missed,
     Cancelled,
     Moved,
 }
 
-impl Fate {
+impl Became {
     const ALL: [Self; 4] = [Self::Done, Self::Missed, Self::Cancelled, Self::Moved];
 
     fn words(self) -> &'static str {
@@ -57,7 +58,7 @@ pub struct Visiting {
     place: Place,
     known: Known,
     date: Option<NaiveDate>,
-    fate: Option<Fate>,
+    fate: Option<Became>,
     /// It is written down although a hold is open.
     during_hold: bool,
     /// Which visit of the day it is, once that is said or plain.
@@ -108,13 +109,13 @@ impl Visiting {
     fn done_there(&self) -> Vec<(usize, Session)> {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
         let all = day.into_iter().flat_map(|day| day.sessions.into_iter().enumerate());
-        all.filter(|(_, visit)| visit.status == SessionStatus::Done).collect()
+        all.filter(|(_, visit)| visit.done().is_some()).collect()
     }
 
     /// Whether the day has a visit that is only planned: it is the one that took place.
     fn is_planned_there(&self) -> bool {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
-        day.is_some_and(|day| day.sessions.iter().any(|visit| visit.status == SessionStatus::Planned))
+        day.is_some_and(|day| day.sessions.iter().any(Session::is_planned))
     }
 
     /// Changes the visit and writes it down, its hold first.
@@ -122,9 +123,11 @@ impl Visiting {
         let Some(date) = self.date else { return Ok(()) };
         let mut session = self.session.clone();
         change(&mut session);
-        session.during_hold |= self.during_hold;
+        if let Some(done) = session.done_mut() {
+            done.during_hold |= self.during_hold;
+        }
         let before = self.known.day(date)?;
-        let planned = before.sessions.iter().position(|visit| visit.status == SessionStatus::Planned);
+        let planned = before.sessions.iter().position(Session::is_planned);
         let after = log_visit(&before, self.at, session.clone(), self.known.today)
             .map_err(|error| error.words(self.known.today))?;
         if asks_for_hold(&before, &after) && visits::open_hold(&self.place, &self.known, &session)? {
@@ -138,12 +141,27 @@ impl Visiting {
         Ok(())
     }
 
+    /// The same for what only a visit that took place has.
+    fn write_done(&mut self, change: impl FnOnce(&mut Done)) -> Result<(), Refused> {
+        self.write(|visit| {
+            if let Some(done) = visit.done_mut() {
+                change(done);
+            }
+        })
+    }
+
+    /// What was so at the visit, as far as it is written.
+    fn done(&self) -> Done {
+        self.session.done().cloned().unwrap_or_default()
+    }
+
     /// Marks the planned visit, and says what came of it.
     fn mark(&mut self, why: Option<Words>) -> Result<Vec<String>, Refused> {
         let Some(date) = self.date else { return Ok(Vec::new()) };
-        let is_missed = self.fate == Some(Fate::Missed);
-        let options = Options::marking(is_missed, self.by, self.reason, why);
-        let text = visits::mark_as(&self.place, &self.known, date, &options).map_err(without_option)?;
+        let is_missed = self.fate == Some(Became::Missed);
+        let how = if is_missed { Absent::Missed } else { Absent::Cancelled(self.by) };
+        let absence = Absence { how, reason: self.reason, why };
+        let text = visits::mark_as(&self.place, &self.known, date, absence).map_err(without_option)?;
         self.known.days.absorb(self.place.store.read_days(date, date));
         Ok(text.lines().map(str::to_owned).collect())
     }
@@ -172,9 +190,9 @@ impl Talk for Visiting {
         all.push(self.what_became(date));
         match self.fate {
             None => {}
-            Some(Fate::Missed | Fate::Cancelled) => all.extend(self.why_not()),
-            Some(Fate::Moved) => all.push(to_which_day(date)),
-            Some(Fate::Done) => all.extend(self.took_place()),
+            Some(Became::Missed | Became::Cancelled) => all.extend(self.why_not()),
+            Some(Became::Moved) => all.push(to_which_day(date)),
+            Some(Became::Done) => all.extend(self.took_place()),
         }
         all
     }
@@ -238,24 +256,24 @@ impl Visiting {
 
     fn what_became(&self, date: NaiveDate) -> Question<Self> {
         let is_to_come = date > self.known.today;
-        let fates: Vec<Fate> = Fate::ALL
+        let fates: Vec<Became> = Became::ALL
             .into_iter()
-            .filter(|fate| !is_to_come || matches!(fate, Fate::Cancelled | Fate::Moved))
+            .filter(|fate| !is_to_come || matches!(fate, Became::Cancelled | Became::Moved))
             .collect();
         let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
         let take = move |talk: &mut Self, answer: &str| {
             let Some(fate) = fates.get(read::one_of(answer, &names)?).copied() else { return Ok(Vec::new()) };
-            if fate != Fate::Done {
+            if fate != Became::Done {
                 let visits = talk.known.visits(&talk.place)?;
                 visits::visit_on(&visits, date).map_err(without_option)?;
             }
             talk.fate = Some(fate);
             match fate {
-                Fate::Done => Ok(vec!["It took place.".to_owned()]),
-                Fate::Missed | Fate::Cancelled => talk.mark(None),
-                Fate::Moved => Ok(vec!["It is moved.".to_owned()]),
+                Became::Done => Ok(vec!["It took place.".to_owned()]),
+                Became::Missed | Became::Cancelled => talk.mark(None),
+                Became::Moved => Ok(vec!["It is moved.".to_owned()]),
             }
         };
         Question::new("what-became", prompt, "a number or a word", take)
@@ -267,7 +285,7 @@ impl Visiting {
     /// Why a visit did not take place.
     fn why_not(&self) -> Vec<Question<Self>> {
         let mut all = Vec::new();
-        if self.fate == Some(Fate::Cancelled) {
+        if self.fate == Some(Became::Cancelled) {
             let (prompt, help) = plain::ask("cancelled-by");
             let take = |talk: &mut Self, answer: &str| {
                 let by: CancelledBy = read::choice(answer)?;
@@ -341,8 +359,9 @@ impl Visiting {
             }
         }
         all.push(self.minutes());
-        all.push(self.score("pain-before", self.session.pain_before, |visit, pain| visit.pain_before = pain));
-        all.push(self.score("pain-after", self.session.pain_after, |visit, pain| visit.pain_after = pain));
+        let done = self.done();
+        all.push(self.score("pain-before", done.pain_before, |done, pain| done.pain_before = pain));
+        all.push(self.score("pain-after", done.pain_after, |done, pain| done.pain_after = pain));
         all.push(self.discomfort());
         let (prompt, help) = plain::ask("more");
         let take = |talk: &mut Self, answer: &str| {
@@ -367,14 +386,14 @@ impl Visiting {
             let minutes =
                 read::minutes(answer).ok_or_else(|| format!("minutes are a whole number, not “{answer}”"))?;
             let minutes = Minutes::new(minutes).map_err(|error| error.to_string())?;
-            talk.write(|visit| visit.minutes = Some(minutes))?;
+            talk.write_done(|done| done.minutes = Some(minutes))?;
             let day = talk.date.map(|date| shown(date, talk.known.today)).unwrap_or_default();
             let unit = if minutes.get() == 1 { "minute" } else { "minutes" };
             Ok(vec![format!("{day}, {minutes} {unit}.")])
         };
         Question::new("minutes", prompt, "a number", take)
             .helped(help)
-            .standing(self.session.minutes.map(|minutes| minutes.to_string()))
+            .standing(self.session.minutes().map(|minutes| minutes.to_string()))
             .offering(planned)
     }
 
@@ -382,12 +401,12 @@ impl Visiting {
         &self,
         id: &'static str,
         now: Option<Score>,
-        set: fn(&mut Session, Option<Score>),
+        set: fn(&mut Done, Option<Score>),
     ) -> Question<Self> {
         let (prompt, help) = plain::ask(id);
         let take = move |talk: &mut Self, answer: &str| {
             let score = if answer == "-" { None } else { Some(read::score(answer)?) };
-            talk.write(|visit| set(visit, score))?;
+            talk.write_done(|done| set(done, score))?;
             Ok(vec![score.map_or_else(|| "Left open.".to_owned(), |score| format!("{score} of 10."))])
         };
         Question::new(id, prompt, "0 to 10", take)
@@ -408,7 +427,7 @@ impl Visiting {
                 return Err("none does not go with another; leave one of them out".to_owned().into());
             }
             let was_held = talk.is_on_hold();
-            talk.write(|visit| visit.discomfort.clone_from(&felt))?;
+            talk.write_done(|done| done.discomfort.clone_from(&felt))?;
             let labels: Vec<&str> = felt.iter().map(|kind| kind.label()).collect();
             let mut lines: Vec<String> = content::felt_words(&felt).into_iter().map(str::to_owned).collect();
             lines.insert(0, format!("Felt: {}.", labels.join(", ")));
@@ -420,7 +439,7 @@ impl Visiting {
             talk.over = is_emergency;
             Ok(lines)
         };
-        let now: Vec<&str> = self.session.discomfort.iter().map(|kind| kind.label()).collect();
+        let now: Vec<&str> = self.session.discomfort().iter().map(|kind| kind.label()).collect();
         Question::new("discomfort", prompt, "numbers or words, with commas between", take)
             .choosing(read::labels_of::<Discomfort>())
             .helped(help)
@@ -448,21 +467,21 @@ impl Visiting {
 
     /// Everything else that can be written of a visit; all of it may be left out.
     fn rest(&self, is_another: bool) -> Vec<Question<Self>> {
-        let visit = &self.session;
+        let (visit, done) = (&self.session, self.done());
         let mut all = Vec::new();
         if !is_another {
             all.push(self.time(Enter::GoesOn));
         }
-        all.push(self.score("pain-during", visit.pain_during, |visit, pain| visit.pain_during = pain));
+        all.push(self.score("pain-during", done.pain_during, |done, pain| done.pain_during = pain));
         let (prompt, help) = plain::ask("techniques");
-        let now: Vec<&str> = visit.techniques.iter().map(|technique| technique.label()).collect();
+        let now: Vec<&str> = done.techniques.iter().map(|technique| technique.label()).collect();
         let take = |talk: &mut Self, answer: &str| {
             let places = read::several(answer, &read::names_of::<Technique>())?;
             let techniques: BTreeSet<Technique> =
                 places.iter().filter_map(|place| Technique::ALL.get(*place)).copied().collect();
             let labels: Vec<&str> = techniques.iter().map(|technique| technique.label()).collect();
             let line = format!("{}.", labels.join(", "));
-            talk.write(|visit| visit.techniques = techniques.into_iter().collect())?;
+            talk.write_done(|done| done.techniques = techniques.into_iter().collect())?;
             Ok(vec![line])
         };
         all.push(
@@ -475,23 +494,25 @@ impl Visiting {
         let (prompt, help) = plain::ask("pressure");
         let take = |talk: &mut Self, answer: &str| {
             let pressure: Pressure = read::choice(answer)?;
-            talk.write(|visit| visit.pressure = Some(pressure))?;
+            talk.write_done(|done| done.pressure = Some(pressure))?;
             Ok(vec![format!("Pressure {}.", pressure.label())])
         };
         all.push(
             Question::new("pressure", prompt, "a number or a word", take)
                 .choosing(read::labels_of::<Pressure>())
                 .helped(help)
-                .standing(visit.pressure.map(|pressure| pressure.label().to_owned()))
+                .standing(done.pressure.map(|pressure| pressure.label().to_owned()))
                 .optional(),
         );
         all.push(words("therapist", visit.therapist.as_ref(), |visit, words| visit.therapist = words));
-        all.push(words("feelings", visit.feelings.as_ref(), |visit, words| visit.feelings = words));
-        all.push(yes_no("quiet", visit.setting.quiet, |visit, yes| visit.setting.quiet = yes));
-        all.push(yes_no("clean", visit.setting.clean, |visit, yes| visit.setting.clean = yes));
-        all.push(yes_no("private", visit.setting.private, |visit, yes| visit.setting.private = yes));
-        all.push(yes_no("water", visit.water, |visit, yes| visit.water = yes));
-        all.push(yes_no("rest", visit.rest, |visit, yes| visit.rest = yes));
+        all.push(words("feelings", done.feelings.as_ref(), |visit, words| {
+            visit.done_mut().into_iter().for_each(|done| done.feelings.clone_from(&words));
+        }));
+        all.push(yes_no("quiet", done.setting.quiet, |done, yes| done.setting.quiet = yes));
+        all.push(yes_no("clean", done.setting.clean, |done, yes| done.setting.clean = yes));
+        all.push(yes_no("private", done.setting.private, |done, yes| done.setting.private = yes));
+        all.push(yes_no("water", done.water, |done, yes| done.water = yes));
+        all.push(yes_no("rest", done.rest, |done, yes| done.rest = yes));
         let (prompt, help) = plain::ask("cost");
         let take = |talk: &mut Self, answer: &str| {
             let cost: Amount =
@@ -585,11 +606,11 @@ fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Wor
         .optional()
 }
 
-fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Session, Option<bool>)) -> Question<Visiting> {
+fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Done, Option<bool>)) -> Question<Visiting> {
     let (prompt, help) = plain::ask(id);
     let take = move |talk: &mut Visiting, answer: &str| {
         let yes = read::yes_no(answer)?;
-        talk.write(|visit| set(visit, Some(yes)))?;
+        talk.write_done(|done| set(done, Some(yes)))?;
         Ok(vec![format!("{}.", crate::domain::text::capital(read::said(yes)))])
     };
     Question::new(id, prompt, "yes or no", take)
@@ -612,7 +633,9 @@ pub fn session(place: &Place, lines: &mut dyn Lines) -> Result<(), Failure> {
     let ended = run(lines, &mut talk)?;
     let date = talk.date.unwrap_or(talk.known.today);
     if talk.at.is_none() {
-        if ended == Ended::Stopped && talk.fate.is_none_or(|fate| matches!(fate, Fate::Done | Fate::Moved)) {
+        if ended == Ended::Stopped
+            && talk.fate.is_none_or(|fate| matches!(fate, Became::Done | Became::Moved))
+        {
             lines.say(plain::line("nothing-written"));
         }
         return Ok(());

@@ -7,12 +7,12 @@ use super::super::{Failure, Place};
 use super::{Ended, Lines, Question, Refused, Talk, read, run, safety, trial_plan};
 use crate::app::views::plan::gate_words;
 use crate::content::{self, plain};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::checklist::{
     AgeBand, ClinicianInformed, Dated, Factor, GateRefusal, MOST_GOALS, Part, Site,
 };
-use crate::domain::next_trial::{can_be_followed, next_block, rerun};
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::next_trial::{can_be_followed, next_block, rerun};
 use crate::domain::text::Words;
 use crate::domain::trial::{BeginError, Setup, Trial};
 

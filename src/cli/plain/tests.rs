@@ -57,9 +57,13 @@ impl Home {
         let place = self.place(today);
         let trial = place.trial().unwrap().unwrap();
         let days = place.recent_days(Some(&trial));
-        let decision =
-            crate::domain::assessment::Assessment::of(&trial, &days, place.settings.day_end, place.today())
-                .decision;
+        let decision = crate::domain::decision::assessment::Assessment::of(
+            &trial,
+            &days,
+            place.settings.day_end,
+            place.today(),
+        )
+        .decision;
         told(answers, |lines| super::decide::decide(&place, trial, decision, lines))
     }
 }
@@ -264,14 +268,14 @@ fn a_whole_trial_is_kept_line_by_line() {
     }
     let trial = home.trial("2026-12-07");
     assert_eq!(home.day("2026-11-09").sessions.len(), 1);
-    assert_eq!(home.day("2026-11-12").sessions[0].minutes.unwrap().get(), 60);
+    assert_eq!(home.day("2026-11-12").sessions[0].minutes().unwrap().get(), 60);
     // Something happens in week two, and a doctor looks at it.
     assert!(!trial.checklist.has_open_hold());
     let decided =
         home.decide("2026-12-14", &["y", "1", "it helped", "much better", "reached", "nearer", "yes"]);
     is_plain(&decided);
     let trial = home.trial("2026-12-14");
-    assert_eq!(trial.decision.as_ref().unwrap().choice, crate::domain::recorded::Choice::NextBlock);
+    assert_eq!(trial.decision.as_ref().unwrap().choice, crate::domain::verdict::recorded::Choice::NextBlock);
     assert_eq!(trial.ending.goals.len(), 2);
     assert!(trial.ending.overall.is_some() && trial.ending.worth.is_some());
     // And then: fewer visits.
@@ -449,17 +453,17 @@ fn a_visit_is_missed_cancelled_moved_changed_and_added() {
     let missed = home.session("2026-11-12", &["mon", "missed", "hurt", "sore for days"]);
     assert!(missed.contains(crate::content::advice("missed-hurt")), "{missed}");
     let session = home.day("2026-11-09").sessions[0].clone();
-    assert_eq!(session.why.unwrap().as_str(), "sore for days");
+    assert_eq!(session.words().next().unwrap().as_str(), "sore for days");
     let moved = home.session("2026-11-12", &["", "4", "tomorrow"]);
     assert!(moved.contains("Moved the visit of Thu 12 Nov to Fri 13 Nov."), "{moved}");
     let cancelled = home.session("2026-11-12", &["16 nov", "1", "therapist", "", ""]);
     assert!(cancelled.contains("1 cancelled\n2 to be moved to another day"), "{cancelled}");
-    assert_eq!(home.day("2026-11-16").sessions[0].status, crate::domain::session::SessionStatus::Cancelled);
+    assert_eq!(home.day("2026-11-16").sessions[0].status(), crate::domain::session::SessionStatus::Cancelled);
     home.session("2026-11-19", &["", "1", "45", "5", "3", "none", "no"]);
     let changed = home.session("2026-11-19", &["today", "1", "1", "60", "", "", "", "no"]);
     assert!(changed.contains("visit, 45 min, pain before 5, pain after 3 is written there"), "{changed}");
     let day = home.day("2026-11-19");
-    assert_eq!((day.sessions.len(), day.sessions[0].minutes.unwrap().get()), (1, 60));
+    assert_eq!((day.sessions.len(), day.sessions[0].minutes().unwrap().get()), (1, 60));
     let another = home.session("2026-11-19", &["today", "1", "another one", "9:00", "30", "stop"]);
     assert_eq!(home.day("2026-11-19").sessions.len(), 2, "{another}");
     // What the rules refuse is said, and the same question comes again.

@@ -6,9 +6,9 @@ use super::{told, week_of};
 use crate::domain::bounds::within;
 use crate::domain::checklist::{Part, QuestionKind};
 use crate::domain::decision::applicability::{Difference, applicability};
+use crate::domain::decision::outcome::Outcome;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::measure::FunctionMeasure;
-use crate::domain::outcome::Outcome;
 use crate::domain::score::whole_percent;
 use crate::domain::trial::Trial;
 

@@ -2,8 +2,8 @@
 
 use super::figures::number;
 use super::told;
-use crate::domain::adherence::Adherence;
 use crate::domain::trial::Trial;
+use crate::domain::visits::adherence::Adherence;
 
 /// The overall change and each goal, then whether it was worth it beside hours and cost; none where nothing
 /// was answered.

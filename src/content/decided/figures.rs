@@ -1,15 +1,15 @@
 //! The figures of each measure and of the visits, in plain words.
 
 use super::{days, told, week_of};
-use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Decision;
-use crate::domain::measure::{Better, Marker};
-use crate::domain::outcome::{
+use crate::domain::decision::outcome::{
     FunctionDetail, MarkerResult, NdiBasis, NdiResult, Outcome, PainResult, Relief,
 };
+use crate::domain::decision::window::{DayRating, Figure, Source};
+use crate::domain::measure::{Better, Marker};
 use crate::domain::score::{Exact, one_decimal, whole_percent};
 use crate::domain::thresholds::{NDI_CLEAR, PAIN_SUCCESS};
-use crate::domain::window::{DayRating, Figure, Source};
+use crate::domain::verdict::adherence_figures::AdherenceFigures;
 
 /// One measure, from its two figures to what they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,9 +27,9 @@ pub use waiting::{Need, countdown, needed_in_words, rules_to_come, still_missing
 
 use super::{fill, sentence};
 use crate::domain::decision::Decision;
+use crate::domain::decision::window::Window;
 use crate::domain::text::capital;
 use crate::domain::trial::{DEFAULT_WEEKS, Plan};
-use crate::domain::window::Window;
 
 /// A sentence of the catalogue with its marks filled in.
 fn told(id: &str, values: &[(&str, &str)]) -> String {

@@ -12,16 +12,16 @@ use super::{
     change_lines, end_in_words, event_lines, firmness_in_words, hold_lines, next_steps, reasons_in_words,
     recorded_in_words, standing, told, verdict_words, window_name,
 };
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::DayEnd;
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::to_do::to_do;
+use crate::domain::decision::window::{DayRating, Window};
 use crate::domain::decision::{Decision, Verdict};
-use crate::domain::recorded::RecordedDecision;
 use crate::domain::safety::Level;
-use crate::domain::to_do::to_do;
 use crate::domain::trial::Trial;
-use crate::domain::window::{DayRating, Window};
+use crate::domain::verdict::recorded::RecordedDecision;
 
 /// What of the page is unfolded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

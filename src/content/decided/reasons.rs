@@ -6,11 +6,11 @@ use super::{days, week_of, with_week};
 use crate::content::reason;
 use crate::domain::date_words::shown;
 use crate::domain::decision::Decision;
-use crate::domain::firmness::{LateEntry, Reason, Side};
-use crate::domain::outcome::{FunctionDetail, MeasureName};
+use crate::domain::decision::firmness::{LateEntry, Reason, Side};
+use crate::domain::decision::outcome::{FunctionDetail, MeasureName};
+use crate::domain::decision::window::Window;
 use crate::domain::score::one_decimal;
 use crate::domain::text::capital;
-use crate::domain::window::Window;
 
 /// Days of the measuring week, and with the week after it.
 const CHECKPOINT_DAYS: [u32; 2] = [7, 14];
@@ -42,7 +42,7 @@ fn reason_in_words(decision: &Decision, one: &Reason) -> Vec<String> {
             say(&[("points", &format!("{points} {noun}"))])
         }
         Reason::OneDayDecides { days } => {
-            let line = |day: &crate::domain::firmness::PivotalDay| {
+            let line = |day: &crate::domain::decision::firmness::PivotalDay| {
                 say(&[("date", &shown(day.date, decision.as_of)), ("verdict", &headline_of(day.verdict))])
             };
             return days.iter().map(line).collect();

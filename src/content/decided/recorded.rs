@@ -3,9 +3,9 @@
 use super::super::verdict;
 use super::figures::number;
 use crate::domain::calendar::long_date;
-use crate::domain::recorded::{RecordedDecision, RecordedMeasure};
 use crate::domain::text::lower;
 use crate::domain::trial::Plan;
+use crate::domain::verdict::recorded::{RecordedDecision, RecordedMeasure};
 
 /// What was decided, when, why, and on which figures: a sentence each.
 pub fn recorded_in_words(decision: &RecordedDecision) -> Vec<String> {

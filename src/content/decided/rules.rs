@@ -4,8 +4,8 @@ use super::super::{Sentence, decision_rule};
 use super::figures::{MeasureWords, measures};
 use super::week_of;
 use crate::domain::date_words::shown;
+use crate::domain::decision::outcome::{FunctionDetail, Outcome};
 use crate::domain::decision::{Decision, Rule, RuleResult, Verdict};
-use crate::domain::outcome::{FunctionDetail, Outcome};
 use crate::domain::text::capital;
 
 /// One rule, and what became of it.

@@ -5,8 +5,8 @@ use super::reasons::function_name;
 use super::{told, week_of, with_week};
 use crate::domain::calendar::long_date;
 use crate::domain::date_words::shown;
+use crate::domain::decision::firmness::Firmness;
 use crate::domain::decision::{Decision, Verdict};
-use crate::domain::firmness::Firmness;
 use crate::domain::trial::Trial;
 
 /// The words of the verdict. While a hold is open its sentence takes the place of the verdict's, and
@@ -112,7 +112,7 @@ pub fn firmness_in_words(decision: &Decision) -> String {
 
 /// What else changed meanwhile, a line each.
 pub fn change_lines(decision: &Decision) -> Vec<String> {
-    let line = |logged: &crate::domain::window::LoggedChange| {
+    let line = |logged: &crate::domain::decision::window::LoggedChange| {
         let change = &logged.change;
         format!(
             "{}: {}, {}",
@@ -126,7 +126,7 @@ pub fn change_lines(decision: &Decision) -> Vec<String> {
 
 /// What was unwanted, new or worrying, a line each. `name` gives the words for a kind.
 pub fn event_lines(decision: &Decision, name: impl Fn(&str) -> String) -> Vec<String> {
-    let line = |logged: &crate::domain::window::LoggedEvent| {
+    let line = |logged: &crate::domain::decision::window::LoggedEvent| {
         let event = &logged.event;
         let text = event.text.as_ref().map(|text| format!(", {}", text.first_line())).unwrap_or_default();
         format!(

@@ -6,18 +6,18 @@ use chrono::NaiveDate;
 use super::super::{Sentence, decision_rules};
 use super::standing::headline_of;
 use super::{told, week_of_plan, with_week};
-use crate::domain::adherence::{Adherence, Reach};
 use crate::domain::calendar::{dates, short_date};
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
 use crate::domain::decision::Decision;
+use crate::domain::decision::needed::{NeededMean, NeededToChange};
+use crate::domain::decision::outcome::FunctionDetail;
 use crate::domain::measure::FunctionMeasure;
-use crate::domain::needed::{NeededMean, NeededToChange};
-use crate::domain::outcome::FunctionDetail;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::text::capital;
 use crate::domain::thresholds::DAYS_FOR_FIRM;
 use crate::domain::trial::Plan;
+use crate::domain::visits::adherence::{Adherence, Reach};
 
 /// One thing a firm decision needs.
 #[derive(Debug, Clone, PartialEq, Eq)]

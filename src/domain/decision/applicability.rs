@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::domain::checklist::{Checklist, Dated, RECENT_MASSAGE};
     use crate::domain::trial::{Ending, FollowUp, Steps, TrialId};
-    use crate::domain::visits::samples::plan;
+    use crate::kit::plan;
 
     #[test]
     fn each_condition_is_named_where_it_differs() {

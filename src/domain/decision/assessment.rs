@@ -4,13 +4,13 @@
 use chrono::NaiveDate;
 
 use super::decide::{Decision, decide_on};
-use super::needed::{NeededToChange, needed_on};
+use super::needed::{NeededToChange, needed_to_change};
 use super::window::Inputs;
-use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::DayEnd;
 use crate::domain::day::Days;
 use crate::domain::trial::Trial;
 use crate::domain::verdict::AdherenceFigures;
+use crate::domain::visits::adherence::{Adherence, figures};
 use crate::domain::visits::visits_of;
 
 /// A trial as it stands on a day.
@@ -32,7 +32,7 @@ impl Assessment {
         let counts = AdherenceFigures::from(&adherence);
         Self {
             decision: decide_on(trial, &inputs, &counts, as_of),
-            needed: needed_on(trial, days, &inputs, &counts, as_of),
+            needed: needed_to_change(trial, days, &inputs, &counts, as_of),
             adherence,
         }
     }

@@ -68,46 +68,16 @@ pub fn lasting_soreness(days: &impl Days, date: NaiveDate) -> Option<Score> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::domain::calendar::after;
-    use crate::domain::checkin::Rating;
-    use crate::domain::checklist::Checklist;
-    use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::trial::{Ending, StopReason, Stopped, TrialId};
-    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::trial::{StopReason, Stopped};
+    use crate::kit::{Diary, done, score};
 
-    type Journal = BTreeMap<NaiveDate, Day>;
-
-    fn trial() -> Trial {
-        let plan = plan("60x2", 4);
-        Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: plan.start,
-            checklist: Checklist::default(),
-            plan,
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        }
-    }
-
-    /// Ratings from a day of the trial on, `-` where there is none.
-    fn rated(days: &mut Journal, first: i64, text: &str) {
-        for (number, word) in (first..).zip(text.split_whitespace()) {
-            let on = trial().plan.date_of(number);
-            if let Ok(pain) = word.parse() {
-                days.entry(on).or_insert_with(|| Day::empty(on)).checkin.rating = Rating::Rated(pain);
-            }
-        }
+    fn worse(diary: &Diary, today: i64) -> Option<GettingWorse> {
+        getting_worse(&diary.trial, &diary.days, DayEnd::default(), diary.date(today))
     }
 
     fn found(baseline: &str, treatment: &str, today: i64) -> bool {
-        let mut days = Journal::new();
-        rated(&mut days, -6, baseline);
-        rated(&mut days, 1, treatment);
-        getting_worse(&trial(), &days, DayEnd::default(), trial().plan.date_of(today)).is_some()
+        worse(&Diary::neck().pains(-6, baseline).pains(1, treatment), today).is_some()
     }
 
     #[test]
@@ -136,44 +106,27 @@ mod tests {
 
     #[test]
     fn only_during_treatment_and_only_while_the_trial_runs() {
-        let mut days = Journal::new();
-        rated(&mut days, -6, "5 5 5 5 5 5 5");
-        rated(&mut days, 26, "9 9 9 9");
-        let told = |trial: &Trial, day| {
-            getting_worse(trial, &days, DayEnd::default(), trial.plan.date_of(day)).is_some()
-        };
-        assert!(told(&trial(), 28) && !told(&trial(), 29));
-        let on = trial().plan.date_of(28);
-        let stopped = trial().stop(Stopped { on, reason: StopReason::Hurt, text: None }).unwrap();
-        assert!(!told(&stopped, 28));
+        let diary = Diary::neck().pains(-6, "5 5 5 5 5 5 5").pains(26, "9 9 9 9");
+        assert!(worse(&diary, 28).is_some() && worse(&diary, 29).is_none());
+        let on = diary.date(28);
+        let stop = Stopped { on, reason: StopReason::Hurt, text: None };
+        assert_eq!(worse(&diary.with(|trial| *trial = trial.stop(stop).unwrap()), 28), None);
     }
 
     #[test]
     fn a_single_figure_serves_where_the_baseline_has_none() {
-        let mut with_figure = trial();
-        with_figure.plan.baseline.pain = Score::new(4).ok();
-        let mut days = Journal::new();
-        rated(&mut days, 1, "6 6 6");
-        let today = with_figure.plan.date_of(3);
-        let worse = getting_worse(&with_figure, &days, DayEnd::default(), today).unwrap();
-        assert_eq!((worse.baseline, worse.days.len()), (Exact::from_integer(4), 3));
-        assert_eq!(getting_worse(&trial(), &days, DayEnd::default(), today), None);
+        let diary = Diary::neck().pains(1, "6 6 6");
+        assert_eq!(worse(&diary, 3), None);
+        let found = worse(&diary.with(|trial| trial.plan.baseline.pain = Some(score(4))), 3).unwrap();
+        assert_eq!((found.baseline, found.days.len()), (Exact::from_integer(4), 3));
     }
 
     #[test]
     fn soreness_is_told_on_the_second_day_after_a_visit_from_3_on() {
-        let visit = date("2026-11-02");
-        let sore = |ago: u64, score: i64| {
-            let mut days = Journal::new();
-            days.insert(
-                visit,
-                Day { sessions: vec![Session::new(SessionStatus::Done)], ..Day::empty(visit) },
-            );
-            let on = after(visit, ago);
-            let mut day = Day::empty(on);
-            day.checkin.soreness = Score::new(score).ok();
-            days.insert(on, day);
-            lasting_soreness(&days, on).map(Score::get)
+        let sore = |ago: i64, soreness: i64| {
+            let diary = Diary::neck().visit(1, done(60));
+            let diary = diary.on(1 + ago, |day| day.checkin.soreness = Some(score(soreness)));
+            lasting_soreness(&diary.days, diary.date(1 + ago)).map(Score::get)
         };
         assert_eq!([sore(2, 3), sore(2, 2), sore(1, 9), sore(3, 9)], [Some(3), None, None, None]);
     }

@@ -293,7 +293,6 @@ impl Judged {
         verdict_of(Facts { pain: pain.outcome, pain_much_worse: pain.much_worse, ..self.facts })
     }
 
-    /// The verdict.
     pub(super) fn verdict(&self) -> Verdict {
         verdict_of(self.facts)
     }

@@ -20,9 +20,7 @@ use crate::words_enum;
 words_enum! {
     /// One of the two sides a verdict rests on.
     Side {
-        /// Pain.
         Pain = "pain", "pain";
-        /// Function.
         Function = "function", "function";
     }
 }

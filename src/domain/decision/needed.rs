@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::decide::Judged;
 use super::window::{DayRating, Inputs};
-use crate::domain::calendar::{DayEnd, dates};
+use crate::domain::calendar::dates;
 use crate::domain::day::Days;
 use crate::domain::score::{Exact, Score};
 use crate::domain::trial::Trial;
@@ -38,18 +38,6 @@ pub struct NeededToChange {
 /// them being rated and nothing else changing. Found by deciding anew for each possible sum.
 /// `None` outside week five, with no day left, and where no rating can change it.
 pub fn needed_to_change(
-    trial: &Trial,
-    days: &impl Days,
-    adherence: &AdherenceFigures,
-    day_end: DayEnd,
-    as_of: NaiveDate,
-) -> Option<NeededToChange> {
-    let inputs = Inputs::read(trial, days, day_end, as_of);
-    needed_on(trial, days, &inputs, adherence, as_of)
-}
-
-/// The same from inputs that were read already.
-pub(super) fn needed_on(
     trial: &Trial,
     days: &impl Days,
     inputs: &Inputs,

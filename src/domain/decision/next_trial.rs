@@ -203,29 +203,21 @@ fn rounded(figure: Exact, parts: i64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::domain::adherence_figures::AdherenceFigures;
     use crate::domain::calendar::DayEnd;
-    use crate::domain::day::Day;
     use crate::domain::decision::decide;
-    use crate::domain::trial::{Ending, TrialId};
-    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::journal::DayBook;
+    use crate::domain::trial::TrialId;
+    use crate::kit::{Diary, date, kept};
 
     const TODAY: &str = "2026-12-07";
 
     fn trial(dose: &str, weeks: u8) -> Trial {
-        let plan = plan(dose, weeks);
-        let id = TrialId::name(plan.start, plan.site, |_| false);
-        let (begun, checklist) = (plan.start, Checklist::default());
-        Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None }
+        Diary::planned(dose, weeks).trial
     }
 
     fn decision(trial: &Trial) -> Decision {
-        let days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
-        let visits = AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() };
-        decide(trial, &days, &visits, DayEnd::default(), date(TODAY))
+        decide(trial, &DayBook::default(), &kept(8), DayEnd::default(), date(TODAY))
     }
 
     #[test]
@@ -278,7 +270,7 @@ mod tests {
             Some(&Dated { value: true, on: date(TODAY) })
         );
         let block = next_block(&trial, &decision(&trial), date(TODAY));
-        assert_eq!(block.checklist.recent_massage(), None);
+        assert_eq!(block.checklist.recent_massage(), Some(false), "as it was answered");
     }
 
     #[test]
@@ -287,6 +279,7 @@ mod tests {
         let question = |id: &str, part| Question { id: id.into(), part, kind: QuestionKind::Statement };
         let questions = [question("muscular", Part::Fit), question("fever", Part::Safety)];
         let mut first = trial("60x2", 4);
+        first.checklist = Checklist::default();
         first.checklist.site = Some(Dated { value: Site::Neck, on: date(TODAY) });
         let age = crate::domain::checklist::AgeBand::From20To64;
         first.checklist.age = Some(Dated { value: age, on: date(TODAY) });

@@ -309,8 +309,8 @@ pub fn sources(pain: &PainResult, function: &FunctionResult) -> Vec<Sources> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::decision::window::DayRating;
     use crate::domain::score::Score;
-    use crate::domain::window::DayRating;
 
     /// Ten days are more than a window has; the rule does not mind.
     fn ratings(numbers: &[i64]) -> Vec<DayRating> {

@@ -220,56 +220,21 @@ fn answer(trial: &Trial, decision: Option<&Decision>, today: NaiveDate) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::domain::adherence_figures::AdherenceFigures;
-    use crate::domain::checkin::Rating;
-    use crate::domain::checklist::{Checklist, QuestionKind};
-    use crate::domain::day::Day;
-    use crate::domain::decision::decide;
-    use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::trial::{Ending, Stopped, TrialId};
-    use crate::domain::visits::samples::plan;
-
-    type Journal = BTreeMap<NaiveDate, Day>;
-
-    fn trial() -> Trial {
-        let plan = plan("60x2", 4);
-        Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: plan.baseline_window().0,
-            checklist: Checklist::default(),
-            plan,
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        }
-    }
+    use crate::domain::checklist::QuestionKind;
+    use crate::domain::trial::Stopped;
+    use crate::kit::{Diary, done, kept, score};
 
     /// Ratings from day -6 on, `-` where there is none; every visit gone by is logged.
-    fn journal(pains: &str) -> Journal {
-        let plan = trial().plan;
-        let mut days = Journal::new();
-        for (number, word) in (-6..).zip(pains.split_whitespace()) {
-            let on = plan.date_of(number);
-            let mut day = Day::empty(on);
-            if let Ok(pain) = word.parse() {
-                day.checkin.rating = Rating::Rated(pain);
-            }
-            if crate::domain::visits::planned_dates(&plan).contains(&on) {
-                day.sessions.push(Session::new(SessionStatus::Done));
-            }
-            days.insert(on, day);
-        }
-        days
+    fn journal(pains: &str) -> Diary {
+        let last = i64::try_from(pains.split_whitespace().count()).unwrap() - 7;
+        Diary::neck().pains(-6, pains).visits(8).until(last)
     }
 
-    fn names(trial: &Trial, days: &Journal, day: i64) -> String {
-        let today = trial.plan.date_of(day);
-        let visits = AdherenceFigures { planned: 8, completed: 8, ..AdherenceFigures::default() };
-        let decision = decide(trial, days, &visits, DayEnd::default(), today);
-        let list = to_do(trial, days, DayEnd::default(), today, Some(&decision));
+    fn names(diary: &Diary, day: i64) -> String {
+        let (trial, today) = (&diary.trial, diary.date(day));
+        let decision = diary.decide(&kept(8), day);
+        let list = to_do(trial, &diary.days, DayEnd::default(), today, Some(&decision));
         let name = |item: &ToDo| match item {
             ToDo::Hold => "hold".to_owned(),
             ToDo::GettingWorse(_) => "worse".to_owned(),
@@ -293,58 +258,52 @@ mod tests {
     #[test]
     fn what_is_most_pressing_comes_first() {
         // Sun 8 Nov is day 7, the weekly day; visits are on Mon and Thu.
-        let mut days = journal(&format!("{BASELINE} 5 - 5 7 7 7"));
-        let on = trial().plan.date_of(4);
-        days.get_mut(&on).unwrap().sessions.clear();
-        let tomorrow = trial().plan.date_of(7);
-        days.entry(tomorrow).or_insert_with(|| Day::empty(tomorrow)).checkin.soreness = Score::new(4).ok();
-        let sore_from = trial().plan.date_of(5);
-        days.get_mut(&sore_from).unwrap().sessions.push(Session::new(SessionStatus::Done));
-        let mut held = trial();
-        held.checklist.open_hold("fever", QuestionKind::RedFlag, trial().plan.start);
-        assert_eq!(names(&held, &days, 7), "hold worse sore weekly gone-1 blank-1");
-        assert_eq!(names(&trial(), &days, 7), "worse sore weekly gone-1 blank-1");
-        assert_eq!(names(&trial(), &days, 6), "worse gone-1 blank-1");
+        let diary = journal(&format!("{BASELINE} 5 - 5 7 7 7"))
+            .on(4, |day| day.sessions.clear())
+            .visit(5, done(60))
+            .on(7, |day| day.checkin.soreness = Some(score(4)));
+        assert_eq!(names(&diary, 7), "worse sore weekly gone-1 blank-1");
+        assert_eq!(names(&diary, 6), "worse gone-1 blank-1");
+        let held = diary.hold("fever", QuestionKind::RedFlag, 1);
+        assert_eq!(names(&held, 7), "hold worse sore weekly gone-1 blank-1");
     }
 
     #[test]
     fn a_visit_today_is_named_but_not_beside_a_warning() {
-        let days = journal(&format!("{BASELINE} 5 5 5"));
-        assert_eq!(names(&trial(), &days, 4), "visit");
-        let mut held = trial();
-        held.checklist.open_hold("fever", QuestionKind::RedFlag, trial().plan.start);
-        assert_eq!(names(&held, &days, 4), "hold");
+        let diary = journal(&format!("{BASELINE} 5 5 5"));
+        assert_eq!(names(&diary, 4), "visit");
+        assert_eq!(names(&diary.hold("fever", QuestionKind::RedFlag, 1), 4), "hold");
     }
 
     #[test]
     fn after_a_week_away_no_old_blank_day_is_listed() {
-        let days = journal(&format!("{BASELINE} 5 5"));
-        assert_eq!(names(&trial(), &days, 9), "weekly gone-2 blank-6");
-        assert!(names(&trial(), &days, 10).starts_with("away-2 "), "{}", names(&trial(), &days, 10));
-        assert!(!names(&trial(), &days, 20).contains("blank"));
-        assert!(names(&trial(), &days, 20).starts_with("away-2 "));
-        assert!(names(&trial(), &Journal::new(), 8).starts_with("away-0 "));
-        assert!(!names(&trial(), &Journal::new(), 0).contains("away"));
+        let diary = journal(&format!("{BASELINE} 5 5"));
+        assert_eq!(names(&diary, 9), "weekly gone-2 blank-6");
+        assert!(names(&diary, 10).starts_with("away-2 "), "{}", names(&diary, 10));
+        assert!(!names(&diary, 20).contains("blank"));
+        assert!(names(&diary, 20).starts_with("away-2 "));
+        assert!(names(&Diary::neck(), 8).starts_with("away-0 "));
+        assert!(!names(&Diary::neck(), 0).contains("away"));
     }
 
     #[test]
     fn week_five_then_its_answer_until_a_decision_is_written_down() {
         let four_weeks = "5 ".repeat(28);
-        let days = journal(&format!("{BASELINE} {four_weeks} 3 3 3 3 3 3 3 3"));
-        assert_eq!(names(&trial(), &days, 28), "weekly");
-        assert_eq!(names(&trial(), &days, 29), "week-five weekly");
-        assert_eq!(names(&trial(), &days, 36), "answer-true");
+        let diary = journal(&format!("{BASELINE} {four_weeks} 3 3 3 3 3 3 3 3"));
+        assert_eq!(names(&diary, 28), "weekly");
+        assert_eq!(names(&diary, 29), "week-five weekly");
+        assert_eq!(names(&diary, 36), "answer-true");
         let few = journal(&format!("{BASELINE} {four_weeks} 3 3 - - - - - -"));
-        assert_eq!(names(&trial(), &few, 36), "answer-false weekly blank-5");
-        assert_eq!(names(&trial(), &few, 45), "answer-true");
+        assert_eq!(names(&few, 36), "answer-false weekly blank-5");
+        assert_eq!(names(&few, 45), "answer-true");
     }
 
     #[test]
     fn a_stopped_trial_asks_for_nothing_but_what_keeps_from_harm() {
-        let days = journal(&format!("{BASELINE} 5"));
         let stopped = |reason: StopReason| {
-            let on = trial().plan.date_of(10);
-            names(&trial().stop(Stopped { on, reason, text: None }).unwrap(), &days, 12)
+            let diary = journal(&format!("{BASELINE} 5"));
+            let stop = Stopped { on: diary.date(10), reason, text: None };
+            names(&diary.with(|trial| *trial = trial.stop(stop).unwrap()), 12)
         };
         assert_eq!(stopped(StopReason::Hurt), "stopped-hurt");
         assert_eq!(stopped(StopReason::Time), "");

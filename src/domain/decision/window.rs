@@ -199,11 +199,6 @@ impl WindowFigures {
             self.visit_days.push(date);
         }
     }
-
-    /// How many days were rated.
-    pub fn rated_days(&self) -> u32 {
-        count(self.ratings.len())
-    }
 }
 
 impl Window {

@@ -154,7 +154,7 @@ mod tests {
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::day::Day;
     use crate::domain::score::{Awakenings, Score};
-    use crate::domain::visits::samples::date;
+    use crate::kit::date;
 
     #[test]
     fn a_chart_ends_at_its_scale_or_at_a_round_number() {

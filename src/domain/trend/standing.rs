@@ -195,11 +195,11 @@ mod tests {
     use crate::domain::calendar::after;
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::journal::DayBook;
-    use crate::domain::measure::{AWAKENINGS_MARKER, ClearChange, FunctionMeasure, Marker, Ndi};
-    use crate::domain::score::{Amount, NdiTotal, Score};
+    use crate::domain::measure::{AWAKENINGS_MARKER, FunctionMeasure, Marker, Ndi};
+    use crate::domain::score::{NdiTotal, Score};
     use crate::domain::session::{Session, SessionStatus};
     use crate::domain::text::Words;
-    use crate::domain::visits::samples::{date, plan};
+    use crate::kit::{date, marker, plan};
 
     type Journal = BTreeMap<NaiveDate, Day>;
 
@@ -223,21 +223,9 @@ mod tests {
         Exact::new(numerator, denominator)
     }
 
-    fn marker(id: &str, better: Better, percent: Option<u8>, at_least: i64) -> Marker {
-        Marker {
-            id: id.into(),
-            name: format!("my {id}"),
-            unit: "min".into(),
-            better,
-            change: ClearChange { percent, at_least: Amount::whole(at_least).unwrap() },
-        }
-    }
-
     fn plan_with_markers() -> Plan {
-        let markers = [
-            marker("walk", Better::Higher, Some(30), 5),
-            marker(AWAKENINGS_MARKER, Better::Lower, Some(30), 1),
-        ];
+        let own = |id: &str| Marker { name: format!("my {id}"), ..marker(id) };
+        let markers = [own("walk"), own(AWAKENINGS_MARKER)];
         Plan { function: FunctionMeasure::markers(&markers).unwrap(), ..plan("60x2", 4) }
     }
 

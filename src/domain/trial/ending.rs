@@ -94,19 +94,12 @@ fn goals_in_words(written: usize) -> String {
 words_enum! {
     /// Overall change since day 1, in the seven steps of a patient's global impression of change.
     Overall {
-        /// Very much better.
         VeryMuchBetter = "very-much-better", "very much better";
-        /// Much better.
         MuchBetter = "much-better", "much better";
-        /// A little better.
         LittleBetter = "little-better", "a little better";
-        /// No change.
         NoChange = "no-change", "no change";
-        /// A little worse.
         LittleWorse = "little-worse", "a little worse";
-        /// Much worse.
         MuchWorse = "much-worse", "much worse";
-        /// Very much worse.
         VeryMuchWorse = "very-much-worse", "very much worse";
     }
 }
@@ -114,11 +107,8 @@ words_enum! {
 words_enum! {
     /// Whether it was worth the time, effort and money.
     Worth {
-        /// Yes.
         Yes = "yes", "yes";
-        /// Partly.
         Partly = "partly", "partly";
-        /// No.
         No = "no", "no";
     }
 }
@@ -126,11 +116,9 @@ words_enum! {
 words_enum! {
     /// What became of a goal of the person's own.
     GoalStep {
-        /// Reached.
         Reached = "reached", "reached";
         /// Nearer than before.
         Nearer = "nearer", "nearer";
-        /// No change.
         NoChange = "no-change", "no change";
         /// Further away.
         Further = "further", "further away";

@@ -7,7 +7,7 @@ use super::id::TrialId;
 use super::plan::Plan;
 use crate::domain::calendar::{before, dates};
 use crate::domain::checklist::Checklist;
-use crate::domain::day::{Day, Days};
+use crate::domain::day::Days;
 use crate::domain::verdict::RecordedDecision;
 
 /// One trial.
@@ -105,12 +105,6 @@ impl Trial {
         self.stopped_by(date).is_none() && self.plan.weekly_due(days, date)
     }
 
-    /// Whether a single baseline figure can still be entered: up to the first visit, not later.
-    pub fn takes_baseline_figure(&self, days: &impl Days, today: NaiveDate) -> bool {
-        let visited = |date: NaiveDate| days.day(date).written().is_some_and(Day::had_visit);
-        self.plan.follow_up.is_none() && !dates(self.plan.start, today).any(visited)
-    }
-
     /// Days without a check-in that can be filled in, oldest first: from the baseline (or the day
     /// the checklist was begun, if later) to yesterday, at most to the end of the checkpoint or the
     /// day it was stopped on.
@@ -128,16 +122,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::domain::session::{Session, SessionStatus};
+    use crate::domain::day::Day;
     use crate::domain::trial::StopReason;
-    use crate::domain::visits::samples::{date, plan};
-
-    fn trial() -> Trial {
-        let plan = plan("60x2", 4);
-        let id = TrialId::name(plan.start, plan.site, |_| false);
-        let (begun, checklist) = (plan.start, Checklist::default());
-        Trial { id, begun, checklist, plan, stopped: None, ending: Ending::default(), decision: None }
-    }
+    use crate::kit::{date, neck as trial};
 
     #[test]
     fn a_stopped_trial_is_over_from_that_day_on_and_one_that_is_over_cannot_be_stopped() {
@@ -190,15 +177,5 @@ mod tests {
         assert_eq!(anew.ending, Ending { on: Some(date("2026-12-03")), ..once.ending.clone() });
         assert_eq!(once.rewrite_end(&said, date("2026-12-05")).unwrap(), once);
         assert!(once.rewrite_end(&EndAnswers::default(), date("2026-12-05")).unwrap().ending.is_empty());
-    }
-
-    #[test]
-    fn a_single_baseline_figure_can_be_entered_up_to_the_first_visit() {
-        let mut days = BTreeMap::new();
-        assert!(trial().takes_baseline_figure(&days, date("2026-11-04")));
-        let on = date("2026-11-05");
-        days.insert(on, Day { sessions: vec![Session::new(SessionStatus::Done)], ..Day::empty(on) });
-        assert!(trial().takes_baseline_figure(&days, date("2026-11-04")));
-        assert!(!trial().takes_baseline_figure(&days, on));
     }
 }

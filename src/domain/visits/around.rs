@@ -7,7 +7,7 @@ use crate::domain::calendar::{after, dates};
 use crate::domain::day::Days;
 use crate::domain::mean::Mean;
 use crate::domain::score::Score;
-use crate::domain::session::{Pressure, Session, SessionStatus, Technique};
+use crate::domain::session::{Done, Pressure, Technique};
 
 /// The fewest visits of a kind from which it is told (our convention).
 pub const FEWEST_OF_A_KIND: usize = 3;
@@ -61,10 +61,10 @@ pub struct AroundVisits {
 
 /// Looks at the days from the first to the last date.
 pub fn around_visits(days: &impl Days, first: NaiveDate, last: NaiveDate) -> AroundVisits {
-    let mut done: Vec<(NaiveDate, &Session)> = Vec::new();
+    let mut done: Vec<(NaiveDate, &Done)> = Vec::new();
     for date in dates(first, last) {
         let sessions = days.day(date).written().map(|day| day.sessions.as_slice()).unwrap_or_default();
-        done.extend(sessions.iter().filter(|it| it.status == SessionStatus::Done).map(|it| (date, it)));
+        done.extend(sessions.iter().filter_map(|it| Some((date, it.done()?))));
     }
     let pain = done.iter().map(|(date, visit)| VisitPain {
         date: *date,
@@ -93,7 +93,7 @@ pub fn around_visits(days: &impl Days, first: NaiveDate, last: NaiveDate) -> Aro
 /// Visits of a kind, where there are enough of them.
 fn of_kind<'a, K>(
     kind: K,
-    visits: impl Iterator<Item = &'a (NaiveDate, &'a Session)>,
+    visits: impl Iterator<Item = &'a (NaiveDate, &'a Done)>,
     days: &impl Days,
     last: NaiveDate,
 ) -> Option<Kind<K>> {
@@ -101,7 +101,7 @@ fn of_kind<'a, K>(
     if visits.len() < FEWEST_OF_A_KIND {
         return None;
     }
-    let mean = |of: fn(&Session) -> Option<Score>| {
+    let mean = |of: fn(&Done) -> Option<Score>| {
         Mean::of(visits.iter().filter_map(|(_, visit)| of(visit)).map(Score::exact))
     };
     let next_day = |date: NaiveDate| {
@@ -125,19 +125,15 @@ mod tests {
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::day::Day;
     use crate::domain::score::Exact;
-    use crate::domain::visits::samples::date;
+    use crate::domain::session::{Session, SessionStatus};
+    use crate::kit::date;
 
     fn score(number: i64) -> Option<Score> {
         Some(Score::new(number).unwrap())
     }
 
     fn visit(technique: Technique, before: Option<Score>, after: Option<Score>) -> Session {
-        Session {
-            techniques: vec![technique],
-            pain_before: before,
-            pain_after: after,
-            ..Session::new(SessionStatus::Done)
-        }
+        Done { techniques: vec![technique], pain_before: before, pain_after: after, ..Done::default() }.into()
     }
 
     fn journal(visits: Vec<(&str, Session)>, ratings: &[(&str, i64)]) -> BTreeMap<NaiveDate, Day> {
@@ -175,9 +171,9 @@ mod tests {
 
     #[test]
     fn visits_that_did_not_take_place_and_visits_without_ratings_tell_no_pain() {
-        let missed = Session { pain_before: score(9), ..Session::new(SessionStatus::Missed) };
+        let missed = Session::new(SessionStatus::Missed);
         let bare = Session::new(SessionStatus::Done);
-        let half = Session { pain_during: score(0), ..Session::new(SessionStatus::Done) };
+        let half = Done { pain_during: score(0), ..Done::default() }.into();
         let days = journal(vec![("2026-11-02", missed), ("2026-11-03", bare), ("2026-11-04", half)], &[]);
         let found = around_visits(&days, date("2026-11-01"), date("2026-11-05"));
         assert_eq!(found.visits, 2);
@@ -187,7 +183,7 @@ mod tests {
 
     #[test]
     fn each_kind_of_pressure_is_told_by_itself() {
-        let with = |pressure| Session { pressure: Some(pressure), ..Session::new(SessionStatus::Done) };
+        let with = |pressure| Done { pressure: Some(pressure), ..Done::default() }.into();
         let on = ["2026-11-02", "2026-11-03", "2026-11-04", "2026-11-05"];
         let strong =
             [false, true, true, true].map(|it| if it { Pressure::TooStrong } else { Pressure::Right });

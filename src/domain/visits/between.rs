@@ -65,16 +65,15 @@ mod tests {
 
     use super::*;
     use crate::domain::day::Day;
-    use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::visits::samples::{date, plan};
+    use crate::domain::session::{Done, Session};
+    use crate::kit::{date, plan};
 
     #[test]
     fn planned_written_and_unplanned_visits_are_each_listed_once() {
         let plan = plan("60x2", 4);
         let mut days = BTreeMap::new();
-        let done = |minutes: i64| Session {
-            minutes: crate::domain::score::Minutes::new(minutes).ok(),
-            ..Session::new(SessionStatus::Done)
+        let done = |minutes: i64| -> Session {
+            Done { minutes: crate::domain::score::Minutes::new(minutes).ok(), ..Done::default() }.into()
         };
         let mut put = |on: &str, session: Session| {
             days.insert(date(on), Day { sessions: vec![session], ..Day::empty(date(on)) });

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::domain::checkin::{CheckIn, Rating};
     use crate::domain::session::{Session, SessionStatus};
-    use crate::domain::visits::samples::date;
+    use crate::kit::date;
 
     #[test]
     fn a_day_counts_once_by_the_nearer_visit() {

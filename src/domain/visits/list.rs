@@ -9,7 +9,9 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use crate::domain::calendar::{after, dates};
 use crate::domain::day::{Days, Known};
 use crate::domain::score::{Amount, Minutes};
-use crate::domain::session::{DiscomfortAdvice, MissReason, Session, SessionStatus};
+use crate::domain::session::{
+    Absence, Absent, DiscomfortAdvice, Done, Fate, MissReason, Session, SessionStatus,
+};
 use crate::domain::trial::{DayOfWeek, Dose, Plan, Schedule, Trial};
 use crate::words_enum;
 
@@ -41,6 +43,14 @@ impl VisitState {
             Self::Planned | Self::Missed | Self::Cancelled | Self::Unlogged | Self::Unreadable => false,
         }
     }
+
+    /// Whether the visit was marked as one that did not take place.
+    pub fn is_marked(self) -> bool {
+        match self {
+            Self::Missed | Self::Cancelled => true,
+            Self::Planned | Self::Done | Self::Short | Self::Unlogged | Self::Unreadable => false,
+        }
+    }
 }
 
 /// One visit.
@@ -70,17 +80,28 @@ impl Visit {
     /// A written visit that no plan has, the `index`th of its day. It is long enough whatever its
     /// minutes.
     pub fn outside_every_plan(session: &Session, date: NaiveDate, index: usize, as_of: NaiveDate) -> Self {
-        let state = state_of(session, date, None, as_of);
+        Self::written(Written { date, index, session }, None, None, as_of)
+    }
+
+    /// A written visit of a plan, or of none, that stands for a date of it, or for none.
+    fn written(
+        Written { date, index, session }: Written<'_>,
+        plan: Option<&Plan>,
+        slot: Option<NaiveDate>,
+        as_of: NaiveDate,
+    ) -> Self {
+        let state = state_of(session, date, plan.map(|plan| plan.dose), as_of);
+        let treatment = plan.map(Plan::treatment_window);
         Self {
-            slot: None,
+            slot,
             date,
             state,
             session: Some(index),
-            in_treatment: false,
+            in_treatment: treatment.is_some_and(|(first, last)| (first..=last).contains(&date)),
             time: session.time,
-            minutes: session.minutes.filter(|_| state.took_place()),
+            minutes: session.minutes().filter(|_| state.took_place()),
             cost: session.cost,
-            reason: session.reason,
+            reason: session.absence().filter(|_| state.is_marked()).and_then(|absence| absence.reason),
         }
     }
 
@@ -162,22 +183,20 @@ fn schedule_on(plan: &Plan, date: NaiveDate) -> Option<&Schedule> {
 /// done is long enough. What is dated later than `as_of` has not happened, so that a journal can be
 /// looked at as of an earlier day; only a cancellation holds beforehand.
 pub fn state_of(session: &Session, date: NaiveDate, dose: Option<Dose>, as_of: NaiveDate) -> VisitState {
-    match session.status {
-        SessionStatus::Cancelled => VisitState::Cancelled,
-        SessionStatus::Done | SessionStatus::Missed | SessionStatus::Planned if date > as_of => {
-            VisitState::Planned
-        }
-        SessionStatus::Done if qualifies(session, dose) => VisitState::Done,
-        SessionStatus::Done => VisitState::Short,
-        SessionStatus::Missed => VisitState::Missed,
-        SessionStatus::Planned if date == as_of => VisitState::Planned,
-        SessionStatus::Planned => VisitState::Unlogged,
+    match &session.fate {
+        Fate::Absent(Absence { how: Absent::Cancelled(_), .. }) => VisitState::Cancelled,
+        Fate::Done(_) | Fate::Absent(_) | Fate::Planned if date > as_of => VisitState::Planned,
+        Fate::Done(done) if qualifies(done, dose) => VisitState::Done,
+        Fate::Done(_) => VisitState::Short,
+        Fate::Absent(_) => VisitState::Missed,
+        Fate::Planned if date == as_of => VisitState::Planned,
+        Fate::Planned => VisitState::Unlogged,
     }
 }
 
 /// Whether a visit done is long enough to count. One without its minutes written cannot be said to be.
-fn qualifies(session: &Session, dose: Option<Dose>) -> bool {
-    dose.is_none_or(|dose| session.minutes.is_some_and(|minutes| dose.is_qualified_by(minutes)))
+fn qualifies(done: &Done, dose: Option<Dose>) -> bool {
+    dose.is_none_or(|dose| done.minutes.is_some_and(|minutes| dose.is_qualified_by(minutes)))
 }
 
 /// Whether a visit's discomfort asks for a hold: no further visit before a clinician has looked at
@@ -198,13 +217,13 @@ impl Written<'_> {
     /// Who comes first where two stand for one visit of the plan: the one that took place, the
     /// earlier, the longer. The order in which they were logged decides only between equals.
     fn order(&self) -> impl Ord + use<> {
-        let rank = match self.session.status {
+        let rank = match self.session.status() {
             SessionStatus::Done => 0,
             SessionStatus::Missed => 1,
             SessionStatus::Cancelled => 2,
             SessionStatus::Planned => 3,
         };
-        (rank, self.date, self.session.time, Reverse(self.session.minutes), self.index)
+        (rank, self.date, self.session.time, Reverse(self.session.minutes()), self.index)
     }
 }
 
@@ -219,22 +238,7 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
     let slots: BTreeSet<NaiveDate> = planned_dates(plan).into_iter().collect();
     let (taken, extra) = match_with_plan(&slots, written_visits(plan, days));
     let treatment = plan.treatment_window();
-    let in_treatment = |date: NaiveDate| (treatment.0..=treatment.1).contains(&date);
-
-    let from_file = |slot: Option<NaiveDate>, written: Written<'_>| {
-        let state = state_of(written.session, written.date, Some(plan.dose), as_of);
-        Visit {
-            slot,
-            date: written.date,
-            state,
-            session: Some(written.index),
-            in_treatment: in_treatment(written.date),
-            time: written.session.time,
-            minutes: written.session.minutes.filter(|_| state.took_place()),
-            cost: written.session.cost,
-            reason: written.session.reason,
-        }
-    };
+    let from_file = |slot: Option<NaiveDate>, written| Visit::written(written, Some(plan), slot, as_of);
     let from_plan = |slot: NaiveDate| {
         let state = match days.day(slot) {
             Known::Unreadable | Known::NotLoaded => VisitState::Unreadable,
@@ -258,8 +262,8 @@ pub fn visits(plan: &Plan, days: &impl Days, as_of: NaiveDate) -> Visits {
         Some(written) => from_file(Some(*slot), *written),
         None => from_plan(*slot),
     });
-    let extra = extra.into_iter().filter(|written| in_treatment(written.date));
-    let mut list: Vec<Visit> = planned.chain(extra.map(|written| from_file(None, written))).collect();
+    let extra = extra.into_iter().map(|written| from_file(None, written));
+    let mut list: Vec<Visit> = planned.chain(extra.filter(|visit| visit.in_treatment)).collect();
     list.sort_by_key(|visit| (visit.date, visit.session, visit.slot));
     Visits {
         as_of,
@@ -320,60 +324,18 @@ fn match_with_plan<'a>(
 }
 
 #[cfg(test)]
-pub(crate) mod samples {
-    //! A plan and days for tests.
-
-    use chrono::{NaiveDate, Weekday};
-
-    use crate::domain::checklist::{AgeBand, Site};
-    use crate::domain::measure::FunctionMeasure;
-    use crate::domain::trial::{BaselineFigures, Dose, Plan, Schedule};
-
-    pub(crate) fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    /// A plan for the neck from Mon 2 Nov 2026, on the default weekdays.
-    pub(crate) fn plan(dose: &str, weeks: u8) -> Plan {
-        let dose: Dose = dose.parse().unwrap();
-        let start = date("2026-11-02");
-        Plan {
-            site: Site::Neck,
-            age: AgeBand::From20To64,
-            dose,
-            weeks,
-            start,
-            schedule: vec![Schedule { from: start, days: dose.default_weekdays() }],
-            weekly_day: Weekday::Sun,
-            function: FunctionMeasure::Ndi,
-            baseline: BaselineFigures::default(),
-            follow_up: None,
-        }
-    }
-}
-
-#[cfg(test)]
 mod stopped_tests {
     use std::collections::BTreeMap;
 
-    use super::samples::{date, plan};
     use super::*;
-    use crate::domain::adherence::figures;
-    use crate::domain::checklist::Checklist;
     use crate::domain::day::Day;
-    use crate::domain::trial::{Ending, StopReason, Stopped, TrialId};
+    use crate::domain::trial::{StopReason, Stopped};
+    use crate::domain::visits::adherence::figures;
+    use crate::kit::{date, neck};
 
     #[test]
     fn after_a_stop_no_visit_is_due_missed_or_to_come() {
-        let trial = Trial {
-            id: TrialId::parse("2026-11-02-neck").unwrap(),
-            begun: date("2026-10-26"),
-            checklist: Checklist::default(),
-            plan: plan("60x2", 4),
-            stopped: None,
-            ending: Ending::default(),
-            decision: None,
-        };
+        let trial = neck();
         let mut days = BTreeMap::new();
         let mut put = |on: &str, status: SessionStatus| {
             days.insert(date(on), Day { sessions: vec![Session::new(status)], ..Day::empty(date(on)) });
@@ -406,11 +368,11 @@ mod stopped_tests {
 mod tests {
     use chrono::Weekday;
 
-    use super::samples::{date, plan};
     use super::*;
     use crate::domain::calendar::after;
     use crate::domain::day::Day;
     use crate::domain::journal::{DayBook, Entry, Problem};
+    use crate::kit::{date, plan};
 
     fn book(plan: &Plan) -> DayBook {
         let mut book = DayBook::default();
@@ -423,8 +385,9 @@ mod tests {
     }
 
     fn session(status: SessionStatus, planned: Option<&str>) -> Session {
-        let minutes = Some(Minutes::new(60).unwrap());
-        Session { planned: planned.map(date), minutes, ..Session::new(status) }
+        let mut session = Session { planned: planned.map(date), ..Session::new(status) };
+        session.done_mut().into_iter().for_each(|done| done.minutes = Minutes::new(60).ok());
+        session
     }
 
     fn told(visits: &Visits) -> Vec<String> {
@@ -530,7 +493,7 @@ mod tests {
         let on = date("2026-11-02");
         let lasting = |minutes: Option<i64>| {
             let minutes = minutes.map(|number| Minutes::new(number).unwrap());
-            state_of(&Session { minutes, ..Session::new(SessionStatus::Done) }, on, dose, on)
+            state_of(&Done { minutes, ..Done::default() }.into(), on, dose, on)
         };
         assert_eq!(lasting(Some(50)), VisitState::Done);
         assert_eq!(lasting(Some(49)), VisitState::Short);

@@ -6,7 +6,7 @@ pub mod between;
 pub mod changes;
 pub mod following;
 mod list;
+pub mod refusal;
+pub mod weekdays;
 
-#[cfg(test)]
-pub(crate) use self::list::samples;
 pub use self::list::{Visit, VisitState, Visits, holds_from, planned_dates, state_of, visits, visits_of};

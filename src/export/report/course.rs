@@ -11,8 +11,8 @@ use crate::domain::day::Days;
 use crate::domain::measure::Better;
 use crate::domain::score::one_decimal;
 use crate::domain::text::capital;
+use crate::domain::trend::figures::Course;
 use crate::domain::trend::{Measure, Point, Trends};
-use crate::domain::trend_figures::Course;
 use crate::domain::trial::Plan;
 use crate::domain::visits::{Visit, VisitState};
 use crate::export::blocks::{Chart, Dot, Level, LevelKind, MarkRow, Panel, Sign, Span, Tick};
@@ -34,7 +34,6 @@ impl<D: Days> Told<'_, D> {
         (first, end)
     }
 
-    /// The chart.
     pub(super) fn chart(&self) -> Chart {
         let (first, last) = self.chart_range();
         let on = |date: NaiveDate| place(first, date);

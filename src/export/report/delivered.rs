@@ -149,9 +149,9 @@ impl<D: Days> Told<'_, D> {
         let mut pressures: BTreeMap<Pressure, usize> = BTreeMap::new();
         let mut therapists: BTreeMap<&str, usize> = BTreeMap::new();
         let add = |number: &mut usize| *number = number.saturating_add(1);
-        for (_, session) in self.took_place() {
-            session.techniques.iter().for_each(|one| add(techniques.entry(*one).or_default()));
-            session.pressure.iter().for_each(|one| add(pressures.entry(*one).or_default()));
+        for (_, session, done) in self.took_place() {
+            done.techniques.iter().for_each(|one| add(techniques.entry(*one).or_default()));
+            done.pressure.iter().for_each(|one| add(pressures.entry(*one).or_default()));
             session.therapist.iter().for_each(|one| add(therapists.entry(one.as_str()).or_default()));
         }
         if !self.short.limits().manner {
@@ -180,7 +180,7 @@ impl<D: Days> Told<'_, D> {
     fn pain_at_visits(&self) -> Option<String> {
         let both: Vec<(Exact, Exact)> = self
             .took_place()
-            .filter_map(|(_, session)| Some((session.pain_before?.exact(), session.pain_after?.exact())))
+            .filter_map(|(_, _, done)| Some((done.pain_before?.exact(), done.pain_after?.exact())))
             .collect();
         let mean = |of: &dyn Fn(&(Exact, Exact)) -> Exact| {
             let sum: Exact = both.iter().map(of).sum();

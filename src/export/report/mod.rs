@@ -26,20 +26,20 @@ use chrono::NaiveDate;
 use self::short::{LIMITS, Short};
 use super::blocks::{Block, fits_one_page};
 use crate::content::{self, report_label, report_sentence};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{DayEnd, before, dates, long_date};
 use crate::domain::change::Change;
 use crate::domain::checklist::{Checklist, Hold, Site};
 use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days};
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::window::Window;
 use crate::domain::event::Event;
 use crate::domain::score::{Exact, one_decimal};
-use crate::domain::session::Session;
+use crate::domain::session::{Done, Session};
 use crate::domain::text::capital;
 use crate::domain::trial::{Plan, Trial};
+use crate::domain::visits::between::visits_between;
 use crate::domain::visits::{Visit, visits_of};
-use crate::domain::visits_between::visits_between;
-use crate::domain::window::Window;
 
 /// What a report holds beyond its one page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -211,9 +211,12 @@ impl<D: Days> Told<'_, D> {
     }
 
     /// Visits that took place, with what was written of them.
-    fn took_place(&self) -> impl Iterator<Item = (&Visit, &Session)> {
+    fn took_place(&self) -> impl Iterator<Item = (&Visit, &Session, &Done)> {
         let took_place = self.visits.iter().filter(|visit| visit.state.took_place());
-        took_place.filter_map(|visit| Some((visit, visit.session(self.days)?)))
+        took_place.filter_map(|visit| {
+            let session = visit.session(self.days)?;
+            Some((visit, session, session.done()?))
+        })
     }
 
     /// The holds opened by the day one looks from, each with whether it is still open then.

@@ -10,7 +10,7 @@ use crate::domain::day::Days;
 use crate::domain::decision::Verdict;
 use crate::domain::measure::Ndi;
 use crate::domain::score::Score;
-use crate::domain::session::Session;
+use crate::domain::session::{Done, Session};
 use crate::domain::text::Words;
 use crate::domain::text::capital;
 use crate::domain::trial::Plan;
@@ -121,18 +121,19 @@ impl<D: Days> Told<'_, D> {
         if let Some(reason) = visit.reason {
             state = format!("{state}: {}", reason.label());
         }
-        let scores = |session: &Session| {
-            let all = [session.pain_before, session.pain_during, session.pain_after];
+        let done = session.and_then(Session::done);
+        let scores = |done: &Done| {
+            let all = [done.pain_before, done.pain_during, done.pain_after];
             let shown = |score: Option<Score>| score.map_or("–".to_owned(), |score| score.to_string());
             if all.iter().all(Option::is_none) { String::new() } else { all.map(shown).join(", ") }
         };
-        let words = |of: &dyn Fn(&Session) -> String| session.map(of).unwrap_or_default();
+        let words = |of: &dyn Fn(&Done) -> String| done.map(of).unwrap_or_default();
         [
             self.date(visit.date),
             visit.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
             state,
             visit.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
-            words(&|it| it.therapist.as_ref().map(Words::to_string).unwrap_or_default()),
+            session.and_then(|it| it.therapist.as_ref()).map(Words::to_string).unwrap_or_default(),
             words(&|it| it.techniques.iter().map(|one| one.label()).collect::<Vec<_>>().join(", ")),
             words(&|it| it.pressure.map(|one| one.label().to_owned()).unwrap_or_default()),
             words(&scores),
@@ -269,7 +270,7 @@ impl<D: Days> Told<'_, D> {
             add(day.checkin.note.as_ref());
             add(day.checkin.skipped());
             for session in &day.sessions {
-                [&session.note, &session.feelings, &session.why].into_iter().for_each(|it| add(it.as_ref()));
+                session.words().for_each(|words| add(Some(words)));
             }
         }
         if notes.is_empty() {

@@ -67,7 +67,6 @@ impl Short {
         self.line(words, self.limits().own)
     }
 
-    /// A name.
     pub(super) fn name(&self, words: &str) -> String {
         self.line(words, self.limits().name)
     }

@@ -10,6 +10,7 @@ use crate::content::{self, decided, report_result, report_stop};
 use crate::domain::calendar::dates;
 use crate::domain::day::Days;
 use crate::domain::decision::caution::{getting_worse, lasting_soreness};
+use crate::domain::decision::window::Window;
 use crate::domain::decision::{Decision, Verdict};
 use crate::domain::event::Severity;
 use crate::domain::score::{Score, one_decimal};
@@ -17,7 +18,6 @@ use crate::domain::session::{Discomfort, MissReason};
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::Plan;
 use crate::domain::visits::VisitState;
-use crate::domain::window::Window;
 
 /// The most dates after one kind of thing.
 const DATES: usize = 3;
@@ -155,8 +155,8 @@ impl<D: Days> Told<'_, D> {
         let visits = count(took_place.len(), "visit", "visits");
         let mut kinds: BTreeMap<Discomfort, Vec<NaiveDate>> = BTreeMap::new();
         let mut with = 0_usize;
-        for (visit, session) in &took_place {
-            let felt = || session.discomfort.iter().filter(|kind| **kind != Discomfort::None);
+        for (visit, _, done) in &took_place {
+            let felt = || done.discomfort.iter().filter(|kind| **kind != Discomfort::None);
             with = with.saturating_add(usize::from(felt().next().is_some()));
             for kind in felt() {
                 kinds.entry(*kind).or_default().push(visit.date);

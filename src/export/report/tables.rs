@@ -9,8 +9,8 @@ use crate::domain::day::Days;
 use crate::domain::decision::Verdict;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::text::capital;
+use crate::domain::trend::words::{change_in_words, mean_in_words};
 use crate::domain::trend::{Measure, Trends};
-use crate::domain::trend_words::{change_in_words, mean_in_words};
 use crate::domain::trial::Plan;
 use crate::export::blocks::{Block, Table};
 

@@ -15,7 +15,8 @@ use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::rows::{CHANGE, EVENT, RowKind, VISIT};
 use crate::domain::score::{Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
+    Absence, Absent, CancelledBy, Discomfort, Done, Fate, MissReason, Pressure, Session, SessionStatus,
+    Setting, Technique,
 };
 
 /// When an index or markers were written, where that was on another day than the rating. A marker of
@@ -219,9 +220,32 @@ pub(super) fn encode_ndi(ndi: &Ndi) -> Fields {
     fields
 }
 
+/// A visit. What does not go with its status has to be right all the same; then it is left out, and
+/// stays in the file: minutes beside `cancelled`, a reason beside `done`.
 fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
     let why = format!("a session needs its status: one of {}", SessionStatus::choices());
     let status = reader.need(row, "status", &why, |given| given.word(&SessionStatus::choices()));
+    let done = decode_done(reader, row);
+    let by = reader.take(row, "by", |given| given.word(&CancelledBy::choices()));
+    let reason = reader.take(row, "reason", |given| given.word(&MissReason::choices()));
+    let why = reader.words(row, "why");
+    let absent = |how| Fate::Absent(Absence { how, reason, why });
+    Some(Session {
+        planned: reader.take(row, "planned", Given::date),
+        time: reader.take(row, "time", Given::time),
+        therapist: reader.words(row, "therapist"),
+        cost: reader.take(row, "cost", Given::amount),
+        note: reader.words(row, "note"),
+        fate: match status? {
+            SessionStatus::Planned => Fate::Planned,
+            SessionStatus::Done => Fate::Done(done),
+            SessionStatus::Missed => absent(Absent::Missed),
+            SessionStatus::Cancelled => absent(Absent::Cancelled(by)),
+        },
+    })
+}
+
+fn decode_done(reader: &mut Reader, row: Section<'_>) -> Done {
     let setting = row.table_under("setting").map(|table| Setting {
         quiet: reader.take(table, "quiet", Given::flag),
         clean: reader.take(table, "clean", Given::flag),
@@ -230,12 +254,9 @@ fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
     if row.has("setting") && setting.is_none() {
         reader.note(row.place("setting"), "setting is written like setting = { quiet = true, clean = true }");
     }
-    Some(Session {
-        planned: reader.take(row, "planned", Given::date),
-        time: reader.take(row, "time", Given::time),
+    Done {
         minutes: reader.take(row, "minutes", |given| given.whole(Minutes::LOW, Minutes::HIGH, Minutes::new)),
         techniques: reader.list(row, "techniques", |given| given.word(&Technique::choices())),
-        therapist: reader.words(row, "therapist"),
         pressure: reader.take(row, "pressure", |given| given.word(&Pressure::choices())),
         pain_before: reader.take(row, "pain_before", score),
         pain_during: reader.take(row, "pain_during", score),
@@ -245,45 +266,52 @@ fn decode_session(reader: &mut Reader, row: Section<'_>) -> Option<Session> {
         setting: setting.unwrap_or_default(),
         water: reader.take(row, "water", Given::flag),
         rest: reader.take(row, "rest", Given::flag),
-        cost: reader.take(row, "cost", Given::amount),
-        note: reader.words(row, "note"),
-        by: reader.take(row, "by", |given| given.word(&CancelledBy::choices())),
-        reason: reader.take(row, "reason", |given| given.word(&MissReason::choices())),
-        why: reader.words(row, "why"),
         during_hold: reader.take(row, "during_hold", Given::flag).unwrap_or(false),
-        status: status?,
-    })
+    }
 }
 
 fn encode_session(session: &Session) -> Fields {
-    let scored = |score: Option<Score>| score.map(|score| i64::from(score.get()));
     let mut fields = Fields::default();
-    fields.put("status", session.status.id());
+    fields.put("status", session.status().id());
     fields.maybe("planned", session.planned);
     fields.maybe("time", session.time);
-    fields.maybe("minutes", session.minutes.map(|minutes| i64::from(minutes.get())));
-    fields.list("techniques", session.techniques.iter().map(|technique| technique.id()));
+    if let Some(done) = session.done() {
+        fields.maybe("minutes", done.minutes.map(|minutes| i64::from(minutes.get())));
+        fields.list("techniques", done.techniques.iter().map(|technique| technique.id()));
+    }
     fields.maybe("therapist", session.therapist.as_ref());
-    fields.maybe("pressure", session.pressure.map(Pressure::id));
-    fields.maybe("pain_before", scored(session.pain_before));
-    fields.maybe("pain_during", scored(session.pain_during));
-    fields.maybe("pain_after", scored(session.pain_after));
-    fields.list("discomfort", session.discomfort.iter().map(|kind| kind.id()));
-    fields.maybe("feelings", session.feelings.as_ref());
-    let mut setting = Fields::default();
-    setting.maybe("quiet", session.setting.quiet);
-    setting.maybe("clean", session.setting.clean);
-    setting.maybe("private", session.setting.private);
-    fields.inline("setting", setting);
-    fields.maybe("water", session.water);
-    fields.maybe("rest", session.rest);
+    if let Some(done) = session.done() {
+        encode_done(&mut fields, done);
+    }
     fields.maybe("cost", session.cost);
     fields.maybe("note", session.note.as_ref());
-    fields.maybe("by", session.by.map(CancelledBy::id));
-    fields.maybe("reason", session.reason.map(MissReason::id));
-    fields.maybe("why", session.why.as_ref());
-    fields.maybe("during_hold", session.during_hold.then_some(true));
+    if let Some(absence) = session.absence() {
+        if let Absent::Cancelled(by) = absence.how {
+            fields.maybe("by", by.map(CancelledBy::id));
+        }
+        fields.maybe("reason", absence.reason.map(MissReason::id));
+        fields.maybe("why", absence.why.as_ref());
+    }
+    fields.maybe("during_hold", session.done().filter(|done| done.during_hold).map(|_| true));
     fields
+}
+
+/// What was felt at a visit, and what the room was like.
+fn encode_done(fields: &mut Fields, done: &Done) {
+    let scored = |score: Option<Score>| score.map(|score| i64::from(score.get()));
+    fields.maybe("pressure", done.pressure.map(Pressure::id));
+    fields.maybe("pain_before", scored(done.pain_before));
+    fields.maybe("pain_during", scored(done.pain_during));
+    fields.maybe("pain_after", scored(done.pain_after));
+    fields.list("discomfort", done.discomfort.iter().map(|kind| kind.id()));
+    fields.maybe("feelings", done.feelings.as_ref());
+    let mut setting = Fields::default();
+    setting.maybe("quiet", done.setting.quiet);
+    setting.maybe("clean", done.setting.clean);
+    setting.maybe("private", done.setting.private);
+    fields.inline("setting", setting);
+    fields.maybe("water", done.water);
+    fields.maybe("rest", done.rest);
 }
 
 fn decode_change(reader: &mut Reader, row: Section<'_>) -> Option<Change> {

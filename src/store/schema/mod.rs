@@ -4,12 +4,14 @@ mod day;
 mod ending;
 mod plan;
 mod recorded;
+mod steps;
 mod trial;
 
 use std::path::Path;
 
 use toml::de::DeTable;
 
+pub(super) use self::steps::{Step, brought_up};
 use super::reader::{Given, Reader, Section};
 use super::tree::Fields;
 use crate::domain::journal::Problem;
@@ -18,14 +20,19 @@ use crate::domain::score::Score;
 use crate::domain::trial::TrialId;
 
 /// The format that this version reads and writes, in `journal.toml` and wherever a file says
-/// `format`. With a second format, a file of the first is brought up to it in [`read`], before its
-/// values are taken.
+/// `format`. With another format comes a [`Step`] for each kind of file that it changes.
 pub(super) const FORMAT: i64 = 1;
 
 /// A kind of file.
 pub(super) trait Record: Sized + Clone {
     /// What the file's name says about it.
     type Name: Clone;
+
+    /// The format that is written.
+    const FORMAT: i64 = FORMAT;
+
+    /// The way there from older formats, oldest first.
+    const STEPS: &'static [Step] = &[];
 
     /// What a new file begins with.
     const HEAD: &'static str;
@@ -79,6 +86,7 @@ pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Readin
     {
         return Reading::Good { value, newer: None };
     }
+    let text = &*brought_up::<T>(text);
     let (root, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader::default();
     if !errors.is_empty() {
@@ -91,7 +99,7 @@ pub(super) fn read<T: Record>(file: &Path, text: &str, name: &T::Name) -> Readin
     }
     let root = Section::new(root.get_ref(), 0);
     let format = reader.take(root, "format", read_format);
-    let newer = format.filter(|format| *format > FORMAT);
+    let newer = format.filter(|format| *format > T::FORMAT);
     let value = T::decode(&mut reader, root, name);
     let mut problems = reader.problems(file, text, false);
     match (value, problems.first_mut(), newer) {

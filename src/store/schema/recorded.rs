@@ -2,12 +2,12 @@
 
 use super::super::reader::{Given, Reader, Section};
 use super::super::tree::Fields;
-use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::decision::Verdict;
-use crate::domain::firmness::Firmness;
-use crate::domain::outcome::{Outcome, Relief};
-use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
+use crate::domain::decision::firmness::Firmness;
+use crate::domain::decision::outcome::{Outcome, Relief};
 use crate::domain::score::OutOfRange;
+use crate::domain::verdict::adherence_figures::AdherenceFigures;
+use crate::domain::verdict::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
 /// The percents that can be recorded: from all of the pain gone to far more than ten from one.
 const PERCENTS: (i64, i64) = (-100, 100_000);

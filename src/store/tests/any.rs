@@ -8,7 +8,6 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use crate::domain::adherence_figures::AdherenceFigures;
 use crate::domain::calendar::WEEK;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::{CheckIn, Rating};
@@ -17,22 +16,23 @@ use crate::domain::checklist::{
 };
 use crate::domain::day::Day;
 use crate::domain::decision::Verdict;
+use crate::domain::decision::firmness::{Firmness, Reason};
+use crate::domain::decision::outcome::{Outcome, Relief};
 use crate::domain::event::{Event, Severity};
 use crate::domain::fields::{Access, FIELDS, Value};
-use crate::domain::firmness::{Firmness, Reason};
 use crate::domain::imported::Imported;
 use crate::domain::measure::{Better, CUSTOM_MARKER, ClearChange, FunctionMeasure, Marker, Ndi, NdiTopic};
-use crate::domain::outcome::{Outcome, Relief};
-use crate::domain::recorded::{Choice, RecordedDecision, RecordedMeasure};
 use crate::domain::score::{Amount, Awakenings, Minutes, NdiAnswer, NdiTotal, Score};
 use crate::domain::session::{
-    CancelledBy, Discomfort, MissReason, Pressure, Session, SessionStatus, Setting, Technique,
+    Absence, Absent, CancelledBy, Discomfort, Done, Fate, MissReason, Pressure, Session, Setting, Technique,
 };
 use crate::domain::text::Words;
 use crate::domain::trial::{
     BaselineFigures, DayOfWeek, Dose, Ending, FollowUp, GoalStep, Overall, Plan, Schedule, Setup, Steps,
     StopReason, Stopped, Trial, TrialId, Worth,
 };
+use crate::domain::verdict::adherence_figures::AdherenceFigures;
+use crate::domain::verdict::recorded::{Choice, RecordedDecision, RecordedMeasure};
 
 /// The date of every day drawn.
 pub(super) const DATE: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
@@ -145,18 +145,10 @@ fn checkin() -> impl Strategy<Value = CheckIn> {
     })
 }
 
-fn session() -> impl Strategy<Value = Session> {
+fn done() -> impl Strategy<Value = Done> {
     let flags = || option::of(any::<bool>());
     let minutes = (1..=480_i64).prop_map(|number| Minutes::new(number).unwrap());
-    let what = (
-        one_of(SessionStatus::ALL),
-        option::of(date()),
-        option::of(time()),
-        option::of(minutes),
-        vec(one_of(Technique::ALL), 0..3),
-        option::of(words()),
-        option::of(one_of(Pressure::ALL)),
-    );
+    let what = (option::of(minutes), vec(one_of(Technique::ALL), 0..3), option::of(one_of(Pressure::ALL)));
     let felt = (
         option::of(score()),
         option::of(score()),
@@ -164,27 +156,15 @@ fn session() -> impl Strategy<Value = Session> {
         vec(one_of(Discomfort::ALL), 0..3),
         option::of(words()),
     );
-    let around = (flags(), flags(), flags(), flags(), flags(), option::of(amount()));
-    let end = (
-        option::of(words()),
-        option::of(one_of(CancelledBy::ALL)),
-        option::of(one_of(MissReason::ALL)),
-        option::of(words()),
-        any::<bool>(),
-    );
-    (what, felt, around, end).prop_map(
+    let around = (flags(), flags(), flags(), flags(), flags(), any::<bool>());
+    (what, felt, around).prop_map(
         |(
-            (status, planned, time, minutes, techniques, therapist, pressure),
+            (minutes, techniques, pressure),
             (pain_before, pain_during, pain_after, discomfort, feelings),
-            (quiet, clean, private, water, rest, cost),
-            (note, by, reason, why, during_hold),
-        )| Session {
-            status,
-            planned,
-            time,
+            (quiet, clean, private, water, rest, during_hold),
+        )| Done {
             minutes,
             techniques,
-            therapist,
             pressure,
             pain_before,
             pain_during,
@@ -194,14 +174,39 @@ fn session() -> impl Strategy<Value = Session> {
             setting: Setting { quiet, clean, private },
             water,
             rest,
-            cost,
-            note,
-            by,
-            reason,
-            why,
             during_hold,
         },
     )
+}
+
+fn absence() -> impl Strategy<Value = Absence> {
+    let cancelled = option::of(one_of(CancelledBy::ALL)).prop_map(Absent::Cancelled);
+    let how = prop_oneof![Just(Absent::Missed), cancelled];
+    (how, option::of(one_of(MissReason::ALL)), option::of(words())).prop_map(|(how, reason, why)| Absence {
+        how,
+        reason,
+        why,
+    })
+}
+
+fn session() -> impl Strategy<Value = Session> {
+    let fate =
+        prop_oneof![Just(Fate::Planned), done().prop_map(Fate::Done), absence().prop_map(Fate::Absent)];
+    let of_any = (
+        option::of(date()),
+        option::of(time()),
+        option::of(words()),
+        option::of(amount()),
+        option::of(words()),
+    );
+    (of_any, fate).prop_map(|((planned, time, therapist, cost, note), fate)| Session {
+        planned,
+        time,
+        therapist,
+        cost,
+        note,
+        fate,
+    })
 }
 
 /// Any day that can be, of the one date.

@@ -12,7 +12,6 @@ use std::sync::OnceLock;
 
 use rustix::io::Errno;
 
-use super::super::disk::Step;
 use super::super::fault::Fault;
 use super::*;
 
@@ -266,10 +265,6 @@ fn named(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn inject(store: &Store, fault: Fault) {
     *store.disk.fault.lock().unwrap() = fault;
-}
-
-fn taken(store: &Store) -> Vec<Step> {
-    store.disk.fault.lock().unwrap().taken.clone()
 }
 
 #[test]

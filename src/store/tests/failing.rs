@@ -5,7 +5,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 use super::super::disk::Step;
-use super::super::fault::Fault;
 use super::*;
 
 fn mode(path: &std::path::Path) -> u32 {
@@ -17,14 +16,6 @@ fn later() -> Day {
     day.checkin.sleep = Some(score(1));
     day.checkin.note = Some(words(&"long ".repeat(1000)));
     day
-}
-
-fn fail_at(store: &Store, at: Option<usize>) {
-    *store.disk.fault.lock().unwrap() = Fault { at, ..Fault::default() };
-}
-
-fn taken(store: &Store) -> Vec<Step> {
-    store.disk.fault.lock().unwrap().taken.clone()
 }
 
 #[test]

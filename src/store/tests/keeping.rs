@@ -40,8 +40,8 @@ fn a_changed_value_keeps_its_comment_and_its_neighbours() {
     edited("changed", |day| {
         pain(day, 3);
         day.checkin.note = Some(words("New.\nTwo lines."));
-        day.sessions[0].minutes = Some(Minutes::new(45).unwrap());
-        day.sessions[0].setting.private = Some(false);
+        first_done(day).minutes = Some(Minutes::new(45).unwrap());
+        first_done(day).setting.private = Some(false);
     });
 }
 
@@ -77,6 +77,24 @@ fn what_is_cleared_leaves_its_comments_and_unknown_keys() {
 }
 
 #[test]
+fn what_does_not_go_with_a_status_is_not_read_and_stays() {
+    edited("beside-a-status", |day| {
+        assert_eq!(day.sessions[0].minutes(), None, "it was cancelled");
+        assert_eq!(day.sessions[1].absence(), None, "it took place");
+        day.sessions[0].note = Some(words("She rang in the morning."));
+        day.sessions[1].done_mut().unwrap().minutes = Some(Minutes::new(45).unwrap());
+    });
+}
+
+#[test]
+fn what_did_not_go_with_the_old_status_gives_way_to_what_is_said_under_the_new_one() {
+    edited("another-status", |day| {
+        let done = Done { pain_after: Some(score(3)), ..Done::default() };
+        day.sessions[0] = Session { fate: Fate::Done(done), ..day.sessions[0].clone() };
+    });
+}
+
+#[test]
 fn removing_the_first_of_two_rows_leaves_the_second_alone() {
     edited("removed", |day| {
         day.sessions.remove(0);
@@ -88,7 +106,7 @@ fn other_ways_to_write_the_same_are_kept() {
     edited("dotted", |day| {
         day.checkin.sleep = Some(score(6));
         day.checkin.markers.insert("sitting".into(), Amount::whole(20).unwrap());
-        day.sessions[0].minutes = Some(Minutes::new(50).unwrap());
+        first_done(day).minutes = Some(Minutes::new(50).unwrap());
         day.sessions.push(Session::new(SessionStatus::Planned));
     });
 }

@@ -10,6 +10,7 @@ use super::*;
 use crate::domain::journal::FieldConflict;
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{NdiAnswer, NdiTotal};
+use crate::domain::session::{Absence, Absent, MissReason};
 
 const EMPTY: fn() -> Day = || Day::empty(date("2026-11-22"));
 
@@ -124,12 +125,12 @@ fn what_was_added_on_both_sides_is_kept_from_both() {
 
 #[test]
 fn different_fields_of_one_visit_are_both_kept_and_the_same_one_is_asked_about() {
-    let minutes = |day: &mut Day, number| day.sessions[0].minutes = Some(Minutes::new(number).unwrap());
+    let minutes = |day: &mut Day, number| first_done(day).minutes = Some(Minutes::new(number).unwrap());
     let theirs = with(|day| minutes(day, 45));
-    let ours = with(|day| day.sessions[0].pain_after = Some(score(3)));
+    let ours = with(|day| first_done(day).pain_after = Some(score(3)));
     let merged = both(&sample(), &theirs, &ours).unwrap();
-    assert_eq!(merged.sessions[0].minutes, Some(Minutes::new(45).unwrap()));
-    assert_eq!(merged.sessions[0].pain_after, Some(score(3)));
+    let done = merged.sessions[0].done().unwrap();
+    assert_eq!((done.minutes, done.pain_after), (Minutes::new(45).ok(), Some(score(3))));
     let (fields, ..) = conflict(both(&sample(), &theirs, &with(|day| minutes(day, 50))));
     assert_eq!(fields, [field("session[17:30].minutes", "50", "45")]);
 }
@@ -137,7 +138,7 @@ fn different_fields_of_one_visit_are_both_kept_and_the_same_one_is_asked_about()
 #[test]
 fn a_visit_removed_here_and_changed_there_is_asked_about_and_one_added_there_is_kept() {
     let removed = with(|day| day.sessions.clear());
-    let changed = with(|day| day.sessions[0].pain_after = Some(score(3)));
+    let changed = with(|day| first_done(day).pain_after = Some(score(3)));
     let (fields, _, mine) = conflict(both(&sample(), &changed, &removed));
     assert_eq!(fields.len(), 1);
     assert_eq!(fields[0].field, "session[17:30]");
@@ -267,4 +268,26 @@ proptest! {
         let ours = Day { checkin: other.checkin.clone(), ..base.clone() };
         prop_assert_eq!(both(&base, &theirs, &ours), Ok(other));
     }
+}
+
+#[test]
+fn two_fates_of_one_visit_are_never_mixed() {
+    let base = with(|day| day.sessions[0].fate = Fate::Planned);
+    let done = sample();
+    let why = Some(words("a cold"));
+    let absence = Absence { how: Absent::Missed, reason: Some(MissReason::Unwell), why };
+    let mut missed = with(|day| day.sessions[0].fate = Fate::Absent(absence.clone()));
+    missed.checkin.stress = Some(score(2));
+    for (ours, theirs) in [(&missed, &done), (&done, &missed)] {
+        let (fields, there, mine) = conflict(both(&base, theirs, ours));
+        assert_eq!(fields.len(), 1);
+        assert_eq!(fields[0].field, "session[17:30]");
+        assert_eq!(there.sessions, theirs.sessions);
+        assert_eq!(mine.sessions, ours.sessions);
+        assert_eq!(mine.checkin.stress, Some(score(2)), "what else was changed is kept from both sides");
+    }
+    // The same where each side wrote it anew.
+    let none = with(|day| day.sessions.clear());
+    let (fields, _, mine) = conflict(both(&none, &done, &missed));
+    assert_eq!((fields.len(), mine.sessions), (1, missed.sessions));
 }

@@ -15,6 +15,7 @@ mod output;
 mod reading;
 mod round_trip;
 mod rows;
+mod steps;
 
 use std::fs;
 
@@ -23,21 +24,10 @@ use chrono::NaiveDate;
 use super::*;
 use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::Rating;
-use crate::domain::score::{Amount, Minutes, Score};
-use crate::domain::session::{Session, SessionStatus, Technique};
+use crate::domain::score::{Amount, Minutes};
+use crate::domain::session::{Done, Fate, Session, SessionStatus, Technique};
 use crate::domain::text::Words;
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn words(text: &str) -> Words {
-    Words::new(text).unwrap()
-}
-
-fn score(number: i64) -> Score {
-    Score::new(number).unwrap()
-}
+use crate::kit::{date, score, store, words};
 
 /// Makes files that a test has written the person's own, as those of the store are.
 fn own(store: &Store) {
@@ -46,13 +36,24 @@ fn own(store: &Store) {
     }
 }
 
-fn store() -> (tempfile::TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(folder.path().join("data"));
-    (folder, store)
+/// The steps of a save that were taken since faults were last set.
+#[cfg(unix)]
+fn taken(store: &Store) -> Vec<disk::Step> {
+    store.disk.fault.lock().unwrap().taken.clone()
 }
 
-/// The day of interface.md.
+/// From now on the disk fails at that step, or at none.
+#[cfg(unix)]
+fn fail_at(store: &Store, at: Option<usize>) {
+    *store.disk.fault.lock().unwrap() = fault::Fault { at, ..fault::Fault::default() };
+}
+
+/// What was so at the first visit of a day, to be changed.
+fn first_done(day: &mut Day) -> &mut Done {
+    day.sessions[0].done_mut().unwrap()
+}
+
+/// A day with something of each kind.
 fn sample() -> Day {
     let mut day = Day::empty(date("2026-11-22"));
     day.checkin.at = Some("2026-11-22T21:14:05+01:00".parse().unwrap());
@@ -62,16 +63,19 @@ fn sample() -> Day {
     day.checkin.markers.insert("walk".into(), "25.5".parse::<Amount>().unwrap());
     day.sessions.push(Session {
         time: Some("17:30:00".parse().unwrap()),
-        minutes: Some(Minutes::new(60).unwrap()),
-        techniques: vec![Technique::Swedish, Technique::TriggerPoint],
-        ..Session::new(SessionStatus::Done)
+        fate: Fate::Done(Done {
+            minutes: Some(Minutes::new(60).unwrap()),
+            techniques: vec![Technique::Swedish, Technique::TriggerPoint],
+            ..Done::default()
+        }),
+        ..Session::default()
     });
     day.changes.push(Change { kind: ChangeKind::Medicine, text: words("Ibuprofen for two days.") });
     day
 }
 
 #[test]
-fn a_new_day_is_written_in_the_order_of_the_documents() {
+fn a_new_day_is_written_in_its_order() {
     let (_folder, store) = store();
     let day = sample();
     assert_eq!(store.save_day(&Day::empty(day.date), &day), Ok(day.clone()));

@@ -2,16 +2,7 @@
 
 use std::fs;
 
-use super::super::fault::Fault;
 use super::*;
-
-fn fail_at(store: &Store, at: Option<usize>) {
-    *store.disk.fault.lock().unwrap() = Fault { at, ..Fault::default() };
-}
-
-fn steps(store: &Store) -> usize {
-    store.disk.fault.lock().unwrap().taken.len()
-}
 
 #[test]
 fn a_failure_at_any_step_leaves_the_old_or_the_new_file_whole() {
@@ -21,7 +12,7 @@ fn a_failure_at_any_step_leaves_the_old_or_the_new_file_whole() {
         let file = folder.path().join("report.html");
         fs::write(&file, &old).unwrap();
         store.write_out(&[(file, new.clone())], true).unwrap();
-        steps(&store)
+        taken(&store).len()
     };
     assert!(count >= 5);
     for at in 0..count {
@@ -49,7 +40,7 @@ fn a_restore_that_fails_at_any_step_goes_on_from_there() {
     let count = {
         let (_folder, store) = store();
         store.restore(&files).unwrap();
-        steps(&store)
+        taken(&store).len()
     };
     for at in 0..count {
         let (_folder, store) = store();

@@ -15,9 +15,14 @@ fn visit(time: &str, therapist: &str, minutes: i64) -> Session {
     Session {
         time: Some(format!("{time}:00").parse().unwrap()),
         therapist: Some(words(therapist)),
-        minutes: Some(Minutes::new(minutes).unwrap()),
-        ..Session::new(SessionStatus::Done)
+        ..Done { minutes: Some(Minutes::new(minutes).unwrap()), ..Done::default() }.into()
     }
+}
+
+/// The visit with something of it changed that only one that took place has.
+fn with(mut visit: Session, change: impl FnOnce(&mut Done)) -> Session {
+    change(visit.done_mut().unwrap());
+    visit
 }
 
 fn noted(note: &str, visit: Session) -> Session {
@@ -50,7 +55,7 @@ fn note_beside(theirs: Vec<Session>) -> Result<Day, SaveFailure<Day>> {
 #[test]
 fn a_note_lands_on_its_visit_wherever_that_stands_now() {
     let ours = noted("left side", anna());
-    let done = |feelings: &str, visit: Session| Session { feelings: Some(words(feelings)), ..visit };
+    let done = |feelings: &str, visit| with(visit, |done| done.feelings = Some(words(feelings)));
     for (case, theirs, wanted) in [
         ("reordered", vec![anna(), ben()], vec![ours.clone(), ben()]),
         ("one in front", vec![cleo(), ben(), anna()], vec![cleo(), ben(), ours.clone()]),
@@ -112,7 +117,7 @@ fn the_same_field_of_a_visit_that_moved_is_asked_about_with_its_name() {
 
 #[test]
 fn two_visits_that_nothing_tells_apart_are_asked_about_only_where_both_sides_changed_one() {
-    let plain = Session { minutes: Some(Minutes::new(60).unwrap()), ..Session::new(SessionStatus::Done) };
+    let plain = Session { time: None, therapist: None, ..ben() };
     let base = of_visits(vec![plain.clone(), plain.clone()]);
     let ours = of_visits(vec![plain.clone(), noted("mine", plain.clone())]);
     let swapped = both(&base, &base, &ours).unwrap();
@@ -132,7 +137,7 @@ fn two_visits_that_nothing_tells_apart_are_asked_about_only_where_both_sides_cha
 fn a_visit_that_both_sides_logged_is_one_visit_or_asked_about() {
     let empty = of_visits(Vec::new());
     let here = of_visits(vec![noted("mine", anna())]);
-    let there = Session { pain_after: Some(score(3)), ..anna() };
+    let there = with(anna(), |done| done.pain_after = Some(score(3)));
     let merged = both(&empty, &of_visits(vec![cleo(), there.clone()]), &here).unwrap();
     assert_eq!(merged.sessions, [cleo(), noted("mine", there)]);
     assert_eq!(both(&empty, &here, &here), Ok(here.clone()));
@@ -436,7 +441,11 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 /// begins with that.
 fn person(number: usize) -> Session {
     let hour = 6 + number / 20 * 5 + number % 20;
-    noted(&format!("p{number}."), visit(&format!("{hour:02}:00"), &format!("p{number}."), 60))
+    visit(&format!("{hour:02}:00"), &format!("p{number}."), 60)
+}
+
+fn feelings(visit: &Session) -> Option<&Words> {
+    visit.done().and_then(|done| done.feelings.as_ref())
 }
 
 /// Does the deeds; `side` names who wrote what.
@@ -457,7 +466,7 @@ fn does(rows: &mut Vec<Session>, deeds: &[Deed], side: &str, first_new: usize) {
                 let row = &mut rows[at % count];
                 let name = row.therapist.clone().unwrap();
                 let text = Some(words(&format!("{name} {side} {number}")));
-                if side == "here" { row.feelings = text } else { row.why = text }
+                if side == "here" { row.done_mut().unwrap().feelings = text } else { row.note = text }
             }
         }
     }
@@ -469,10 +478,7 @@ fn name(visit: &Session) -> String {
 
 /// Every text of a row belongs to that row.
 fn is_whole(visit: &Session) -> bool {
-    let begins = |text: &Option<Words>| {
-        text.as_ref().is_none_or(|text| text.as_str().split(' ').next() == Some(&name(visit)))
-    };
-    begins(&visit.note) && begins(&visit.feelings) && begins(&visit.why)
+    visit.words().all(|text| text.as_str().split(' ').next() == Some(&name(visit)))
 }
 
 proptest! {
@@ -499,12 +505,9 @@ proptest! {
         for row in &rows {
             prop_assert!(is_whole(row), "{row:?}");
         }
-        let texts = |field: fn(&Session) -> &Option<Words>| -> Vec<Words> {
-            rows.iter().filter_map(|row| field(row).clone()).collect()
-        };
-        let (feelings, whys) = (texts(|row| &row.feelings), texts(|row| &row.why));
+        let texts: Vec<&Words> = rows.iter().flat_map(Session::words).collect();
         for (who, row) in &ours {
-            prop_assert!(row.feelings.iter().all(|text| feelings.contains(text)), "{who}: {row:?}");
+            prop_assert!(feelings(row).is_none_or(|text| texts.contains(&text)), "{who}: {row:?}");
             let gone = !rows.iter().any(|other| name(other) == *who);
             // What was left alone here may be gone there.
             prop_assert!(!gone || base.get(who) == Some(row), "{who} is gone");
@@ -512,7 +515,7 @@ proptest! {
         for (who, row) in &theirs {
             // What was removed here by the person's own hand is asked about before it goes.
             let removed = base.contains_key(who) && !ours.contains_key(who);
-            let kept = row.why.iter().all(|text| whys.contains(text));
+            let kept = row.note.iter().all(|text| texts.contains(&text));
             prop_assert!(kept || (asked && removed), "{who}: {row:?}");
         }
     }
@@ -528,13 +531,13 @@ proptest! {
         let file = store.day_file(on);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         let text: String = theirs.iter().map(|row| {
-            let text = |key: &str, words: &Option<Words>| {
-                words.as_ref().map(|words| format!("{key} = \"{words}\"\n")).unwrap_or_default()
+            let text = |key: &str, words: Option<&Words>| {
+                words.map(|words| format!("{key} = \"{words}\"\n")).unwrap_or_default()
             };
             format!(
-                "\n# about {who}\n[[session]]\nown-key = \"{who}\"\nstatus = \"done\"\ntime = {time}\nminutes = 60\n{}{}{}{}[session.own]\nwho = \"{who}\"\n",
-                text("therapist", &row.therapist), text("note", &row.note),
-                text("feelings", &row.feelings), text("why", &row.why),
+                "\n# about {who}\n[[session]]\nown-key = \"{who}\"\nstatus = \"done\"\ntime = {time}\nminutes = 60\n{}{}{}[session.own]\nwho = \"{who}\"\n",
+                text("therapist", row.therapist.as_ref()), text("note", row.note.as_ref()),
+                text("feelings", feelings(row)),
                 who = name(row), time = row.time.unwrap(),
             )
         }).collect();

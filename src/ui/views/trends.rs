@@ -25,8 +25,8 @@ use crate::content::{trends_line, what_now_means};
 use crate::domain::bounds::within;
 use crate::domain::score::one_decimal;
 use crate::domain::trend::Bin;
-use crate::domain::trend_figures::{Course, Figures};
-use crate::domain::trend_words::{
+use crate::domain::trend::figures::{Course, Figures};
+use crate::domain::trend::words::{
     after_visits_in_words, column_in_words, standing_in_few_words, standing_in_words,
 };
 use crate::domain::trial::Phase;

@@ -12,7 +12,7 @@ use crate::domain::day::{Day, Days, Known};
 use crate::domain::event::Event;
 use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::Mean;
-use crate::domain::trend_figures::{Course, Figures};
+use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trial::{Phase, Plan};
 use crate::domain::visits::Visit;
 

@@ -11,8 +11,8 @@ use ratatui::widgets::canvas::{Canvas, Line as Segment};
 use super::strip_chart::{Shown, Signs, level, put};
 use crate::app::views::time_axis::TimeAxis;
 use crate::domain::score::{Exact, one_decimal};
+use crate::domain::trend::figures::Course;
 use crate::domain::trend::{Bin, MOVING_DAYS, Mean, moving_mean};
-use crate::domain::trend_figures::Course;
 use crate::domain::trial::Plan;
 use crate::ui::{Theme, text};
 

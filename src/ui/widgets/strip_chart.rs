@@ -15,8 +15,8 @@ use crate::app::views::time_axis::TimeAxis;
 use crate::domain::bounds::within;
 use crate::domain::score::Exact;
 use crate::domain::trend::Bin;
+use crate::domain::trend::figures::Course;
 pub use crate::domain::trend::{Shown, columns};
-use crate::domain::trend_figures::Course;
 use crate::ui::Theme;
 use crate::ui::widgets::strip;
 

@@ -1,6 +1,7 @@
-//! Which page of the checklist a screen shows.
+//! Which page of the checklist a screen shows, and somebody who answers them.
 
 use weekfive::content;
+use weekfive::domain::checklist::QuestionKind;
 
 use super::flat;
 
@@ -25,4 +26,22 @@ pub fn page(screen: &str) -> Option<&'static str> {
         pages.find(|page| plain.contains(&page.question))
     };
     question.map(|text| text.rule.id.as_str()).or_else(|| other().map(|page| page.id.as_str()))
+}
+
+/// Somebody with a sore neck and nothing else, up to a page.
+pub fn until(wanted: &'static str) -> impl Fn(&str) -> Option<String> {
+    move |screen| {
+        let id = page(screen).filter(|id| *id != wanted)?;
+        let keys = match content::question(id) {
+            Some(text) if text.rule.kind == QuestionKind::Statement => "y",
+            Some(_) => "n",
+            None => match id {
+                "site" | "dose" | "clinician" => "1",
+                "age" => "2",
+                "since" => "n",
+                _ => "<enter>",
+            },
+        };
+        Some(keys.to_owned())
+    }
 }

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -17,10 +19,10 @@ use weekfive::cli::Place;
 use weekfive::runtime::clock::Clock;
 use weekfive::runtime::events::{Events, Happened};
 use weekfive::runtime::{Screen, World, run};
-use weekfive::store::Store;
 use weekfive::ui::{self, Hits, Theme};
 
 use super::Home;
+use super::live::Live;
 use super::script::{self, Step};
 
 thread_local! {
@@ -44,10 +46,10 @@ fn pass(time: TimeDelta) {
 }
 
 /// What somebody presses on a screen, while there is something to press.
-type Person = dyn Fn(&str) -> Option<String>;
+type Person = dyn Fn(&str) -> Option<String> + Send;
 
 /// What happens next in an evening.
-enum Moment {
+pub(super) enum Moment {
     Step(Step),
     AtOnce(Step),
     Wait(TimeDelta),
@@ -55,7 +57,7 @@ enum Moment {
     Suspend,
     ComesBack,
     At(DateTime<FixedOffset>),
-    Do(Box<dyn FnOnce(&Path)>),
+    Do(Box<dyn FnOnce(&Path) + Send>),
     Answer(Box<Person>, usize),
     Sees(String),
     SeesNot(String),
@@ -63,11 +65,17 @@ enum Moment {
 
 /// An evening that is being planned.
 pub struct Evening {
-    root: PathBuf,
-    home: Option<Home>,
+    home: Home,
     settings: Settings,
     size: (u16, u16),
     plan: VecDeque<Moment>,
+    live: Option<Line>,
+}
+
+/// Where an evening that is lived key by key is shown, and where its next moments come from.
+pub(super) struct Line {
+    pub(super) shown: Sender<Shown>,
+    pub(super) moments: Receiver<Vec<Moment>>,
 }
 
 /// What came of an evening.
@@ -89,21 +97,20 @@ pub struct Seen {
 }
 
 impl Evening {
-    pub fn new(root: &Path, at: &str) -> Self {
+    pub fn new(home: Home, at: &str) -> Self {
         NOW.set(Some(at.parse().unwrap()));
-        Self {
-            root: root.to_owned(),
-            home: None,
-            settings: Settings::default(),
-            size: (100, 30),
-            plan: VecDeque::new(),
-        }
+        Self { home, settings: Settings::default(), size: (100, 30), plan: VecDeque::new(), live: None }
     }
 
-    /// Keeps the home until the evening is over.
-    pub fn at_home(mut self, home: Home) -> Self {
-        self.home = Some(home);
-        self
+    /// Lives it key by key: a test looks at the screen and the files between them.
+    pub fn live(self) -> Live {
+        let now = now();
+        Live::new(|line| {
+            thread::spawn(move || {
+                NOW.set(Some(now));
+                Self { live: Some(line), ..self }.end();
+            })
+        })
     }
 
     pub fn size(mut self, width: u16, height: u16) -> Self {
@@ -168,13 +175,13 @@ impl Evening {
     }
 
     /// Something else does something to the files.
-    pub fn meanwhile(mut self, work: impl FnOnce(&Path) + 'static) -> Self {
+    pub fn meanwhile(mut self, work: impl FnOnce(&Path) + Send + 'static) -> Self {
         self.plan.push_back(Moment::Do(Box::new(work)));
         self
     }
 
     /// Presses what a person would on each screen, until there is nothing more to answer.
-    pub fn answers(mut self, person: impl Fn(&str) -> Option<String> + 'static) -> Self {
+    pub fn answers(mut self, person: impl Fn(&str) -> Option<String> + Send + 'static) -> Self {
         self.plan.push_back(Moment::Answer(Box::new(person), 0));
         self
     }
@@ -207,10 +214,10 @@ impl Evening {
     /// away at the end of the script, as when a window is closed.
     pub fn end(self) -> Seen {
         let clock = Clock::told(self.settings.day_end, now);
-        let store = Store::new(self.root.clone());
+        let (store, root) = (self.home.store(), self.home.root());
         let place = Place {
             store: store.clone(),
-            config: self.root.join("config.toml"),
+            config: root.join("config.toml"),
             settings: self.settings.clone(),
             clock,
         };
@@ -223,12 +230,11 @@ impl Evening {
             shown: Rc::clone(&shown),
             pauses: 0,
         };
-        let mut events = Script { plan: self.plan, root: self.root, size, shown: Rc::clone(&shown) };
+        let mut events = Script { plan: self.plan, root, size, shown: Rc::clone(&shown), live: self.live };
         let mut app = place.app();
         let ended = run(&mut app, &mut screen, &mut events, &World::new(store, clock), || Ok(()));
         assert!(events.plan.is_empty() || ended.is_err(), "the program ended before the script did");
         let Shown { text, buffer, hits, app: open } = shown.take();
-        drop(self.home);
         Seen {
             screen: text,
             buffer,
@@ -248,7 +254,7 @@ impl Seen {
 }
 
 /// Whether a screen shows a text; a text may run over the end of a line.
-fn shows(screen: &str, text: &str) -> bool {
+pub(super) fn shows(screen: &str, text: &str) -> bool {
     screen.contains(text) || flat(screen).contains(&flat(text))
 }
 
@@ -257,10 +263,11 @@ pub fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-#[derive(Default)]
-struct Shown {
-    text: String,
-    buffer: Buffer,
+/// A screen as it was drawn.
+#[derive(Default, Clone)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) buffer: Buffer,
     hits: Hits,
     app: Option<App>,
 }
@@ -317,6 +324,7 @@ struct Script {
     root: PathBuf,
     size: Rc<Cell<(u16, u16)>>,
     shown: Rc<RefCell<Shown>>,
+    live: Option<Line>,
 }
 
 impl Events for Script {
@@ -327,7 +335,12 @@ impl Events for Script {
         }
         loop {
             let Some(moment) = self.plan.pop_front() else {
-                return Err(io::Error::other("the script is at its end"));
+                let next = self.live.as_ref().and_then(|line| {
+                    line.shown.send(self.shown.borrow().clone()).ok()?;
+                    line.moments.recv().ok()
+                });
+                self.plan.extend(next.ok_or_else(|| io::Error::other("the script is at its end"))?);
+                continue;
             };
             match moment {
                 Moment::Step(step) => {

@@ -1,17 +1,19 @@
 //! What is half filled in on a page: kept under the page's name, and counted for nothing.
 
-use super::{PageId, markers};
+use super::{Asks, PageId, markers};
 use crate::app::form::Form;
 use crate::domain::drafts::{ASKED_FOR, Draft, Drafts, asked_for};
 use crate::domain::trial::Setup;
 
 /// The name under which a page's form is kept while it is not finished.
 pub fn draft_name(setup: &Setup, page: &PageId) -> String {
-    match page {
-        PageId::Clearance(item) => format!("clearance-{}", plain(item)),
-        PageId::MarkerDetails(place) => markers::draft_name(setup, *place),
-        PageId::Since(group) => format!("new-{group}"),
-        _ => page.page().words.to_owned(),
+    if let PageId::MarkerDetails(place) = page {
+        return markers::draft_name(setup, *place);
+    }
+    match page.asks() {
+        Asks::Clearance(item) => format!("clearance-{}", plain(item)),
+        Asks::Since(group) => format!("new-{group}"),
+        Asks::Question(_) | Asks::Form => page.page().words.to_owned(),
     }
 }
 

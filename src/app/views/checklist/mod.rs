@@ -75,6 +75,19 @@ pub enum PageId {
     Since(String),
 }
 
+/// What a page asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks<'p> {
+    /// Yes or no to a question, by its fixed name.
+    Question(&'p str),
+    /// Yes or no to whether anything of a group is new.
+    Since(&'p str),
+    /// A clearance, by the item of its hold.
+    Clearance(&'p str),
+    /// What its form has.
+    Form,
+}
+
 /// The parts that the person goes through, as the screen names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -102,6 +115,35 @@ impl Stage {
 }
 
 impl PageId {
+    /// What the page asks for.
+    pub fn asks(&self) -> Asks<'_> {
+        match self {
+            Self::Question(id) => Asks::Question(id),
+            Self::Since(group) => Asks::Since(group),
+            Self::Clearance(item) => Asks::Clearance(item),
+            Self::Welcome
+            | Self::Site
+            | Self::Age
+            | Self::Clinician
+            | Self::Goals
+            | Self::Tried
+            | Self::AboutYou
+            | Self::Markers
+            | Self::MarkerDetails(_)
+            | Self::Dose
+            | Self::OwnDose
+            | Self::Weeks
+            | Self::Weekdays
+            | Self::Start
+            | Self::WeeklyDay
+            | Self::BaselinePain
+            | Self::BaselineIndex
+            | Self::BaselineMarkers
+            | Self::Steps
+            | Self::OwnSteps => Asks::Form,
+        }
+    }
+
     /// What is known of the page.
     pub fn page(&self) -> &'static Page {
         table::page(self)
@@ -129,6 +171,6 @@ impl PageId {
 
     /// Whether it is answered with yes or no.
     pub fn asks_yes_or_no(&self) -> bool {
-        matches!(self, Self::Question(_) | Self::Since(_))
+        matches!(self.asks(), Asks::Question(_) | Asks::Since(_))
     }
 }

@@ -1,6 +1,6 @@
 //! Which pages a setup has, in which order, and how far along them the person is.
 
-use super::{Need, PageId, Stage, block, drafts, markers, schedule};
+use super::{Asks, Need, PageId, Stage, block, drafts, markers, schedule};
 use crate::content;
 use crate::domain::calendar::after;
 use crate::domain::checklist::{Part, Site};
@@ -54,13 +54,13 @@ impl PageId {
 
     /// What it is asked together with, where it is a yes-or-no question.
     fn group(&self) -> Option<&str> {
-        match self {
-            Self::Question(id) => {
+        match self.asks() {
+            Asks::Question(id) => {
                 let text = content::question(id)?;
                 Some(text.group.as_deref().unwrap_or_else(|| text.rule.part.id()))
             }
-            Self::Since(_) => Some("since"),
-            _ => None,
+            Asks::Since(_) => Some("since"),
+            Asks::Clearance(_) | Asks::Form => None,
         }
     }
 }

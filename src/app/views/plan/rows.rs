@@ -11,11 +11,11 @@ use super::walk::before;
 use crate::app::cx::Cx;
 use crate::app::views::checklist::{self, PageId, Route, Stage};
 use crate::content::{self, decided, fill, plan_words, short_label};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::{long_date, weekday_name};
 use crate::domain::checklist::{Factor, Hold, Part, QuestionKind, Site};
 use crate::domain::date_words::shown;
 use crate::domain::day::Days;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::lines::{marker_has_no_room, ndi_has_no_room, pain_can_hardly_improve};
 use crate::domain::measure::{FunctionMeasure, Marker};
 use crate::domain::score::{Exact, one_decimal};
@@ -102,7 +102,9 @@ impl Row {
         {
             self.value = match self.kind {
                 RowKind::Open => plan_words().row_begun.clone(),
-                _ => fill(&plan_words().row_change_begun, &[("value", &self.value)]),
+                RowKind::Heading | RowKind::Answer | RowKind::Remark | RowKind::Hold | RowKind::Button => {
+                    fill(&plan_words().row_change_begun, &[("value", &self.value)])
+                }
             };
         }
         self
@@ -110,7 +112,6 @@ impl Row {
 }
 
 impl PlanView {
-    /// The rows of the plan.
     pub(super) fn plan_rows(&self, cx: &Cx) -> Vec<Row> {
         let setup = self.subject(cx);
         let mut rows = Vec::new();

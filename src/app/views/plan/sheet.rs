@@ -3,7 +3,7 @@
 use super::rows::{weekday_names, weeks_words};
 use super::walk::{Walk, before};
 use crate::app::cx::Cx;
-use crate::app::views::checklist::{self, Need, PageId, Route, Stage};
+use crate::app::views::checklist::{self, Asks, Need, PageId, Route, Stage};
 use crate::content::{self, QuestionText, fill, plan_words, short_label};
 use crate::domain::calendar::{long_date, weekday_name};
 use crate::domain::checklist::{Part, Site};
@@ -95,11 +95,11 @@ pub(super) fn minutes(seconds: u32) -> String {
 pub(super) fn sheet(cx: &Cx, walk: &Walk, setup: &Setup) -> Sheet {
     let mut sheet = Sheet::default();
     along(&mut sheet, walk, setup);
-    match &walk.page {
-        PageId::Question(_) | PageId::Since(_) => questions(&mut sheet, cx, walk, setup),
-        PageId::Clearance(item) => clearance(&mut sheet, setup, item),
-        page => {
-            if let Some(words) = content::page(page.words(setup)) {
+    match walk.page.asks() {
+        Asks::Question(_) | Asks::Since(_) => questions(&mut sheet, cx, walk, setup),
+        Asks::Clearance(item) => clearance(&mut sheet, setup, item),
+        Asks::Form => {
+            if let Some(words) = content::page(walk.page.words(setup)) {
                 sheet.title.clone_from(&words.title);
                 sheet.question.clone_from(&words.question);
                 sheet.help.clone_from(&words.help);
@@ -156,9 +156,11 @@ fn questions(sheet: &mut Sheet, cx: &Cx, walk: &Walk, setup: &Setup) {
     let together = checklist::together(setup, &walk.page);
     sheet.at = together.iter().position(|page| *page == walk.page).unwrap_or(0);
     sheet.asks = together.iter().filter_map(|page| asked(cx, page, setup)).collect();
-    sheet.title = match &walk.page {
-        PageId::Question(id) => content::question(id).map(heading).unwrap_or_default(),
-        _ => content::page(walk.page.words(setup)).map(|words| words.title.clone()).unwrap_or_default(),
+    sheet.title = match walk.page.asks() {
+        Asks::Question(id) => content::question(id).map(heading).unwrap_or_default(),
+        Asks::Since(_) | Asks::Clearance(_) | Asks::Form => {
+            content::page(walk.page.words(setup)).map(|words| words.title.clone()).unwrap_or_default()
+        }
     };
     if matches!(walk.page, PageId::Since(_)) {
         let date = long_date(last_asked(cx, setup));
@@ -181,8 +183,8 @@ fn heading(text: &QuestionText) -> String {
 }
 
 fn asked(cx: &Cx, page: &PageId, setup: &Setup) -> Option<Asked> {
-    match page {
-        PageId::Question(id) => {
+    match page.asks() {
+        Asks::Question(id) => {
             let text = content::question(id)?;
             let answer = setup.checklist.answers.get(id);
             let notes = answer.map(|answer| question_notes(cx, text, answer.value, answer.on));
@@ -193,8 +195,8 @@ fn asked(cx: &Cx, page: &PageId, setup: &Setup) -> Option<Asked> {
                 notes: notes.unwrap_or_default(),
             })
         }
-        PageId::Since(group) => Some(since(setup, group)),
-        _ => None,
+        Asks::Since(group) => Some(since(setup, group)),
+        Asks::Clearance(_) | Asks::Form => None,
     }
 }
 

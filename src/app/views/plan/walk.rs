@@ -9,13 +9,13 @@ use crate::app::cx::Cx;
 use crate::app::drafts::KEPT;
 use crate::app::form::Form;
 use crate::app::reply::{Go, Reply};
-use crate::app::views::checklist::{self, PageId, Route, Stage};
+use crate::app::views::checklist::{self, Asks, PageId, Route, Stage};
 use crate::content::{self, fill, plan_words};
 use crate::domain::date_words::shown;
 use crate::domain::drafts::Drafts;
 use crate::domain::text::lower;
 use crate::domain::trial::{Setup, Trial};
-use crate::domain::visit_changes::change_weekdays;
+use crate::domain::visits::weekdays::change_weekdays;
 
 /// A page that is open.
 #[derive(Debug, Clone)]
@@ -59,14 +59,10 @@ impl PlanView {
             Ask::Yes if is_question => self.answer(cx, true),
             Ask::No if is_question => self.answer(cx, false),
             Ask::Yes | Ask::No => Reply::none(),
-            Ask::Down | Ask::Up | Ask::Focus(_) => {
-                self.step_question(cx, asked);
-                Reply::none()
-            }
-            Ask::Pick(place, yes) => {
-                self.step_question(cx, Ask::Focus(place));
-                self.answer(cx, yes)
-            }
+            Ask::Down => self.step_question(cx, |here| here.saturating_add(1)),
+            Ask::Up => self.step_question(cx, |here| here.saturating_sub(1)),
+            Ask::Focus(place) => self.step_question(cx, |_| place),
+            Ask::Pick(place, yes) => self.step_question(cx, |_| place).and(self.answer(cx, yes)),
             Ask::NextGroup => self.other_group(cx, true),
             Ask::PreviousGroup => self.other_group(cx, false),
             Ask::Next if is_question && !checklist::is_answered(&self.subject(cx), &walk.page) => {
@@ -86,19 +82,15 @@ impl PlanView {
     }
 
     /// Another of the questions that stand together. Moving answers nothing.
-    fn step_question(&mut self, cx: &Cx, asked: Ask) {
-        let Some(walk) = self.walk.clone() else { return };
+    fn step_question(&mut self, cx: &Cx, to: impl FnOnce(usize) -> usize) -> Reply {
+        let Some(walk) = self.walk.clone() else { return Reply::none() };
         let setup = self.subject(cx);
         let together = checklist::together(&setup, &walk.page);
         let here = together.iter().position(|page| *page == walk.page).unwrap_or(0);
-        let place = match asked {
-            Ask::Up => here.saturating_sub(1),
-            Ask::Focus(place) => place,
-            _ => here.saturating_add(1),
-        };
-        if let Some(page) = together.get(place).filter(|page| **page != walk.page) {
+        if let Some(page) = together.get(to(here)).filter(|page| **page != walk.page) {
             self.show_page(cx, &setup, page.clone(), walk.route);
         }
+        Reply::none()
     }
 
     /// The next page that does not stand together with this one, or the one before. Moving answers
@@ -129,8 +121,8 @@ impl PlanView {
         let Some(walk) = self.walk.clone() else { return Reply::none() };
         let mut setup = self.subject(cx);
         let mut stays = false;
-        match &walk.page {
-            PageId::Question(id) => {
+        match walk.page.asks() {
+            Asks::Question(id) => {
                 let Some(text) = content::question(id) else { return Reply::none() };
                 setup.checklist.answer(&text.rule, yes, cx.today);
                 // What was chosen and cannot be any more is asked again.
@@ -142,11 +134,11 @@ impl PlanView {
                 // A remark stands on this page until it was read; Enter goes on.
                 stays = text.remark(yes).is_some() && !text.rule.kind.opens_hold();
             }
-            PageId::Since(group) => {
+            Asks::Since(group) => {
                 let before = before(cx, &setup).map(Trial::as_setup);
                 checklist::open_group(&mut setup, group, yes, before.as_ref(), cx.today);
             }
-            _ => return Reply::none(),
+            Asks::Clearance(_) | Asks::Form => return Reply::none(),
         }
         let (reply, setup) = self.store(cx, setup);
         match still_open(cx, &setup, &walk) {
@@ -327,10 +319,10 @@ fn next_page(cx: &Cx, setup: &Setup, walk: &Walk) -> Option<PageId> {
     let here = pages.iter().position(|page| *page == walk.page)?;
     let next = pages.get(here.saturating_add(1));
     let together = checklist::together(setup, &walk.page);
-    let belongs_to_it = |page: &PageId| match page {
-        PageId::Clearance(_) => true,
-        PageId::Question(_) => is_since(&walk.page),
-        _ => false,
+    let belongs_to_it = |page: &PageId| match page.asks() {
+        Asks::Clearance(_) => true,
+        Asks::Question(_) => is_since(&walk.page),
+        Asks::Since(_) | Asks::Form => false,
     };
     let goes_elsewhere = next.is_none_or(|page| !together.contains(page) && !belongs_to_it(page));
     // What was passed over with the arrows comes before the next questions.
@@ -345,10 +337,10 @@ fn still_open(cx: &Cx, setup: &Setup, walk: &Walk) -> Option<PageId> {
     let pages = way(cx, setup, walk);
     let here = pages.iter().position(|page| *page == walk.page)?;
     let after = pages.get(here.saturating_add(1)..).unwrap_or_default();
-    let opens = |page: &PageId| match page {
-        PageId::Clearance(item) => setup.checklist.open_hold_for(item).is_some(),
-        PageId::Question(_) => is_since(&walk.page),
-        _ => false,
+    let opens = |page: &PageId| match page.asks() {
+        Asks::Clearance(item) => setup.checklist.open_hold_for(item).is_some(),
+        Asks::Question(_) => is_since(&walk.page),
+        Asks::Since(_) | Asks::Form => false,
     };
     if walk.route == Route::All || after.first().is_some_and(opens) {
         return after.first().cloned();
@@ -413,21 +405,20 @@ pub(super) fn changed_page(before: &Setup, after: &Setup, today: NaiveDate) -> O
     let (one, other) = (without_drafts(before), without_drafts(after));
     let answers =
         |setup: &Setup, page: &PageId| checklist::form(setup, page, today).map(|form| form.answers());
-    checklist::pages(after).into_iter().chain(checklist::pages(before)).find(|page| match page {
-        PageId::Question(id) => one.checklist.answered(id) != other.checklist.answered(id),
-        PageId::Since(group) => {
-            checklist::answer_since(before, group) != checklist::answer_since(after, group)
-        }
-        page => answers(&one, page) != answers(&other, page),
+    checklist::pages(after).into_iter().chain(checklist::pages(before)).find(|page| match page.asks() {
+        Asks::Question(id) => one.checklist.answered(id) != other.checklist.answered(id),
+        Asks::Since(group) => checklist::answer_since(before, group) != checklist::answer_since(after, group),
+        Asks::Clearance(_) | Asks::Form => answers(&one, page) != answers(&other, page),
     })
 }
 
 /// A page in a few words, as a part of a sentence.
 pub(super) fn page_name(page: &PageId, setup: &Setup) -> String {
-    match page {
-        PageId::Question(id) => lower(&content::short_label(id)),
-        PageId::Clearance(item) => lower(&content::short_label(item)),
-        page if page.stage() == Stage::Before => String::new(),
-        page => content::page(page.words(setup)).map(|words| lower(&words.title)).unwrap_or_default(),
+    match page.asks() {
+        Asks::Question(id) | Asks::Clearance(id) => lower(&content::short_label(id)),
+        Asks::Since(_) | Asks::Form if page.stage() == Stage::Before => String::new(),
+        Asks::Since(_) | Asks::Form => {
+            content::page(page.words(setup)).map(|words| lower(&words.title)).unwrap_or_default()
+        }
     }
 }

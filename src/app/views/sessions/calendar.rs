@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::content;
-use crate::domain::adherence::{Adherence, figures};
 use crate::domain::calendar::before;
 use crate::domain::checklist::{Checklist, WORSE_HOLD};
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::decision::to_do::{ToDo, to_do};
+use crate::domain::visits::adherence::{Adherence, figures};
 use crate::domain::visits::{Visit, VisitState, Visits, visits_of};
 
 /// Every visit there is to show.
@@ -82,6 +83,8 @@ pub fn shown_days(cx: &Cx, date: NaiveDate) -> (NaiveDate, NaiveDate) {
 /// What the screen shows beyond the state of the view, worked out once after anything that happens.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
+    /// How the journal stood that it was worked out of.
+    pub(super) stand: Option<Stand>,
     /// The visits.
     pub calendar: Calendar,
     /// How much of the dose was given.
@@ -105,6 +108,7 @@ impl Shown {
         let can_hold = cautions.iter().any(|item| matches!(item, ToDo::GettingWorse(_)))
             && list.is_some_and(|list| list.open_hold_for(WORSE_HOLD).is_none());
         Self {
+            stand: Some(cx.stand()),
             calendar,
             adherence,
             warnings: warnings(cx, &cautions),

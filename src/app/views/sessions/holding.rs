@@ -12,7 +12,7 @@ use crate::domain::day::Day;
 use crate::domain::safety::{Level, level_of_all};
 use crate::domain::session::{DiscomfortAdvice, Session};
 use crate::domain::trial::{Setup, Trial};
-use crate::domain::visit_changes::asks_for_hold;
+use crate::domain::visits::changes::asks_for_hold;
 
 /// The hold that a visit's discomfort opens, in the trial or in the checklist on its way to one, as
 /// they stand once a draft is forgotten. `None` where none is asked for, or such a hold is open already.
@@ -26,7 +26,7 @@ pub(super) fn with_hold(
     if !asks_for_hold(before, after) {
         return None;
     }
-    let level = level_of_all(session.discomfort.iter().copied());
+    let level = level_of_all(session.discomfort().iter().copied());
     let kind = level.map_or(QuestionKind::RedFlag, Level::hold_kind);
     hold(cx, forgotten, VISIT_HOLD, kind)
 }
@@ -57,9 +57,9 @@ fn hold(cx: &Cx, forgotten: Option<&Change>, item: &str, kind: QuestionKind) -> 
 /// short to count, and, beside no warning, the reminder of water and rest.
 pub(super) fn said_after(cx: &Cx, session: &Session) -> String {
     let mut words = vec!["Written down.".to_owned()];
-    words.extend(content::felt_words(&session.discomfort).into_iter().map(str::to_owned));
+    words.extend(content::felt_words(session.discomfort()).into_iter().map(str::to_owned));
     let dose = cx.journal.trial.as_ref().map(|trial| trial.plan.dose);
-    if session.minutes.is_none() && dose.is_some() {
+    if session.minutes().is_none() && dose.is_some() {
         words.push("Without its minutes it counts as short.".to_owned());
     }
     // Nothing cheerful beside a warning, whether it is of this visit or was there before.

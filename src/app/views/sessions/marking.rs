@@ -8,42 +8,28 @@ use crate::app::drafts::AGAIN;
 use crate::app::form::{Field, Form, Kind};
 use crate::app::reply::Reply;
 use crate::content;
-use crate::domain::session::{CancelledBy, MissReason, Session, SessionStatus};
+use crate::domain::session::{Absence, Absent, CancelledBy, MissReason, Session};
 use crate::domain::text::{Words, capital};
-use crate::domain::visit_changes::{Mark, VisitError, mark};
 use crate::domain::visits::Visit;
+use crate::domain::visits::changes::mark;
+use crate::domain::visits::refusal::VisitError;
 
 const FATE: &str = "fate";
 const REASON: &str = "reason";
 const WHY: &str = "why";
 
-/// What can have become of a visit that did not take place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Missed,
-    CancelledByMe,
-    CancelledByTherapist,
-    PlannedAgain,
-}
+/// What can have become of a visit that did not take place; `None`: it is planned again.
+type Choice = Option<Absent>;
 
-impl Fate {
-    fn label(self) -> &'static str {
-        match self {
-            Self::Missed => "I did not go",
-            Self::CancelledByMe => "I cancelled it",
-            Self::CancelledByTherapist => "the therapist cancelled it",
-            Self::PlannedAgain => "it is planned again",
-        }
-    }
+const BY_ME: Absent = Absent::Cancelled(Some(CancelledBy::Me));
+const BY_THERAPIST: Absent = Absent::Cancelled(Some(CancelledBy::Therapist));
 
-    /// What was written, where it was.
-    fn of(session: &Session) -> Option<Self> {
-        match (session.status, session.by) {
-            (SessionStatus::Missed, _) => Some(Self::Missed),
-            (SessionStatus::Cancelled, Some(CancelledBy::Therapist)) => Some(Self::CancelledByTherapist),
-            (SessionStatus::Cancelled, Some(CancelledBy::Me) | None) => Some(Self::CancelledByMe),
-            (SessionStatus::Planned | SessionStatus::Done, _) => None,
-        }
+fn label(choice: Choice) -> &'static str {
+    match choice {
+        Some(Absent::Missed) => "I did not go",
+        Some(Absent::Cancelled(Some(CancelledBy::Me) | None)) => "I cancelled it",
+        Some(Absent::Cancelled(Some(CancelledBy::Therapist))) => "the therapist cancelled it",
+        None => "it is planned again",
     }
 }
 
@@ -54,7 +40,7 @@ pub struct Marking {
     pub visit: Visit,
     /// The form.
     pub form: Form,
-    fates: Vec<Fate>,
+    choices: Vec<Choice>,
 }
 
 impl Marking {
@@ -63,8 +49,8 @@ impl Marking {
         draft_name(self.visit.date)
     }
 
-    fn fate(&self) -> Option<Fate> {
-        self.fates.get(self.form.chosen(FATE)?).copied()
+    fn choice(&self) -> Option<Choice> {
+        self.choices.get(self.form.chosen(FATE)?).copied()
     }
 
     fn reason(&self) -> Option<MissReason> {
@@ -97,18 +83,18 @@ impl SessionsView {
             Ok(day) => day,
             Err(reply) => return *reply,
         };
-        let old = visit.session.and_then(|index| day.sessions.get(index));
-        let marked = old.and_then(Fate::of);
+        let old = visit.session.and_then(|index| day.sessions.get(index)).and_then(Session::absence);
         // A visit still to come can be called off, and has not been missed yet.
-        let mut fates = vec![Fate::CancelledByMe, Fate::CancelledByTherapist];
+        let mut choices = vec![Some(BY_ME), Some(BY_THERAPIST)];
         if date <= cx.today {
-            fates.insert(0, Fate::Missed);
+            choices.insert(0, Some(Absent::Missed));
         }
-        if marked.is_some() {
-            fates.push(Fate::PlannedAgain);
+        if old.is_some() {
+            choices.push(None);
         }
-        let labels = fates.iter().map(|fate| fate.label().to_owned()).collect();
-        let chosen = marked.and_then(|marked| fates.iter().position(|fate| *fate == marked));
+        let labels = choices.iter().map(|choice| label(*choice).to_owned()).collect();
+        let marked = |old: &Absence| choices.iter().position(|it| label(*it) == label(Some(old.how)));
+        let chosen = old.and_then(marked);
         let reasons = MissReason::ALL.iter().map(|reason| capital(reason.label())).collect();
         let reason = old.and_then(|old| old.reason);
         let reason = reason.and_then(|reason| MissReason::ALL.iter().position(|each| *each == reason));
@@ -119,7 +105,7 @@ impl SessionsView {
             Field::new(WHY, "In your words", "may stay empty", Kind::text(&why)),
         ])
         .ending("Write it down");
-        let mut marking = Marking { visit, form, fates };
+        let mut marking = Marking { visit, form, choices };
         let draft = cx.draft(&marking.draft_name());
         if let Some(draft) = draft {
             marking.form.restore(draft);
@@ -139,18 +125,11 @@ impl SessionsView {
             Err(error) => return self.refuse((WHY, capital(&error.to_string()))),
         };
         let reason = marking.reason();
-        let by_therapist = Some(CancelledBy::Therapist);
-        let wanted = match marking.fate() {
-            Some(Fate::Missed) => Mark::Missed { reason, why },
-            Some(Fate::CancelledByMe) => Mark::Cancelled { by: Some(CancelledBy::Me), reason, why },
-            Some(Fate::CancelledByTherapist) => Mark::Cancelled { by: by_therapist, reason, why },
-            Some(Fate::PlannedAgain) => Mark::Planned,
-            None => {
-                let words = "Nothing is chosen yet: press its number, or the arrows and Space";
-                return self.refuse((FATE, words.to_owned()));
-            }
+        let Some(choice) = marking.choice() else {
+            let words = "Nothing is chosen yet: press its number, or the arrows and Space";
+            return self.refuse((FATE, words.to_owned()));
         };
-        let is_planned_again = wanted == Mark::Planned;
+        let wanted = choice.map(|how| Absence { how, reason, why });
         let Some(visits) = calendar(cx).of_trial else { return Reply::none() };
         match mark(&visits, &marking.visit, &before, wanted) {
             Err(error) => self.refuse((FATE, capital(&error.words(cx.today)))),
@@ -161,7 +140,7 @@ impl SessionsView {
                     return reply;
                 }
                 let reply = reply.and(Reply::change(Change::day(before, after)));
-                match marking.advice().filter(|_| !is_planned_again) {
+                match marking.advice().filter(|_| choice.is_some()) {
                     Some(advice) => reply.warn(format!("Noted. {advice}")),
                     None => reply.say("Noted. u takes it back."),
                 }

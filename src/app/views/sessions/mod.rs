@@ -36,7 +36,7 @@ use crate::app::{App, Effect};
 use crate::domain::calendar::shift;
 use crate::domain::day::Day;
 use crate::domain::text::capital;
-use crate::domain::visit_changes::VisitError;
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{Visit, VisitState};
 
 pub use calendar::{Calendar, Shown, calendar, shown_days};
@@ -121,9 +121,9 @@ impl Tab for SessionsView {
             Ask::Delete => visit().is_some_and(|visit| visit.session.is_some()),
             Ask::GoToday => self.cursor(cx) != cx.today,
             Ask::Open => self.cursor(cx) <= cx.today || visit().is_some(),
-            Ask::OtherVisit => calendar(cx).on(self.cursor(cx)).count() > 1,
+            Ask::OtherVisit => self.calendar(cx).on(self.cursor(cx)).count() > 1,
             Ask::NextVisit => {
-                calendar(cx).next_after(self.cursor(cx)).is_some_and(|date| date != self.cursor(cx))
+                self.calendar(cx).next_after(self.cursor(cx)).is_some_and(|date| date != self.cursor(cx))
             }
             Ask::Hold => self.shown.as_ref().is_some_and(|shown| shown.can_hold),
             Ask::Warning => self.reading.is_some() || !self.warnings().is_empty(),
@@ -162,7 +162,7 @@ impl Tab for SessionsView {
             Ask::MonthBack => self.month(cx, true),
             Ask::MonthForward => self.month(cx, false),
             Ask::GoToday => self.go_to(cx, cx.today),
-            Ask::NextVisit => match calendar(cx).next_after(self.cursor(cx)) {
+            Ask::NextVisit => match self.calendar(cx).next_after(self.cursor(cx)) {
                 Some(date) => self.go_to(cx, date),
                 None => Reply::none().say("No visit is still to come."),
             },
@@ -280,7 +280,9 @@ impl Tab for SessionsView {
     }
 
     fn refresh(&mut self, cx: &Cx) {
-        self.shown = Some(Box::new(Shown::of(cx)));
+        if !self.is_true(cx) {
+            self.shown = Some(Box::new(Shown::of(cx)));
+        }
         self.show_new_warning(cx);
     }
 

@@ -9,7 +9,8 @@ use crate::app::cx::Cx;
 use crate::app::reply::Reply;
 use crate::domain::date_words::{self, shown};
 use crate::domain::text::capital;
-use crate::domain::visit_changes::{VisitError, move_visit};
+use crate::domain::visits::changes::move_visit;
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{Visit, VisitState};
 
 /// How many characters of a date are taken.

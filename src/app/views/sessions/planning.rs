@@ -12,7 +12,7 @@ use crate::app::form::{Field, Form, Kind, Takes};
 use crate::app::reply::Reply;
 use crate::domain::date_words::shown;
 use crate::domain::time_words;
-use crate::domain::visit_changes::{add_visit, delete_visit, set_time};
+use crate::domain::visits::changes::{add_visit, delete_visit, set_time};
 use crate::domain::visits::{Visit, VisitState};
 
 const TIME: &str = "time";

@@ -16,11 +16,11 @@ use crate::app::views::visit_form::{self, Offer};
 use crate::content;
 use crate::domain::day::Day;
 use crate::domain::rows::place_now;
-use crate::domain::score::Minutes;
-use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::session::{DiscomfortAdvice, Done, Session, SessionStatus};
 use crate::domain::text::capital;
-use crate::domain::visit_changes::{VisitError, log_visit};
 use crate::domain::visits::VisitState;
+use crate::domain::visits::changes::log_visit;
+use crate::domain::visits::refusal::VisitError;
 
 /// A visit's form that is open.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl Log {
 
     /// Whether it was written down before.
     pub fn is_written(&self) -> bool {
-        self.old.status == SessionStatus::Done
+        self.old.done().is_some()
     }
 
     /// What the discomfort that is ticked asks for. A visit that is only looked at again has been
@@ -117,7 +117,7 @@ pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<&'static str> {
             Some(time) => format!("visit-{date}-{}", time.format("%H%M")),
             None => format!("visit-{date}-written"),
         };
-        session.status == SessionStatus::Done && has(name)
+        session.done().is_some() && has(name)
     });
     [
         (has(planned_draft(date)), "A visit is begun, not written: Enter goes on with it."),
@@ -133,20 +133,20 @@ pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<&'static str> {
 /// What the last visit before or on a day was like, or at least how long the plan says.
 fn offer(cx: &Cx, date: NaiveDate, planned: &Session) -> Option<Offer> {
     let days = cx.journal.days.written().rev().filter(|day| day.date <= date);
-    let mut done = days
-        .flat_map(|day| day.sessions.iter().rev().filter(|session| session.status == SessionStatus::Done));
-    let minutes: Option<Minutes> = cx.journal.trial.as_ref().map(|trial| trial.plan.dose.minutes());
-    let last = done.next();
-    let empty = Session::new(SessionStatus::Planned);
-    let like = last.unwrap_or(&empty);
-    let session = Session {
-        time: planned.time.or(like.time),
-        minutes: like.minutes.or(minutes),
-        techniques: like.techniques.clone(),
-        therapist: like.therapist.clone(),
-        ..empty.clone()
+    let mut visits = days.flat_map(|day| day.sessions.iter().rev());
+    let last = visits.find_map(|session| Some((session, session.done()?)));
+    let minutes = || cx.journal.trial.as_ref().map(|trial| trial.plan.dose.minutes());
+    let done = Done {
+        minutes: last.and_then(|(_, done)| done.minutes).or_else(minutes),
+        techniques: last.map(|(_, done)| done.techniques.clone()).unwrap_or_default(),
+        ..Done::default()
     };
-    (session != empty).then_some(Offer { last_time: last.is_some(), session })
+    let session = Session {
+        time: planned.time.or(last.and_then(|(session, _)| session.time)),
+        therapist: last.and_then(|(session, _)| session.therapist.clone()),
+        ..done.into()
+    };
+    (session != Session::new(SessionStatus::Done)).then_some(Offer { last_time: last.is_some(), session })
 }
 
 /// Whether a visit is another one than those written for its day.
@@ -211,8 +211,8 @@ impl SessionsView {
     ) -> Reply {
         let date = day.date;
         let old = index.and_then(|index| day.sessions.get(index)).cloned();
-        let old = old.unwrap_or_else(|| Session::new(SessionStatus::Planned));
-        let offer = (old.status != SessionStatus::Done).then(|| offer(cx, date, &old)).flatten();
+        let old = old.unwrap_or_default();
+        let offer = old.done().is_none().then(|| offer(cx, date, &old)).flatten();
         let form = visit_form::form(&old, offer.as_ref());
         let mut log = Log { date, index, old, then: day.sessions.clone(), offer, form, during_hold, extra };
         let draft = cx.draft(&log.draft_name());
@@ -235,7 +235,7 @@ impl SessionsView {
     /// Writes the visit of the form down.
     fn finish_log(&mut self, cx: &Cx) -> Reply {
         let Some(Open::Log(log)) = self.open.clone() else { return Reply::none() };
-        let session = match visit_form::session_of(&log.form, &log.old) {
+        let mut session = match visit_form::session_of(&log.form, &log.old) {
             Ok(session) => session,
             Err(wrong) => return self.refuse(wrong),
         };
@@ -256,7 +256,9 @@ impl SessionsView {
             Which::Asked => return Reply::none(),
             Which::Same(place) => return self.go_on_with(cx, &log, &before, place),
         }
-        let session = Session { during_hold: session.during_hold || log.during_hold, ..session };
+        if let Some(done) = session.done_mut() {
+            done.during_hold |= log.during_hold;
+        }
         match log_visit(&before, index, session.clone(), cx.today) {
             Err(error @ VisitError::SameTime { .. }) => {
                 self.refuse(("time", capital(&error.words(cx.today))))
@@ -275,7 +277,7 @@ impl SessionsView {
     fn gone(&mut self) -> Reply {
         let Some(Open::Log(log)) = &mut self.open else { return Reply::none() };
         log.index = None;
-        log.old = Session::new(SessionStatus::Planned);
+        log.old = Session::default();
         Reply::none().warn(
             "Another program changed the visits of this day, and this one is no longer among them. What you \
              wrote is still here; Ctrl-s writes it down as one more visit.",
@@ -291,7 +293,7 @@ impl SessionsView {
         }
         let mut others = day.sessions.iter().enumerate().filter(|(place, other)| {
             Some(*place) != index
-                && other.status == SessionStatus::Done
+                && other.done().is_some()
                 && (other.time.is_none() || session.time.is_none())
         });
         let Some((place, other)) = others.next() else { return Which::Another };
@@ -336,7 +338,7 @@ fn write_down(cx: &Cx, log: &Log, before: Day, after: Day, session: &Session) ->
     let hold = with_hold(cx, forgotten.as_ref(), &before, &after, session);
     let on_hold = hold.is_some();
     let mut said = said_after(cx, session);
-    let done = |day: &Day| day.sessions.iter().filter(|each| each.status == SessionStatus::Done).count();
+    let done = |day: &Day| day.sessions.iter().filter(|each| each.done().is_some()).count();
     if done(&after) > 1 && done(&after) > done(&before) {
         said = format!("This is visit {} of this day. {said}", done(&after));
     }

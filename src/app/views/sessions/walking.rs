@@ -1,5 +1,7 @@
 //! Getting around in the calendar and in the list: by days, weeks, months and visits.
 
+use std::borrow::Cow;
+
 use chrono::{Months, NaiveDate};
 
 use super::calendar::{Calendar, calendar, shown_days};
@@ -18,9 +20,22 @@ impl SessionsView {
         }
     }
 
+    /// Whether what was worked out of the journal still holds.
+    pub(super) fn is_true(&self, cx: &Cx) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.stand == Some(cx.stand()))
+    }
+
+    /// Every visit there is: as it was worked out, while that holds.
+    pub(super) fn calendar(&self, cx: &Cx) -> Cow<'_, Calendar> {
+        match &self.shown {
+            Some(shown) if self.is_true(cx) => Cow::Borrowed(&shown.calendar),
+            Some(_) | None => Cow::Owned(calendar(cx)),
+        }
+    }
+
     /// The visit in focus.
     pub fn chosen(&self, cx: &Cx) -> Option<Visit> {
-        let calendar = calendar(cx);
+        let calendar = self.calendar(cx);
         let on_day: Vec<&Visit> = calendar.on(self.day.unwrap_or(cx.today)).collect();
         on_day.get(self.chosen.min(on_day.len().saturating_sub(1))).map(|visit| **visit)
     }
@@ -71,13 +86,13 @@ impl SessionsView {
 
     /// In the list a visit is always in focus: the one at the cursor, or the nearest.
     pub(super) fn focus_in_list(&mut self, cx: &Cx) {
-        let calendar = calendar(cx);
+        let calendar = self.calendar(cx).into_owned();
         let place = self.list_place(cx, &calendar);
         self.focus_visit(&calendar, place);
     }
 
     fn step_in_list(&mut self, cx: &Cx, down: bool) {
-        let calendar = calendar(cx);
+        let calendar = self.calendar(cx).into_owned();
         let here = self.list_place(cx, &calendar);
         let last = calendar.all.len().saturating_sub(1);
         let place = if down { here.saturating_add(1).min(last) } else { here.saturating_sub(1) };
@@ -94,7 +109,7 @@ impl SessionsView {
 
     /// The other visit of the day in focus.
     pub(super) fn other_visit(&mut self, cx: &Cx) {
-        let count = calendar(cx).on(self.cursor(cx)).count().max(1);
+        let count = self.calendar(cx).on(self.cursor(cx)).count().max(1);
         let next = self.chosen.min(count.saturating_sub(1)).saturating_add(1);
         self.chosen = next.checked_rem(count).unwrap_or(0);
     }

@@ -26,6 +26,7 @@ pub use writing::{EditTarget, Editing, TWO_COLUMNS, fields_width, label_width, t
 use crate::app::STRIP_DAYS;
 use crate::app::action::{Action, Ask as Answer, Form as FormAsk, Global, Today as Ask};
 use crate::app::change::Change as Altered;
+use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::app::dialog::Question;
 use crate::app::form::{Form, Outcome};
@@ -33,6 +34,7 @@ use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::scale_entry::ScaleEntry;
 use crate::app::tabs::{InHand, Shows, Tab};
+use crate::app::views::sessions::{self, Calendar};
 use crate::content::notice;
 use crate::domain::calendar::{after, before, shift};
 use crate::domain::change::Change;
@@ -86,6 +88,10 @@ pub struct TodayView {
     pub open: Option<Open>,
     /// What is worth doing or knowing, most pressing first.
     pub to_do: to_do::List,
+    /// Every visit there is, for the strip.
+    pub calendar: Calendar,
+    /// How the journal stood that these were worked out of.
+    of: Option<Stand>,
     /// How figures go into the fields; what is kept for each is the check-in before it, and whether
     /// it changed anything.
     entry: ScaleEntry<(NaiveDate, TodayField), (CheckIn, bool)>,
@@ -102,6 +108,8 @@ impl TodayView {
             editing: None,
             open: None,
             to_do: to_do::List::default(),
+            calendar: Calendar::default(),
+            of: None,
             entry: ScaleEntry::default(),
             pending: None,
         }
@@ -458,7 +466,10 @@ impl Tab for TodayView {
     }
 
     fn refresh(&mut self, cx: &Cx) {
-        self.to_do.refresh(cx);
+        if self.of.replace(cx.stand()) != Some(cx.stand()) {
+            self.to_do.refresh(cx);
+            self.calendar = sessions::calendar(cx);
+        }
     }
 
     fn show(&mut self, cx: &Cx, step: &[Altered]) -> Option<String> {

@@ -7,13 +7,11 @@ use crate::app::action::{Action, Global, Today as Ask, View};
 use crate::app::cx::Cx;
 use crate::app::reply::Reply;
 use crate::content::{self, notice};
-use crate::domain::assessment::Assessment;
-use crate::domain::calendar::dates;
 use crate::domain::checklist::QuestionKind;
 use crate::domain::date_words::shown;
-use crate::domain::day::{Day, Days};
 use crate::domain::decision::Decision;
-use crate::domain::to_do::{ToDo, to_do};
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::to_do::{ToDo, to_do};
 use crate::domain::trial::Trial;
 
 /// One thing worth doing or knowing.
@@ -65,20 +63,11 @@ impl Item {
     }
 }
 
-/// What the answer of a trial was reckoned from, so that it is reckoned anew only when that changes.
-#[derive(Debug, Clone, PartialEq)]
-struct ReckonedFrom {
-    today: NaiveDate,
-    trial: Trial,
-    days: Vec<Day>,
-}
-
 /// The list as it is drawn.
 #[derive(Debug, Clone, Default)]
 pub struct List {
     /// Each thing with its words.
     pub items: Vec<(Item, String)>,
-    reckoned: Option<Box<(ReckonedFrom, Decision)>>,
 }
 
 impl List {
@@ -98,9 +87,8 @@ impl List {
         let mut list: Vec<Item> = Vec::new();
         match &cx.journal.trial {
             Some(trial) => {
-                self.reckon(cx, trial);
-                let decision = self.reckoned.as_ref().map(|reckoned| &reckoned.1);
-                let of_trial = to_do(trial, days, cx.settings.day_end, cx.today, decision);
+                let decision = decision(cx, trial);
+                let of_trial = to_do(trial, days, cx.settings.day_end, cx.today, decision.as_ref());
                 list.extend(of_trial.into_iter().map(Item::Trial));
             }
             None => {
@@ -117,21 +105,12 @@ impl List {
         list.splice(cautions..cautions, of_files);
         self.items = list.into_iter().map(|item| (item.clone(), words(cx, &item))).collect();
     }
+}
 
-    /// The answer is looked at from the measuring week on.
-    fn reckon(&mut self, cx: &Cx, trial: &Trial) {
-        if cx.today < trial.plan.checkpoint_window().0 {
-            self.reckoned = None;
-            return;
-        }
-        let (first, last) = trial.plan.decision_days();
-        let written = dates(first, last.min(cx.today)).filter_map(|date| cx.journal.days.day(date).written());
-        let from = ReckonedFrom { today: cx.today, trial: trial.clone(), days: written.cloned().collect() };
-        if self.reckoned.as_ref().is_none_or(|reckoned| reckoned.0 != from) {
-            let decision = Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today).decision;
-            self.reckoned = Some(Box::new((from, decision)));
-        }
-    }
+/// The answer, which is looked at from the measuring week on.
+fn decision(cx: &Cx, trial: &Trial) -> Option<Decision> {
+    let is_due = cx.today >= trial.plan.checkpoint_window().0;
+    is_due.then(|| Assessment::of(trial, &cx.journal.days, cx.settings.day_end, cx.today).decision)
 }
 
 /// One thing in words, with the key that does it.

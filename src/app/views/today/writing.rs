@@ -91,7 +91,6 @@ impl Editing {
         self.input = Input::new(text.to_owned());
     }
 
-    /// Types a key.
     pub(super) fn type_key(&mut self, cx: &Cx, key: KeyEvent) {
         let before = self.input.clone();
         paragraph::type_key(&mut self.input, key, text_width(cx.size.0));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::app::form::{Field, Form, Kind, Takes};
 use crate::domain::score::Score;
-use crate::domain::session::{Discomfort, DiscomfortAdvice, Pressure, Session, SessionStatus, Technique};
+use crate::domain::session::{Discomfort, DiscomfortAdvice, Done, Pressure, Session, Technique};
 use crate::domain::text::Words;
 
 pub use offer::{Offer, take_offer};
@@ -42,25 +42,27 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
         let choices = vec![format!("yes: {}", offer.words()), "no, something else".to_owned()];
         fields.push(Field::new(SAME, label, "", Kind::one(choices, None)).needed());
     }
+    let empty = Done::default();
+    let done = session.done().unwrap_or(&empty);
     let time = session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
     fields.extend([
-        offered("minutes", "Minutes", "how long it took", shown(session.minutes)),
+        offered("minutes", "Minutes", "how long it took", shown(done.minutes)),
         Field::new(
             "techniques",
             "Techniques",
             "g tells about each",
-            many(Technique::ALL, &session.techniques, |technique| technique.label()),
+            many(Technique::ALL, &done.techniques, |technique| technique.label()),
         ),
         offered("therapist", "Therapist", "who gave it", words(&session.therapist)),
         offered("time", "Time", "when it began, like 17:30 or 5pm", time),
-        pain(FIRST_PAIN, "Pain before", session.pain_before),
-        pain("pain-during", "Pain during", session.pain_during),
-        pain("pain-after", "Pain after", session.pain_after),
+        pain(FIRST_PAIN, "Pain before", done.pain_before),
+        pain("pain-during", "Pain during", done.pain_during),
+        pain("pain-after", "Pain after", done.pain_after),
         Field::new(
             DISCOMFORT,
             "Discomfort?",
             "",
-            many(Discomfort::ALL, &session.discomfort, |kind| kind.label()),
+            many(Discomfort::ALL, &done.discomfort, |kind| kind.label()),
         ),
         Field::new(
             "pressure",
@@ -68,25 +70,21 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
             "",
             Kind::one(
                 Pressure::ALL.iter().map(|pressure| pressure.label().to_owned()).collect(),
-                session.pressure.and_then(|pressure| Pressure::ALL.iter().position(|each| *each == pressure)),
+                done.pressure.and_then(|pressure| Pressure::ALL.iter().position(|each| *each == pressure)),
             ),
         ),
-        line("feelings", "Feelings", "what came up, if anything", words(&session.feelings)),
-        yes_no("quiet", "Room quiet?", session.setting.quiet),
-        yes_no("clean", "Room clean?", session.setting.clean),
-        yes_no("private", "Room private?", session.setting.private),
-        yes_no("water", "Drank water after?", session.water),
-        yes_no("rest", "Rested after?", session.rest),
+        line("feelings", "Feelings", "what came up, if anything", words(&done.feelings)),
+        yes_no("quiet", "Room quiet?", done.setting.quiet),
+        yes_no("clean", "Room clean?", done.setting.clean),
+        yes_no("private", "Room private?", done.setting.private),
+        yes_no("water", "Drank water after?", done.water),
+        yes_no("rest", "Rested after?", done.rest),
         offered("cost", "Cost", "in your own currency", shown(session.cost)),
         line("note", "Note", "", words(&session.note)),
     ]);
-    let done = if session.status == SessionStatus::Done {
-        "Write it down as changed"
-    } else {
-        "Write the visit down"
-    };
+    let is_written = session.done().is_some();
     Form::new(fields)
-        .ending(done)
+        .ending(if is_written { "Write it down as changed" } else { "Write the visit down" })
         .folded(FIRST_FOLDED, "pressure, feelings, the room, water and rest, cost, a note")
 }
 
@@ -168,29 +166,30 @@ pub fn advice(form: &Form) -> Option<DiscomfortAdvice> {
 mod tests {
     use super::*;
     use crate::domain::score::Minutes;
-    use crate::domain::session::Setting;
+    use crate::domain::session::{Fate, Setting};
 
     fn full() -> Session {
         let yes = |text: &str| Some(Words::new(text).unwrap());
         Session {
             planned: Some("2026-11-09".parse().unwrap()),
             time: Some("17:30:00".parse().unwrap()),
-            minutes: Some(Minutes::new(60).unwrap()),
-            techniques: vec![Technique::Swedish, Technique::Thai],
             therapist: yes("Anna"),
-            pressure: Some(Pressure::Right),
-            pain_before: Some(Score::new(6).unwrap()),
-            pain_during: Some(Score::new(5).unwrap()),
-            pain_after: Some(Score::new(4).unwrap()),
-            discomfort: vec![Discomfort::Dull],
-            feelings: yes("relief"),
-            setting: Setting { quiet: Some(true), clean: Some(false), private: None },
-            water: Some(true),
-            rest: Some(false),
             cost: Some("62.50".parse().unwrap()),
             note: yes("left side"),
-            during_hold: true,
-            ..Session::new(SessionStatus::Done)
+            fate: Fate::Done(Done {
+                minutes: Some(Minutes::new(60).unwrap()),
+                techniques: vec![Technique::Swedish, Technique::Thai],
+                pressure: Some(Pressure::Right),
+                pain_before: Some(Score::new(6).unwrap()),
+                pain_during: Some(Score::new(5).unwrap()),
+                pain_after: Some(Score::new(4).unwrap()),
+                discomfort: vec![Discomfort::Dull],
+                feelings: yes("relief"),
+                setting: Setting { quiet: Some(true), clean: Some(false), private: None },
+                water: Some(true),
+                rest: Some(false),
+                during_hold: true,
+            }),
         }
     }
 
@@ -202,13 +201,13 @@ mod tests {
 
     #[test]
     fn an_empty_form_is_a_visit_of_which_nothing_is_known() {
-        let empty = Session::new(SessionStatus::Done);
+        let empty = Session::from(Done::default());
         assert_eq!(session_of(&form(&empty, None), &empty), Ok(empty));
     }
 
     #[test]
     fn what_cannot_be_names_its_field_and_what_would_be_right() {
-        let empty = Session::new(SessionStatus::Done);
+        let empty = Session::from(Done::default());
         for (id, text, says) in [
             ("minutes", "0", "1 to 480"),
             ("minutes", "600", "1 to 480"),
@@ -226,7 +225,7 @@ mod tests {
 
     #[test]
     fn of_none_and_a_kind_of_discomfort_the_later_counts() {
-        let mut form = form(&Session::new(SessionStatus::Done), None);
+        let mut form = form(&Session::from(Done::default()), None);
         let place = form.fields.iter().position(|field| field.id == DISCOMFORT).unwrap();
         let mut tick = |choice| {
             let before = discomfort_ticked(&form);

@@ -15,15 +15,17 @@ pub struct Offer {
 }
 
 impl Offer {
+    fn techniques(&self) -> Option<&[Technique]> {
+        self.session.done().map(|done| done.techniques.as_slice()).filter(|all| !all.is_empty())
+    }
+
     /// What is offered, in a few words: `17:30 · 60 min · Swedish · Anna`.
     pub(super) fn words(&self) -> String {
         let session = &self.session;
         let mut parts: Vec<String> = Vec::new();
         parts.extend(session.time.map(|time| time.format("%H:%M").to_string()));
-        parts.extend(session.minutes.map(|minutes| format!("{minutes} min")));
-        if !session.techniques.is_empty() {
-            parts.push(technique_names(&session.techniques));
-        }
+        parts.extend(session.minutes().map(|minutes| format!("{minutes} min")));
+        parts.extend(self.techniques().map(technique_names));
         parts.extend(session.therapist.as_ref().map(|name| name.first_line().to_owned()));
         parts.join(" · ")
     }
@@ -34,11 +36,14 @@ pub fn take_offer(form: &mut Form, offer: &Offer) {
     let session = &offer.session;
     for field in &mut form.fields {
         let text = match field.id {
-            "minutes" => shown(session.minutes),
+            "minutes" => shown(session.minutes()),
             "therapist" => session.therapist.as_ref().map(Words::to_string).unwrap_or_default(),
             "time" => session.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default(),
-            "techniques" if !session.techniques.is_empty() => {
-                field.kind = many(Technique::ALL, &session.techniques, |technique| technique.label());
+            "techniques" => {
+                if let Some(techniques) = offer.techniques() {
+                    field.kind = many(Technique::ALL, techniques, |technique| technique.label());
+                    field.error = None;
+                }
                 continue;
             }
             _ => continue,

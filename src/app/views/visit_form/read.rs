@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::{FIRST_PAIN, Wrong, discomforts};
 use crate::app::form::Form;
 use crate::domain::score::{Minutes, Score};
-use crate::domain::session::{Pressure, Session, SessionStatus, Setting, Technique};
+use crate::domain::session::{Done, Fate, Pressure, Session, Setting, Technique};
 use crate::domain::text::{Words, capital};
 use crate::domain::time_words;
 
@@ -22,12 +22,9 @@ pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
         text => Some(time_words::read(text).map_err(|error| ("time", error.to_string()))?),
     };
     let techniques = form.picked("techniques");
-    Ok(Session {
-        status: SessionStatus::Done,
-        time,
+    let done = Done {
         minutes: number::<Minutes>(form, "minutes")?,
         techniques: techniques.iter().filter_map(|place| Technique::ALL.get(*place)).copied().collect(),
-        therapist: words("therapist")?,
         pressure: form.chosen("pressure").and_then(|choice| Pressure::ALL.get(choice)).copied(),
         pain_before: score(FIRST_PAIN),
         pain_during: score("pain-during"),
@@ -41,10 +38,15 @@ pub fn session_of(form: &Form, old: &Session) -> Result<Session, Wrong> {
         },
         water: form.yes_no("water"),
         rest: form.yes_no("rest"),
+        during_hold: old.done().is_some_and(|done| done.during_hold),
+    };
+    Ok(Session {
+        planned: old.planned,
+        time,
+        therapist: words("therapist")?,
         cost: number(form, "cost")?,
         note: words("note")?,
-        // What is not asked here stays as it was, also what a file holds beyond it.
-        ..old.clone()
+        fate: Fate::Done(done),
     })
 }
 

@@ -1,10 +1,10 @@
 //! The forms over Week five: what the person decides, what is changed in the next trial, and how it was.
 
 use crate::app::form::{Field, Form, Kind};
-use crate::domain::next_trial::adjustments;
-use crate::domain::recorded::{Choice, RecordedDecision};
+use crate::domain::decision::next_trial::adjustments;
 use crate::domain::text::Words;
 use crate::domain::trial::{EndAnswers, GoalStep, Overall, Trial, Worth};
+use crate::domain::verdict::recorded::{Choice, RecordedDecision};
 
 /// A form over the view.
 #[derive(Debug, Clone)]

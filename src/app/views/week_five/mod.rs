@@ -13,6 +13,7 @@ pub use self::steps::Step;
 use self::steps::choice_to_act_on;
 use crate::app::action::{Action, Ask as Answered, Form as FormAsk, View, WeekFive as Ask};
 use crate::app::change::{Change, Record};
+use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::app::dialog::Question;
 use crate::app::drafts::{AGAIN, KEPT};
@@ -23,14 +24,14 @@ use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
 use crate::content;
 use crate::content::decided::{Part, Unfolded, nothing_to_decide, page, verdict_words};
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
+use crate::domain::decision::assessment::Assessment;
+use crate::domain::decision::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
+use crate::domain::decision::recording;
 use crate::domain::decision::{Decision, Verdict};
-use crate::domain::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
-use crate::domain::recorded::{Choice, RecordedDecision};
-use crate::domain::recording;
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, Trial};
+use crate::domain::verdict::recorded::{Choice, RecordedDecision};
 
 /// Rows around the view: header, tabs, rules and footer.
 const AROUND: u16 = 5;
@@ -75,11 +76,9 @@ pub struct WeekFiveView {
 }
 
 /// What the page was worked out of: the same again gives the same page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Of {
-    days: u64,
-    trial: Trial,
-    today: NaiveDate,
+    stand: Stand,
     unfolded: Unfolded,
 }
 
@@ -263,8 +262,7 @@ impl WeekFiveView {
             return;
         };
         let days = &cx.journal.days;
-        let is_same = |of: &Of| of.days == days.version() && of.today == cx.today && of.trial == *trial;
-        let known = self.of.as_ref().filter(|of| is_same(of));
+        let known = self.of.filter(|of| of.stand == cx.stand());
         if known.is_none() {
             let found = Assessment::of(trial, days, cx.settings.day_end, cx.today);
             self.assessed = Some(Box::new(found));
@@ -273,8 +271,7 @@ impl WeekFiveView {
         let Some(assessment) = &self.assessed else { return };
         if !is_drawn {
             self.parts = page(trial, days, cx.settings.day_end, assessment, self.unfolded);
-            let (days, trial) = (days.version(), trial.clone());
-            self.of = Some(Of { days, trial, today: cx.today, unfolded: self.unfolded });
+            self.of = Some(Of { stand: cx.stand(), unfolded: self.unfolded });
         }
         self.steps = steps::steps(cx, assessment);
     }

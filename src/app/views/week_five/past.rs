@@ -1,12 +1,11 @@
 //! The trials side by side, in words: worked out when something has changed, not while drawing.
 
-use chrono::NaiveDate;
-
+use crate::app::counted::Stand;
 use crate::app::cx::Cx;
 use crate::content::decided;
-use crate::domain::assessment::Assessment;
 use crate::domain::calendar::long_date;
 use crate::domain::date_words::shown;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::trial::Trial;
 
 /// One trial in words: what stands in each row.
@@ -21,29 +20,19 @@ pub struct Column {
 pub struct Past {
     /// The trials, the newest first.
     pub columns: Vec<Column>,
-    of: Option<Of>,
-}
-
-/// What the columns were worked out of.
-#[derive(Debug, Clone, PartialEq)]
-struct Of {
-    days: u64,
-    today: NaiveDate,
-    trials: Vec<Trial>,
+    of: Option<Stand>,
 }
 
 impl Past {
     /// Works the columns out anew where something has changed.
     pub(super) fn refresh(&mut self, cx: &Cx) {
+        if self.of.replace(cx.stand()) == Some(cx.stand()) {
+            return;
+        }
         let mut trials: Vec<&Trial> = cx.journal.earlier().chain(&cx.journal.trial).collect();
         trials.sort_by_key(|trial| std::cmp::Reverse(trial.plan.start));
         trials.dedup_by_key(|trial| &trial.id);
-        let trials = trials.into_iter().cloned().collect();
-        let of = Of { days: cx.journal.days.version(), today: cx.today, trials };
-        if self.of.as_ref() != Some(&of) {
-            self.columns = of.trials.iter().map(|trial| column(trial, cx)).collect();
-            self.of = Some(of);
-        }
+        self.columns = trials.into_iter().map(|trial| column(trial, cx)).collect();
     }
 }
 

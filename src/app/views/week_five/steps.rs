@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::app::action::WeekFive as Ask;
 use crate::app::cx::Cx;
-use crate::domain::assessment::Assessment;
 use crate::domain::decision::Verdict;
-use crate::domain::recorded::Choice;
+use crate::domain::decision::assessment::Assessment;
 use crate::domain::trial::Trial;
+use crate::domain::verdict::recorded::Choice;
 
 /// One thing that can be done next.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,8 @@ use crate::domain::checkin::{DayState, Rating};
 use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, Known};
 use crate::domain::score::one_decimal;
-use crate::domain::session::{DiscomfortAdvice, Session, SessionStatus};
+use crate::domain::session::{Absent, DiscomfortAdvice, Done, Fate, Session, Setting};
+use crate::domain::text::Words;
 use crate::domain::trial::{Phase, Plan};
 use crate::domain::visits::{Visit, VisitState};
 use crate::ui::widgets::visit_mark::VisitMark;
@@ -104,12 +105,12 @@ fn visit_lines(lines: &mut Lines, part: &Part, (visit, day): (&Visit, &Day), poi
         if session.advice() != DiscomfortAdvice::Common {
             // Where it stands at the top of the screen already, once is enough.
             let stands_above = |words: &&str| part.shown.warnings.iter().any(|warning| warning == words);
-            for words in content::felt_words(&session.discomfort).iter().filter(|words| !stands_above(words))
+            for words in content::felt_words(session.discomfort()).iter().filter(|words| !stands_above(words))
             {
                 wrapped(lines, words, width, theme.caution);
             }
         }
-        if session.during_hold {
+        if session.done().is_some_and(|done| done.during_hold) {
             wrapped(lines, "written down while a hold was open", width, theme.caution);
         }
     }
@@ -149,57 +150,67 @@ fn session_words(cx: &Cx, date: NaiveDate, session: &Session) -> Vec<String> {
             lines.push(parts.join(" · "));
         }
     };
-    let text = |label: &str, words: &Option<crate::domain::text::Words>| {
+    let text = |label: &str, words: &Option<Words>| {
         words.as_ref().map(|words| format!("{label}{}", words.first_line()))
     };
-    let mut how = Vec::new();
-    if !session.techniques.is_empty() {
-        how.push(technique_names(&session.techniques));
-    }
+    let techniques = session.done().map(|done| &done.techniques).filter(|all| !all.is_empty());
+    let mut how: Vec<String> = techniques.map(|all| technique_names(all)).into_iter().collect();
     how.extend(text("", &session.therapist));
-    how.extend(session.pressure.map(|pressure| format!("pressure {}", pressure.label())));
+    let pressure = session.done().and_then(|done| done.pressure);
+    how.extend(pressure.map(|pressure| format!("pressure {}", pressure.label())));
     line(how);
-    let pains = [session.pain_before, session.pain_during, session.pain_after];
-    let mut felt = Vec::new();
-    if pains.iter().any(Option::is_some) {
-        let shown = pains.map(|pain| pain.map_or_else(|| "-".to_owned(), |pain| pain.to_string()));
-        felt.push(format!("pain {}", shown.join(" → ")));
+    match &session.fate {
+        Fate::Planned => {}
+        Fate::Done(done) => done_words(cx, date, done, text, &mut line),
+        Fate::Absent(absence) => {
+            let by = match absence.how {
+                Absent::Missed => None,
+                Absent::Cancelled(by) => by.map(|by| format!("by {}", by.label())),
+            };
+            let reason = absence.reason.map(|reason| reason.label().to_owned());
+            line(by.into_iter().chain(reason).chain(text("", &absence.why)).collect());
+        }
     }
-    felt.extend(soreness_after(cx, date, session));
-    line(felt);
-    if !session.discomfort.is_empty() {
-        let kinds: Vec<&str> = session.discomfort.iter().map(|kind| kind.label()).collect();
-        line(vec![format!("discomfort: {}", kinds.join(", "))]);
-    }
-    let by = session.by.map(|by| format!("by {}", by.label()));
-    let reason = session.reason.map(|reason| reason.label().to_owned());
-    line(by.into_iter().chain(reason).chain(text("", &session.why)).collect());
-    line(text("felt: ", &session.feelings).into_iter().collect());
-    let said = |name: &str, value: Option<bool>| {
-        value.map(|yes| if yes { name.to_owned() } else { format!("not {name}") })
-    };
-    let room = [
-        said("quiet", session.setting.quiet),
-        said("clean", session.setting.clean),
-        said("private", session.setting.private),
-    ];
-    let room: Vec<String> = room.into_iter().flatten().collect();
-    if !room.is_empty() {
-        line(vec![format!("room {}", room.join(", "))]);
-    }
-    let afterwards = [("water", session.water), ("rest", session.rest)]
-        .into_iter()
-        .filter_map(|(name, value)| value.map(|yes| format!("{}{name}", if yes { "" } else { "no " })));
-    line(afterwards.collect());
     line(session.cost.map(|cost| format!("cost {cost}")).into_iter().collect());
     line(text("“", &session.note).map(|note| format!("{note}”")).into_iter().collect());
     lines
 }
 
-fn soreness_after(cx: &Cx, date: NaiveDate, session: &Session) -> Option<String> {
-    let day = cx.journal.days.day(after(date, 1)).written()?;
-    let soreness = day.checkin.soreness.filter(|_| session.status == SessionStatus::Done)?;
-    Some(format!("soreness next day {soreness}"))
+/// What was felt at a visit that took place, what the room was like, and what came after.
+fn done_words(
+    cx: &Cx,
+    date: NaiveDate,
+    done: &Done,
+    text: impl Fn(&str, &Option<Words>) -> Option<String>,
+    line: &mut impl FnMut(Vec<String>),
+) {
+    let pains = [done.pain_before, done.pain_during, done.pain_after];
+    let mut felt = Vec::new();
+    if pains.iter().any(Option::is_some) {
+        let shown = pains.map(|pain| pain.map_or_else(|| "-".to_owned(), |pain| pain.to_string()));
+        felt.push(format!("pain {}", shown.join(" → ")));
+    }
+    let next_day = cx.journal.days.day(after(date, 1)).written();
+    let soreness = next_day.and_then(|day| day.checkin.soreness);
+    felt.extend(soreness.map(|soreness| format!("soreness next day {soreness}")));
+    line(felt);
+    if !done.discomfort.is_empty() {
+        let kinds: Vec<&str> = done.discomfort.iter().map(|kind| kind.label()).collect();
+        line(vec![format!("discomfort: {}", kinds.join(", "))]);
+    }
+    line(text("felt: ", &done.feelings).into_iter().collect());
+    let Setting { quiet, clean, private } = done.setting;
+    let room: Vec<String> = [("quiet", quiet), ("clean", clean), ("private", private)]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|yes| format!("{}{name}", if yes { "" } else { "not " })))
+        .collect();
+    if !room.is_empty() {
+        line(vec![format!("room {}", room.join(", "))]);
+    }
+    let afterwards = [("water", done.water), ("rest", done.rest)]
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|yes| format!("{}{name}", if yes { "" } else { "no " })));
+    line(afterwards.collect());
 }
 
 fn check_in_lines(lines: &mut Lines, part: &Part, day: &Day, width: u16) {

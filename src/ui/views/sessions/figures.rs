@@ -2,8 +2,8 @@
 
 use super::{Lines, Part, wrapped};
 use crate::content;
-use crate::domain::adherence::Adherence;
 use crate::domain::score::Exact;
+use crate::domain::visits::adherence::Adherence;
 
 /// The figures, from the visits to what they cost.
 pub fn lines(part: &Part, width: u16) -> Lines {

@@ -43,7 +43,7 @@ pub fn log(frame: &mut Frame, area: Rect, part: &Part, log: &Log, hits: &mut Hit
     for words in &part.shown.take_along {
         wrapped(&mut lines, words, width(area), theme.caution);
     }
-    if log.during_hold || log.old.during_hold {
+    if log.during_hold || log.old.done().is_some_and(|done| done.during_hold) {
         lines.push(("Written down while a hold is open.".to_owned(), theme.caution));
     }
     render(frame, area, lines, &log.form, part, hits);

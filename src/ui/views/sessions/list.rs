@@ -8,6 +8,7 @@ use super::{Part, detail, figures, put, put_or_more};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::date_words::shown;
+use crate::domain::session::Session;
 use crate::domain::visits::Visit;
 use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::{Hits, text};
@@ -102,12 +103,12 @@ fn headings(frame: &mut Frame, row: Rect, columns: Columns, part: &Part) {
 fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, columns): (bool, Columns), part: &Part) {
     let theme = part.theme;
     let mark = VisitMark::of(visit);
-    let session = visit.session(&part.cx.journal.days);
+    let done = visit.session(&part.cx.journal.days).and_then(Session::done);
     let style = if focused { theme.accent } else { theme.text };
     let time = visit.time.map(|time| time.format("%H:%M").to_string()).unwrap_or_default();
     let minutes = visit.minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
-    let pain = session.and_then(|session| {
-        let (before, after) = (session.pain_before?, session.pain_after?);
+    let pain = done.and_then(|done| {
+        let (before, after) = (done.pain_before?, done.pain_after?);
         Some(format!("{before} → {after}"))
     });
     let pointer = if focused { "▌" } else { " " };

@@ -8,10 +8,10 @@ use super::Pen;
 use crate::app::form::Form;
 use crate::app::views::today::{self, Item, Open, RowForm};
 use crate::content::{self, notice};
+use crate::domain::decision::to_do::ToDo;
 use crate::domain::event::{Event, Severity};
 use crate::domain::measure::NdiTopic;
 use crate::domain::score::one_decimal;
-use crate::domain::to_do::ToDo;
 use crate::ui::text;
 use crate::ui::widgets::form;
 

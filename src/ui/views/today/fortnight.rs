@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use super::Pen;
 use crate::app::STRIP_DAYS;
 use crate::app::action::{Action, Today as Ask};
-use crate::app::views::sessions::{self, Calendar};
+use crate::app::views::sessions::Calendar;
 use crate::content::notice;
 use crate::domain::calendar::{before, dates, weekday_name};
 use crate::domain::checkin::DayState;
@@ -42,11 +42,11 @@ impl Pen<'_, '_, '_> {
             (letter, if date == shown_day { theme.selected } else { theme.faint })
         };
         self.signs(area, 1, "", &days, letters);
-        let calendar = sessions::calendar(self.cx);
+        let calendar = &self.view.calendar;
         let signs: [(u16, &str, Signs); 3] = [
             (2, "pain", days.iter().map(|date| self.score_sign(*date, pain)).collect()),
             (3, "sleep", days.iter().map(|date| self.score_sign(*date, sleep)).collect()),
-            (4, "visits", days.iter().map(|date| self.visit_sign(&calendar, *date)).collect()),
+            (4, "visits", days.iter().map(|date| self.visit_sign(calendar, *date)).collect()),
         ];
         for (row, label, signs) in signs {
             let mut signs = signs.into_iter();

@@ -22,7 +22,7 @@ use crate::app::views::week_five::{Open, Page, Step, WeekFiveView, steps_stand_b
 use crate::content;
 use crate::content::decided::{FigureLine, Item, Mark, Part, what_it_took};
 use crate::domain::decision::Verdict;
-use crate::domain::outcome::Outcome;
+use crate::domain::decision::outcome::Outcome;
 use crate::ui::widgets::form;
 use crate::ui::{Hits, Theme, text};
 
