@@ -20,8 +20,8 @@ use weekfive::domain::fields::daily;
 use weekfive::store::Store;
 
 use crate::random_evenings::place;
+use crate::support::diary;
 use crate::support::files::tree;
-use crate::support::home;
 use crate::support::pty::{Tty, program};
 
 /// How often the tests kill the screen, and the command.
@@ -45,10 +45,10 @@ fn rounds(hand: impl Fn(&Path, &mut dyn Iterator<Item = u64>) + Sync) {
                 let folder = place();
                 let root = folder.path().join("data");
                 Store::new(root.clone())
-                    .begin(&home::trial(&home::setup(
+                    .begin(&diary::trial(&diary::setup(
                         weekfive::domain::checklist::Site::Neck,
                         &[],
-                        home::date(FIRST),
+                        diary::date(FIRST),
                     )))
                     .unwrap();
                 let mut mine = std::iter::from_fn(|| {
@@ -65,7 +65,7 @@ fn rounds(hand: impl Fn(&Path, &mut dyn Iterator<Item = u64>) + Sync) {
 fn days(root: &Path, round: u64) -> BTreeMap<NaiveDate, Day> {
     let store = Store::new(root.to_owned());
     assert_eq!(store.check(), [], "round {round}");
-    let (first, last) = (home::date(FIRST), home::date(FIRST) + Days::new(DAYS));
+    let (first, last) = (diary::date(FIRST), diary::date(FIRST) + Days::new(DAYS));
     store.read_days(first, last).written().map(|day| (day.date, day.clone())).collect()
 }
 
@@ -124,7 +124,7 @@ fn a_screen_that_is_killed_has_lost_nothing_that_it_showed_as_saved() {
         let mut before = days(root, 0);
         for round in numbers {
             let mut rng = Rng::with_seed(round);
-            let date = home::date(FIRST) + Days::new(rng.u64(0..DAYS));
+            let date = diary::date(FIRST) + Days::new(rng.u64(0..DAYS));
             let today = date.to_string();
             let mut tty = Tty::open(root, &[], &[("WEEKFIVE_TODAY", &today)]);
             tty.sees("Pain, average");
@@ -204,7 +204,7 @@ fn commands_that_are_killed_while_others_write_leave_the_old_value_or_the_new() 
             let victim = rng.usize(0..FIELDS.len());
             children[victim].kill().unwrap();
             let saved: Vec<bool> = children.iter_mut().map(|child| child.wait().unwrap().success()).collect();
-            let day = days(root, round).remove(&home::date("2026-11-12"));
+            let day = days(root, round).remove(&diary::date("2026-11-12"));
             let checkin = day.map(|day| day.checkin).unwrap_or_default();
             let there = [checkin.pain(), checkin.sleep, checkin.stress];
             for number in 0..FIELDS.len() {

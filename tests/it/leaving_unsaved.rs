@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::support::Home;
+use crate::support::diary::date;
 use crate::support::evening::{Evening, Seen};
-use crate::support::home::{Home, date};
 
 const EVENING: &str = "2026-11-12T21:14:00+01:00";
 const DAY: &str = "2026-11-12";

@@ -25,7 +25,7 @@ use weekfive::domain::trial::Setup;
 use weekfive::runtime::events::Happened;
 use weekfive::store::Store;
 
-use crate::support::home;
+use crate::support::diary;
 use crate::support::window::{Moment, Sight, Window};
 
 /// How many evenings the tests live through.
@@ -87,7 +87,7 @@ impl Stage {
             Self::Nothing => {}
             Self::Begun => drop(store.save_setup(None, &Setup::new(today)).unwrap()),
             Self::Answered => {
-                let mut setup = home::setup(Site::Neck, &[], today + Days::new(3));
+                let mut setup = diary::setup(Site::Neck, &[], today + Days::new(3));
                 setup.begun = today - Days::new(8);
                 store.save_setup(None, &setup).unwrap();
             }
@@ -96,7 +96,7 @@ impl Stage {
                 let markers: Vec<_> = of_the_catalogue
                     .map(|marker| content::parse_marker_option(&marker.id).unwrap())
                     .collect();
-                store.begin(&home::trial(&home::setup(site, &markers, today - Days::new(9)))).unwrap();
+                store.begin(&diary::trial(&diary::setup(site, &markers, today - Days::new(9)))).unwrap();
             }
             Self::Sample(day) => {
                 let start = today + TimeDelta::days(1 - day);
@@ -294,7 +294,7 @@ fn size(rng: &mut Rng) -> Moment {
 
 /// How an evening is set up, by its seed.
 fn begin(rng: &mut Rng) -> (NaiveDate, Stage, Settings, (u16, u16)) {
-    let today = home::date(rng.choice(DATES).unwrap());
+    let today = diary::date(rng.choice(DATES).unwrap());
     let stage = rng.choice(STAGES).unwrap();
     let settings = Settings { ascii: rng.u8(0..6) == 0, ..Settings::default() };
     let size = rng.choice([(100, 30), (80, 24), (40, 12), (160, 50)]).unwrap();

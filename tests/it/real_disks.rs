@@ -16,9 +16,10 @@ use tempfile::TempDir;
 use weekfive::domain::checklist::Site;
 use weekfive::store::Store;
 
-use crate::support::files::{tree, weekfive};
-use crate::support::home;
+use crate::support::diary;
+use crate::support::files::tree;
 use crate::support::pty::Tty;
+use crate::support::shell::weekfive;
 
 const DAY: &str = "2026-11-12";
 
@@ -81,12 +82,12 @@ impl Drop for Disk {
 /// A journal with a trial and a day in it.
 fn begin(root: &Path) {
     let store = Store::new(root.to_owned());
-    store.begin(&home::trial(&home::setup(Site::Neck, &[], home::date("2026-11-02")))).unwrap();
+    store.begin(&diary::trial(&diary::setup(Site::Neck, &[], diary::date("2026-11-02")))).unwrap();
     weekfive(root, DAY).args(["log", "--pain", "3", "--note", "kept"]).assert().success();
 }
 
 fn pain(root: &Path) -> Option<u8> {
-    let day = home::date(DAY);
+    let day = diary::date(DAY);
     Store::new(root.to_owned())
         .read_days(day, day)
         .to_edit(day)

@@ -10,8 +10,8 @@ use weekfive::domain::calendar::DayEnd;
 use weekfive::domain::score::Score;
 
 use crate::support::Home;
-use crate::support::files::{printed, weekfive};
-use crate::support::home::date;
+use crate::support::diary::{date, setup, trial};
+use crate::support::shell::{printed, weekfive};
 
 fn pain(home: &Home, on: &str) -> Option<u8> {
     home.day(on).checkin.pain().map(Score::get)
@@ -170,9 +170,9 @@ fn every_command_works_on_the_first_and_the_last_day_there_is(
     let home = Home::new();
     if has_trial {
         let begun: NaiveDate = if today < "0002" { date("0001-01-20") } else { date(today) };
-        let mut setup = crate::support::home::setup(weekfive::domain::checklist::Site::Neck, &[], begun);
-        setup.begun = date(today);
-        home.store().begin(&crate::support::home::trial(&setup)).unwrap();
+        let mut checklist = setup(weekfive::domain::checklist::Site::Neck, &[], begun);
+        checklist.begun = date(today);
+        home.store().begin(&trial(&checklist)).unwrap();
     }
     for arguments in [
         "log --pain 4 --sleep 6 --note x",

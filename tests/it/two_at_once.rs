@@ -30,7 +30,7 @@ use weekfive::runtime::events::Happened;
 use weekfive::store::Store;
 
 use crate::random_evenings::place;
-use crate::support::home;
+use crate::support::diary;
 use crate::support::window::{Moment, Window};
 
 const INTERLEAVINGS: u64 = 40;
@@ -53,12 +53,12 @@ fn figures(day: &Day) -> Figures {
 }
 
 fn on_disk(root: &Path) -> Day {
-    let date = home::date(DAY);
+    let date = diary::date(DAY);
     Store::new(root.to_owned()).read_days(date, date).to_edit(date).expect("the day can be read")
 }
 
 fn file(root: &Path) -> PathBuf {
-    Store::new(root.to_owned()).day_file(home::date(DAY))
+    Store::new(root.to_owned()).day_file(diary::date(DAY))
 }
 
 /// Something else writes a figure: what it wrote, and where.
@@ -143,7 +143,7 @@ impl Hand {
     }
 
     fn shown(&self) -> Figures {
-        self.app.journal.days.to_edit(home::date(DAY)).map(|day| figures(&day)).unwrap_or_default()
+        self.app.journal.days.to_edit(diary::date(DAY)).map(|day| figures(&day)).unwrap_or_default()
     }
 
     /// Something else wrote a figure. What it has found already is nothing new to it.
@@ -159,7 +159,7 @@ impl Hand {
 
     /// What it takes to stand on disk.
     fn known(&self) -> Figures {
-        let date = home::date(DAY);
+        let date = diary::date(DAY);
         self.app.on_disk.days.get(&date).map_or_else(|| self.shown(), figures)
     }
 }
@@ -194,7 +194,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
     let mut rng = Rng::with_seed(seed);
     let folder = place();
     let root = folder.path().join("data");
-    let trial = home::trial(&home::setup(Site::Neck, &[], home::date("2026-11-02")));
+    let trial = diary::trial(&diary::setup(Site::Neck, &[], diary::date("2026-11-02")));
     Store::new(root.clone()).begin(&trial).unwrap();
     let meanwhile: Meanwhile = Arc::new(Mutex::new((Rng::with_seed(seed ^ 0x77), Vec::new())));
     let mut hands = [Hand::open(&root, Arc::clone(&meanwhile)), Hand::open(&root, Arc::clone(&meanwhile))];
@@ -202,9 +202,10 @@ fn interleave(seed: u64) -> Result<usize, String> {
     let mut story = Vec::new();
     for step in 0..STEPS {
         // Between keys something else writes too.
-        let outside = (rng.u8(0..4) == 0).then(|| elsewhere(&root, &mut rng));
-        let mut written: Vec<_> = outside.into_iter().collect();
-        written.extend(std::mem::take(&mut meanwhile.lock().unwrap().1));
+        let mut written = std::mem::take(&mut meanwhile.lock().unwrap().1);
+        if rng.u8(0..4) == 0 {
+            written.push(elsewhere(&root, &mut rng));
+        }
         for hand in &mut hands {
             let known = hand.known();
             hand.others_wrote(&known, &written);
