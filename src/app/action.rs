@@ -138,6 +138,8 @@ pub enum Today {
     Set(usize, u8),
     /// A day, by its distance from today in days (0 or less).
     GoDay(i64),
+    /// Read the whole list of what is to do.
+    WholeList,
 }
 
 /// Asked for on Sessions.
@@ -199,6 +201,8 @@ pub enum Sessions {
     ReadDown,
     /// A line of the warning up.
     ReadUp,
+    /// Read all about the day in focus.
+    WholeDay,
 }
 
 /// Asked for on Trends.
@@ -358,6 +362,8 @@ pub enum Form {
     Previous,
     /// Done with this field; on the last row, done with the form.
     Accept,
+    /// Break the line of a text.
+    Break,
     /// Open the fields that are folded away.
     Unfold,
     /// Done with the form.
@@ -426,9 +432,9 @@ pub enum Ask {
 /// Asked for in the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Help {
-    /// A line down.
+    /// A line down; at the end of the contents, the next page of the guide is marked.
     Down,
-    /// A line up.
+    /// A line up, or the page above is marked.
     Up,
     /// A page down.
     PageDown,
@@ -438,6 +444,14 @@ pub enum Help {
     NextPage,
     /// The page before.
     PreviousPage,
+    /// Look for a word in the keys and in the guide.
+    Search,
+    /// Open the page of the guide that is marked.
+    Open,
+    /// Open a page of the guide, by its place.
+    OpenPage(usize),
+    /// Back to where one came from.
+    Back,
     /// Close it.
     Close,
 }

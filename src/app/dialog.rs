@@ -155,7 +155,7 @@ impl Dialog {
     /// Where keys go.
     pub fn context(&self) -> Context {
         match self {
-            Self::Help(_) => Context::Help,
+            Self::Help(help) => help.context(),
             Self::Question(_) => Context::Ask,
         }
     }

@@ -51,8 +51,14 @@ pub enum Context {
     Text,
     /// A question with answers.
     Ask,
-    /// The help.
+    /// The contents of the help.
     Help,
+    /// The contents of the help, while a word is looked for.
+    HelpSearch,
+    /// A page of the guide.
+    GuidePage,
+    /// Something of a view that is read whole.
+    Whole,
 }
 
 impl Context {
@@ -79,11 +85,14 @@ impl Context {
             Self::Text => "While writing",
             Self::Ask => "When asked to choose",
             Self::Help => "In the help",
+            Self::HelpSearch => "While searching the help",
+            Self::GuidePage => "On a page of the guide",
+            Self::Whole => "While something is read whole",
         }
     }
 
     /// Every context, in the order of the README.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Global,
         Self::Today,
         Self::TodayOne,
@@ -104,12 +113,15 @@ impl Context {
         Self::Text,
         Self::Ask,
         Self::Help,
+        Self::HelpSearch,
+        Self::GuidePage,
+        Self::Whole,
     ];
 
     /// Whether keys that nothing is bound to are typed as text here.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::FormText | Self::Paragraph | Self::Text => true,
+            Self::FormText | Self::Paragraph | Self::Text | Self::HelpSearch => true,
             Self::Global
             | Self::Today
             | Self::TodayOne
@@ -126,7 +138,9 @@ impl Context {
             | Self::Form
             | Self::LongList
             | Self::Ask
-            | Self::Help => false,
+            | Self::Help
+            | Self::GuidePage
+            | Self::Whole => false,
         }
     }
 }
@@ -187,6 +201,7 @@ pub const BINDINGS: &[Binding] = &[
     row("today.change", At::Today, &["c"], T(Today::Change), "change", true),
     row("today.go-today", At::Today, &["t"], T(Today::GoToday), "today", true),
     row("today.go-blank", At::Today, &["b"], T(Today::GoBlank), "blank day", true),
+    row("today.list", At::Today, &["l"], T(Today::WholeList), "whole list", false),
     row("today.skip", At::Today, &["k"], T(Today::Skip), "skip day", true),
 
     row("today-one.ten", At::TodayOne, &["0"], T(Today::Digit(0)), "makes it ten", true),
@@ -212,6 +227,7 @@ pub const BINDINGS: &[Binding] = &[
     row("sessions.next", At::Sessions, &["n"], S(Sessions::NextVisit), "next visit", true),
     row("sessions.today", At::Sessions, &["t"], S(Sessions::GoToday), "today", true),
     row("sessions.other", At::Sessions, &["space"], S(Sessions::OtherVisit), "other visit of the day", true),
+    row("sessions.day", At::Sessions, &["i"], S(Sessions::WholeDay), "the whole day", false),
     row("sessions.guide", At::Sessions, &["g"], S(Sessions::Guide), "guide", true),
 
     row("sessions-move.digit", At::SessionsMove, &["0-9"], S(Sessions::Digit(0)), "type the date", true),
@@ -302,13 +318,16 @@ pub const BINDINGS: &[Binding] = &[
 
     row("long-list.letter", At::LongList, &["a-m"], F(Form::Letter(0)), "pick", true),
 
-    row("form-text.next", At::FormText, &["down", "tab"], F(Form::Next), "next field", false),
-    row("form-text.previous", At::FormText, &["up", "backtab"], F(Form::Previous), "field before", false),
+    row("form-text.down", At::FormText, &["down"], F(Form::Down), "next line or field", true),
+    row("form-text.up", At::FormText, &["up"], F(Form::Up), "line or field before", false),
+    row("form-text.next", At::FormText, &["tab"], F(Form::Next), "next field", false),
+    row("form-text.previous", At::FormText, &["backtab"], F(Form::Previous), "field before", false),
+    row("form-text.break", At::FormText, &["alt-enter"], F(Form::Break), "new line here", false),
     row("form-text.accept", At::FormText, &["enter"], F(Form::Accept), "go on", true),
     row("form-text.save", At::FormText, &["ctrl-s"], F(Form::Save), "done", true),
     row("form-text.leave", At::FormText, &["esc"], F(Form::Leave), "back", true),
 
-    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", true),
+    row("paragraph.down", At::Paragraph, &["down"], X(Text::Down), "next line, or a new one", false),
     row("paragraph.up", At::Paragraph, &["up"], X(Text::Up), "line before", false),
     row("paragraph.break", At::Paragraph, &["alt-enter"], X(Text::Break), "new line here", false),
 
@@ -332,13 +351,37 @@ pub const BINDINGS: &[Binding] = &[
     row("ask.accept", At::Ask, &["enter"], A(Ask::Accept), "take the answer marked", true),
     row("ask.back", At::Ask, &["esc"], A(Ask::Back), "not now", true),
 
-    row("help.down", At::Help, &["down"], H(Help::Down), "down", false),
+    row("help.down", At::Help, &["down"], H(Help::Down), "down", true),
     row("help.up", At::Help, &["up"], H(Help::Up), "up", false),
-    row("help.page-down", At::Help, &["pagedown", "space"], H(Help::PageDown), "page down", false),
+    row("help.search", At::Help, &["/", "f"], H(Help::Search), "search", true),
+    row("help.open", At::Help, &["enter"], H(Help::Open), "guide", true),
+    row("help.page-down", At::Help, &["space", "pagedown"], H(Help::PageDown), "page down", false),
     row("help.page-up", At::Help, &["pageup", "backspace"], H(Help::PageUp), "page up", false),
-    row("help.next", At::Help, &["right", "tab"], H(Help::NextPage), "next page of the guide", true),
-    row("help.previous", At::Help, &["left", "backtab"], H(Help::PreviousPage), "page before", false),
-    row("help.close", At::Help, &["esc", "?", "q", "enter"], H(Help::Close), "close", true),
+    row("help.next", At::Help, &["right", "tab"], H(Help::NextPage), "first page of the guide", false),
+    row("help.previous", At::Help, &["left", "backtab"], H(Help::PreviousPage), "last page of the guide", false),
+    row("help.close", At::Help, &["esc", "?", "q"], H(Help::Close), "close", true),
+
+    row("help-search.down", At::HelpSearch, &["down", "tab"], H(Help::Down), "page below", true),
+    row("help-search.up", At::HelpSearch, &["up", "backtab"], H(Help::Up), "page above", false),
+    row("help-search.page-down", At::HelpSearch, &["pagedown"], H(Help::PageDown), "page down", false),
+    row("help-search.page-up", At::HelpSearch, &["pageup"], H(Help::PageUp), "page up", false),
+    row("help-search.open", At::HelpSearch, &["enter"], H(Help::Open), "open", true),
+    row("help-search.back", At::HelpSearch, &["esc"], H(Help::Back), "end the search", true),
+
+    row("guide-page.down", At::GuidePage, &["down"], H(Help::Down), "down", true),
+    row("guide-page.up", At::GuidePage, &["up"], H(Help::Up), "up", false),
+    row("guide-page.page-down", At::GuidePage, &["space", "pagedown", "enter"], H(Help::PageDown), "read on", true),
+    row("guide-page.page-up", At::GuidePage, &["backspace", "pageup"], H(Help::PageUp), "page up", false),
+    row("guide-page.next", At::GuidePage, &["right", "tab"], H(Help::NextPage), "next page", true),
+    row("guide-page.previous", At::GuidePage, &["left", "backtab"], H(Help::PreviousPage), "page before", false),
+    row("guide-page.back", At::GuidePage, &["esc"], H(Help::Back), "back", true),
+    row("guide-page.close", At::GuidePage, &["q", "?"], H(Help::Close), "close", true),
+
+    row("whole.on", At::Whole, &["space", "enter", "pagedown"], H(Help::PageDown), "read on", true),
+    row("whole.page-up", At::Whole, &["backspace", "pageup"], H(Help::PageUp), "page up", false),
+    row("whole.down", At::Whole, &["down"], H(Help::Down), "down", true),
+    row("whole.up", At::Whole, &["up"], H(Help::Up), "up", false),
+    row("whole.close", At::Whole, &["esc", "q"], H(Help::Back), "close", true),
 
     row("undo", At::Global, &["u"], G(Global::Undo), "undo", true),
     row("redo", At::Global, &["ctrl-r"], G(Global::Redo), "redo", false),
@@ -368,6 +411,13 @@ pub const TOGETHER: &[(&[&str], &str)] = &[
     (&["trends.back", "trends.forward"], "day"),
     (&["week-five.up", "week-five.down"], GO),
     (&["plan.up", "plan.down"], GO),
+    (&["form.up", "form.down"], GO),
+    (&["form-text.up", "form-text.down"], GO),
+    (&["help.up", "help.down"], GO),
+    (&["help-search.up", "help-search.down"], GO),
+    (&["guide-page.up", "guide-page.down"], GO),
+    (&["whole.up", "whole.down"], GO),
+    (&["warning.up", "warning.down"], GO),
     (&["question.up", "question.down"], GO),
     (&["sessions.left", "sessions.right", "sessions.up", "sessions.down"], GO),
     (&["sessions.month-back", "sessions.month-forward"], "month"),
@@ -472,7 +522,10 @@ pub fn shown(key: &str) -> String {
         "pageup" => "PgUp".to_owned(),
         "pagedown" => "PgDn".to_owned(),
         key => match key.split_once('-') {
-            Some((modifier @ ("ctrl" | "alt"), rest)) => format!("{}-{rest}", capital(modifier)),
+            Some((modifier @ ("ctrl" | "alt"), rest)) => {
+                let rest = if rest.chars().count() > 1 { shown(rest) } else { rest.to_owned() };
+                format!("{}-{rest}", capital(modifier))
+            }
             _ if key.len() > 1 && key.starts_with('f') => capital(key),
             _ => key.to_owned(),
         },

@@ -75,6 +75,10 @@ fn is_typing(key: KeyEvent) -> bool {
 }
 
 pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
+    let steps_back = app.settings.keymap.find(Context::Global, key) == Some(Action::Global(Global::Back));
+    if steps_back && app.dialog.is_none() && app.read_notice_on() {
+        return Vec::new();
+    }
     let was_said = app.notice.clone();
     update::fade(app);
     if let Some(Dialog::Question(_)) = &app.dialog {
@@ -107,6 +111,10 @@ pub(super) fn pressed(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         None => {
             app.rhythm.forget();
             if app.is_writing() {
+                if let Some(Dialog::Help(help)) = &mut app.dialog {
+                    help.type_key(key);
+                    return Vec::new();
+                }
                 return tabs::type_key(app, key);
             }
             does_nothing(app, key);

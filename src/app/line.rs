@@ -7,6 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
+use crate::app::paragraph;
 use crate::domain::date_words::{self, DateWordsError};
 use crate::domain::text::{capital, plain_digit};
 use crate::domain::time_words;
@@ -16,6 +17,9 @@ use crate::domain::time_words;
 pub enum Takes {
     /// The person's own words. They are never replaced by a key, only written on.
     Words,
+    /// The same, where more than a line may come together: Down begins a new line behind what was just
+    /// written.
+    Paragraph,
     /// A few words that may be offered beforehand: a name, a unit.
     Name,
     /// A whole number.
@@ -50,8 +54,13 @@ impl Takes {
             Self::Whole { low, high, unit } if unit.is_empty() => Some(format!("({low} to {high})")),
             Self::Whole { low, high, unit } => Some(format!("{unit} ({low} to {high})")),
             Self::Decimal { unit } => (!unit.is_empty()).then(|| unit.clone()),
-            Self::Words | Self::Name | Self::Date { .. } | Self::Time => None,
+            Self::Words | Self::Paragraph | Self::Name | Self::Date { .. } | Self::Time => None,
         }
+    }
+
+    /// Whether it takes the person's own words, over as many lines as they need.
+    pub fn is_words(&self) -> bool {
+        matches!(self, Self::Words | Self::Paragraph)
     }
 
     /// Why a text cannot be typed here; `None` where it can.
@@ -65,7 +74,7 @@ impl Takes {
                 (!text.chars().all(|letter| digit(letter) || letter == '.' || letter == ','))
                     .then(|| "Only a number goes here, like 12 or 12.5".to_owned())
             }
-            Self::Words | Self::Name | Self::Date { .. } | Self::Time => None,
+            Self::Words | Self::Paragraph | Self::Name | Self::Date { .. } | Self::Time => None,
         }
     }
 }
@@ -78,13 +87,15 @@ pub struct Line {
     input: Input,
     /// Whether what stands in it was offered and is replaced by the first character.
     selected: bool,
+    /// Whether the last key wrote something.
+    written: bool,
 }
 
 impl Line {
     /// A line with something in it. What is offered is selected; one's own words are not.
     pub fn new(value: &str, takes: Takes) -> Self {
-        let selected = !value.is_empty() && takes != Takes::Words;
-        Self { takes, input: Input::new(value.to_owned()), selected }
+        let selected = !value.is_empty() && !takes.is_words();
+        Self { takes, input: Input::new(value.to_owned()), selected, written: false }
     }
 
     /// What stands in it.
@@ -130,7 +141,9 @@ impl Line {
                 let time = time_words::read(text).ok()?.format("%H:%M").to_string();
                 (time != text.trim()).then_some(time)
             }
-            Takes::Words | Takes::Name | Takes::Whole { .. } | Takes::Decimal { .. } => None,
+            Takes::Words | Takes::Paragraph | Takes::Name | Takes::Whole { .. } | Takes::Decimal { .. } => {
+                None
+            }
         }
     }
 
@@ -151,7 +164,7 @@ impl Line {
                 Err(error) => Some(capital(&error.to_string())),
             },
             Takes::Time => time_words::read(text).err().map(|error| error.to_string()),
-            Takes::Words | Takes::Name | Takes::Decimal { .. } => None,
+            Takes::Words | Takes::Paragraph | Takes::Name | Takes::Decimal { .. } => None,
         }
     }
 
@@ -167,7 +180,11 @@ impl Line {
     pub fn type_key(&mut self, key: KeyEvent) -> Result<(), String> {
         let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         match key.code {
+            KeyCode::Home | KeyCode::End if self.takes.is_words() => {
+                paragraph::type_key(&mut self.input, key, u16::MAX);
+            }
             KeyCode::Char(letter) if plain => {
+                self.written = true;
                 let letter = plain_digit(letter);
                 if let Some(why) = self.takes.refuses(letter.encode_utf8(&mut [0; 4])) {
                     return Err(why);
@@ -193,7 +210,9 @@ impl Line {
     pub fn paste(&mut self, text: &str) -> Result<(), String> {
         let text: String = match &self.takes {
             Takes::Whole { .. } | Takes::Decimal { .. } => text.trim().chars().map(plain_digit).collect(),
-            Takes::Words | Takes::Name | Takes::Date { .. } | Takes::Time => text.to_owned(),
+            Takes::Words | Takes::Paragraph | Takes::Name | Takes::Date { .. } | Takes::Time => {
+                text.to_owned()
+            }
         };
         if let Some(why) = self.takes.refuses(&text) {
             return Err(why);
@@ -201,8 +220,45 @@ impl Line {
         if std::mem::take(&mut self.selected) {
             self.input.reset();
         }
-        super::form::insert(&mut self.input, &text);
+        if self.takes.is_words() {
+            paragraph::insert(&mut self.input, &text);
+        } else {
+            super::form::insert(&mut self.input, &text);
+        }
+        self.written = true;
         Ok(())
+    }
+
+    /// Breaks the line at the cursor, where it takes words.
+    pub fn break_line(&mut self) {
+        if self.takes.is_words() {
+            paragraph::insert(&mut self.input, "\n");
+            self.written = true;
+        }
+    }
+
+    /// A line down or up within words that have several. Behind what was just written in a paragraph, down
+    /// begins a new line; from an empty last one it goes on. False where it leads out of the text.
+    pub fn step(&mut self, down: bool) -> bool {
+        if !self.takes.is_words() {
+            return false;
+        }
+        let (text, cursor) = (self.value().to_owned(), self.input.cursor());
+        if let Some(cursor) = paragraph::step(&text, u16::MAX, cursor, down) {
+            self.input = std::mem::take(&mut self.input).with_cursor(cursor);
+            return true;
+        }
+        let is_at_end = cursor >= text.chars().count();
+        let is_new_line = text.ends_with('\n');
+        if down && self.written && is_at_end && self.takes == Takes::Paragraph && !text.trim().is_empty() {
+            if !is_new_line {
+                self.break_line();
+                return true;
+            }
+            self.input = Input::new(text.trim_end_matches('\n').to_owned());
+        }
+        self.written = false;
+        false
     }
 }
 

@@ -25,6 +25,7 @@ mod keys;
 pub mod layouts;
 pub mod line;
 pub mod msg;
+pub mod notice;
 pub mod paragraph;
 mod questions;
 pub mod reply;
@@ -54,6 +55,7 @@ pub use dialog::{Answering, Dialog};
 pub use effect::Effect;
 pub use history::History;
 pub use msg::Msg;
+pub use notice::Notice;
 pub use saving::queue;
 pub use settings::Settings;
 pub use update::update;
@@ -148,15 +150,6 @@ pub struct Saving {
     pub copy: Option<PathBuf>,
 }
 
-/// A message to the person. An information fades with the next key, a warning has to be seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The words.
-    pub text: String,
-    /// Whether it stays until it is put away with Esc.
-    pub stays: bool,
-}
-
 /// Whether the program is on its way out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Leaving {
@@ -184,6 +177,8 @@ pub struct App {
     pub size: (u16, u16),
     /// What the person has set.
     pub settings: Settings,
+    /// Whether the journal is a sample, and nobody's own.
+    pub is_sample: bool,
     /// The journal in memory.
     pub journal: Counted<Journal>,
     /// What stands on disk, where that differs.
@@ -240,6 +235,7 @@ impl App {
             size: (80, 24),
             in_burst: false,
             settings,
+            is_sample: false,
             journal: Counted::new(journal),
             on_disk,
             saving: Saving::default(),
@@ -300,12 +296,12 @@ impl App {
 
     /// Shows an information until the next key.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), stays: false });
+        self.notice = Some(Notice::new(text, false));
     }
 
     /// Shows a warning until it is put away.
     pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), stays: true });
+        self.notice = Some(Notice::new(text, true));
     }
 
     /// Shows an information until the next key, unless a warning stands there.

@@ -64,6 +64,8 @@ pub enum Go {
     Visit(NaiveDate),
     /// A page of the guide, by its name.
     Guide(&'static str),
+    /// Something of the view, whole.
+    Whole(help::Whole),
     /// Out of the help.
     OutOfHelp,
 }
@@ -181,6 +183,7 @@ pub(in crate::app) fn apply(app: &mut App, reply: Reply) -> Vec<Effect> {
             effects.extend(super::views::sessions::log_on(app, date));
         }
         Some(Go::Guide(topic)) => app.dialog = Some(Dialog::Help(help::HelpState::guide(app.view, topic))),
+        Some(Go::Whole(what)) => app.dialog = Some(Dialog::Help(help::HelpState::whole(app.view, what))),
         Some(Go::OutOfHelp) => app.dialog = None,
         None => {}
     }

@@ -235,7 +235,7 @@ fn owner(app: &App, action: Action) -> View {
 }
 
 /// Where keys go on the open tab, innermost first.
-pub(super) fn contexts(app: &App) -> Vec<Context> {
+pub fn contexts(app: &App) -> Vec<Context> {
     row(app.view).look(app, |tab, cx| tab.contexts(cx))
 }
 

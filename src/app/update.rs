@@ -188,7 +188,12 @@ pub(super) fn perform(app: &mut App, action: Action) -> Vec<Effect> {
 /// Puts pasted text where text is written.
 pub(super) fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     fade(app);
-    if app.dialog.is_some() { Vec::new() } else { tabs::paste(app, text) }
+    match &mut app.dialog {
+        Some(Dialog::Help(help)) => help.paste(text),
+        Some(Dialog::Question(_)) => {}
+        None => return tabs::paste(app, text),
+    }
+    Vec::new()
 }
 
 fn wheel(app: &mut App, lines: i16) -> Vec<Effect> {

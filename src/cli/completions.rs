@@ -36,7 +36,27 @@ fn script(shell: Shell) -> String {
     };
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut command(), "weekfive", &mut text);
-    String::from_utf8_lossy(&text).into_owned()
+    let text = String::from_utf8_lossy(&text).into_owned();
+    if shell == clap_complete::Shell::Fish { text + &words_for_fish() } else { text }
+}
+
+/// The words that stand without an option, such as a page of the guide: for fish `clap_complete` leaves
+/// them out, and names of files would be offered in their place.
+fn words_for_fish() -> String {
+    let program = command();
+    let mut lines = String::new();
+    for part in program.get_subcommands() {
+        let words = part.get_positionals().flat_map(|arg| arg.get_possible_values());
+        for word in words.filter(|word| !word.is_hide_set()) {
+            let help = word.get_help().map(ToString::to_string).unwrap_or_default().replace('\'', "\\'");
+            lines.push_str(&format!(
+                "complete -c weekfive -n \"__fish_weekfive_using_subcommand {}\" -f -a \"{}\" -d '{help}'\n",
+                part.get_name(),
+                word.get_name(),
+            ));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::domain::decision::{Decision, Verdict};
 use crate::domain::text::{Words, lower};
 use crate::domain::trial::Trial;
 use crate::domain::verdict::recorded::Choice;
-use crate::export::blocks::{Block, to_text};
+use crate::export::blocks::{Block, to_speech, to_text};
 use crate::export::decision_blocks::{decision_blocks, headline};
 use crate::export::decision_json::decision_json;
 use crate::ui::ascii;
@@ -89,12 +89,18 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let unfolded = Unfolded { all: options.all, what_if: options.what_if };
     let page = decided::page(&trial, &days, place.settings.day_end, &assessment, unfolded);
     blocks.extend(decision_blocks(page, decision));
+    if question::can_be_asked() {
+        // Whoever is there to be asked is told, line by line, and then asked.
+        let mut terminal = plain::lines::Terminal::new(place);
+        to_speech(&blocks).iter().for_each(|line| terminal.tell(line));
+        if options.what_if {
+            return Ok(());
+        }
+        let decision = assessment.decision.clone();
+        return plain::decide::decide(place, trial, decision, &mut terminal);
+    }
     let text = to_text(&blocks);
     output::print(&if place.settings.ascii { ascii::plain_text(&text) } else { text });
-    if question::can_be_asked() && !options.what_if {
-        let decision = assessment.decision.clone();
-        return plain::decide::decide(place, trial, decision, &mut plain::lines::Terminal::new(place));
-    }
     Ok(())
 }
 

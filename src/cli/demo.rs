@@ -9,9 +9,10 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, Place, open, tell_mistakes};
 use crate::app::{App, Journal};
-use crate::content::{Sample, sample};
-use crate::domain::calendar::{before, shift};
+use crate::content::{Sample, sample, sample_follow_up};
+use crate::domain::calendar::shift;
 use crate::domain::day::Day;
+use crate::domain::decision::Decision;
 use crate::domain::decision::assessment::Assessment;
 use crate::domain::journal::{DayBook, Entry};
 use crate::domain::text::Words;
@@ -40,7 +41,14 @@ enum Stage {
     Checkpoint,
     /// Day 37, with a decision written down the day before
     Decided,
+    /// Day 24 of the follow-up block after it
+    FollowUp,
 }
+
+/// The day of the sample's first trial on which its answer is written down, and the one on which the
+/// block after it begins.
+const DECIDED: i64 = 36;
+const BLOCK_BEGINS: i64 = 39;
 
 impl Stage {
     /// The day of the trial that today is.
@@ -50,6 +58,7 @@ impl Stage {
             Self::Treatment => 19,
             Self::Checkpoint => 32,
             Self::Decided => 37,
+            Self::FollowUp => BLOCK_BEGINS.saturating_add(23),
         }
     }
 }
@@ -60,12 +69,22 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
     let start = shift(today, 1_i64.saturating_sub(options.stage.day()));
     let mut sample = sample(start, today)
         .ok_or_else(|| Failure::Read("the sample journal cannot be read; please report this".to_owned()))?;
-    if options.stage == Stage::Decided {
-        decide_yesterday(place, &mut sample, before(today, 1));
+    let mut samples = Vec::new();
+    match options.stage {
+        Stage::Baseline | Stage::Treatment | Stage::Checkpoint => samples.push(sample),
+        Stage::Decided | Stage::FollowUp => {
+            let decided = decide(place, &mut sample, shift(start, DECIDED.saturating_sub(1)));
+            let block = (options.stage == Stage::FollowUp)
+                .then(|| sample_follow_up(&sample.trial, &decided, today))
+                .flatten();
+            samples.push(sample);
+            samples.extend(block);
+        }
     }
     let (root, _removed_at_the_end) = folder(options)?;
     let store = Store::new(root);
-    let mut app = App::new(place.settings.clone(), place.clock.now(), in_memory(&sample, today));
+    let mut app = App::new(place.settings.clone(), place.clock.now(), in_memory(&samples, today));
+    app.is_sample = true;
     tell_mistakes(&mut app);
     let place = Place {
         store: store.clone(),
@@ -73,15 +92,16 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
         settings: place.settings.clone(),
         clock: place.clock,
     };
-    open::show(&place, app, || write(&store, &sample))
+    open::show(&place, app, || write(&store, &samples))
 }
 
-/// Writes down what the person of the sample decided.
-fn decide_yesterday(place: &Place, sample: &mut Sample, on: NaiveDate) {
+/// Writes down what the person of the sample decided on a day, and returns the answer of that day.
+fn decide(place: &Place, sample: &mut Sample, on: NaiveDate) -> Decision {
     let days: BTreeMap<NaiveDate, Day> = sample.days.iter().map(|day| (day.date, day.clone())).collect();
-    let assessment = Assessment::of(&sample.trial, &days, place.settings.day_end, on);
+    let decision = Assessment::of(&sample.trial, &days, place.settings.day_end, on).decision;
     let reason = Words::new("I sleep through most nights now.").ok();
-    sample.trial.decision = Some(RecordedDecision::new(&assessment.decision, Choice::NextBlock, reason));
+    sample.trial.decision = Some(RecordedDecision::new(&decision, Choice::NextBlock, reason));
+    decision
 }
 
 /// The folder of the sample, and what removes it when it goes out of scope.
@@ -107,22 +127,26 @@ fn folder(options: &Options) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
     }
 }
 
-/// The sample as the screen would read it.
-fn in_memory(sample: &Sample, today: NaiveDate) -> Journal {
+/// The sample as the screen would read it: its last trial is the current one.
+fn in_memory(samples: &[Sample], today: NaiveDate) -> Journal {
+    let trial = samples.last().map(|sample| sample.trial.clone());
     let mut days = DayBook::default();
-    for (first, last) in App::first_ranges(Some(&sample.trial), today) {
+    for (first, last) in App::first_ranges(trial.as_ref(), today) {
         days.mark_read(first, last);
     }
-    for day in &sample.days {
+    for day in samples.iter().flat_map(|sample| &sample.days) {
         days.put(day.date, Entry::Written(day.clone()));
     }
-    Journal { trial: Some(sample.trial.clone()), days, ..Journal::default() }
+    let trials = samples.iter().map(|sample| sample.trial.id.clone()).collect();
+    Journal { trial, days, trials, ..Journal::default() }
 }
 
-fn write(store: &Store, sample: &Sample) -> io::Result<()> {
-    store.begin(&sample.trial).map_err(io::Error::other)?;
-    for day in &sample.days {
-        store.save_day(&Day::empty(day.date), day).map_err(io::Error::other)?;
+fn write(store: &Store, samples: &[Sample]) -> io::Result<()> {
+    for sample in samples {
+        store.begin(&sample.trial).map_err(io::Error::other)?;
+        for day in &sample.days {
+            store.save_day(&Day::empty(day.date), day).map_err(io::Error::other)?;
+        }
     }
     Ok(())
 }

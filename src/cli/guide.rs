@@ -1,7 +1,5 @@
 //! `weekfive guide`: the guide's pages as plain text.
 
-use std::io::IsTerminal;
-
 use clap::Args;
 use clap::builder::StringValueParser;
 
@@ -17,11 +15,14 @@ const WIDTH: usize = 80;
 /// The widest lines that are easy to read.
 const WIDEST: usize = 100;
 
+/// The topic that is every page.
+const ALL: &str = "all";
+
 /// The options of `guide`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// One page; without it the whole guide
-    #[arg(value_parser = listed(StringValueParser::new(), || pages().collect()))]
+    /// One page, or all; without it the list of pages
+    #[arg(value_parser = listed(StringValueParser::new(), || pages().chain([(ALL, "every page")]).collect()))]
     topic: Option<String>,
 }
 
@@ -30,12 +31,26 @@ fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     guide().iter().map(|page| (page.id, page.title))
 }
 
-/// Prints one page, or all.
+/// The list of the pages: the word that each is asked for with, and its title.
+fn list() -> String {
+    let widest = pages().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
+    let lines: Vec<String> = pages().map(|(id, title)| format!("{id:widest$}  {title}")).collect();
+    format!(
+        "{}\n\nweekfive guide techniques prints one page, weekfive guide all prints every one.\n",
+        lines.join("\n")
+    )
+}
+
+/// Prints the list of pages, one page, or all.
 pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
-    let pages: Vec<&GuidePage> = match &options.topic {
-        None => guide().iter().collect(),
-        Some(topic) => vec![guide_page(topic.trim()).ok_or_else(|| {
-            let topics = || pages().map(|(id, _)| id);
+    let pages: Vec<&GuidePage> = match options.topic.as_deref().map(str::trim) {
+        None => {
+            output::print(&list());
+            return Ok(());
+        }
+        Some(ALL) => guide().iter().collect(),
+        Some(topic) => vec![guide_page(topic).ok_or_else(|| {
+            let topics = || pages().map(|(id, _)| id).chain([ALL]);
             Failure::Usage(format!(
                 "the guide has no page “{topic}”; its pages are {}{}",
                 topics().collect::<Vec<_>>().join(", "),
@@ -51,8 +66,7 @@ pub fn run(place: &Place, options: &Options) -> Result<(), Failure> {
 
 /// The width of the terminal, if there is one.
 fn width() -> usize {
-    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map_or(WIDTH, |(columns, _)| within(usize::from(columns), 20, WIDEST))
+    output::columns().map_or(WIDTH, |columns| within(columns, 20, WIDEST))
 }
 
 /// A page with its heading, its lines broken at a width; a list's lines stay indented.
@@ -70,6 +84,15 @@ fn laid_out(page: &GuidePage, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_names_every_page_by_the_word_that_prints_it() {
+        let list = list();
+        for (id, title) in pages() {
+            assert!(list.lines().any(|line| line.starts_with(id) && line.ends_with(title)), "{id}: {list}");
+            assert_ne!(id, ALL);
+        }
+    }
 
     #[test]
     fn no_line_is_wider_than_asked_and_no_word_is_lost() {

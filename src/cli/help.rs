@@ -140,7 +140,14 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("weekfive import json weekfive-copy.json", "restores a copy"),
         ],
     ),
-    ("guide", &[("weekfive guide", "the whole guide"), ("weekfive guide techniques", "one page of it")]),
+    (
+        "guide",
+        &[
+            ("weekfive guide", "the list of its pages"),
+            ("weekfive guide techniques", "one of them"),
+            ("weekfive guide all", "every page"),
+        ],
+    ),
     ("paths", &[("weekfive paths", "where the files are")]),
     (
         "config",

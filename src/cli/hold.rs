@@ -99,7 +99,7 @@ pub(super) fn holds(holding: &Holding) -> Vec<Hold> {
 pub(super) fn list(holding: &Holding) -> Vec<String> {
     let holds = holds(holding);
     if holds.is_empty() {
-        return vec!["Nothing is on hold, and nothing was.".to_owned()];
+        return vec![content::plain::line("nothing-on-hold-ever").to_owned()];
     }
     let mut lines: Vec<String> = Vec::new();
     if holds.iter().any(Hold::is_open) {
@@ -116,13 +116,16 @@ pub(super) fn list(holding: &Holding) -> Vec<String> {
     if holds.iter().any(|hold| !hold.is_open()) {
         lines.push("Clearances:".to_owned());
     }
-    lines.extend(
-        holds
-            .iter()
-            .filter_map(|hold| Some((hold, hold.clearance.as_ref()?)))
-            .map(|(hold, given)| format!("  {}: {}", named_in_full(&hold.item), clearance_words(given))),
-    );
+    let settled = clearances(holding, named_in_full);
+    lines.extend(settled.into_iter().map(|line| format!("  {line}")));
     lines
+}
+
+/// What was on hold and is settled: its name, and the clearance.
+pub(super) fn clearances(holding: &Holding, name: impl Fn(&str) -> String) -> Vec<String> {
+    let holds = holds(holding);
+    let given = holds.iter().filter_map(|hold| Some((hold, hold.clearance.as_ref()?)));
+    given.map(|(hold, given)| format!("{}: {}", name(&hold.item), clearance_words(given))).collect()
 }
 
 /// The item in words, and its name in commands where that is another.

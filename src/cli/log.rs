@@ -283,6 +283,7 @@ fn ended(trial: Option<&Trial>, end: &EndAnswers, today: NaiveDate) -> Result<Op
     })?;
     let goals = trial.checklist.goal_lines();
     let goal = |number: u8| goals.get(usize::from(number).saturating_sub(1)).copied().unwrap_or_default();
+    let goal = |number: u8| goal(number).trim_end_matches('.');
     let mut parts = Vec::new();
     parts.extend(end.overall.map(|overall| format!("over all, {}", overall.label())));
     parts.extend(end.goals.iter().map(|(number, step)| format!("{}: {}", goal(*number), step.label())));

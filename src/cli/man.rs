@@ -97,7 +97,8 @@ fn page(command: Command, name: &str, beside: &str) -> String {
     let mut text = Vec::new();
     // Memory takes everything.
     man.render(&mut text).ok();
-    let text = String::from_utf8_lossy(&text);
+    // What stands after the options are examples, and nothing else.
+    let text = String::from_utf8_lossy(&text).replace(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n");
     format!("{}\n{beside}", text.trim_end())
 }
 
@@ -117,7 +118,7 @@ mod tests {
             assert!(text.contains(&format!(".TH {name} 1")), "{name}: {text}");
             let escaped = name.replace('-', "\\-");
             assert!(text.contains(&format!("\n{escaped} \\- ")), "{name}: {text}");
-            assert!(text.contains("Examples:"), "{name}");
+            assert!(text.contains(".SH EXAMPLES\n") && !text.contains("EXTRA"), "{name}: {text}");
             for long in command.get_arguments().filter_map(|argument| argument.get_long()) {
                 assert!(text.contains(&long.replace('-', "\\-")), "{name} has no --{long}");
             }

@@ -120,7 +120,7 @@ enum Command {
     Export(export::Options),
     /// Read what other programs have written, or restore a journal
     Import(import::Options),
-    /// Print the guide, or one page of it
+    /// The pages of the guide, and each of them as plain text
     Guide(guide::Options),
     /// Print where the files are
     Paths,

@@ -1,7 +1,5 @@
 //! `weekfive notes`: what was written in words, with its day, newest last.
 
-use std::io::IsTerminal;
-
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -103,8 +101,7 @@ fn nothing(words: &[String], none_at_all: bool) -> String {
 
 /// The width of the terminal; without one, lines are as long as they were written.
 fn width() -> Option<usize> {
-    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map(|(columns, _)| within(usize::from(columns), 40, WIDEST))
+    output::columns().map(|columns| within(columns, 40, WIDEST))
 }
 
 /// One entry: its day and kind, then its lines, each under the first.

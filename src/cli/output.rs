@@ -1,6 +1,6 @@
 //! Text on standard output and standard error: fit to show, and never lost without a word.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::sync::Mutex;
 
 use super::Failure;
@@ -11,6 +11,12 @@ const LONGEST_ERROR: usize = 2_000;
 
 /// Why standard output could not take all that was printed, for the end of the command.
 static LOST: Mutex<Option<String>> = Mutex::new(None);
+
+/// How many columns the terminal has, if there is one.
+pub fn columns() -> Option<usize> {
+    let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+    terminal.map(|(columns, _)| usize::from(columns))
+}
 
 /// Prints a text that ends its own lines. A reader that went away is no error; what else keeps it from
 /// being written is told by [`all_was_printed`] at the end.

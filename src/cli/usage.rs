@@ -135,7 +135,7 @@ mod tests {
             ("paths x", "“x” is a word too many here; see weekfive paths --help"),
             (
                 "demo --stage basline",
-                "--stage <STAGE>: “basline” is not one of baseline, treatment, checkpoint, decided; did you mean \
+                "--stage <STAGE>: “basline” is not one of baseline, treatment, checkpoint, decided, follow-up; did you mean \
                  “baseline”? Or see weekfive demo --help",
             ),
             (

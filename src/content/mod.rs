@@ -52,7 +52,7 @@ pub use safety::{
     Group, LevelText, clearance_refusal, groups, hold_level, hold_lines, item_source, level, levels,
     limit_lines, open_hold_lines, open_level, take_along_lines, what_to_do,
 };
-pub use sample::{Sample, sample};
+pub use sample::{Sample, sample, sample_follow_up};
 pub use to_do::to_do_words;
 pub use trends::{FigureRow, FollowsPage, Rows, follows_page, follows_rows, trends_line, what_now_means};
 pub use verdicts::{

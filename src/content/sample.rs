@@ -13,6 +13,9 @@ use crate::domain::change::{Change, ChangeKind};
 use crate::domain::checkin::CheckIn;
 use crate::domain::checklist::{AgeBand, ClinicianInformed, Dated, Factor, QuestionKind, Site};
 use crate::domain::day::Day;
+use crate::domain::decision::Decision;
+use crate::domain::decision::next_trial::next_block;
+use crate::domain::event::{Event, EventKind, Severity};
 use crate::domain::fields::{Field, Value};
 use crate::domain::measure::{Ndi, NdiTopic};
 use crate::domain::score::{Amount, Minutes, NdiAnswer, NdiTotal, Score};
@@ -42,6 +45,20 @@ pub fn sample(start: NaiveDate, through: NaiveDate) -> Option<Sample> {
     let file = &*SAMPLE;
     let days = file.day.iter().filter(|entry| date(start, entry.written.unwrap_or(entry.day)) <= through);
     Some(Sample { trial: trial(file, start)?, days: days.map(|entry| entry.day(start)).collect() })
+}
+
+/// The follow-up block after a sample whose answer is written down, as it stood at the end of `through`:
+/// begun on that evening, six weekly visits. `None` as for [`sample`].
+pub fn sample_follow_up(first: &Trial, decided: &Decision, through: NaiveDate) -> Option<Sample> {
+    let begun = decided.as_of;
+    let mut setup = next_block(first, decided, begun);
+    for rule in rules().filter(|rule| rule.kind != QuestionKind::Statement) {
+        setup.checklist.answer(rule, SAMPLE.trial.yes.contains(&rule.id), begun);
+    }
+    let trial = setup.begin(rules(), begun, |_| false).ok()?;
+    let start = trial.plan.start;
+    let days = SAMPLE.follow_up.iter().filter(|entry| date(start, entry.day) <= through);
+    Some(Sample { days: days.map(|entry| entry.day(start)).collect(), trial })
 }
 
 fn date(start: NaiveDate, day: i64) -> NaiveDate {
@@ -114,6 +131,8 @@ impl<'de> Deserialize<'de> for Checked<Discomfort> {
 struct File {
     trial: TrialEntry,
     day: Vec<DayEntry>,
+    /// Days of the follow-up block, 1 its start.
+    follow_up: Vec<DayEntry>,
 }
 
 #[derive(Default, Deserialize)]
@@ -165,6 +184,8 @@ struct DayEntry {
     session: Vec<SessionEntry>,
     #[serde(default)]
     change: Vec<ChangeEntry>,
+    #[serde(default)]
+    event: Vec<EventEntry>,
     #[serde(flatten)]
     fields: BTreeMap<FieldKey, Given>,
 }
@@ -207,6 +228,16 @@ struct ChangeEntry {
     text: Checked<Words>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EventEntry {
+    #[serde(deserialize_with = "word")]
+    kind: EventKind,
+    #[serde(deserialize_with = "word")]
+    severity: Severity,
+    text: Checked<Words>,
+}
+
 fn clock_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
     let text = String::deserialize(deserializer)?;
     NaiveTime::parse_from_str(&text, "%H:%M").map(Some).map_err(Error::custom)
@@ -231,7 +262,7 @@ impl DayEntry {
             checkin: self.checkin(start),
             sessions: self.session.iter().map(|entry| entry.session(start)).collect(),
             changes: self.change.iter().map(ChangeEntry::change).collect(),
-            events: Vec::new(),
+            events: self.event.iter().map(EventEntry::event).collect(),
         }
     }
 
@@ -305,6 +336,12 @@ impl ChangeEntry {
     }
 }
 
+impl EventEntry {
+    fn event(&self) -> Event {
+        Event { kind: self.kind.clone(), severity: self.severity, text: Some(self.text.0.clone()) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,6 +381,7 @@ mod tests {
             assert!(entry.ndi.is_none() || entry.ndi_total.is_none(), "day {}", entry.day);
             assert!((-6..=35).contains(&entry.day));
         }
+        assert!(file.follow_up.iter().map(|entry| entry.day).eq(1..=24), "a block without gaps");
         for id in &file.trial.yes {
             assert_eq!(super::super::question(id).unwrap().rule.kind, QuestionKind::Tell, "{id}");
         }

@@ -77,7 +77,10 @@ pub fn to_do_words(item: &ToDo, trial: &Trial, today: NaiveDate) -> String {
 /// Dates by name while they are few, the latest first; never a reproach.
 fn counted(one: &str, several: &str, dates: &[NaiveDate], today: NaiveDate) -> String {
     let names: Vec<String> = dates.iter().rev().take(NAMED_DATES).map(|date| shown(*date, today)).collect();
-    let more = if dates.len() > NAMED_DATES { ", …" } else { "" };
+    let more = match dates.len().saturating_sub(NAMED_DATES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     let id = if dates.len() == 1 { one } else { several };
     told(id, &[("n", &dates.len().to_string()), ("dates", &format!("{}{more}", names.join(", ")))])
 }
@@ -135,7 +138,7 @@ mod tests {
             (ToDo::VisitsGoneBy(days(1)), "the visit planned for Sun 1 Nov;"),
             (ToDo::VisitsGoneBy(days(2)), "2 planned visits (Mon 2 Nov, Sun 1 Nov);"),
             (ToDo::Blank(days(1)), "1 day without a check-in: Sun 1 Nov."),
-            (ToDo::Blank(days(4)), "4 days without a check-in: Wed 4 Nov, Tue 3 Nov, Mon 2 Nov, …."),
+            (ToDo::Blank(days(4)), "4 days without a check-in: Wed 4 Nov, Tue 3 Nov, Mon 2 Nov and 1 more."),
         ] {
             let found = words(&item);
             assert!(found.contains(part) && !found.contains('{'), "{found}");

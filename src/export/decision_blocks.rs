@@ -60,7 +60,7 @@ fn figures(lines: Vec<FigureLine>, decision: &Decision) -> Vec<Block> {
     let week = decided::window_name(decision, Window::Checkpoint);
     let sentence = |it: FigureLine| {
         let name = match it.kind {
-            FigureKind::Measure | FigureKind::Medicine => format!("{}, baseline → {week}", it.name),
+            FigureKind::Measure | FigureKind::Medicine => format!("{}, baseline to {week}", it.name),
             FigureKind::Visits => it.name,
         };
         let goal = match (it.kind, it.outcome) {

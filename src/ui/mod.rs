@@ -89,7 +89,7 @@ fn too_small(frame: &mut Frame, area: Rect, theme: &Theme) {
 
 fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
     let notice = notice_lines(app, area.width);
-    let notice_height = u16::try_from(notice.len().min(4)).unwrap_or(0);
+    let notice_height = u16::try_from(notice.len()).unwrap_or(0);
     // By hand rather than by the layout solver, which would be a tenth of the first frame.
     let [header_area, tabs_area, upper_rule] = [0, 1, 2].map(|row| text::rows(area, row, 1));
     let lower = area.height.saturating_sub(2);
@@ -120,17 +120,23 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     rule(frame, lower_rule, theme);
     widgets::key_hints::render(frame, footer, app, theme, hits);
     match &app.dialog {
-        Some(Dialog::Help(help)) => views::help::render(frame, body, &cx, *help, theme, hits),
+        Some(Dialog::Help(help)) => views::help::render(frame, body, app, help, theme, hits),
         Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
         None => {}
     }
 }
 
+/// What is said, in lines; where it goes on, the last one says so with the key that reads on.
 fn notice_lines(app: &App, width: u16) -> Vec<String> {
-    match &app.notice {
-        Some(notice) => text::wrap(&notice.text, width.saturating_sub(2)),
-        None => Vec::new(),
+    let mut seen = app.notice_seen();
+    if seen.goes_on
+        && let Some(last) = seen.lines.last_mut()
+    {
+        let key = app.cx().key_for(Action::Global(Global::Back));
+        let more = format!(" … {key}");
+        *last = text::fit(&format!("{last}{more}"), width.saturating_sub(2));
     }
+    seen.lines
 }
 
 fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
@@ -138,23 +144,29 @@ fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
 }
 
 /// The trial in a few words, how far it has come, and whether everything is saved. Where there is
-/// little room, the bar goes first, then the dose, then the site.
+/// little room, the bar goes first, then the dose, then the site. A sample says that it is one, last of
+/// all instead of the program's name.
 fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     let saved = saved_words(app);
     let saved_style = if app.saving.failure.is_some() { theme.alarm } else { theme.faint };
     let saved_width = text::width(&saved);
-    let name = " weekfive";
-    let room = area.width.saturating_sub(text::width(name)).saturating_sub(saved_width).saturating_sub(5);
-    let words = match &app.journal.trial {
-        Some(trial) => trial_words(&trial.plan, app)
-            .into_iter()
-            .find(|words| text::width(words) <= room)
-            .unwrap_or_default(),
-        None => text::fit("no trial yet", room),
+    let all_words = match &app.journal.trial {
+        Some(trial) => trial_words(&trial.plan, app),
+        None => vec!["no trial yet".to_owned()],
     };
+    let sample = if app.is_sample { crate::content::notice("is-sample", &[]) } else { String::new() };
+    let name = if app.is_sample { format!("weekfive · {sample}") } else { "weekfive".to_owned() };
+    let room_beside = |name: &str| {
+        area.width.saturating_sub(text::width(name)).saturating_sub(saved_width).saturating_sub(6)
+    };
+    let shortest = all_words.last().map_or(0, |words| text::width(words));
+    let name = if app.is_sample && room_beside(&name) < shortest { sample } else { name };
+    let room = room_beside(&name);
+    let words = all_words.iter().find(|words| text::width(words) <= room).cloned();
+    let words = words.unwrap_or_else(|| text::fit(all_words.last().map_or("", String::as_str), room));
     let left = room.saturating_sub(text::width(&words)).saturating_sub(3);
     let mut spans = vec![
-        Span::styled(name, theme.accent.add_modifier(Modifier::BOLD)),
+        Span::styled(format!(" {name}"), theme.accent.add_modifier(Modifier::BOLD)),
         Span::raw("   "),
         Span::styled(words, theme.text),
         Span::raw("  "),
@@ -168,10 +180,26 @@ fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
 }
 
 /// The trial in words, from many to few.
-fn trial_words(plan: &Plan, app: &App) -> [String; 3] {
+fn trial_words(plan: &Plan, app: &App) -> Vec<String> {
     let (site, day) = (plan.site.label().to_lowercase(), day_words(plan, app));
-    let dose = format!("{} min x {}", plan.dose.minutes(), plan.dose.per_week());
-    [format!("{site} · {dose} · {day}"), format!("{site} · {day}"), day]
+    match plan.steps() {
+        // Its visits are so many in all, not so many a week.
+        Some(steps) => {
+            let (visits, minutes) = (steps.visits().to_string(), plan.dose.minutes().to_string());
+            let dose = crate::content::notice("follow-up-dose", &[("n", &visits), ("minutes", &minutes)]);
+            let block = crate::content::notice("follow-up-block", &[]);
+            vec![
+                format!("{site} · {dose} · {day}"),
+                format!("{site} · {block} · {day}"),
+                format!("{block} · {day}"),
+                day,
+            ]
+        }
+        None => {
+            let dose = format!("{} min x {}", plan.dose.minutes(), plan.dose.per_week());
+            vec![format!("{site} · {dose} · {day}"), format!("{site} · {day}"), day]
+        }
+    }
 }
 
 fn day_words(plan: &Plan, app: &App) -> String {

@@ -443,16 +443,20 @@ mod tests {
                 for (role, style) in read(&theme) {
                     assert!(!style.add_modifier.contains(Modifier::DIM), "{role} is dimmed");
                     let Some(color) = style.fg else { continue };
+                    let mut least = f64::INFINITY;
                     for under in
                         under.iter().filter(|under| depth != Depth::Sixteen || !GREYS.contains(under))
                     {
                         let found = apart(rgb(color), *under);
                         lowest.push(found);
+                        least = least.min(found);
                         assert!(
                             found >= LEAST,
                             "{palette:?} {ground:?} {depth:?}: {role} {color:?} on {under:?}: {found:.2}"
                         );
                     }
+                    // For who wants to see the figures: cargo test what_is_read -- --nocapture.
+                    println!("{palette:?}, {ground:?}, {depth:?}: {role} {least:.1}");
                 }
             }
         }

@@ -318,6 +318,8 @@ fn manual_pages_go_into_a_folder_and_not_over_others() {
     "too-light too-strong"
 )]
 #[case("fish", "complete -C 'weekfive log --awak'", "--awakenings")]
+#[case("fish", "complete -C 'weekfive guide techn'", "techniques")]
+#[case("fish", "complete -C 'weekfive completions b'", "bash")]
 #[case("zsh", "whence -w _weekfive", "_weekfive: function")]
 fn completions_complete(#[case] shell: &str, #[case] line: &str, #[case] wanted: &str) {
     let home = home();

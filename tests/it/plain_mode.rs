@@ -79,13 +79,17 @@ fn decide_asks_on_a_terminal_only() {
     let mut tty = Tty::open(&home.root(), &["decide"], &[("WEEKFIVE_TODAY", today)]);
     tty.sees("Do you want to write down what you decide? Yes or no, Enter for no: ").types("yes\r");
     tty.sees("5 Stop here").types("stop\r").sees("You decided on Mon 14 Dec 2026: stop here.");
-    tty.sees("Why, in your own words?").types("enough for now\r").sees("compared with day 1?").types("\u{4}");
+    tty.sees("Why do you decide so?").types("enough for now\r").sees("compared with day 1?").types("\u{4}");
     assert!(tty.ends().success());
     let decision = home.trial().unwrap().decision.unwrap();
     assert_eq!(decision.reason.unwrap().as_str(), "enough for now");
     // What was answered is not asked again.
     let mut tty = Tty::open(&home.root(), &["decide"], &[("WEEKFIVE_TODAY", today)]);
-    tty.sees("compared with day 1?").types("2\r").sees("worth the time").types("partly\r").sees("Partly.");
+    tty.sees("compared with day 1?")
+        .types("2\r")
+        .sees("worth the time")
+        .types("partly\r")
+        .sees("Worth it: partly.");
     assert!(tty.ends().success());
     let said = String::from_utf8_lossy(&tty.bytes()).into_owned();
     assert!(!said.contains("Do you want to write down"), "{said}");

@@ -423,7 +423,7 @@ fn no_color_leaves_every_colour_out() {
     let evening = |arguments: &[&str], environment: &[(&str, &str)]| {
         let mut tty = Tty::open(&home.root(), arguments, environment);
         tty.sees("Pain, average").types("4\t").sees("Sessions").types("\t\t\t").sees("Weekly day");
-        tty.types("?").sees("A yes-or-no question").types("qq");
+        tty.types("?").sees("The guide").types("qq");
         assert!(tty.ends().success());
         tty.is_given_back();
         colours(&tty.bytes())

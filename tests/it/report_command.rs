@@ -284,6 +284,55 @@ fn long_words_are_shortened_on_the_page_which_says_so_and_are_whole_in_the_secon
     assert!(!whole.contains("Longer words are shortened"));
 }
 
+/// The table of weeks in a text.
+fn weeks(text: &str) -> String {
+    let from = text.split("Week by week").nth(1).unwrap();
+    from.split("DOSE").next().unwrap().to_owned()
+}
+
+#[test]
+fn every_field_that_was_kept_stands_week_by_week_and_day_by_day() {
+    let journal = Journal::sample(37);
+    let text = to_text(&journal.blocks(ALL));
+    let table = weeks(&text);
+    for field in ["Worst pain", "Sleep", "Awakenings", "Stress", "Mood", "Mental clarity", "Soreness"] {
+        assert!(
+            table.contains(&format!("  - {field}: baseline ")) || field == "Soreness",
+            "{field}: {table}"
+        );
+        assert!(table.contains(&format!("  - {field}: ")), "{field}: {table}");
+        let of_a_day = flat(text.split("Day by day").nth(1).unwrap());
+        assert!(of_a_day.contains(&format!("{} ", field.to_lowercase())), "{field}: {of_a_day}");
+    }
+    assert!(!table.contains("Not here"), "{table}");
+    // What was never kept has no row, and no column.
+    let alone = Journal::empty();
+    alone.day(-1, "[checkin]\npain = 4\nstress = 2\n");
+    let text = printed(&mut alone.command(&["--format", "txt", "--all"]));
+    let table = weeks(&text);
+    assert!(table.contains("Stress") && !table.contains("Sleep") && !table.contains("Mood"), "{table}");
+    assert!(!text.contains("mood"), "{text}");
+}
+
+#[test]
+fn where_much_was_written_down_a_field_gives_way_and_the_table_says_which() {
+    let journal = Journal::sample(37);
+    journal.trial(|text| text + HOLDS).day(33, COLLAPSE);
+    let events = ["bruise", "headache", "dizziness", "numbness", "weakness", "flare", "faintness", "other"];
+    for (kind, number) in events.iter().zip(10..) {
+        let words = "it went on for days and days ".repeat(6);
+        let event = format!("[[event]]\nkind = \"{kind}\"\nseverity = \"mild\"\ntext = \"{words}\"\n");
+        let change = format!("[[change]]\nkind = \"other\"\ntext = \"{words}\"\n");
+        journal.day(number, &format!("{event}{change}"));
+    }
+    let blocks = journal.blocks(Contents::default());
+    is_sound(&blocks);
+    let table = flat(&weeks(&to_text(&blocks)));
+    assert!(table.contains("Not here, for want of room: worst pain, "), "{table}");
+    assert!(table.contains("stress, mood, mental clarity"), "{table}");
+    assert!(!table.contains("Stress:") && table.contains("Pain: baseline"), "{table}");
+}
+
 #[test]
 fn the_visits_of_a_day_stand_in_the_order_of_their_times() {
     let journal = Journal::sample(37);

@@ -508,7 +508,7 @@ fn the_next_block_goes_through_the_gate_and_the_old_trial_stays() {
     has(&screen.shown(), &["NOT YET", "Day 1 is Thu 10 Dec, in 3 days."]);
     screen.keys("p");
     let past = screen.shown();
-    has(&past, &["Thu 10 Dec 2026", "Mon 2 Nov 2026", "60 min, 7x6", "60x2, 4 weeks", "6.1 → 3.6"]);
+    has(&past, &["Thu 10 Dec 2026", "Mon 2 Nov 2026", "60 minutes, every 7", "60x2, 4 weeks", "6.1 → 3.6"]);
     has(&past, &["21 → 14", "Continue", "Go on with a next"]);
     screen.press("<esc>");
     has(&screen.shown(), &["NOT YET"]);

@@ -57,6 +57,11 @@ impl Kind {
         Self::line(value, Takes::Words)
     }
 
+    /// The person's own words over several lines, with the cursor at their end.
+    pub fn paragraph(value: &str) -> Self {
+        Self::line(value, Takes::Paragraph)
+    }
+
     /// A line of something else. What stands in it is offered: the first character replaces it.
     pub fn line(value: &str, takes: Takes) -> Self {
         Self::Text(Line::new(value, takes))
@@ -148,6 +153,14 @@ impl Field {
     /// A field without an error.
     pub fn new(id: &'static str, label: impl Into<String>, hint: impl Into<String>, kind: Kind) -> Self {
         Self { id, label: label.into(), hint: hint.into(), kind, error: None, needed: false, asked: None }
+    }
+
+    /// The field with its words over several lines.
+    pub fn over_lines(mut self) -> Self {
+        if let Kind::Text(line) = &mut self.kind {
+            line.takes = Takes::Paragraph;
+        }
+        self
     }
 
     /// The field as one that has to be answered: Enter stays on it until then.

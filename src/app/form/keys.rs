@@ -68,6 +68,11 @@ impl Form {
             Ask::Left => self.turn(-1),
             Ask::Down => self.step(true),
             Ask::Up => self.step(false),
+            Ask::Break => {
+                if let Some(Kind::Text(line)) = self.fields.get_mut(self.focus).map(|field| &mut field.kind) {
+                    line.break_line();
+                }
+            }
             Ask::Next => self.move_to_neighbour(true),
             Ask::Previous => self.move_to_neighbour(false),
             Ask::Focus(place) => self.focus = place.min(self.fields.len().saturating_sub(1)),
@@ -110,9 +115,14 @@ impl Form {
         }
     }
 
-    /// Down or up: through the choices of a short form, which stand one below the other, then to
+    /// Down or up: through the lines of a text, or the choices of a short form, which stand one below the other, then to
     /// the next row.
     fn step(&mut self, down: bool) {
+        if let Some(Kind::Text(line)) = self.fields.get_mut(self.focus).map(|field| &mut field.kind)
+            && line.step(down)
+        {
+            return;
+        }
         let lists_choices = self.fields.len() <= LIST_FIELDS;
         let before = self.cursor();
         if lists_choices {

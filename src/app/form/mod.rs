@@ -144,7 +144,7 @@ impl Form {
     /// A choice made and one's own words are whole at any moment.
     pub fn has_loose_end(&self) -> bool {
         self.fields.iter().any(|field| match &field.kind {
-            Kind::Text(line) => line.takes != Takes::Words && !self.is_as_offered(field),
+            Kind::Text(line) => !line.takes.is_words() && !self.is_as_offered(field),
             Kind::Score { .. } | Kind::YesNo(_) | Kind::One { .. } | Kind::Many { .. } => false,
         })
     }

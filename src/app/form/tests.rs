@@ -153,7 +153,7 @@ fn digits_move_on_and_the_last_row_ends_the_form() {
     assert_eq!(form.handle(Ask::Digit(2)), Outcome::Stay);
     assert_eq!((form.score("pain"), form.chosen("kind"), form.focus), (Some(7), Some(1), 2));
     form.paste("two\nlines\u{1b}[31m");
-    assert_eq!(form.text("text"), "two lines[31m");
+    assert_eq!(form.text("text"), "two\nlines[31m");
     assert_eq!(form.handle(Ask::Accept), Outcome::Stay);
     assert_eq!(form.row(), FormRow::Done);
     assert_eq!(form.handle(Ask::Accept), Outcome::Done);

@@ -10,7 +10,7 @@ use crate::app::effect::Read;
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
-use crate::content::{FollowsPage, follows_page};
+use crate::content::{self, FollowsPage, follows_page};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
 use crate::domain::trend::figures::{Course, Figures};
@@ -400,7 +400,7 @@ pub fn boundaries(plan: &Plan) -> [(NaiveDate, &'static str); 4] {
     [
         (plan.baseline_window().0, "baseline"),
         (plan.start, "day 1"),
-        (plan.checkpoint_window().0, "week five"),
+        (plan.checkpoint_window().0, content::decided::week_of_plan(plan).trim_start_matches("the ")),
         (plan.late_window().0, "after"),
     ]
 }

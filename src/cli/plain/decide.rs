@@ -103,10 +103,9 @@ impl Deciding {
                 Ok(vec!["Kept.".to_owned()])
             };
             all.push(
-                Question::new("decision-why", prompt, "in your words", take)
+                Question::in_own_words("decision-why", prompt, take)
                     .helped(help)
-                    .standing(recorded.reason.as_ref().map(|words| words.first_line().to_owned()))
-                    .optional(),
+                    .standing(recorded.reason.as_ref().map(|words| words.first_line().to_owned())),
             );
         }
         all
@@ -116,14 +115,14 @@ impl Deciding {
         let ending = &self.trial.ending;
         Some(match end {
             End::Overall => choice(
-                "overall",
+                ("overall", "Overall"),
                 plain::ask("overall"),
                 ending.overall.map(Overall::label),
                 |answers, overall: Overall| answers.overall = Some(overall),
                 Overall::label,
             ),
             End::Worth => choice(
-                "worth",
+                ("worth", "Worth it"),
                 plain::ask("worth"),
                 ending.worth.map(Worth::label),
                 |answers, worth: Worth| answers.worth = Some(worth),
@@ -131,12 +130,13 @@ impl Deciding {
             ),
             End::Goal(number) => {
                 let lines = self.trial.checklist.goal_lines();
-                let goal = *lines.get(usize::from(number).checked_sub(1)?)?;
+                let goal = lines.get(usize::from(number).checked_sub(1)?)?.trim_end_matches('.');
                 let (prompt, help) = plain::ask("goal-reached");
+                let said = goal.to_owned();
                 let take = move |talk: &mut Self, answer: &str| {
                     let step: GoalStep = read::choice(answer)?;
                     talk.answer(&EndAnswers { goals: [(number, step)].into(), ..EndAnswers::default() })?;
-                    Ok(vec![format!("{}.", capital(step.label()))])
+                    Ok(vec![format!("{}: {}.", capital(&said), step.label())])
                 };
                 Question::new(
                     format!("goal-{number}"),
@@ -153,9 +153,9 @@ impl Deciding {
     }
 }
 
-/// A question of the end that is one of a closed list.
+/// A question of the end that is one of a closed list, by its name and the name said with its answer.
 fn choice<C: crate::domain::choice::Choice>(
-    id: &'static str,
+    (id, name): (&'static str, &'static str),
     (prompt, help): (&'static str, &'static str),
     now: Option<&'static str>,
     set: fn(&mut EndAnswers, C),
@@ -166,7 +166,7 @@ fn choice<C: crate::domain::choice::Choice>(
         let mut answers = EndAnswers::default();
         set(&mut answers, value);
         talk.answer(&answers)?;
-        Ok(vec![format!("{}.", capital(label(value)))])
+        Ok(vec![format!("{name}: {}.", label(value))])
     };
     Question::new(id, prompt, "a number or words", take)
         .choosing(read::labels_of::<C>())
@@ -209,7 +209,6 @@ pub fn decide(place: &Place, trial: Trial, decision: Decision, lines: &mut dyn L
     if !asks_decision && asked.is_empty() {
         return Ok(());
     }
-    lines.say("");
     lines.say(plain::line("words-of-every-question"));
     let mut talk = Deciding { place: place.clone(), trial, decision, asks_decision, wants: false, asked };
     run(lines, &mut talk)?;

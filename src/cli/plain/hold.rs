@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::hold::{Clear, Open, clear, holds, list, open, why};
+use super::super::hold::{Clear, Open, clear, clearances, holds, open, why};
 use super::super::holding::Holding;
 use super::super::{Failure, Place};
 use super::{Lines, Question, Refused, Talk, read, run};
@@ -190,7 +190,14 @@ fn refused(failure: Failure) -> Refused {
 /// A file cannot be read or written.
 pub fn hold(place: &Place, lines: &mut dyn Lines) -> Result<(), Failure> {
     let holding = Holding::read(place)?;
-    list(&holding).iter().for_each(|line| lines.say(line));
+    let open: Vec<String> = holding.checklists().flat_map(content::open_hold_lines).collect();
+    let is_new = |(place, line): &(usize, &String)| !open.iter().take(*place).any(|before| before == *line);
+    open.iter().enumerate().filter(is_new).for_each(|(_, line)| lines.say(line));
+    let settled = clearances(&holding, content::short_label);
+    settled.iter().for_each(|line| lines.say(&format!("Clearance for {line}.")));
+    if open.is_empty() {
+        lines.say(plain::line(if settled.is_empty() { "nothing-on-hold-ever" } else { "nothing-on-hold" }));
+    }
     if holding.checklists().next().is_none() {
         return Ok(());
     }

@@ -3,7 +3,11 @@
 use std::io::{self, BufRead};
 
 use super::super::{Failure, Place, output};
+use crate::domain::bounds::within;
 use crate::ui::ascii;
+
+/// The widest lines that are easy to read.
+const WIDEST: usize = 100;
 
 /// Lines out, lines in.
 pub trait Lines {
@@ -32,6 +36,12 @@ impl Terminal {
     /// The terminal, with the signs that the settings allow.
     pub fn new(place: &Place) -> Self {
         Self { is_ascii: place.settings.ascii }
+    }
+
+    /// Says a longer text, its lines broken between words: the terminal would break them within one.
+    pub fn tell(&self, text: &str) {
+        let width = output::columns().map_or(WIDEST, |columns| within(columns, 20, WIDEST));
+        textwrap::wrap(&self.words(text), width).iter().for_each(|line| output::line(line));
     }
 
     fn words(&self, text: &str) -> String {

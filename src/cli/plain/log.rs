@@ -98,7 +98,12 @@ impl CheckingIn {
             Value::Words(words) => words.first_line().to_owned(),
             value => value.to_string(),
         });
-        let question = Question::new(field.id, prompt, how, take).helped(help).optional().standing_of(now);
+        let question = if field.is_words() {
+            Question::in_own_words(field.id, prompt, take)
+        } else {
+            Question::new(field.id, prompt, how, take).optional()
+        };
+        let question = question.helped(help).standing_of(now);
         if matches!(field.access, Access::Index(..)) {
             question.helped(content::index_form())
         } else {
@@ -295,7 +300,9 @@ pub fn check_in(
     lines.say(&format!("Check-in for {}.", long_date(day.date)));
     lines.say(plain::line("check-in"));
     let holds = trial.iter().flat_map(|trial| content::open_hold_lines(&trial.checklist));
-    holds.chain(to_do_lines(place, trial)).for_each(|line| lines.say(&line));
+    // What is worth doing today is confusing beside another day's check-in.
+    let to_do = if day.date == place.today() { to_do_lines(place, trial) } else { Vec::new() };
+    holds.chain(to_do).for_each(|line| lines.say(&line));
     let mut talk = CheckingIn {
         place: place.clone(),
         trial: trial.cloned(),

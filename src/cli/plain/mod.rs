@@ -86,6 +86,9 @@ pub struct Question<T> {
     pub open: bool,
     /// Words that are an answer here, and would else be `stop` or `back`.
     pub claims: &'static [&'static str],
+    /// Whether any words of the person's own are an answer: then “no” is none, as Enter is, and a mere
+    /// “yes” says that there is something, and not yet what.
+    pub takes_own_words: bool,
     /// Takes the answer.
     pub take: Take<T>,
 }
@@ -110,8 +113,19 @@ impl<T> Question<T> {
             tells_enter: true,
             open: true,
             claims: &[],
+            takes_own_words: false,
             take: Box::new(take),
         }
+    }
+
+    /// A question that is answered in words of one's own, or left out.
+    pub fn in_own_words(
+        id: impl Into<String>,
+        prompt: impl Into<String>,
+        take: impl Fn(&mut T, &str) -> Result<Vec<String>, Refused> + 'static,
+    ) -> Self {
+        let question = Self::new(id, prompt, "in your words", take).optional();
+        Self { takes_own_words: true, ..question }
     }
 
     /// The same with its help.
@@ -273,6 +287,19 @@ pub fn run<T: Talk>(lines: &mut dyn Lines, talk: &mut T) -> Result<Ended, Failur
             (_, typed) => typed.to_owned(),
         };
         is_empty_once = false;
+        if question.takes_own_words {
+            match read::yes_no(&answer) {
+                Ok(false) => {
+                    at = next_open(&questions, at.saturating_add(1));
+                    continue;
+                }
+                Ok(true) => {
+                    lines.say(plain::line("in-your-words"));
+                    continue;
+                }
+                Err(_) => {}
+            }
+        }
         match word(question, &answer) {
             Some(Word::Stop) => return Ok(Ended::Stopped),
             Some(Word::Back) if at == 0 => lines.say(plain::line("first-question")),

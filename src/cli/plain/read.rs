@@ -81,7 +81,7 @@ pub fn one_of(text: &str, names: &[Vec<String>]) -> Result<usize, String> {
     if let Some(number) = number(&wanted) {
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         return place.filter(|place| *place < count).ok_or_else(|| {
-            format!("there is no number {text} here; type a number of 1 to {count}, or a name")
+            format!("there is no number {text} here; type {}, or a name", numbers_up_to(count))
         });
     }
     let holds = |test: &dyn Fn(&str) -> bool| -> Vec<usize> {
@@ -98,7 +98,16 @@ pub fn one_of(text: &str, names: &[Vec<String>]) -> Result<usize, String> {
     }
     let near = nearest(&wanted, names.iter().flatten().map(String::as_str));
     let near = near.map(|name| format!(" Did you mean “{name}”?")).unwrap_or_default();
-    Err(format!("“{text}” is none of these; type a number of 1 to {count}, or a name.{near}"))
+    Err(format!("“{text}” is none of these; type {}, or a name.{near}", numbers_up_to(count)))
+}
+
+/// The numbers that can be typed.
+fn numbers_up_to(count: usize) -> String {
+    match count {
+        1 => "1".to_owned(),
+        2 => "1 or 2".to_owned(),
+        _ => format!("a number of 1 to {count}"),
+    }
 }
 
 /// Several, by numbers or names with commas between.

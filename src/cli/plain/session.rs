@@ -19,6 +19,7 @@ use crate::domain::session::{
 };
 use crate::domain::text::Words;
 use crate::domain::visits::changes::{asks_for_hold, log_visit};
+use crate::domain::visits::refusal::VisitError;
 use crate::domain::visits::{VisitState, visits_of};
 
 /// What became of a visit, as it is asked.
@@ -69,6 +70,8 @@ pub struct Visiting {
     reason: Option<MissReason>,
     wants_more: bool,
     over: bool,
+    /// What was said of a visit that did not take place: each line once.
+    told: BTreeSet<String>,
 }
 
 impl Visiting {
@@ -86,6 +89,7 @@ impl Visiting {
             reason: None,
             wants_more: false,
             over: false,
+            told: BTreeSet::new(),
         })
     }
 
@@ -116,6 +120,11 @@ impl Visiting {
     fn is_planned_there(&self) -> bool {
         let day = self.date.and_then(|date| self.known.days.to_edit(date));
         day.is_some_and(|day| day.sessions.iter().any(Session::is_planned))
+    }
+
+    /// Whether all that the day has is a visit that took place: it is most likely to be changed.
+    fn is_only_written_there(&self) -> bool {
+        !self.done_there().is_empty() && !self.is_planned_there()
     }
 
     /// Changes the visit and writes it down, its hold first.
@@ -163,7 +172,8 @@ impl Visiting {
         let absence = Absence { how, reason: self.reason, why };
         let text = visits::mark_as(&self.place, &self.known, date, absence).map_err(without_option)?;
         self.known.days.absorb(self.place.store.read_days(date, date));
-        Ok(text.lines().map(str::to_owned).collect())
+        let lines = text.lines().map(str::to_owned);
+        Ok(lines.filter(|line| self.told.insert(line.clone())).collect())
     }
 }
 
@@ -187,7 +197,10 @@ impl Talk for Visiting {
     fn questions(&self) -> Vec<Question<Self>> {
         let mut all = vec![self.which_day()];
         let Some(date) = self.date else { return all };
-        all.push(self.what_became(date));
+        // Without a trial nothing is planned that could have been missed or moved.
+        if self.known.trial.is_some() {
+            all.push(self.what_became(date));
+        }
         match self.fate {
             None => {}
             Some(Became::Missed | Became::Cancelled) => all.extend(self.why_not()),
@@ -227,6 +240,7 @@ impl Visiting {
                 talk.session = Session::new(SessionStatus::Done);
             }
             talk.date = Some(date);
+            talk.fate = talk.fate.or(talk.known.trial.is_none().then_some(Became::Done));
             Ok(vec![format!("{}.", talk.day_words(date))])
         };
         let before = why.map(|id| plain::told(id, &[("date", &shown(offered, today))]));
@@ -248,7 +262,7 @@ impl Visiting {
             visits.on(date).any(|visit| matches!(visit.state, VisitState::Planned | VisitState::Unlogged))
         });
         match (done.first(), is_planned) {
-            (Some((_, visit)), _) => format!("{day}, {} is written there", visits::summary(visit)),
+            (Some((_, visit)), _) => format!("{day}. Written there: {}", visits::summary(visit)),
             (None, true) => format!("{day}, a visit is planned"),
             (None, false) => format!("{day}, no visit is planned"),
         }
@@ -260,26 +274,36 @@ impl Visiting {
             .into_iter()
             .filter(|fate| !is_to_come || matches!(fate, Became::Cancelled | Became::Moved))
             .collect();
-        let names: Vec<Vec<String>> = fates.iter().map(|fate| fate.names()).collect();
+        let named =
+            |fates: &[Became]| -> Vec<Vec<String>> { fates.iter().map(|fate| fate.names()).collect() };
+        let (names, all_names) = (named(&fates), named(&Became::ALL));
         let choices: Vec<String> = fates.iter().map(|fate| fate.words().to_owned()).collect();
         let (prompt, help) = plain::ask("what-became");
         let take = move |talk: &mut Self, answer: &str| {
-            let Some(fate) = fates.get(read::one_of(answer, &names)?).copied() else { return Ok(Vec::new()) };
+            let place = read::one_of(answer, &names).map_err(|words| {
+                let is_known = read::number(answer).is_none() && read::one_of(answer, &all_names).is_ok();
+                if is_known { plain::line("still-to-come").to_owned() } else { words }
+            })?;
+            let Some(fate) = fates.get(place).copied() else { return Ok(Vec::new()) };
             if fate != Became::Done {
                 let visits = talk.known.visits(&talk.place)?;
-                visits::visit_on(&visits, date).map_err(without_option)?;
+                let visit = visits::visit_on(&visits, date).map_err(without_option)?;
+                if matches!(visit.state, VisitState::Done | VisitState::Short) {
+                    return Err(VisitError::Logged { date }.words(talk.known.today).into());
+                }
             }
             talk.fate = Some(fate);
             match fate {
                 Became::Done => Ok(vec!["It took place.".to_owned()]),
                 Became::Missed | Became::Cancelled => talk.mark(None),
-                Became::Moved => Ok(vec!["It is moved.".to_owned()]),
+                Became::Moved => Ok(vec!["To another day.".to_owned()]),
             }
         };
         Question::new("what-became", prompt, "a number or a word", take)
             .choosing(choices)
             .helped(help)
             .standing(self.fate.map(|fate| fate.words().to_owned()))
+            .offering(self.is_only_written_there().then(|| Became::Done.words().to_owned()))
     }
 
     /// Why a visit did not take place.
@@ -325,7 +349,7 @@ impl Visiting {
             talk.mark(Some(why))?;
             Ok(vec!["Kept.".to_owned()])
         };
-        all.push(Question::new("why-words", prompt, "in your words", take).helped(help).optional());
+        all.push(Question::in_own_words("why-words", prompt, take).helped(help));
         all
     }
 
@@ -347,7 +371,7 @@ impl Visiting {
             return all;
         }
         let there = self.done_there();
-        if !there.is_empty() && !self.is_planned_there() && !self.is_chosen && self.at.is_none() {
+        if self.is_only_written_there() && !self.is_chosen && self.at.is_none() {
             all.push(which_visit(&there));
             return all;
         }
@@ -600,10 +624,9 @@ fn words(id: &'static str, now: Option<&Words>, set: fn(&mut Session, Option<Wor
         talk.write(|visit| set(visit, words))?;
         Ok(vec!["Kept.".to_owned()])
     };
-    Question::new(id, prompt, "in your words", take)
+    Question::in_own_words(id, prompt, take)
         .helped(help)
         .standing(now.map(|words| words.first_line().to_owned()))
-        .optional()
 }
 
 fn yes_no(id: &'static str, now: Option<bool>, set: fn(&mut Done, Option<bool>)) -> Question<Visiting> {

@@ -204,15 +204,14 @@ fn fit(setup: &Setup) -> Vec<Question<Beginning>> {
     );
     let (prompt, help) = page("tried");
     questions.push(
-        Question::new("tried", prompt, "in your words", |talk: &mut Beginning, answer| {
+        Question::in_own_words("tried", prompt, |talk: &mut Beginning, answer| {
             let mut setup = talk.setup.clone();
             setup.checklist.tried = words_or_none(answer)?;
             talk.keep(setup)?;
             Ok(vec!["Kept.".to_owned()])
         })
         .helped(help)
-        .standing(list.tried.as_ref().map(|words| words.first_line().to_owned()))
-        .optional(),
+        .standing(list.tried.as_ref().map(|words| words.first_line().to_owned())),
     );
     questions
 }
@@ -265,7 +264,7 @@ fn fair(talk: &Beginning) -> Vec<Question<Beginning>> {
             let mut setup = talk.setup.clone();
             setup.checklist.clinician = Some(Dated { value: known, on: talk.today });
             talk.keep(setup)?;
-            Ok(vec![format!("{}.", known.label())])
+            Ok(vec![format!("A clinician knows: {}.", known.label().to_lowercase())])
         })
         .choosing(read::labels_of::<ClinicianInformed>())
         .helped(help)
@@ -300,10 +299,9 @@ fn goals(setup: &Setup) -> Vec<Question<Beginning>> {
             talk.keep(setup)?;
             Ok(vec![if line == "-" { "Taken away.".to_owned() } else { format!("Goal {number}: {line}.") }])
         };
-        Question::new(format!("goal-{number}"), prompt, "in your words", take)
+        Question::in_own_words(format!("goal-{number}"), prompt, take)
             .helped(page("goals").1)
             .standing(lines.get(place).cloned())
-            .optional()
     };
     (0..asked).map(ask).collect()
 }
@@ -331,10 +329,9 @@ fn factors(talk: &Beginning) -> Vec<Question<Beginning>> {
                 talk.keep(setup)?;
                 Ok(vec!["Kept.".to_owned()])
             };
-            Question::new(factor.id(), prompt, "in your words", take)
+            Question::in_own_words(factor.id(), prompt, take)
                 .helped(help)
                 .standing(known.get(factor).map(|words| words.first_line().to_owned()))
-                .optional()
         }));
     }
     all

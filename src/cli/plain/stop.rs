@@ -29,13 +29,12 @@ impl Talk for Stopping {
             .helped(help)
             .standing(self.reason.map(|reason| reason.label().to_owned()));
         let (prompt, help) = plain::ask("stop-why");
-        let why = Question::new("why", prompt, "in your words", |talk: &mut Self, answer: &str| {
+        let why = Question::in_own_words("why", prompt, |talk: &mut Self, answer: &str| {
             talk.why = super::start::words_or_none(answer)?;
             Ok(vec!["Kept.".to_owned()])
         })
         .helped(help)
-        .standing(self.why.as_ref().map(|why| why.first_line().to_owned()))
-        .optional();
+        .standing(self.why.as_ref().map(|why| why.first_line().to_owned()));
         let (prompt, help) = plain::ask("stop-sure");
         let prompt = prompt.replace("{date}", &long_date(self.place.today()));
         let sure = Question::new("sure", prompt, "yes or no", |talk: &mut Self, answer: &str| {

@@ -461,7 +461,10 @@ fn a_visit_is_missed_cancelled_moved_changed_and_added() {
     assert_eq!(home.day("2026-11-16").sessions[0].status(), crate::domain::session::SessionStatus::Cancelled);
     home.session("2026-11-19", &["", "1", "45", "5", "3", "none", "no"]);
     let changed = home.session("2026-11-19", &["today", "1", "1", "60", "", "", "", "no"]);
-    assert!(changed.contains("visit, 45 min, pain before 5, pain after 3 is written there"), "{changed}");
+    assert!(
+        changed.contains("Thu 19 Nov. Written there: visit, 45 min, pain before 5, pain after 3.\n"),
+        "{changed}"
+    );
     let day = home.day("2026-11-19");
     assert_eq!((day.sessions.len(), day.sessions[0].minutes().unwrap().get()), (1, 60));
     let another = home.session("2026-11-19", &["today", "1", "another one", "9:00", "30", "stop"]);
@@ -470,6 +473,52 @@ fn a_visit_is_missed_cancelled_moved_changed_and_added() {
     let refused = home.session("2026-11-20", &["today", "missed", "stop"]);
     assert!(refused.contains("No visit is planned on Fri 20 Nov"), "{refused}");
     assert!(refused.ends_with("Nothing was written.\n"), "{refused}");
+    // One that took place is not moved, and nobody is asked to which day.
+    let refused = home.session("2026-11-20", &["yesterday", "moved", "missed", "stop"]);
+    assert_eq!(refused.matches("is logged as done").count(), 2, "{refused}");
+    assert!(!refused.contains("To which day"), "{refused}");
+    // One that is still to come cannot have been missed.
+    let refused = home.session("2026-11-20", &["23 nov", "missed", "3", "stop"]);
+    assert!(refused.contains("It is still to come: it can be cancelled or moved"), "{refused}");
+    assert!(refused.contains("There is no number 3 here; type 1 or 2, or a name."), "{refused}");
+}
+
+#[test]
+fn without_a_trial_a_visit_is_written_down_and_nobody_is_asked_whether_it_was_missed() {
+    let home = Home::new();
+    let transcript = home.session("2026-11-09", &["", "60", "6", "4", "none", "no"]);
+    is_plain(&transcript);
+    assert!(!transcript.contains("What became of it?"), "{transcript}");
+    assert_eq!(home.day("2026-11-09").sessions.len(), 1);
+}
+
+#[test]
+fn no_is_never_taken_for_words_and_nothing_is_said_twice() {
+    let home = Home::new();
+    let mut answers = beginning();
+    let goals = answers.iter().position(|answer| *answer == "sleep through").unwrap();
+    answers.splice(goals..goals + 2, ["yes", "no"]);
+    let transcript = home.start("2026-11-02", &answers);
+    assert!(transcript.contains(plain::line("in-your-words")), "{transcript}");
+    assert_eq!(home.trial("2026-11-02").checklist.goal_lines(), ["walk to the market"]);
+    let missed = home.session("2026-11-09", &["", "missed", "hurt", "none"]);
+    assert_eq!(missed.matches("Visits 0 of 8.").count(), 1, "{missed}");
+    assert_eq!(home.day("2026-11-09").sessions[0].absence().unwrap().why, None);
+    let note = home.log("2026-11-09", &["4", "", "", "", "", "", "", "", "no", "no"]);
+    assert_eq!(home.day("2026-11-09").checkin.note, None, "{note}");
+}
+
+#[test]
+fn another_days_check_in_says_nothing_of_what_is_to_do_today() {
+    let home = Home::new();
+    home.start("2026-11-02", &beginning());
+    let (place, date) = (home.place("2026-11-09"), "2026-11-08".parse().unwrap());
+    let days = place.store.read_days(crate::domain::calendar::before(date, 2), date);
+    let day = days.to_edit(date).unwrap();
+    let trial = place.trial().unwrap();
+    let transcript = told(&["stop"], |lines| super::log::check_in(&place, trial.as_ref(), days, day, lines));
+    assert!(!transcript.contains("visit is planned today") && !transcript.contains("is due"), "{transcript}");
+    assert!(home.log("2026-11-09", &["stop"]).contains("visit is planned today"));
 }
 
 #[test]

@@ -64,7 +64,11 @@ fn dose(setup: &Setup) -> Question<Beginning> {
             .filter(|dose| offered.contains(dose) || dose.kind() == DoseKind::Custom);
         let dose = match named {
             Some(dose) => Some(dose),
-            None => offered.get(read::one_of(answer, &names)?).copied(),
+            None => {
+                let place = read::one_of(answer, &names)
+                    .map_err(|words| words.replace("or a name", "or minutes x visits, such as 60x2"))?;
+                offered.get(place).copied()
+            }
         };
         match dose {
             Some(dose) => set_dose(&mut setup, dose),
@@ -172,7 +176,7 @@ fn weekly_day(setup: &Setup) -> Question<Beginning> {
             parse_weekday(answer).ok_or_else(|| format!("“{answer}” is not a weekday; type one like sun"))?;
         let setup = Setup { weekly_day: Some(day), ..talk.setup.clone() };
         talk.keep(setup)?;
-        Ok(vec![format!("{}.", weekday_name(day))])
+        Ok(vec![format!("The weekly measure is on {}.", weekday_name(day))])
     };
     Question::new("weekly-day", prompt, "a weekday", take)
         .helped(help)
@@ -379,6 +383,7 @@ pub fn read_back(plan: &Plan, list: &Checklist, today: NaiveDate) -> Vec<String>
     lines.push(format!("Measured beside pain: {measured}, on {}.", weekday_name(plan.weekly_day)));
     let goals = list.goal_lines();
     if !goals.is_empty() {
+        let goals = goals.iter().map(|goal| goal.trim_end_matches('.')).collect::<Vec<_>>();
         lines.push(format!("Your goals: {}.", goals.join("; ")));
     }
     if plan.follow_up.is_none() {

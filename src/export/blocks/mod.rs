@@ -15,7 +15,7 @@ pub use self::chart::{Chart, Dot, Level, LevelKind, MarkRow, Panel, Sign, Span, 
 pub use self::density::fits_one_page;
 pub use self::html::to_html;
 pub use self::markdown::to_markdown;
-pub use self::text::to_text;
+pub use self::text::{to_speech, to_text};
 
 /// One part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -48,6 +48,44 @@ fn part(block: &Block) -> String {
     }
 }
 
+/// The document as it is said, a sentence or an item a line: nothing underlined, indented or broken
+/// within, since a screen reader says every sign and stops at every end of a line.
+pub fn to_speech(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().flat_map(said).collect()
+}
+
+fn said(block: &Block) -> Vec<String> {
+    match block {
+        Block::Title(words) | Block::Heading(words) | Block::Subheading(words) => {
+            vec![plain(words.trim_end_matches([':', '.'])) + "."]
+        }
+        Block::Paragraph(words) | Block::Small(words) | Block::Alert(words) => {
+            words.lines().map(plain).collect()
+        }
+        Block::Line(_) | Block::NewPage => Vec::new(),
+        Block::Facts(facts) => facts.iter().map(|(name, words)| plain(&fact(name, words))).collect(),
+        Block::List(items) => items.iter().map(|item| said_item(&plain(item))).collect(),
+        Block::Numbered(items) => items
+            .iter()
+            .zip(1..)
+            .map(|(item, number): (_, u32)| format!("{number} {}", plain(item)))
+            .collect(),
+        Block::Table(table) => {
+            let caption = format!("{}:", plain(&table.caption));
+            [caption].into_iter().chain(table.rows.iter().map(|row| plain(&row_words(table, row)))).collect()
+        }
+        Block::Chart(chart) => vec![plain(&format!("{}. {}", chart.title, chart.description))],
+        Block::Columns(columns) => columns.iter().flat_map(|column| to_speech(column)).collect(),
+    }
+}
+
+/// An item of a list: the mark before a rule is a word, and so is the arrow to what it leads to.
+fn said_item(item: &str) -> String {
+    let marked = [("✓ ", "Yes: "), ("· ", "No: ")];
+    let found = marked.iter().find_map(|(mark, word)| Some((word, item.strip_prefix(mark)?)));
+    found.map_or_else(|| item.to_owned(), |(word, rest)| format!("{word}{}", rest.replacen(" → ", ": ", 1)))
+}
+
 fn fact(name: &str, words: &[String]) -> String {
     format!("{name}: {}", words.join(" "))
 }
@@ -73,17 +111,20 @@ fn wrapped(text: &str, first: &str, rest: &str) -> String {
 fn table_part(table: &Table) -> String {
     let mut lines = wrapped(&format!("{}:", table.caption), "", "");
     for row in &table.rows {
-        let mut cells = row.iter().zip(&table.head);
-        let name = cells.next().map(|(name, _)| name.as_str()).unwrap_or_default();
-        let said: Vec<String> = cells
-            .filter(|(cell, _)| !cell.is_empty())
-            .map(
-                |(cell, head)| if head.is_empty() { cell.clone() } else { format!("{} {cell}", small(head)) },
-            )
-            .collect();
-        lines.push_str(&wrapped(&format!("{name}: {}.", said.join("; ")), "  - ", "    "));
+        lines.push_str(&wrapped(&row_words(table, row), "  - ", "    "));
     }
     lines
+}
+
+/// A row as a sentence: its name, then every column's name and figure.
+fn row_words(table: &Table, row: &[String]) -> String {
+    let mut cells = row.iter().zip(&table.head);
+    let name = cells.next().map(|(name, _)| name.as_str()).unwrap_or_default();
+    let said: Vec<String> = cells
+        .filter(|(cell, _)| !cell.is_empty())
+        .map(|(cell, head)| if head.is_empty() { cell.clone() } else { format!("{} {cell}", small(head)) })
+        .collect();
+    format!("{name}: {}.", said.join("; "))
 }
 
 /// A column's name inside a sentence.
@@ -117,6 +158,34 @@ mod tests {
             text.ends_with("Figures:\n  - pain: value 6.1.\n  - a longer name: value 2; better no.\n"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_is_said_has_no_sign_that_only_an_eye_takes_in() {
+        let table =
+            Block::table("Figures", ["measure", "Value"], vec![["pain".to_owned(), "6.1".to_owned()]]);
+        let lines = to_speech(&[
+            Block::Title("Week five".to_owned()),
+            Block::heading("why"),
+            Block::text("One.\nTwo."),
+            Block::List(vec!["✓ Pain fell → continue".to_owned(), "· It rose".to_owned()]),
+            table,
+            Block::NewPage,
+        ]);
+        let wanted = [
+            "Week five.",
+            "Why.",
+            "One.",
+            "Two.",
+            "Yes: Pain fell: continue",
+            "No: It rose",
+            "Figures:",
+            "pain: value 6.1.",
+        ];
+        let said: Vec<String> = lines.iter().map(|line| line.to_lowercase()).collect();
+        assert_eq!(said, wanted.map(str::to_lowercase));
+        let all = to_speech(&everywhere());
+        assert!(!all.iter().any(|line| line.chars().any(char::is_control)), "{all:?}");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use super::delivered::PRIVATE;
 use crate::content::{self, decided, report_label, report_sentence};
 use crate::domain::checkin::DayState;
 use crate::domain::checklist::{Checklist, Factor, QuestionKind};
-use crate::domain::day::Days;
+use crate::domain::day::{Day, Days};
 use crate::domain::decision::Verdict;
+use crate::domain::fields::{self, Field};
 use crate::domain::measure::Ndi;
 use crate::domain::score::Score;
 use crate::domain::session::{Done, Session};
@@ -16,7 +17,7 @@ use crate::domain::text::capital;
 use crate::domain::trial::Plan;
 use crate::domain::visits::Visit;
 use crate::domain::visits::around::around_visits;
-use crate::export::blocks::Block;
+use crate::export::blocks::{Block, Table};
 use crate::export::decision_blocks::rule_lines;
 
 impl<D: Days> Told<'_, D> {
@@ -212,53 +213,41 @@ impl<D: Days> Told<'_, D> {
     }
 
     fn all_days(&self) -> Vec<Block> {
-        let shown = |score: Option<Score>| score.map(|score| score.to_string()).unwrap_or_default();
-        let rows: Vec<[String; 11]> = self
-            .written()
-            .map(|day| {
-                let checkin = &day.checkin;
-                let pain = match day.state(self.day_end) {
-                    DayState::Rated => shown(checkin.pain()),
-                    DayState::Late => format!("{} (late)", shown(checkin.pain())),
-                    DayState::Skipped => "skipped".to_owned(),
-                    DayState::Blank => String::new(),
-                };
-                let ndi = checkin.ndi.as_ref().and_then(Ndi::score).map(decided::number);
-                let markers = checkin.markers.iter().map(|(name, value)| format!("{name} {value}"));
-                let function: Vec<String> =
-                    ndi.map(|score| format!("NDI {score}")).into_iter().chain(markers).collect();
-                let medicine = checkin.extra_medicine.map(|yes| if yes { "yes" } else { "no" });
-                [
-                    self.date(day.date),
-                    self.plan().map(|plan| plan.day_number(day.date).to_string()).unwrap_or_default(),
-                    pain,
-                    shown(checkin.worst),
-                    shown(checkin.sleep),
-                    checkin.awakenings.map(|count| count.to_string()).unwrap_or_default(),
-                    shown(checkin.stress),
-                    shown(checkin.mood),
-                    shown(checkin.soreness),
-                    medicine.unwrap_or_default().to_owned(),
-                    function.join(", "),
-                ]
-            })
+        let kept: Vec<&Field> = fields::followed()
+            .filter(|field| self.written().any(|day| field.get(&day.checkin).is_some()))
             .collect();
-        let head = [
-            "Date",
-            "Day",
-            "Pain",
-            "Worst",
-            "Sleep",
-            "Awakenings",
-            "Stress",
-            "Mood",
-            "Soreness",
-            "Extra medicine",
-            "Function",
-        ];
+        let row = |day: &Day| {
+            let checkin = &day.checkin;
+            let pain = checkin.pain().map(|pain| pain.to_string()).unwrap_or_default();
+            let pain = match day.state(self.day_end) {
+                DayState::Rated => pain,
+                DayState::Late => format!("{pain} (late)"),
+                DayState::Skipped => "skipped".to_owned(),
+                DayState::Blank => String::new(),
+            };
+            let ndi = checkin.ndi.as_ref().and_then(Ndi::score).map(decided::number);
+            let markers = checkin.markers.iter().map(|(name, value)| format!("{name} {value}"));
+            let function: Vec<String> =
+                ndi.map(|score| format!("NDI {score}")).into_iter().chain(markers).collect();
+            let medicine = checkin.extra_medicine.map(|yes| if yes { "yes" } else { "no" });
+            let number = self.plan().map(|plan| plan.day_number(day.date).to_string());
+            let mut row = vec![self.date(day.date), number.unwrap_or_default(), pain];
+            row.extend(
+                kept.iter()
+                    .map(|field| field.get(checkin).map(|value| value.to_string()).unwrap_or_default()),
+            );
+            row.extend([medicine.unwrap_or_default().to_owned(), function.join(", ")]);
+            row
+        };
+        let head = ["Date", "Day", "Pain"].into_iter().chain(kept.iter().map(|field| field.short));
+        let head = head.chain(["Extra medicine", "Function"]).map(str::to_owned).collect();
         vec![
             Block::Subheading("Day by day".to_owned()),
-            Block::table(report_sentence("day-list").trim_end_matches('.'), head, rows),
+            Block::Table(Table {
+                caption: report_sentence("day-list").trim_end_matches('.').to_owned(),
+                head,
+                rows: self.written().map(row).collect(),
+            }),
         ]
     }
 

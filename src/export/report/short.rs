@@ -5,6 +5,8 @@ use std::cell::Cell;
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::domain::fields::Field;
+
 /// How much of what can be without end stands on the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
@@ -20,21 +22,69 @@ pub(super) struct Limits {
     pub(super) lines: usize,
     /// Whether what is said of the visits beyond their number is said.
     pub(super) manner: bool,
+    /// Which of the fields beside pain and function that the person kept have a row in the table of weeks.
+    pub(super) beside: Beside,
     /// Whether what else can wait for the second part does: what a figure is taken from, ranges, sources.
     pub(super) terse: bool,
 }
 
+/// Fields of the check-in beside pain and function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Every one that the person kept.
+    Kept,
+    /// Sleep, which massage is most often hoped to help beside pain.
+    Sleep,
+    /// None.
+    Nothing,
+}
+
+impl Beside {
+    /// Whether there is room for a field.
+    pub(super) fn has(self, field: &Field) -> bool {
+        match self {
+            Self::Kept => true,
+            Self::Sleep => field.id == "sleep",
+            Self::Nothing => false,
+        }
+    }
+}
+
 /// The most there ever is.
-const MOST: Limits =
-    Limits { own: 160, name: 60, clearance: 400, events: 8, lines: 8, manner: true, terse: false };
+const MOST: Limits = Limits {
+    own: 160,
+    name: 60,
+    clearance: 400,
+    events: 8,
+    lines: 8,
+    manner: true,
+    beside: Beside::Kept,
+    terse: false,
+};
+
+/// With which most reports fit.
+const USUAL: Limits = Limits { own: 84, name: 44, clearance: 240, events: 5, lines: 5, ..MOST };
+
+/// For whom much was written down.
+const LESS: Limits = Limits { own: 64, name: 36, events: 4, lines: 3, beside: Beside::Sleep, ..USUAL };
 
 /// From the most to the least: the first with which the report fits one page is taken.
-pub(super) const LIMITS: [Limits; 5] = [
+pub(super) const LIMITS: [Limits; 6] = [
     MOST,
-    Limits { own: 84, name: 44, clearance: 240, events: 5, lines: 5, manner: true, terse: false },
-    Limits { own: 64, name: 36, clearance: 240, events: 4, lines: 3, manner: true, terse: false },
-    Limits { own: 64, name: 36, clearance: 240, events: 4, lines: 3, manner: false, terse: false },
-    Limits { own: 44, name: 30, clearance: 200, events: 3, lines: 2, manner: false, terse: true },
+    USUAL,
+    Limits { beside: Beside::Sleep, ..USUAL },
+    LESS,
+    Limits { manner: false, ..LESS },
+    Limits {
+        own: 44,
+        name: 30,
+        clearance: 200,
+        events: 3,
+        lines: 2,
+        manner: false,
+        beside: Beside::Nothing,
+        terse: true,
+    },
 ];
 
 /// Shortens, and remembers that it did.

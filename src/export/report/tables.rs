@@ -8,7 +8,7 @@ use crate::domain::calendar::{after, dates, month_name};
 use crate::domain::day::Days;
 use crate::domain::decision::Verdict;
 use crate::domain::score::{Exact, one_decimal};
-use crate::domain::text::capital;
+use crate::domain::text::{capital, lower};
 use crate::domain::trend::words::{change_in_words, mean_in_words};
 use crate::domain::trend::{Measure, Trends};
 use crate::domain::trial::Plan;
@@ -172,6 +172,7 @@ impl<D: Days> Told<'_, D> {
                 }
             };
         let plan = self.plan();
+        let mut left_out: Vec<String> = Vec::new();
         for measure in Measure::all(plan) {
             let name = self.short.name(measure.label(plan));
             let values = |(first, last): (NaiveDate, NaiveDate)| -> Vec<Exact> {
@@ -188,8 +189,12 @@ impl<D: Days> Told<'_, D> {
                         values(days).last().copied().map(decided::number)
                     });
                 }
-                Measure::Field(field) if field.id == "sleep" && !self.short.limits().terse => {
-                    row(&name, false, &|days| mean_of(&values(days)))
+                Measure::Field(field) if self.short.limits().beside.has(field) => {
+                    row(&name, false, &|days| mean_of(&values(days)));
+                }
+                // It was kept, and there is no room for it.
+                Measure::Field(_) if weeks.iter().any(|week| !values(week.days).is_empty()) => {
+                    left_out.push(lower(&name));
                 }
                 Measure::Field(_) => {}
             }
@@ -215,7 +220,12 @@ impl<D: Days> Told<'_, D> {
         }
         let head =
             std::iter::once("Week".to_owned()).chain(weeks.into_iter().map(|week| week.name)).collect();
-        Block::Table(Table { caption: report_label("weeks").to_owned(), head, rows })
+        let mut caption = report_label("weeks").to_owned();
+        if !left_out.is_empty() {
+            let left_out = self.sentence("weeks-without", &[("fields", &left_out.join(", "))]);
+            caption = format!("{caption}. {}", left_out.trim_end_matches('.'));
+        }
+        Block::Table(Table { caption, head, rows })
     }
 }
 

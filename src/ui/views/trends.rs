@@ -21,6 +21,7 @@ use crate::app::action::{Action, Trends as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::time_axis::TimeAxis;
 use crate::app::views::trends::{self, TrendsView};
+use crate::content::decided::week_of_plan;
 use crate::content::{trends_line, what_now_means};
 use crate::domain::bounds::within;
 use crate::domain::score::one_decimal;
@@ -29,8 +30,9 @@ use crate::domain::trend::figures::{Course, Figures};
 use crate::domain::trend::words::{
     after_visits_in_words, column_in_words, standing_in_few_words, standing_in_words,
 };
-use crate::domain::trial::Phase;
+use crate::domain::trial::{Phase, Plan};
 use crate::ui::widgets::line_chart;
+use crate::ui::widgets::more;
 use crate::ui::widgets::strip_chart::{self, Shown, Signs, Strip};
 use crate::ui::widgets::time_rows::{self, Label};
 use crate::ui::{Hits, Theme, text};
@@ -51,7 +53,7 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: 
     }
     let body = text::below(area, 1);
     if view.on_visits {
-        return trends_visits::render(frame, body, view, theme, hits);
+        return trends_visits::render(frame, body, cx, view, theme, hits);
     }
     if figures.courses.is_empty() {
         say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(cx, figures), theme);
@@ -87,6 +89,11 @@ fn nothing_words(cx: &Cx, figures: &Figures) -> String {
          has its own strip here, one sign a day. {} shows another range.",
         cx.settings.keymap.key_for(Action::Trends(Ask::NextSpan)).unwrap_or_else(|| "r".to_owned())
     )
+}
+
+/// The name of a plan's measuring week where there is little room.
+fn week_on_axis(plan: &Plan) -> &'static str {
+    week_of_plan(plan).trim_start_matches("the ")
 }
 
 /// The ranges, and what one column is.
@@ -157,14 +164,19 @@ impl<'a> Page<'a> {
         Self { cx, view, figures, area, theme, axis, gutter, cursor, drawn }
     }
 
+    /// The name of the measuring week on the axis.
+    fn week(&self) -> &'static str {
+        self.view.plan(self.cx).map_or("week five", week_on_axis)
+    }
+
     /// The word for the last seven days: of an earlier trial they are its week five.
     fn now(&self) -> &'static str {
-        if self.view.is_past() { "week five" } else { "now" }
+        if self.view.is_past() { self.week() } else { "now" }
     }
 
     fn standing_words(&self, course: &Course) -> String {
         let words = standing_in_words(&course.standing);
-        if self.view.is_past() { words.replace("last 7 days", "week five") } else { words }
+        if self.view.is_past() { words.replace("last 7 days", self.week()) } else { words }
     }
 
     /// The style of a column: that of its phase.
@@ -309,8 +321,9 @@ impl<'a> Page<'a> {
             };
             let x = self.axis.x_of(from);
             let room = self.axis.x_of(to).saturating_add(self.axis.bar()).saturating_sub(x);
-            let words = format!("{} ({})", one_decimal(mean.value), mean.n);
-            if text::width(&words) <= room {
+            // A cell stays free before the next week.
+            let words = [" ", ""].map(|gap| format!("{}{gap}({})", one_decimal(mean.value), mean.n));
+            if let Some(words) = words.into_iter().find(|words| text::width(words) < room) {
                 labels.push(Label { x, words, style: self.theme.text });
             } else if self.axis.per() == 1 {
                 // Half a week at an end of the range has no room for its figure.
@@ -364,7 +377,7 @@ impl<'a> Page<'a> {
         let Some(plan) = self.view.plan(self.cx) else { return Vec::new() };
         let windows = [
             (plan.baseline_window(), "baseline", self.theme.baseline),
-            (plan.checkpoint_window(), "week five", self.theme.checkpoint),
+            (plan.checkpoint_window(), week_on_axis(plan), self.theme.checkpoint),
         ];
         let mut labels = Vec::new();
         for ((first, last), name, style) in windows {
@@ -564,10 +577,8 @@ impl<'a> Page<'a> {
         }
         if !below.legend.is_empty() {
             let mut items = below.legend.clone();
-            let more = |count: usize, sign: &str| (count > 0).then(|| format!("{sign} {count} more"));
-            let more: Vec<String> =
-                [more(hidden.0, "↑"), more(hidden.1, "↓")].into_iter().flatten().collect();
-            items.splice(0..0, more);
+            let more = more::counted(hidden.0, hidden.1, self.theme);
+            items.splice(0..0, (!more.is_empty()).then_some(more));
             let mut line = String::new();
             for item in items {
                 let longer = if line.is_empty() { item } else { format!("{line}  {item}") };

@@ -73,7 +73,9 @@ fn day_of_trial(plan: &Plan, date: NaiveDate) -> Option<String> {
         Phase::Before | Phase::After => None,
         Phase::Baseline => Some("baseline".to_owned()),
         Phase::Treatment => Some(format!("day {}", plan.day_number(date))),
-        Phase::Checkpoint => Some(format!("day {}, week five", plan.day_number(date))),
+        Phase::Checkpoint => {
+            Some(format!("day {}, {}", plan.day_number(date), content::decided::week_of_plan(plan)))
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::week_five::Lines;
 use super::week_five::lines::scrolled;
+use crate::app::action::{Action, Trends as Ask};
+use crate::app::cx::Cx;
 use crate::app::views::trends::TrendsView;
 use crate::content::FigureRow;
 use crate::ui::{Hits, Theme, text};
@@ -16,7 +18,7 @@ const WIDEST: u16 = 96;
 const BOXES: usize = 10;
 
 /// Draws the page.
-pub fn render(frame: &mut Frame, area: Rect, view: &TrendsView, theme: &Theme, hits: &mut Hits) {
+pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: &Theme, hits: &mut Hits) {
     let inside = text::columns(area, 2, WIDEST.min(area.width.saturating_sub(3)));
     let page = &view.follows;
     let mut lines = Lines::new(inside.width, theme);
@@ -34,7 +36,8 @@ pub fn render(frame: &mut Frame, area: Rect, view: &TrendsView, theme: &Theme, h
         lines.gap();
         lines.text(note, 0, theme.text);
     }
-    scrolled(frame, inside, view.scroll, lines, true, hits);
+    let key = cx.key_for(Action::Trends(Ask::WeekForward));
+    scrolled(frame, inside, view.scroll, lines, Some(&key), hits);
 }
 
 fn figure(lines: &mut Lines, row: &FigureRow, wide: u16) {

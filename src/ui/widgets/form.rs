@@ -5,9 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use tui_input::Input;
 
-use super::scale;
+use super::{more, scale};
 use crate::app::action::{Action, Form as Ask};
 use crate::app::form::{self, Field, Form, FormRow, Kind, LIST_FIELDS};
+use crate::app::paragraph;
 use crate::domain::bounds::within;
 use crate::ui::{Hits, Theme, text};
 
@@ -31,12 +32,12 @@ fn choices(field: &Field) -> &[String] {
 }
 
 /// Whether the choices fit on the label's own line.
-fn fits_inline(field: &Field, width: u16) -> bool {
+fn fits_inline(form: &Form, field: &Field, width: u16) -> bool {
     let cells: u16 = choices(field)
         .iter()
         .map(|choice| text::width(choice).saturating_add(7))
         .fold(0, u16::saturating_add);
-    label_width(width).saturating_add(cells) <= width
+    label_width(form, width).saturating_add(cells) <= width
 }
 
 /// Whether a form has so many fields that its choices stand side by side, to keep it in sight.
@@ -44,25 +45,65 @@ fn is_long(form: &Form) -> bool {
     form.fields.len() > LIST_FIELDS
 }
 
-/// Where each choice stands where they are side by side: its line, its column, its width.
-fn flow(field: &Field, width: u16) -> Vec<(u16, u16, u16)> {
-    let room = width.saturating_sub(label_width(width));
-    let (mut line, mut column) = (0_u16, 0_u16);
-    let mut places = Vec::new();
-    for choice in choices(field) {
-        let wide = text::width(choice).saturating_add(5).min(room);
-        if column > 0 && column.saturating_add(wide) > room {
-            line = line.saturating_add(1);
-            column = 0;
-        }
-        places.push((line, column, wide));
-        column = column.saturating_add(wide).saturating_add(2);
-    }
-    places
+/// Where a choice stands below the label's row and right of its column.
+struct Spot {
+    line: u16,
+    column: u16,
+    wide: u16,
+    tall: u16,
 }
 
-fn label_width(width: u16) -> u16 {
-    within(width / 3, 12, 26)
+/// Where the choices stand: side by side in a long form, below each other in a short one. One that is wider
+/// than there is room runs over several lines.
+fn spots(form: &Form, field: &Field, width: u16) -> Vec<Spot> {
+    let side_by_side = is_long(form);
+    let room = if side_by_side {
+        width.saturating_sub(label_width(form, width))
+    } else {
+        width.saturating_sub(stack_indent(form, field))
+    };
+    let (mut line, mut column, mut below) = (0_u16, 0_u16, 0_u16);
+    let mut spots = Vec::new();
+    for choice in choices(field) {
+        let wide = text::width(choice).saturating_add(SIGNS).min(room);
+        let lines = text::wrap(choice, room.saturating_sub(SIGNS)).len();
+        let tall = u16::try_from(lines).unwrap_or(u16::MAX).max(1);
+        if column > 0 && (!side_by_side || column.saturating_add(wide) > room) {
+            (line, column) = (below, 0);
+        }
+        spots.push(Spot { line, column, wide, tall });
+        below = below.max(line.saturating_add(tall));
+        column = column.saturating_add(wide).saturating_add(2);
+    }
+    spots
+}
+
+/// Cells of the key and the box before a choice.
+const SIGNS: u16 = 5;
+
+/// Cells before the choices of a short form, which stand below the label.
+fn stack_indent(form: &Form, field: &Field) -> u16 {
+    if form.fields.len() == 1 && field.label.is_empty() { 0 } else { 2 }
+}
+
+/// How many rows choices take.
+fn spots_height(spots: &[Spot]) -> u16 {
+    spots.iter().map(|spot| spot.line.saturating_add(spot.tall)).max().unwrap_or(0)
+}
+
+/// The least cells beside the labels: a scale with its figure.
+const BESIDE_LABELS: u16 = 22;
+
+/// Cells of the labels: a third of the width, and in little room more where a label is longer.
+fn label_width(form: &Form, width: u16) -> u16 {
+    let longest = form.fields.iter().map(|field| text::width(&field.label)).max().unwrap_or(0);
+    let needed = longest.saturating_add(2).min(width.saturating_sub(BESIDE_LABELS)).min(26);
+    within(width / 3, 12, 26).max(needed)
+}
+
+/// A label in the lines it takes.
+fn label_lines(form: &Form, field: &Field, width: u16) -> Vec<String> {
+    text::wrap(&field.label, label_width(form, width).saturating_sub(2))
 }
 
 /// The answer of a long list that is not in focus: it alone is shown, to keep the form in sight.
@@ -76,27 +117,50 @@ fn field_height(form: &Form, place: usize, width: u16) -> u16 {
     let Some(field) = form.fields.get(place) else { return 0 };
     let own = if only_answer(form, place, field).is_some() {
         1
-    } else if is_list(field) && !fits_inline(field, width) && is_long(form) {
-        flow(field, width).last().map_or(1, |(line, _, _)| line.saturating_add(1))
-    } else if is_list(field) && !fits_inline(field, width) {
-        u16::try_from(choices(field).len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(u16::from(!field.label.is_empty()))
+    } else if let Some(line) = words_of(field) {
+        let lines = paragraph::lines(line.value(), text_width(form, field, width)).len();
+        u16::try_from(if place == form.focus { lines } else { lines.min(REST_LINES) }).unwrap_or(u16::MAX)
+    } else if is_list(field) && !fits_inline(form, field, width) {
+        let label = u16::from(!is_long(form) && !field.label.is_empty());
+        spots_height(&spots(form, field, width)).saturating_add(label)
     } else {
         1
     };
-    let error = error_lines(field, width).len();
+    let labels = label_lines(form, field, width).len();
+    let own = own.max(u16::try_from(labels).unwrap_or(u16::MAX));
+    let error = error_lines(form, field, width).len();
     own.saturating_add(u16::try_from(error).unwrap_or(u16::MAX))
 }
 
-/// Where an error stands: below the value, or below the choices.
-fn error_indent(field: &Field, width: u16) -> u16 {
-    if is_list(field) { 0 } else { label_width(width) }
+/// The most lines of a text that is not in focus.
+const REST_LINES: usize = 2;
+
+/// The person's own words in a field.
+fn words_of(field: &Field) -> Option<&form::Line> {
+    match &field.kind {
+        Kind::Text(line) if line.takes.is_words() => Some(line),
+        Kind::Text(_) | Kind::Score { .. } | Kind::YesNo(_) | Kind::One { .. } | Kind::Many { .. } => None,
+    }
 }
 
-fn error_lines(field: &Field, width: u16) -> Vec<String> {
+/// Cells of the labels before a field.
+fn labels_before(form: &Form, field: &Field, width: u16) -> u16 {
+    if form.fields.len() == 1 && field.label.is_empty() { 0 } else { label_width(form, width) }
+}
+
+/// The cells that words are wrapped in: one stays free for the cursor behind the last letter.
+fn text_width(form: &Form, field: &Field, width: u16) -> u16 {
+    width.saturating_sub(labels_before(form, field, width)).saturating_sub(1)
+}
+
+/// Where an error stands: below the value, or below the choices.
+fn error_indent(form: &Form, field: &Field, width: u16) -> u16 {
+    if is_list(field) { 0 } else { label_width(form, width) }
+}
+
+fn error_lines(form: &Form, field: &Field, width: u16) -> Vec<String> {
     let Some(error) = &field.error else { return Vec::new() };
-    text::wrap(error, width.saturating_sub(error_indent(field, width)))
+    text::wrap(error, width.saturating_sub(error_indent(form, field, width)))
 }
 
 /// How many rows a row of the form takes. The one that finishes it stands a little apart.
@@ -138,8 +202,8 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
     if let Some(foot) = foot {
         render_row(frame, foot, form, FormRow::Done, theme, hits);
         if top.saturating_sub(scroll) > room.height {
-            let words = "↓ more";
-            let place = text::right(foot, text::width(words).saturating_add(1));
+            let words = more::words(false, true, "", theme);
+            let place = text::right(foot, text::width(&words).saturating_add(1));
             frame.render_widget(Line::styled(words, theme.faint), place);
         }
     }
@@ -189,15 +253,17 @@ fn render_field(
 ) {
     let Some(line) = text::row(area, 0) else { return };
     let focused = place == form.focus;
-    let labels = if form.fields.len() == 1 && field.label.is_empty() { 0 } else { label_width(area.width) };
+    let labels = labels_before(form, field, area.width);
     if labels > 0 {
         let sign = if focused { "▌" } else { " " };
         let style = if focused { theme.accent } else { theme.text };
-        let label = Line::from(vec![
-            Span::styled(sign, theme.accent),
-            Span::styled(text::fit(&field.label, labels.saturating_sub(2)), style),
-        ]);
-        frame.render_widget(label, text::columns(line, 0, labels));
+        for (number, label) in (0_u16..).zip(label_lines(form, field, area.width)) {
+            let sign = if number == 0 { sign } else { " " };
+            let label = Line::from(vec![Span::styled(sign, theme.accent), Span::styled(label, style)]);
+            if let Some(row) = text::row(area, number) {
+                frame.render_widget(label, text::columns(row, 0, labels));
+            }
+        }
         hits.add(line, Action::Form(Ask::Focus(place)));
     }
     let value = text::indent(line, labels);
@@ -227,12 +293,19 @@ fn render_field(
             hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
             hint(frame, text::indent(value, 16), field, focused, theme);
         }
+        Kind::Text(line) if line.takes.is_words() => {
+            let errors = u16::try_from(error_lines(form, field, area.width).len()).unwrap_or(u16::MAX);
+            let room = text::indent(area, labels);
+            let room = Rect { height: room.height.saturating_sub(errors).max(1), ..room };
+            let width = text_width(form, field, area.width);
+            used = render_words(frame, room, line, field, (focused, width), theme);
+        }
         Kind::Text(line) => render_input(frame, value, line, field, focused, theme),
         Kind::One { .. } | Kind::Many { .. } if only_answer(form, place, field).is_some() => {
             let words = only_answer(form, place, field).unwrap_or_default();
             frame.render_widget(Line::styled(text::fit(&words, value.width), theme.text), value);
         }
-        Kind::One { .. } | Kind::Many { .. } if fits_inline(field, area.width) && labels > 0 => {
+        Kind::One { .. } | Kind::Many { .. } if fits_inline(form, field, area.width) && labels > 0 => {
             let mut at = 0;
             for (choice, label) in choices(field).iter().enumerate() {
                 let wide = text::width(label).saturating_add(5);
@@ -241,34 +314,35 @@ fn render_field(
                 at = at.saturating_add(wide).saturating_add(2);
             }
         }
-        Kind::One { .. } | Kind::Many { .. } if is_long(form) => {
-            let places = flow(field, area.width);
-            for (choice, (label, (line, column, wide))) in choices(field).iter().zip(places).enumerate() {
-                let Some(row) = text::row(area, line) else { return };
-                let cell = text::columns(row, labels.saturating_add(column), wide);
-                render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
-                used = line.saturating_add(1);
-            }
-        }
         Kind::One { .. } | Kind::Many { .. } => {
-            let first = u16::from(labels > 0);
-            let errors = u16::try_from(error_lines(field, area.width).len()).unwrap_or(u16::MAX);
-            let room = usize::from(area.height.saturating_sub(first).saturating_sub(errors)).max(1);
+            let (first, indent) = match is_long(form) {
+                true => (0, labels),
+                false => (u16::from(labels > 0), stack_indent(form, field)),
+            };
+            let errors = u16::try_from(error_lines(form, field, area.width).len()).unwrap_or(u16::MAX);
+            let room = area.height.saturating_sub(first).saturating_sub(errors).max(1);
+            let spots = spots(form, field, area.width);
             // Where there is less room than choices, those around the cursor are seen.
-            let at = if focused { form.cursor().unwrap_or(0) } else { 0 };
-            let skipped = at.saturating_add(1).saturating_sub(room);
-            for (choice, label) in choices(field).iter().enumerate().skip(skipped).take(room) {
-                let line = u16::try_from(choice.saturating_sub(skipped)).unwrap_or(u16::MAX);
-                let Some(row) = text::row(area, first.saturating_add(line)) else { return };
-                let row = text::indent(row, if labels > 0 { 2 } else { 0 });
-                render_choice(frame, row, place, choice, label, field, focused, theme, hits);
+            let here = if focused { form.cursor().and_then(|at| spots.get(at)) } else { None };
+            let end = here.map_or(0, |spot| spot.line.saturating_add(spot.tall));
+            let least = end.saturating_sub(room).min(here.map_or(0, |spot| spot.line));
+            let skipped = spots.iter().map(|spot| spot.line).find(|line| *line >= least).unwrap_or(0);
+            let list = text::rows(text::indent(text::below(area, first), indent), 0, room);
+            for (choice, (label, spot)) in choices(field).iter().zip(&spots).enumerate() {
+                if let Some(line) = spot.line.checked_sub(skipped) {
+                    let cell = text::columns(text::rows(list, line, spot.tall), spot.column, spot.wide);
+                    if !cell.is_empty() {
+                        render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
+                    }
+                }
             }
-            let shown = choices(field).len().min(room);
-            used = first.saturating_add(u16::try_from(shown).unwrap_or(0));
+            used = first.saturating_add(spots_height(&spots).saturating_sub(skipped).min(room));
         }
     }
-    let below = text::indent(text::below(area, used), error_indent(field, area.width));
-    for (number, line) in error_lines(field, area.width).into_iter().enumerate() {
+    let labels_used = u16::try_from(label_lines(form, field, area.width).len()).unwrap_or(u16::MAX);
+    let used = if labels > 0 { used.max(labels_used) } else { used };
+    let below = text::indent(text::below(area, used), error_indent(form, field, area.width));
+    for (number, line) in error_lines(form, field, area.width).into_iter().enumerate() {
         if let Some(row) = text::row(below, u16::try_from(number).unwrap_or(u16::MAX)) {
             frame.render_widget(Line::styled(line, theme.caution), row);
         }
@@ -302,13 +376,67 @@ fn render_choice(
     let pointer = if here { "▸" } else { " " };
     let style = if here { theme.accent } else { theme.text };
     let number = form::choice_key(choices(field).len(), choice);
-    let line = Line::from(vec![
-        Span::styled(format!("{pointer}{number} "), theme.accent),
-        Span::styled(format!("{sign} "), if on { theme.accent } else { theme.faint }),
-        Span::styled(text::fit(label, area.width.saturating_sub(5)), style),
-    ]);
-    frame.render_widget(line, area);
+    for (row, label) in (0_u16..).zip(text::wrap(label, area.width.saturating_sub(SIGNS))) {
+        let Some(place) = text::row(area, row) else { break };
+        let (key, boxed) = match row {
+            0 => (format!("{pointer}{number} "), format!("{sign} ")),
+            _ => (" ".repeat(usize::from(SIGNS)), String::new()),
+        };
+        let line = Line::from(vec![
+            Span::styled(key, theme.accent),
+            Span::styled(boxed, if on { theme.accent } else { theme.faint }),
+            Span::styled(label, style),
+        ]);
+        frame.render_widget(line, place);
+    }
+    if here {
+        frame.set_cursor_position(Position::new(area.x, area.y));
+    }
     hits.add(area, Action::Form(Ask::Pick(place, choice)));
+}
+
+/// The person's own words over as many lines as they need, whole where they are in focus; where there is
+/// less room than lines, those around the cursor. How many rows they take.
+fn render_words(
+    frame: &mut Frame,
+    area: Rect,
+    line: &form::Line,
+    field: &Field,
+    (focused, width): (bool, u16),
+    theme: &Theme,
+) -> u16 {
+    let words = line.value();
+    let lines = paragraph::lines(words, width);
+    let room = usize::from(area.height);
+    let most = if focused { room } else { room.min(REST_LINES) };
+    let (at, column) = paragraph::place(&lines, line.input().cursor());
+    let skipped = if focused { at.saturating_add(1).saturating_sub(most) } else { 0 };
+    let shown = lines.len().saturating_sub(skipped).min(most);
+    for (row, range) in (0_u16..).zip(lines.iter().skip(skipped).take(shown)) {
+        let Some(place) = text::row(area, row) else { break };
+        let last = usize::from(row).saturating_add(1) == shown;
+        let goes_on = last && skipped.saturating_add(shown) < lines.len();
+        let mut said = paragraph::line_text(words, range);
+        if goes_on {
+            said = format!("{} …", text::fit(&said, width.saturating_sub(2)));
+        }
+        if words.is_empty() && !focused {
+            said = "-".to_owned();
+        }
+        frame.render_widget(Line::styled(said, theme.text), place);
+    }
+    if focused {
+        let row = u16::try_from(at.saturating_sub(skipped)).unwrap_or(u16::MAX);
+        let start = lines.get(at).map_or(0, |line| line.start);
+        let before: String = words.chars().skip(start).take(column).collect();
+        let cell = text::width(&before).min(area.width.saturating_sub(1));
+        frame.set_cursor_position(Position::new(area.x.saturating_add(cell), area.y.saturating_add(row)));
+        let beside = text::indent(area, text::width(words).max(1).saturating_add(2));
+        if lines.len() == 1 && beside.width > text::width(&field.hint) {
+            hint(frame, beside, field, true, theme);
+        }
+    }
+    u16::try_from(shown).unwrap_or(u16::MAX)
 }
 
 /// A line that is typed into, and beside it what it reads as, its unit and range, and in focus a

@@ -6,39 +6,23 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::App;
-use crate::app::action::{Action, Form as Ask, Global, Sessions, Today};
+use crate::app::action::{Action, Ask as Answer, Form as Ask, Global, Help, Sessions, Today};
 use crate::app::form::Form;
 use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
 use crate::ui::{Hits, Theme, text};
 
-/// Draws as many keys as there is room for. How to move, the next tab, help and leaving always have
-/// room.
+/// Draws as many keys as there is room for. How to move, the next tab, help and the way out always have
+/// room; where there is very little, their words go, so that the key that matters most here is seen too.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
-    let hints = hints(app);
-    let is = |hint: &Hint, action| hint.action == Action::Global(action);
-    let always = |hint: &Hint| {
-        hint.label == GO || is(hint, Global::Help) || is(hint, Global::Quit) || is(hint, Global::NextView)
-    };
-    let cells =
-        |hint: &Hint| text::width(&hint.key).saturating_add(text::width(hint.label)).saturating_add(3);
-    let kept: u16 = hints.iter().filter(|hint| always(hint)).map(cells).fold(0, u16::saturating_add);
-    let mut room = area.width.saturating_sub(1).saturating_sub(kept);
     let mut at = 1_u16;
-    for hint in hints {
-        let wide = cells(&hint);
-        if !always(&hint) {
-            if wide > room {
-                continue;
-            }
-            room = room.saturating_sub(wide);
+    for hint in lay_out(&hints(app, theme), area.width.saturating_sub(1)) {
+        let wide = hint.cells();
+        let place = text::columns(area, at, wide.saturating_sub(GAP));
+        let mut line = Line::styled(hint.key, theme.accent);
+        if !hint.label.is_empty() {
+            line.push_span(Span::styled(format!(" {}", hint.label), theme.text));
         }
-        let place = text::columns(area, at, wide.saturating_sub(2));
-        let line = Line::from(vec![
-            Span::styled(hint.key, theme.accent),
-            Span::raw(" "),
-            Span::styled(hint.label, theme.text),
-        ]);
         frame.render_widget(line, place);
         // A click cannot say which digit, nor which way.
         if !hint.moves
@@ -55,6 +39,45 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
     }
 }
 
+/// Cells between two keys.
+const GAP: u16 = 2;
+
+/// How often the words of the keys that stay can be shortened.
+const MOST_SILENT: u8 = 3;
+
+/// The hints that have room, in their order: those that stay, and of the others the first ones. The words
+/// of those that stay are shortened while the first of the others would have no room.
+fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
+    let width = width.saturating_add(GAP);
+    let matters = hints.iter().find(|hint| !hint.stays()).map_or(0, Hint::cells);
+    let mut shown: Vec<Hint> = Vec::new();
+    let mut room = 0;
+    for silence in 0..=MOST_SILENT {
+        shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
+        let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
+        room = width.saturating_sub(kept);
+        if room >= matters {
+            break;
+        }
+    }
+    // The first one, then the way back, then the others as they come.
+    let first = shown.iter().position(|hint| !hint.stays());
+    let back = shown.iter().position(|hint| hint.key == BACK && !hint.stays());
+    let places = first.into_iter().chain(back).chain(0..shown.len());
+    let mut taken = std::collections::BTreeSet::new();
+    for (place, hint) in places.filter_map(|place| Some((place, shown.get(place)?))) {
+        let fits = hint.stays() || hint.cells() <= room;
+        if fits && taken.insert(place) && !hint.stays() {
+            room = room.saturating_sub(hint.cells());
+        }
+    }
+    shown.into_iter().enumerate().filter(|(place, _)| taken.contains(place)).map(|(_, hint)| hint).collect()
+}
+
+/// The key that steps back everywhere, as it is shown.
+const BACK: &str = "Esc";
+
+#[derive(Clone)]
 struct Hint {
     key: String,
     label: &'static str,
@@ -63,7 +86,43 @@ struct Hint {
     moves: bool,
 }
 
-fn hints(app: &App) -> Vec<Hint> {
+impl Hint {
+    fn cells(&self) -> u16 {
+        let label = if self.label.is_empty() { 0 } else { text::width(self.label).saturating_add(1) };
+        text::width(&self.key).saturating_add(label).saturating_add(GAP)
+    }
+
+    /// Whether it always has room: how to move, the next tab, help, and the way out.
+    fn stays(&self) -> bool {
+        self.moves && matches!(self.label, GO | "")
+            || matches!(
+                self.action,
+                Action::Global(Global::Help | Global::Quit | Global::NextView)
+                    | Action::Help(Help::Back | Help::Close)
+                    | Action::Ask(Answer::Back)
+            )
+    }
+
+    /// The same with fewer words; nothing where it goes for the sake of the others.
+    fn said(&self, silence: u8) -> Option<Self> {
+        let mut hint = self.clone();
+        if silence >= 1 && hint.moves && hint.label == GO {
+            hint.label = "";
+        } else if let Action::Global(Global::NextView) = hint.action {
+            hint.label = match silence {
+                0 => hint.label,
+                1 | 2 => "tabs",
+                _ => "",
+            };
+        } else if silence >= 2 && hint.action == Action::Global(Global::Quit) {
+            // The help names it.
+            return None;
+        }
+        Some(hint)
+    }
+}
+
+fn hints(app: &App, theme: &Theme) -> Vec<Hint> {
     let mut hints = Vec::new();
     let contexts = app.contexts();
     for context in contexts.iter().copied() {
@@ -72,8 +131,8 @@ fn hints(app: &App) -> Vec<Hint> {
             let Some(key) = keys.find(|key| means(app, &contexts, key, context)) else { continue };
             let group = TOGETHER.iter().find(|(ids, _)| ids.contains(&binding.id));
             let (key, label) = match group {
-                Some((ids, label)) => (side_by_side(app, ids), *label),
-                None => (arrow(&key), binding.label),
+                Some((ids, label)) => (side_by_side(app, ids, theme), *label),
+                None => (arrow(&key, theme), binding.label),
             };
             let is_new = hints.iter().all(|hint: &Hint| hint.label != label);
             if is_new && does_something(app, binding.action) {
@@ -84,13 +143,23 @@ fn hints(app: &App) -> Vec<Hint> {
     hints
 }
 
-/// The first keys of some bindings side by side: `←→↑↓`.
-fn side_by_side(app: &App, ids: &[&str]) -> String {
+/// The first keys of some bindings side by side: `←→↑↓`, or in ASCII their names.
+fn side_by_side(app: &App, ids: &[&str], theme: &Theme) -> String {
     let binding = |id: &&str| BINDINGS.iter().find(|binding| binding.id == *id);
     let first = |binding: &Binding| app.settings.keymap.keys(binding).into_iter().next();
-    let keys: Vec<String> = ids.iter().filter_map(binding).filter_map(first).map(|key| arrow(&key)).collect();
+    let keys: Vec<String> = ids.iter().filter_map(binding).filter_map(first).collect();
+    if theme.ascii && keys == ["left", "right", "up", "down"] {
+        return "Arrows".to_owned();
+    }
+    let keys: Vec<String> = keys.iter().map(|key| arrow(key, theme)).collect();
     let are_signs = keys.iter().all(|key| key.chars().count() == 1);
-    keys.join(if are_signs { "" } else { " " })
+    keys.join(if are_signs {
+        ""
+    } else if theme.ascii {
+        "/"
+    } else {
+        " "
+    })
 }
 
 /// Whether a key reaches this place, and is not taken or typed further in.
@@ -104,9 +173,11 @@ fn means(app: &App, contexts: &[Context], key: &str, context: Context) -> bool {
     app.reached(contexts, pressed).is_some_and(|(at, _)| at == context)
 }
 
-/// Arrows are shorter as signs, where there is little room.
-fn arrow(key: &str) -> String {
+/// Arrows are shorter as signs, where there is little room; in ASCII their signs would be those of other
+/// keys.
+fn arrow(key: &str, theme: &Theme) -> String {
     match key {
+        key if theme.ascii => shown(key),
         "left" => "←".to_owned(),
         "right" => "→".to_owned(),
         "up" => "↑".to_owned(),

@@ -15,6 +15,7 @@ pub mod picture;
 pub mod pty;
 pub mod script;
 pub mod shell;
+pub mod svg;
 pub mod window;
 
 pub use diary::{Diary, date};

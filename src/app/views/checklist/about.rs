@@ -84,7 +84,7 @@ pub(super) fn accept_goals(setup: &mut Setup, _: &PageId, form: &Form, _: NaiveD
 }
 
 pub(super) fn tried_form(setup: &Setup) -> Form {
-    Form::new(vec![words("tried", "", "", text(setup.checklist.tried.as_ref()))])
+    Form::new(vec![words("tried", "", "", text(setup.checklist.tried.as_ref())).over_lines()])
 }
 
 pub(super) fn accept_tried(setup: &mut Setup, _: &PageId, form: &Form, _: NaiveDate) -> Result<(), Wrong> {

@@ -246,7 +246,11 @@ impl Tab for PlanView {
 
     fn opened(&mut self, cx: &Cx) -> Reply {
         self.work_out(cx);
-        if !self.rows.get(self.row).is_some_and(Row::can_focus) {
+        // An open hold is what the plan is opened for.
+        let hold = self.rows.iter().position(|row| row.kind == RowKind::Hold && row.can_focus());
+        if let Some(hold) = hold {
+            self.row = hold;
+        } else if !self.rows.get(self.row).is_some_and(Row::can_focus) {
             self.row = self.first_row();
         }
         Reply::none()

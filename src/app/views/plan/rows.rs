@@ -439,7 +439,7 @@ fn extra_rows(setup: &Setup, cx: &Cx, rows: &mut Vec<Row>) {
     if setup.follow_up.is_some() {
         return;
     }
-    let tried = list.tried.as_ref().map(|tried| tried.first_line().to_owned()).unwrap_or_default();
+    let tried = list.tried.as_ref().map(ToString::to_string).unwrap_or_default();
     rows.push(Row::answer("Tried so far", or_empty(tried, &words.tried_empty), PageId::Tried));
     let written: Vec<String> = Factor::ALL
         .iter()

@@ -31,6 +31,7 @@ use crate::app::form::{Form, Outcome};
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply, apply};
 use crate::app::tabs::{InHand, Shows, Tab};
+use crate::app::views::help::Whole;
 use crate::app::views::visit_form::Wrong;
 use crate::app::{App, Effect};
 use crate::domain::calendar::shift;
@@ -135,6 +136,7 @@ impl Tab for SessionsView {
             | Ask::MonthForward
             | Ask::Add
             | Ask::List
+            | Ask::WholeDay
             | Ask::Guide
             | Ask::GoDay(_)
             | Ask::GoVisit(_)
@@ -198,6 +200,7 @@ impl Tab for SessionsView {
                 }
                 self.read_shown(cx)
             }
+            Ask::WholeDay => Reply::none().go(Go::Whole(Whole::Day)),
             Ask::Guide => {
                 let in_form = matches!(self.open, Some(Open::Log(_)));
                 let topic = if in_form { "techniques" } else { "during-and-after" };

@@ -34,6 +34,7 @@ use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::scale_entry::ScaleEntry;
 use crate::app::tabs::{InHand, Shows, Tab};
+use crate::app::views::help::Whole;
 use crate::app::views::sessions::{self, Calendar};
 use crate::content::notice;
 use crate::domain::calendar::{after, before, shift};
@@ -219,6 +220,7 @@ impl TodayView {
             Ask::GoBlank => self.go_blank(cx),
             Ask::GoDay(offset) => self.go_to(cx, shift(cx.today, offset.min(0))),
             Ask::Note => self.edit(cx, EditTarget::Note),
+            Ask::WholeList => Reply::none().go(Go::Whole(Whole::ToDo)),
             Ask::Skip => self.edit(cx, EditTarget::Skip),
             Ask::Change => self.open_change(cx, None),
             Ask::Event => self.open_event(cx, None),
@@ -378,6 +380,7 @@ impl Tab for TodayView {
             | Ask::Note
             | Ask::Change
             | Ask::Event
+            | Ask::WholeList
             | Ask::Skip
             | Ask::Yes
             | Ask::No

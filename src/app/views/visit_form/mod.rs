@@ -28,7 +28,8 @@ pub fn technique_names(techniques: &[Technique]) -> String {
 
 /// The form of a visit. With an offer its first field takes that over with one key.
 pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
-    let line = |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::text(&text));
+    let lines =
+        |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::paragraph(&text));
     let offered =
         |id, label: &str, hint: &str, text: String| Field::new(id, label, hint, Kind::line(&text, takes(id)));
     let words = |text: &Option<Words>| text.as_ref().map(Words::to_string).unwrap_or_default();
@@ -73,14 +74,14 @@ pub fn form(session: &Session, offer: Option<&Offer>) -> Form {
                 done.pressure.and_then(|pressure| Pressure::ALL.iter().position(|each| *each == pressure)),
             ),
         ),
-        line("feelings", "Feelings", "what came up, if anything", words(&done.feelings)),
+        lines("feelings", "Feelings", "what came up, if anything", words(&done.feelings)),
         yes_no("quiet", "Room quiet?", done.setting.quiet),
         yes_no("clean", "Room clean?", done.setting.clean),
         yes_no("private", "Room private?", done.setting.private),
         yes_no("water", "Drank water after?", done.water),
         yes_no("rest", "Rested after?", done.rest),
         offered("cost", "Cost", "in your own currency", shown(session.cost)),
-        line("note", "Note", "", words(&session.note)),
+        lines("note", "Note", "Down: a new line", words(&session.note)),
     ]);
     let is_written = session.done().is_some();
     Form::new(fields)

@@ -2,7 +2,7 @@
 
 use crate::app::counted::Stand;
 use crate::app::cx::Cx;
-use crate::content::decided;
+use crate::content::{self, decided};
 use crate::domain::calendar::long_date;
 use crate::domain::date_words::shown;
 use crate::domain::decision::assessment::Assessment;
@@ -43,7 +43,13 @@ fn column(trial: &Trial, cx: &Cx) -> Column {
     let mut cells = vec![
         ("Day 1", vec![long_date(plan.start)]),
         ("Where", vec![plan.site.label().to_owned()]),
-        ("Dose", vec![plan.dose_and_length()]),
+        (
+            "Dose",
+            match plan.steps() {
+                Some(_) => vec![content::plan_line(plan)],
+                None => vec![plan.dose_and_length()],
+            },
+        ),
     ];
     for (place, measure) in decided::measures(decision).into_iter().enumerate() {
         let label = if place == 0 { "Pain" } else { "Function" };

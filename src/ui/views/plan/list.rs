@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::app::action::{Action, Plan as Ask};
 use crate::app::views::plan::{PlanView, Row, RowKind};
 use crate::domain::bounds::within;
+use crate::ui::widgets::more;
 use crate::ui::{Hits, Theme, text};
 
 /// Draws the rows around the one in focus.
@@ -47,12 +48,8 @@ pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &The
     }
     if let Some(row) = text::row(area, room).filter(|_| goes_on) {
         let below = all.saturating_sub(scroll) > room;
-        let words = match (scroll > 0, below) {
-            (true, true) => "↑ ↓ more",
-            (true, false) => "↑ more",
-            (false, _) => "↓ more",
-        };
-        let place = text::right(row, text::width(words).saturating_add(1));
+        let words = more::words(scroll > 0, below, "", theme);
+        let place = text::right(row, text::width(&words).saturating_add(1));
         frame.render_widget(Line::styled(words, theme.faint), place);
     }
 }
@@ -65,9 +62,20 @@ struct List {
 }
 
 impl List {
-    /// Where the value of a row begins: a remark where labels do, in little room.
+    /// Where the value of a row begins: where labels do for a remark in little room, and below a label that
+    /// has no room beside it.
     fn indent(&self, row: &Row) -> u16 {
-        if row.kind == RowKind::Remark && self.area.width < 60 { 3 } else { self.labels }
+        let is_remark = row.kind == RowKind::Remark && self.area.width < 60;
+        if is_remark || self.is_stacked(row) { 3 } else { self.labels }
+    }
+
+    /// Whether the value stands below the label: where that is too long, and where a heading's value would
+    /// run over many short lines.
+    fn is_stacked(&self, row: &Row) -> bool {
+        let is_long = text::width(&row.label).saturating_add(3) > self.labels;
+        !row.value.is_empty()
+            && (is_long
+                || row.kind == RowKind::Heading && self.area.width < 60 && text::width(&row.value) > 30)
     }
 
     fn lines(&self, row: &Row) -> Vec<String> {
@@ -76,14 +84,16 @@ impl List {
     }
 
     fn height(&self, row: &Row) -> u16 {
-        u16::try_from(self.lines(row).len().max(1)).unwrap_or(u16::MAX)
+        let own = u16::from(self.is_stacked(row));
+        u16::try_from(self.lines(row).len().max(1)).unwrap_or(u16::MAX).saturating_add(own)
     }
 
     /// Draws a row without its first lines, where those lie above the edge.
     fn draw(&self, frame: &mut Frame, area: Rect, row: &Row, cut: usize, focused: bool, theme: &Theme) {
         let Some(first) = text::row(area, 0) else { return };
         let (label, value) = styles(row.kind, theme);
-        let wide = if row.value.is_empty() { area.width } else { self.labels };
+        let is_stacked = self.is_stacked(row);
+        let wide = if row.value.is_empty() || is_stacked { area.width } else { self.labels };
         let is_button = row.kind == RowKind::Button;
         let sign = match (focused, is_button) {
             (true, true) => "▸ ",
@@ -107,7 +117,8 @@ impl List {
         if focused {
             frame.set_cursor_position(Position::new(first.x, first.y));
         }
-        for (number, line) in self.lines(row).into_iter().skip(cut).enumerate() {
+        let label_row = is_stacked.then(String::new);
+        for (number, line) in label_row.into_iter().chain(self.lines(row)).skip(cut).enumerate() {
             let Some(place) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { break };
             frame.render_widget(Line::styled(line, value), text::indent(place, self.indent(row)));
         }

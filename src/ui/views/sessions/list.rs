@@ -4,12 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Part, detail, figures, put, put_or_more};
+use super::{Part, detail, figures, put, put_day};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::date_words::shown;
 use crate::domain::session::Session;
 use crate::domain::visits::Visit;
+use crate::ui::widgets::more;
 use crate::ui::widgets::visit_mark::VisitMark;
 use crate::ui::{Hits, text};
 
@@ -46,13 +47,13 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
         let mut lines = figures::lines(part, right.width);
         lines.push((String::new(), part.theme.text));
         lines.extend(detail::lines(part, right.width));
-        put_or_more(frame, right, &lines, part.theme);
+        put_day(frame, right, &lines, part, hits);
         text::columns(area, 0, area.width.saturating_sub(32))
     } else {
         let details = detail::lines(part, area.width);
         let below = u16::try_from(details.len()).unwrap_or(0).min(area.height / 3);
         let upper = area.height.saturating_sub(below);
-        put_or_more(frame, text::below(area, upper), &details, part.theme);
+        put_day(frame, text::below(area, upper), &details, part, hits);
         text::rows(area, 0, upper)
     };
     let all = &part.shown.calendar.all;
@@ -78,11 +79,7 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     }
     if let Some(row) = text::row(rows, room).filter(|_| overflows) {
         let after = all.len().saturating_sub(skipped).saturating_sub(usize::from(room));
-        let words = match (skipped, after) {
-            (0, after) => format!("  ↓ {after} more"),
-            (before, 0) => format!("  ↑ {before} more"),
-            (before, after) => format!("  ↑ {before} more   ↓ {after} more"),
-        };
+        let words = format!("  {}", more::counted(skipped, after, part.theme));
         frame.render_widget(Line::styled(words, part.theme.faint), row);
     }
 }

@@ -23,6 +23,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::app::action::{Action, Sessions as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::sessions::{Open, SessionsView, Shown};
 use crate::ui::{Hits, Theme, text};
@@ -48,7 +49,8 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &SessionsView, theme
     if let Some(reading) = &view.reading {
         return warning::page(frame, area, reading, theme, hits);
     }
-    let rest = warning::above(frame, area, &view.warnings(), theme, hits);
+    let key = cx.key_for(Action::Sessions(Ask::Warning));
+    let rest = warning::above(frame, area, &view.warnings(), &key, theme, hits);
     match &view.open {
         Some(Open::Log(log)) => forms::log(frame, rest, &part, log, hits),
         Some(Open::Mark(marking)) => forms::mark(frame, rest, &part, marking, hits),
@@ -81,6 +83,29 @@ fn put(frame: &mut Frame, area: Rect, lines: &[(String, Style)]) -> u16 {
         }
     }
     u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// All that is known of the day in focus, the figures after it.
+pub fn day_lines(cx: &Cx, view: &SessionsView, width: u16, theme: &Theme) -> Lines {
+    let Some(shown) = &view.shown else { return Lines::new() };
+    let part = Part { cx, view, shown, theme };
+    let mut lines = detail::lines(&part, width);
+    lines.push((String::new(), theme.text));
+    lines.extend(figures::lines(&part, width));
+    lines
+}
+
+/// What is known of the day in focus as far as it fits; the last row says that there is more, and the key
+/// that shows it whole.
+fn put_day(frame: &mut Frame, area: Rect, lines: &[(String, Style)], part: &Part, hits: &mut Hits) {
+    put(frame, area, lines);
+    if lines.len() > usize::from(area.height)
+        && let Some(row) = text::row(area, area.height.saturating_sub(1))
+    {
+        let words = format!("… and more: {}", part.cx.key_for(Action::Sessions(Ask::WholeDay)));
+        frame.render_widget(Line::styled(text::pad(&words, row.width), part.theme.accent), row);
+        hits.add(row, Action::Sessions(Ask::WholeDay));
+    }
 }
 
 /// Lines as far as they fit; the last row says that there is more.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{Part, detail, figures, put_or_more, wrapped};
+use super::{Part, detail, figures, put_day, wrapped};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::content;
 use crate::domain::trial::Phase;
@@ -38,7 +38,7 @@ pub fn side_by_side(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits)
     let mut lines = figures::lines(part, right.width);
     lines.push((String::new(), part.theme.text));
     lines.extend(detail::lines(part, right.width));
-    put_or_more(frame, right, &lines, part.theme);
+    put_day(frame, right, &lines, part, hits);
 }
 
 /// The month above, the day in focus below it, the legend where there is room.
@@ -73,7 +73,7 @@ pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut H
     let detail_rows = u16::try_from(details.len()).unwrap_or(u16::MAX);
     let top = rest.height.saturating_sub(legend_rows).max(detail_rows).min(rest.height);
     let lines = if usize::from(top) >= more.len() { &more } else { &details };
-    put_or_more(frame, Rect { height: top, ..rest }, lines, theme);
+    put_day(frame, Rect { height: top, ..rest }, lines, part, hits);
     legend(frame, text::below(rest, top), part);
 }
 

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use super::{Lines, put, wrapped};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::app::views::sessions::{KEPT_ROWS, Reading};
+use crate::ui::widgets::more;
 use crate::ui::{Hits, Theme, text};
 
 fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
@@ -20,7 +21,14 @@ fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
 
 /// Draws the sentences at the top, and returns what is left below them. Where they were read on a page
 /// of their own, their beginning stands here.
-pub fn above(frame: &mut Frame, area: Rect, words: &[String], theme: &Theme, hits: &mut Hits) -> Rect {
+pub fn above(
+    frame: &mut Frame,
+    area: Rect,
+    words: &[String],
+    key: &str,
+    theme: &Theme,
+    hits: &mut Hits,
+) -> Rect {
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
     let mut lines = lines(words, inside.width, theme);
     let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -28,8 +36,9 @@ pub fn above(frame: &mut Frame, area: Rect, words: &[String], theme: &Theme, hit
     if tall > room {
         lines.truncate(usize::from(room));
         if let Some((last, _)) = lines.last_mut() {
-            // Its last cell says that it goes on.
-            *last = text::fit(&format!("{last} …"), inside.width);
+            // Its last cells say that it goes on, and where.
+            let room = inside.width.saturating_sub(text::width(key)).saturating_sub(1);
+            *last = format!("{} {key}", text::fit(&format!("{last} …"), room));
         }
     }
     let used = put(frame, inside, &lines);
@@ -50,7 +59,11 @@ pub fn page(frame: &mut Frame, area: Rect, reading: &Reading, theme: &Theme, hit
     let shown = lines.get(usize::from(scroll)..).unwrap_or_default();
     put(frame, text::rows(inside, 0, room), shown.get(..usize::from(room)).unwrap_or(shown));
     if let Some(row) = text::row(inside, room) {
-        let words = if scroll < most { "↓ more: Enter reads on" } else { "Enter goes on" };
+        let words = if scroll < most {
+            more::words(false, true, "Enter reads on", theme)
+        } else {
+            "Enter goes on".to_owned()
+        };
         frame.render_widget(Line::styled(words, theme.accent), row);
         hits.add(row, Action::Sessions(Ask::ReadOn));
     }

@@ -6,6 +6,8 @@ mod forms;
 mod fortnight;
 mod to_do;
 
+pub use to_do::to_do_lines;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

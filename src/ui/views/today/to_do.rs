@@ -1,12 +1,13 @@
 //! What is to do, each thing in as many lines as it needs; a list that is cut says so.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Pen;
-use crate::app::action::Action;
+use crate::app::action::{Action, Today as Ask};
 use crate::app::views::today::TodayView;
-use crate::ui::text;
+use crate::ui::{Theme, text};
 
 /// A line of the list.
 pub(super) struct ToDoLine {
@@ -30,8 +31,26 @@ pub(super) fn lines(view: &TodayView, width: u16) -> Vec<ToDoLine> {
     lines
 }
 
+/// The whole list, to be read by itself.
+pub fn to_do_lines(view: &TodayView, width: u16, theme: &Theme) -> Vec<(String, Style)> {
+    let style = |line: &ToDoLine| if line.is_caution { theme.alarm } else { theme.text };
+    let list = lines(view, width).into_iter().map(|line| (line.words.clone(), style(&line)));
+    list.collect()
+}
+
+/// Words that go on elsewhere, with the key that leads there.
+fn goes_on(words: &str, key: &str, width: u16) -> String {
+    let more = format!("{words} … {key}");
+    if text::width(&more) <= width {
+        return more;
+    }
+    let room = width.saturating_sub(text::width(key)).saturating_sub(1);
+    format!("{} {key}", text::fit(&format!("{words}…"), room))
+}
+
 impl Pen<'_, '_, '_> {
     pub(super) fn put_to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
+        let key = self.cx.key_for(Action::Today(Ask::WholeList));
         let room = usize::from(area.height);
         let is_cut = lines.len() > room;
         let last = room.saturating_sub(1);
@@ -49,17 +68,18 @@ impl Pen<'_, '_, '_> {
             let Some((item, _)) = self.view.to_do.items.get(line.item) else { return };
             let words = match is_cut && number == last {
                 true if ends_in_caution && is_whole => {
-                    let more = format!("{}  … {} more", line.words, hidden.len());
-                    if text::width(&more) <= row.width { more } else { format!("{} …", line.words) }
+                    let more = format!("{}  … {} more: {key}", line.words, hidden.len());
+                    if text::width(&more) <= row.width { more } else { goes_on(&line.words, &key, row.width) }
                 }
-                true if ends_in_caution || room == 1 => text::fit(&format!("{} …", line.words), row.width),
-                true => format!("  … {} more", hidden.len()),
+                true if ends_in_caution || room == 1 => goes_on(&line.words, &key, row.width),
+                true => format!("  … {} more: {key}", hidden.len()),
                 false => line.words,
             };
             let style = if item.is_caution() { self.theme.alarm } else { self.theme.text };
             self.frame.render_widget(Line::styled(words, style), row);
-            let action: Action = item.action(self.cx.today);
-            self.hits.add(row, action);
+            let is_more = is_cut && number == last && !ends_in_caution && room > 1;
+            let of_item: Action = item.action(self.cx.today);
+            self.hits.add(row, if is_more { Action::Today(Ask::WholeList) } else { of_item });
         }
     }
 }

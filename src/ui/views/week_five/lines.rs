@@ -5,10 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::ui::widgets::more;
 use crate::ui::{Hits, Theme, text};
-
-/// Says that more lies below.
-pub const MORE: &str = "↓ more";
 
 /// Lines of the page, from top to bottom.
 pub struct Lines<'t> {
@@ -73,18 +71,18 @@ pub fn section_line(name: &str, width: u16, theme: &Theme) -> Line<'static> {
 }
 
 /// Draws what can be seen of the lines; false where more lies below. Where it does not all fit, the
-/// last row says so, unless something below does.
+/// last row says so with the key that turns the page, unless something below does.
 pub fn scrolled(
     frame: &mut Frame,
     area: Rect,
     scroll: u16,
     page: Lines,
-    says_more: bool,
+    more_key: Option<&str>,
     hits: &mut Hits,
 ) -> bool {
     let count = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
     let overflows = count > area.height;
-    let room = area.height.saturating_sub(u16::from(overflows && says_more));
+    let room = area.height.saturating_sub(u16::from(overflows && more_key.is_some()));
     let most = count.saturating_sub(room);
     hits.scroll_room = Some(most);
     let scroll = scroll.min(most);
@@ -94,8 +92,9 @@ pub fn scrolled(
             frame.render_widget(line, row);
         }
     }
-    if overflows && says_more {
-        let seen = if scroll < most { MORE } else { "↑ more" };
+    if let Some(key) = more_key.filter(|_| overflows) {
+        let key = if scroll < most { key } else { "" };
+        let seen = more::words(scroll > 0, scroll < most, key, page.theme);
         if let Some(row) = text::row(area, room) {
             frame.render_widget(Line::styled(seen, page.theme.accent), row);
         }

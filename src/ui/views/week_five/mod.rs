@@ -14,7 +14,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 pub use self::lines::Lines;
-use self::lines::{MORE, scrolled, section_line};
+use self::lines::{scrolled, section_line};
 use super::past;
 use crate::app::action::{Action, WeekFive as Ask};
 use crate::app::cx::Cx;
@@ -23,7 +23,7 @@ use crate::content;
 use crate::content::decided::{FigureLine, Item, Mark, Part, what_it_took};
 use crate::domain::decision::Verdict;
 use crate::domain::decision::outcome::Outcome;
-use crate::ui::widgets::form;
+use crate::ui::widgets::{form, more};
 use crate::ui::{Hits, Theme, text};
 
 /// The widest column that is easy to read.
@@ -40,9 +40,10 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
         return form_page(frame, inside, view, open, theme, hits);
     }
     let mut lines = Lines::new(inside.width, theme);
+    let page_key = cx.key_for(Action::WeekFive(Ask::PageDown));
     if view.page == Page::Past {
         past::lines(&mut lines, cx, &view.past.columns);
-        scrolled(frame, inside, view.scroll, lines, true, hits);
+        scrolled(frame, inside, view.scroll, lines, Some(&page_key), hits);
         return;
     }
     let leads = view.steps.iter().any(|step| step.first);
@@ -54,15 +55,15 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
         // The heading is the page's own last one, or that of the hold above.
         lines.gap();
         steps.iter().for_each(|row| stacked(&mut lines, row));
-        scrolled(frame, inside, view.scroll, lines, true, hits);
+        scrolled(frame, inside, view.scroll, lines, Some(&page_key), hits);
         return;
     }
     let tall = u16::try_from(steps.len()).unwrap_or(0).saturating_add(1);
     let above = Rect { height: inside.height.saturating_sub(tall), ..inside };
-    let ends = scrolled(frame, above, view.scroll, lines, false, hits);
+    let ends = scrolled(frame, above, view.scroll, lines, None, hits);
     let below = text::below(inside, above.height);
     if let Some(row) = text::row(below, 0) {
-        let more = format!(" {MORE}: {} ", cx.key_for(Action::WeekFive(Ask::PageDown)));
+        let more = format!(" {} ", more::words(false, true, &page_key, theme));
         let wide = if ends { 0 } else { text::width(&more).saturating_add(2) };
         let mut line = section_line("", row.width.saturating_sub(wide), theme);
         if !ends {
