@@ -25,9 +25,9 @@ impl Words {
     pub const LIMIT: usize = 10_000;
 
     /// Takes text as written, without the white space around it. Lines end with `\n`, also where they
-    /// come from a file or a paste in which they end as on Windows: the same words are the same text.
+    /// come from a file or a paste in which they end otherwise: the same words are the same text.
     pub fn new(text: &str) -> Result<Self, TextError> {
-        let text = text.trim().replace("\r\n", "\n");
+        let text = text.trim().replace("\r\n", "\n").replace('\r', "\n");
         let length = text.chars().count();
         if text.is_empty() {
             Err(TextError::Empty)

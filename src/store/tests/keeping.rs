@@ -161,4 +161,5 @@ fn a_note_of_two_lines_is_kept_in_a_file_with_the_line_ends_of_windows() {
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
     assert_eq!(words("of\r\nWindows"), words("of\nWindows"));
+    assert_eq!(words("\ra\r\r\nb\rc").as_str(), "a\n\nb\nc", "none is left that would be read otherwise");
 }
