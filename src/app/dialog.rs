@@ -86,12 +86,12 @@ impl Answering {
 }
 
 /// One answer to a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// What it asks for; its letter is in the key table.
     pub ask: Ask,
     /// Its words.
-    pub words: &'static str,
+    pub words: String,
 }
 
 /// A question that waits.
@@ -164,11 +164,12 @@ impl Dialog {
 impl Question {
     /// The question in words as it is asked on a day, a line each.
     pub fn lines(&self, today: NaiveDate) -> Vec<String> {
+        let day = |date| crate::domain::date_words::shown(date, today);
         match self {
             Self::Conflict { file, fields, .. } => {
                 let mut lines = vec![
-                    "This was changed in two places at once.".to_owned(),
-                    format!("{} was also changed by another program.", file.display()),
+                    notice("ask-two-places", &[]),
+                    notice("ask-other-program", &[("file", &file.display().to_string())]),
                 ];
                 for field in fields {
                     lines.push(both_sides(field));
@@ -176,53 +177,41 @@ impl Question {
                 lines
             }
             Self::Unreadable { problem, date } => vec![
-                format!("The file of {} cannot be read.", crate::domain::date_words::shown(*date, today)),
+                notice("ask-unreadable", &[("day", &day(*date))]),
                 problem.to_string(),
-                "It stays exactly as it is until it is mended. You can mend it in any editor, or set it aside: \
-                 it then keeps its words under another name, and the day starts empty."
-                    .to_owned(),
+                notice("ask-unreadable-what", &[]),
             ],
             Self::Rescued { kept, disk } => {
                 let day = crate::domain::calendar::short_date(kept.date);
-                let mut lines = vec![
-                    format!("This was entered for {day} and could not be saved:"),
-                ];
+                let mut lines = vec![notice("ask-rescued", &[("day", &day)])];
                 lines.extend(rescue::lines(disk, kept));
-                lines.push("It was kept in a copy. Nothing on disk changes before you answer.".to_owned());
+                lines.push(notice("ask-rescued-what", &[]));
                 lines
             }
             Self::LeaveUnsaved { copy } => {
-                let mut lines = vec![notice("leave-unsaved", &[]), notice("leave-loses", &[])];
+                let mut lines = vec![notice("ask-not-on-disk", &[]), notice("ask-would-be-lost", &[])];
                 if let Some(place) = copy {
                     lines.extend([notice("leave-copy", &[]), shown_path(place)]);
                 }
                 lines
             }
             Self::DeleteVisit { visit } => vec![
-                format!(
-                    "Delete what is written about the visit of {}?",
-                    crate::domain::date_words::shown(visit.date, today)
-                ),
+                notice("ask-delete", &[("day", &day(visit.date))]),
                 match visit.slot {
-                    Some(slot) => format!(
-                        "It is then planned again for {}. u brings everything back.",
-                        crate::domain::date_words::shown(slot, today)
-                    ),
-                    None => "u brings it back.".to_owned(),
+                    Some(slot) => notice("ask-delete-planned", &[("day", &day(slot))]),
+                    None => notice("ask-delete-back", &[("key", "u")]),
                 },
             ],
-            Self::DuringHold { .. } => vec![
-                "A hold is open.".to_owned(),
-                crate::content::advice("during-hold").to_owned(),
-            ],
+            Self::DuringHold { .. } => {
+                vec![notice("ask-hold", &[]), crate::content::advice("during-hold").to_owned()]
+            }
             Self::NextTrial { choice } => vec![
                 match choice {
-                    Choice::NextBlock => "Plan a follow-up block?",
+                    Choice::NextBlock => notice("ask-plan-block", &[]),
                     Choice::Adjust | Choice::Rerun | Choice::Clinician | Choice::Stop | Choice::Other => {
-                        "Plan the trial again?"
+                        notice("ask-plan-again", &[])
                     }
-                }
-                .to_owned(),
+                },
                 crate::content::told("ask-next-trial"),
             ],
             Self::StopTrial { stopped } => {
@@ -235,42 +224,37 @@ impl Question {
 
     /// The answers, in the order shown.
     pub fn answers(&self) -> Vec<Answer> {
-        let answer = |ask, words| Answer { ask, words };
+        let answer = |ask, id| Answer { ask, words: notice(id, &[]) };
         match self {
             Self::Conflict { .. } => {
-                vec![answer(Ask::Here, "keep what I entered here"), answer(Ask::There, "keep what is there")]
+                vec![answer(Ask::Here, "keep-here"), answer(Ask::There, "keep-there")]
             }
-            Self::Unreadable { .. } => vec![
-                answer(Ask::LeaveIt, "leave it as it is"),
-                answer(Ask::SetAside, "set the file aside and start the day anew"),
-            ],
+            Self::Unreadable { .. } => {
+                vec![answer(Ask::LeaveIt, "leave-as-it-is"), answer(Ask::SetAside, "set-file-aside")]
+            }
             Self::LeaveUnsaved { copy } => {
-                let mut answers = vec![answer(Ask::TryAgain, "try to save again")];
-                if copy.is_some() {
-                    answers.push(answer(Ask::Copy, "write a copy there, then leave"));
-                }
-                answers.push(answer(Ask::WithoutSaving, "leave without saving"));
+                let mut answers = vec![answer(Ask::TryAgain, "try-to-save")];
+                answers.extend(copy.is_some().then(|| answer(Ask::Copy, "copy-then-leave")));
+                answers.push(answer(Ask::WithoutSaving, "leave-without-saving"));
                 answers
             }
             Self::Rescued { kept, disk } if rescue::differs(disk, kept) => vec![
-                answer(Ask::TakeRescued, "take all of it, also over what is on disk"),
-                answer(Ask::FillIn, "take only what is missing on disk"),
-                answer(Ask::KeepDisk, "leave the day as it is on disk"),
+                answer(Ask::TakeRescued, "take-all"),
+                answer(Ask::FillIn, "take-missing"),
+                answer(Ask::KeepDisk, "leave-on-disk"),
             ],
-            Self::Rescued { .. } => vec![
-                answer(Ask::TakeRescued, "put it into the day"),
-                answer(Ask::KeepDisk, "leave the day as it is on disk"),
-            ],
-            Self::DeleteVisit { .. } => {
-                vec![answer(Ask::No, "no, keep it"), answer(Ask::Yes, "yes, delete it")]
+            Self::Rescued { .. } => {
+                vec![answer(Ask::TakeRescued, "put-into-day"), answer(Ask::KeepDisk, "leave-on-disk")]
             }
-            Self::NextTrial { .. } => vec![answer(Ask::No, "not now"), answer(Ask::Yes, "plan it")],
-            Self::DuringHold { .. } => vec![
-                answer(Ask::No, "not now"),
-                answer(Ask::Yes, "write the visit down, marked as during a hold"),
-            ],
+            Self::DeleteVisit { .. } => {
+                vec![answer(Ask::No, "no-keep"), answer(Ask::Yes, "yes-delete")]
+            }
+            Self::NextTrial { .. } => vec![answer(Ask::No, "no-not-now"), answer(Ask::Yes, "yes-plan")],
+            Self::DuringHold { .. } => {
+                vec![answer(Ask::No, "no-not-now"), answer(Ask::Yes, "yes-during-hold")]
+            }
             Self::StopTrial { .. } => {
-                vec![answer(Ask::No, "no, go on with it"), answer(Ask::Yes, "yes, stop it today")]
+                vec![answer(Ask::No, "no-go-on"), answer(Ask::Yes, "yes-stop")]
             }
         }
     }

@@ -8,12 +8,11 @@ use super::{App, Effect};
 use crate::domain::drafts::{Draft, Drafts};
 use crate::domain::trial::Setup;
 
-/// Said where a form is left that was filled in and not finished.
-pub const KEPT: &str =
-    "Nothing is written yet. What you filled in is kept, not finished; it is there when you open this again.";
+/// The sentence said where a form is left that was filled in and not finished.
+pub const KEPT: &str = "draft-kept";
 
-/// Said where such a form is opened again.
-pub const AGAIN: &str = "This is as you left it, and not written yet.";
+/// The one said where such a form is opened again.
+pub const AGAIN: &str = "draft-again";
 
 impl<'a> Cx<'a> {
     /// What is unfinished: of the trial, else of the checklist on its way to one.

@@ -1,6 +1,7 @@
 //! From a key to what it asks for: where it goes, what a figure key means that is held down, and what
 //! is said of a key that means nothing.
 
+use crate::content::notice;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::action::{Action, Form, Global, Page, Today};
@@ -159,16 +160,14 @@ fn yes_or_no(action: Action) -> Option<u8> {
 fn held(app: &mut App, heard: Heard, was_said: Option<Notice>) -> Vec<Effect> {
     let (effects, words) = match heard {
         Heard::Figure => return Vec::new(),
-        Heard::Held => (Vec::new(), "The same key at once, or held down, counts once."),
-        Heard::HeldBefore => (tabs::take_back_key(app), "The same key at once, or held down, counts once."),
-        Heard::Unclear => {
-            (Vec::new(), "Too quickly to tell the fields apart. Go on from the field that is marked.")
-        }
+        Heard::Held => (Vec::new(), "counts-once"),
+        Heard::HeldBefore => (tabs::take_back_key(app), "counts-once"),
+        Heard::Unclear => (Vec::new(), "too-quickly"),
     };
     if heard == Heard::Held && was_said.is_some() {
         app.notice = was_said;
     } else {
-        app.murmur(words);
+        app.murmur(notice(words, &[]));
     }
     effects
 }
@@ -179,14 +178,16 @@ fn does_nothing(app: &mut App, key: KeyEvent) {
     let takes_digits = app.contexts().iter().any(|context| app.settings.keymap.takes_digits(*context));
     match key.code {
         KeyCode::Char(letter) if takes_digits && layouts::is_on_digit_row(letter) => {
-            app.murmur("Digits need Shift on this keyboard.");
+            app.murmur(notice("digits-need-shift", &[]));
         }
         _ => {
             let words = match app.dialog {
-                Some(Dialog::Help(_)) => "Esc closes the help.".to_owned(),
-                Some(Dialog::Question(_)) | None => format!("{} shows the keys.", app.key_of(Global::Help)),
+                Some(Dialog::Help(_)) => notice("esc-closes-help", &[]),
+                Some(Dialog::Question(_)) | None => {
+                    notice("shows-the-keys", &[("key", &app.key_of(Global::Help))])
+                }
             };
-            app.murmur(format!("{name} does nothing here. {words}"));
+            app.murmur(format!("{} {words}", notice("does-nothing", &[("key", &name)])));
         }
     }
 }

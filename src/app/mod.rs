@@ -43,7 +43,8 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use crate::domain::calendar::before;
+use crate::content::notice;
+use crate::domain::calendar::{before, short_date};
 use crate::domain::day::Day;
 use crate::domain::journal::{DayBook, Problem};
 use crate::domain::trial::{Setup, Trial, TrialId};
@@ -282,15 +283,12 @@ impl App {
                 self.journal.days.fill(day);
                 self.rescued.insert(date, (kept, false));
                 tabs::refresh(self);
-                self.warn(format!(
-                    "What could not be saved on {} was kept. On Today, r asks what to do with it.",
-                    crate::domain::calendar::short_date(date)
-                ));
+                self.warn(notice("rescue-waits", &[("day", &short_date(date))]));
             }
-            Err(problem) => self.warn(format!(
-                "{problem}. This is what could not be saved on {}; mend it in any editor.",
-                crate::domain::calendar::short_date(date)
-            )),
+            Err(problem) => {
+                let why = problem.to_string();
+                self.warn(notice("rescued-unreadable", &[("why", &why), ("day", &short_date(date))]));
+            }
         }
     }
 

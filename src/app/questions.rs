@@ -8,6 +8,7 @@ use super::dialog::{Answering, Dialog, Question};
 use super::effect::Write;
 use super::saving::{self, leave_or_wait, save_again};
 use super::{App, Effect, Leaving, rescue, tabs};
+use crate::content::notice;
 use crate::domain::day::Day;
 
 /// Notes since when a question is open, and forgets one that is not.
@@ -36,12 +37,9 @@ pub(super) fn answer_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             if was_seen {
                 return ask(app, asked);
             }
-            app.say("This question opened over what you typed, so that key is not taken. Read it first.");
+            app.say(notice("opened-over-keys", &[]));
         }
-        Some(_) | None => app.say(format!(
-            "Answer the question first: {}, or the arrows and Enter. Esc: not now.",
-            letters.join(" or ")
-        )),
+        Some(_) | None => app.say(notice("answer-first", &[("letters", &letters.join(" or "))])),
     }
     app.answering = Some(Answering { quiet_since: app.now, ..answering });
     Vec::new()
@@ -60,7 +58,7 @@ pub(super) fn ask(app: &mut App, asked: Ask) -> Vec<Effect> {
         Ask::Accept => {
             let marked = answering.at.and_then(|at| answers.get(at)).map(|answer| answer.ask);
             if marked.is_none() {
-                app.say("Choose one first: with its letter, or with the arrows and Enter.");
+                app.say(notice("choose-first", &[]));
             }
             marked
         }
@@ -93,7 +91,7 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
     match question {
         Question::Conflict { fields, theirs, mine, .. } => {
             if taken == Ask::Back {
-                app.warn(format!("Not saved yet: {} asks again.", app.key_of(Global::SaveAgain)));
+                app.warn(notice("not-saved-yet", &[("key", &app.key_of(Global::SaveAgain))]));
                 return Vec::new();
             }
             let effects = if taken == Ask::Here {
@@ -130,11 +128,11 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
 fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Ask) -> Vec<Effect> {
     let date = kept.date;
     if taken == Ask::KeepDisk {
-        app.say("The day stays as it is. What was rescued is set aside in the folder “rescue”.");
+        app.say(notice("rescued-set-aside", &[]));
         return vec![Effect::Write(Write::EndRescue { date, keep: true })];
     }
     if !matches!(taken, Ask::TakeRescued | Ask::FillIn) {
-        app.say("What was rescued waits; r on Today asks again.");
+        app.say(notice("rescue-asks-again", &[]));
         return Vec::new();
     }
     let after = rescue::put_back(disk, kept, taken == Ask::TakeRescued);
@@ -145,6 +143,6 @@ fn answer_rescue(app: &mut App, kept: &Day, disk: &Day, taken: Ask) -> Vec<Effec
     if let Some((_, was_taken)) = app.rescued.get_mut(&date) {
         *was_taken = true;
     }
-    app.say("What was rescued is in the day now. u takes it back.");
+    app.say(notice("rescued-taken", &[]));
     app.change(vec![Change::day(disk.clone(), after)])
 }

@@ -5,7 +5,7 @@
 //! itself: the next start says that it is there, and the person answers what to take.
 
 use crate::app::checkin_fields::parts;
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::day::Day;
 
 /// What of `ours` was entered since `base` was read. What was cleared is not in it: there is
@@ -74,10 +74,7 @@ pub fn lines(disk: &Day, rescued: &Day) -> Vec<String> {
         lines.push(content::event_line(event));
     }
     if !rescued.sessions.is_empty() {
-        lines.push(
-            "What was written about a visit. Look at Sessions afterwards: it may stand there twice."
-                .to_owned(),
-        );
+        lines.push(notice("rescued-visit", &[("tab", "Sessions")]));
     }
     lines
 }

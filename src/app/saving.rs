@@ -95,11 +95,7 @@ impl App {
     pub fn undo(&mut self, forward: bool) -> Vec<Effect> {
         let step = if forward { self.history.redo() } else { self.history.undo() };
         let Some(step) = step else {
-            self.say(if forward {
-                "There is nothing to do again."
-            } else {
-                "There is nothing to take back."
-            });
+            self.say(notice(if forward { "nothing-to-do-again" } else { "nothing-to-take-back" }, &[]));
             return Vec::new();
         };
         let half_written = self.half_written();
@@ -108,11 +104,7 @@ impl App {
         effects.extend(self.keep_half_written(&half_written));
         let what = tabs::show(self, &step);
         let what = what.map(|what| format!(": {what}")).unwrap_or_default();
-        self.say(if forward {
-            format!("Done again{what}.")
-        } else {
-            format!("Taken back{what}. Ctrl-r does it again.")
-        });
+        self.say(notice(if forward { "done-again" } else { "taken-back" }, &[("what", &what)]));
         effects
     }
 
@@ -249,8 +241,8 @@ fn saved(app: &mut App, ours: &Record, now: Record) -> Vec<Effect> {
     if now != *ours {
         app.history.forget(now.key());
         match &now {
-            Record::Day(_) => app.say("This day was changed elsewhere too; both are kept."),
-            Record::Trial(_) => app.say("The trial was changed elsewhere too; both are kept."),
+            Record::Day(_) => app.say(notice("both-days-kept", &[])),
+            Record::Trial(_) => app.say(notice("both-trials-kept", &[])),
             Record::Setup(_) | Record::Standing(_) => {}
         }
         if app.in_memory(ours).as_ref() == Some(ours) {
@@ -301,9 +293,9 @@ fn not_begun(app: &mut App, before: Standing, ours: &Record, failure: &SaveFailu
         tabs::begin_anew(app);
         app.view = super::View::Plan;
         // The checklist is on disk as before: nothing waits to be saved.
-        app.warn(format!("Not begun: {failure}. Everything you answered is kept; begin again."));
+        app.warn(notice("not-begun", &[("why", &failure.to_string())]));
     } else {
-        app.warn(format!("Not taken back: {failure}."));
+        app.warn(notice("not-taken-back", &[("why", &failure.to_string())]));
     }
     leave_or_wait(app, vec![Effect::Read(Read::Trials)])
 }
@@ -329,15 +321,12 @@ fn failed(app: &mut App, failure: SaveFailure<Record>) -> Vec<Effect> {
                 app.dialog = Some(Dialog::Question(question));
             } else {
                 let fields: Vec<String> = fields.iter().map(both_sides).collect();
-                app.warn(format!(
-                    "Another program changed this too. {}. Nothing is lost: {} asks which to keep.",
-                    fields.join("; "),
-                    app.key_of(Global::SaveAgain)
-                ));
+                let key = app.key_of(Global::SaveAgain);
+                app.warn(notice("changed-there-too", &[("fields", &fields.join("; ")), ("key", &key)]));
             }
         }
         SaveFailure::Unreadable(_) | SaveFailure::Newer { .. } | SaveFailure::System { .. } => {
-            app.warn(format!("Not saved: {words}. What you entered is still here; Ctrl-s tries again."));
+            app.warn(notice("not-saved", &[("why", &words)]));
         }
     }
     quiet(app);
@@ -410,7 +399,7 @@ pub(super) fn leave_or_wait(app: &App, mut effects: Vec<Effect>) -> Vec<Effect> 
 pub(super) fn save_again(app: &mut App) -> Vec<Effect> {
     let effects = saves_to_repeat(app, &[]);
     if effects.is_empty() {
-        app.say("Everything is saved.");
+        app.say(notice("all-saved", &[]));
     } else {
         app.saving.asked = true;
         app.notice = None;

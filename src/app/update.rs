@@ -1,6 +1,7 @@
 //! From a message to the next state: total and pure. What it asks of the world comes back as
 //! effects.
 
+use crate::content::notice;
 use crossterm::event::KeyEventKind;
 
 use super::action::{Action, Global, Help, View};
@@ -132,10 +133,10 @@ fn was_written(app: &mut App, written: Written) -> Vec<Effect> {
         Written::Report(Ok(path)) => {
             app.warn(crate::content::report_written(&path.display().to_string()));
         }
-        Written::Report(Err(words)) => app.warn(format!("The report is not written: {words}.")),
+        Written::Report(Err(words)) => app.warn(notice("report-not-written", &[("why", &words)])),
         Written::SetAside(Ok(days)) => {
             app.journal.days.absorb(days);
-            app.say("The file was set aside under another name. The day is open again.");
+            app.say(notice("set-aside", &[]));
         }
         Written::SetAside(Err(error)) => app.warn(error),
         Written::Rescue(date, result) => {
@@ -171,7 +172,7 @@ pub(super) fn perform(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Ask(asked) => questions::ask(app, asked),
         Action::Help(asked) => {
             let Some(Dialog::Help(help)) = &mut app.dialog else { return Vec::new() };
-            let reply = help.act(asked);
+            let reply = help.act(asked, app.size.1);
             apply(app, reply)
         }
         Action::Today(_)

@@ -12,10 +12,10 @@ const LONGEST_ERROR: usize = 2_000;
 /// Why standard output could not take all that was printed, for the end of the command.
 static LOST: Mutex<Option<String>> = Mutex::new(None);
 
-/// How many columns the terminal has, if there is one.
+/// How many columns the terminal has, if there is one and it knows.
 pub fn columns() -> Option<usize> {
     let terminal = std::io::stdout().is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
-    terminal.map(|(columns, _)| usize::from(columns))
+    terminal.map(|(columns, _)| usize::from(columns)).filter(|columns| *columns > 0)
 }
 
 /// Prints a text that ends its own lines. A reader that went away is no error; what else keeps it from

@@ -15,6 +15,12 @@ struct Notice {
     /// A heading.
     #[serde(default)]
     title: String,
+    /// What is asked.
+    #[serde(default)]
+    question: String,
+    /// An answer to choose.
+    #[serde(default)]
+    label: String,
 }
 
 pub(super) const NOTICES: &str = include_str!("../../assets/notices.toml");
@@ -25,7 +31,8 @@ static CATALOGUE: Entries<Notice> = Entries::new(NOTICES, "notice");
 /// id asked for is there, and every one there is asked for.
 pub fn notice(id: &str, values: &[(&str, &str)]) -> String {
     CATALOGUE.find(id).map_or_else(String::new, |notice| {
-        fill(if notice.text.is_empty() { &notice.title } else { &notice.text }, values)
+        let kinds = [&notice.text, &notice.title, &notice.question, &notice.label];
+        fill(kinds.into_iter().find(|words| !words.is_empty()).map_or("", String::as_str), values)
     })
 }
 

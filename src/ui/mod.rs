@@ -11,6 +11,7 @@
 //! ```
 
 pub mod ascii;
+mod canvas;
 pub mod surroundings;
 pub mod text;
 pub mod theme;
@@ -27,6 +28,7 @@ use crate::app::action::{Action, Global, View};
 use crate::app::{App, Dialog};
 use crate::domain::bounds::within;
 use crate::domain::trial::{Phase, Plan};
+pub use canvas::Canvas;
 pub use theme::Theme;
 
 /// The smallest screen on which anything can be shown.
@@ -64,10 +66,11 @@ impl Hits {
 pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
     let area = frame.area();
     let mut hits = Hits { size: (area.width, area.height), ..Hits::default() };
+    let mut canvas = Canvas::new(frame, theme, &mut hits);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        too_small(frame, area, theme);
+        too_small(&mut canvas, area);
     } else {
-        screen(frame, area, app, theme, &mut hits);
+        screen(&mut canvas, area, app);
     }
     unseen::take_off(frame.buffer_mut());
     if theme.ascii {
@@ -76,18 +79,20 @@ pub fn draw(frame: &mut Frame, app: &App, theme: &Theme) -> Hits {
     hits
 }
 
-fn too_small(frame: &mut Frame, area: Rect, theme: &Theme) {
+fn too_small(canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
     let words = format!(
         "This window is a little small. weekfive needs {} columns and {} rows; make it larger, or the letters smaller.",
         SMALLEST.0, SMALLEST.1
     );
     for (row, line) in text::wrap(&words, area.width).into_iter().enumerate() {
         let Some(place) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) else { return };
-        frame.render_widget(Line::styled(line, theme.text), place);
+        canvas.put(Line::styled(line, theme.text), place);
     }
 }
 
-fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+fn screen(canvas: &mut Canvas, area: Rect, app: &App) {
+    let theme = canvas.theme;
     let notice = notice_lines(app, area.width);
     let notice_height = u16::try_from(notice.len()).unwrap_or(0);
     // By hand rather than by the layout solver, which would be a tenth of the first frame.
@@ -97,31 +102,33 @@ fn screen(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hi
     let body = text::rows(area, 3, notice_top.saturating_sub(3));
     let notice_area = text::rows(area, notice_top, notice_height);
     let [lower_rule, footer] = [lower, lower.saturating_add(1)].map(|row| text::rows(area, row, 1));
-    header(frame, header_area, app, theme);
-    tabs(frame, tabs_area, app, theme, hits);
-    rule(frame, upper_rule, theme);
+    header(canvas, header_area, app);
+    tabs(canvas, tabs_area, app);
+    rule(canvas, upper_rule);
+    // Where nothing is in focus, a reader begins at the top of the view; a focus in it puts it elsewhere.
+    canvas.cursor(Position::new(body.x.saturating_add(1), body.y));
     let cx = app.cx();
     match app.view {
-        View::Today => views::today::render(frame, body, &cx, &app.today_view, theme, hits),
-        View::Plan => views::plan::render(frame, body, &app.plan_view, theme, hits),
-        View::Sessions => views::sessions::render(frame, body, &cx, &app.sessions_view, theme, hits),
-        View::Trends => views::trends::render(frame, body, &cx, &app.trends_view, theme, hits),
+        View::Today => views::today::render(canvas, body, &cx, &app.today_view),
+        View::Plan => views::plan::render(canvas, body, &app.plan_view),
+        View::Sessions => views::sessions::render(canvas, body, &cx, &app.sessions_view),
+        View::Trends => views::trends::render(canvas, body, &cx, &app.trends_view),
         View::WeekFive => {
-            views::week_five::render(frame, body, &cx, &app.week_five_view, theme, hits);
+            views::week_five::render(canvas, body, &cx, &app.week_five_view);
         }
     }
     let style =
         if app.notice.as_ref().is_some_and(|notice| notice.stays) { theme.caution } else { theme.accent };
     for (row, line) in notice.into_iter().enumerate() {
         if let Some(place) = text::row(notice_area, u16::try_from(row).unwrap_or(u16::MAX)) {
-            frame.render_widget(Line::styled(format!(" {line}"), style), place);
+            canvas.put(Line::styled(format!(" {line}"), style), place);
         }
     }
-    rule(frame, lower_rule, theme);
-    widgets::key_hints::render(frame, footer, app, theme, hits);
+    rule(canvas, lower_rule);
+    widgets::key_hints::render(canvas, footer, app);
     match &app.dialog {
-        Some(Dialog::Help(help)) => views::help::render(frame, body, app, help, theme, hits),
-        Some(Dialog::Question(question)) => views::question::render(frame, body, app, question, theme, hits),
+        Some(Dialog::Help(help)) => views::help::render(canvas, body, app, help),
+        Some(Dialog::Question(question)) => views::question::render(canvas, body, app, question),
         None => {}
     }
 }
@@ -139,14 +146,16 @@ fn notice_lines(app: &App, width: u16) -> Vec<String> {
     seen.lines
 }
 
-fn rule(frame: &mut Frame, area: Rect, theme: &Theme) {
-    frame.render_widget(Line::styled("─".repeat(usize::from(area.width)), theme.faint), area);
+fn rule(canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.put(Line::styled("─".repeat(usize::from(area.width)), theme.faint), area);
 }
 
 /// The trial in a few words, how far it has come, and whether everything is saved. Where there is
 /// little room, the bar goes first, then the dose, then the site. A sample says that it is one, last of
 /// all instead of the program's name.
-fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
+fn header(canvas: &mut Canvas, area: Rect, app: &App) {
+    let theme = canvas.theme;
     let saved = saved_words(app);
     let saved_style = if app.saving.failure.is_some() { theme.alarm } else { theme.faint };
     let saved_width = text::width(&saved);
@@ -174,9 +183,9 @@ fn header(frame: &mut Frame, area: Rect, app: &App, theme: &Theme) {
     if let Some(trial) = app.journal.trial.as_ref().filter(|_| left >= 8) {
         spans.extend(progress(&trial.plan, app, left.min(35), theme));
     }
-    frame.render_widget(Line::from(spans), area);
+    canvas.put(Line::from(spans), area);
     let place = text::right(area, saved_width.saturating_add(1));
-    frame.render_widget(Line::styled(format!("{saved} "), saved_style), place);
+    canvas.put(Line::styled(format!("{saved} "), saved_style), place);
 }
 
 /// The trial in words, from many to few.
@@ -242,7 +251,8 @@ fn saved_words(app: &App) -> String {
     }
 }
 
-fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+fn tabs(canvas: &mut Canvas, area: Rect, app: &App) {
+    let theme = canvas.theme;
     let gap: u16 = if area.width >= 70 { 3 } else { 1 };
     let mut at = area.x.saturating_add(1);
     for view in View::ALL {
@@ -253,8 +263,8 @@ fn tabs(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits
         let left = area.right().saturating_sub(at);
         let place = Rect { x: at, width: width.min(left), ..area };
         let style = if open { theme.selected } else { theme.text };
-        frame.render_widget(Line::styled(label, style), place);
-        hits.add(place, Action::Global(Global::Open(view)));
+        canvas.put(Line::styled(label, style), place);
+        canvas.click(place, Action::Global(Global::Open(view)));
         at = at.saturating_add(width).saturating_add(gap).min(area.right());
     }
 }

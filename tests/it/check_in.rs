@@ -116,7 +116,7 @@ fn blank_days_are_offered_filled_in_and_marked_as_late() {
     let seen = home
         .open()
         .sees("5 days without a check-in: Tue 10")
-        .sees("Nov, Mon 9 Nov, Sat 7 Nov, …")
+        .sees("Mon 9 Nov, Sat 7 Nov and 2 more")
         .keys("b")
         .sees("Tue 10 Nov")
         .keys("6")

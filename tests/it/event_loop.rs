@@ -163,7 +163,7 @@ fn what_is_perhaps_a_key_is_shown_and_not_kept() {
     // It was the beginning of another key.
     let (drawn, _) =
         pictures([before(), vec![Happened::Perhaps(esc)], vec![Happened::Key(KeyCode::PageDown.into())]]);
-    assert!(drawn.last().unwrap().contains("page"), "help is still open");
+    assert!(drawn.last().unwrap().contains("The guide"), "help is still open");
     // It was Esc.
     let (_, day) = pictures([before(), vec![Happened::Perhaps(esc)], vec![Happened::Key(esc)], keys("4")]);
     assert_eq!(day.checkin.pain().map(|pain| pain.get()), Some(4));

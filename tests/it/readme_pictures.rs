@@ -5,34 +5,11 @@ use std::path::Path;
 
 use rstest::rstest;
 use weekfive::app::settings::Palette;
-use weekfive::content::sample;
-use weekfive::domain::day::Day;
 
-use crate::support::evening::Evening;
-use crate::support::{Home, date};
-
+use crate::support::Home;
 use crate::support::svg::svg;
 
 const TODAY: &str = "2026-11-20";
-
-/// The sample journal on a day of its trial; none before a trial.
-fn journal(day: Option<u64>) -> Home {
-    let home = Home::new();
-    let today = date(TODAY);
-    let Some(day) = day else { return home };
-    let found = sample(today - chrono::Days::new(day - 1), today).unwrap();
-    home.store().begin(&found.trial).unwrap();
-    for day in found.days {
-        home.store().save_day(&Day::empty(day.date), &day).unwrap();
-    }
-    home
-}
-
-fn evening(day: Option<u64>) -> Evening {
-    journal(day).evening(&format!("{TODAY}T21:14:00+01:00")).settings(|settings| {
-        settings.palette = Palette::Dark;
-    })
-}
 
 #[rstest]
 #[case::safety(
@@ -72,12 +49,16 @@ fn evening(day: Option<u64>) -> Evening {
 )]
 fn the_readme_shows_the_screens_as_they_are(
     #[case] name: &str,
-    #[case] day: Option<u64>,
+    #[case] day: Option<i64>,
     #[case] height: u16,
     #[case] keys: &str,
     #[case] title: &str,
 ) {
-    let seen = evening(day).size(96, height).keys(keys).end();
+    // The sample journal on a day of its trial; an empty one before a trial.
+    let home = day.map_or_else(Home::new, |day| Home::sample(day, TODAY));
+    let evening = home.evening(&format!("{TODAY}T21:14:00+01:00"));
+    let evening = evening.settings(|settings| settings.palette = Palette::Dark);
+    let seen = evening.size(96, height).keys(keys).end();
     let drawn = svg(&seen.buffer, title);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = root.join("assets/screens").join(format!("{name}.svg"));

@@ -22,7 +22,8 @@ use crate::support::{Diary, Home, Live, date, flat};
 
 /// 60x2 on Mon and Thu from Mon 2 Nov; today is Mon 16 Nov, day 15.
 const TODAY: &str = "2026-11-16";
-const EVENING: &str = "2026-11-16T19:00:00+01:00";
+/// The evening of that day.
+pub const EVENING: &str = "2026-11-16T19:00:00+01:00";
 
 /// The visit with something of it changed that only one that took place has.
 fn with(mut visit: Session, change: impl FnOnce(&mut Done)) -> Session {
@@ -454,7 +455,8 @@ fn torn(on: &str) -> String {
     format!("date = {on}\n[checkin]\npain = 11\n")
 }
 
-fn every_mark() -> Home {
+/// Sessions with every mark there is.
+pub fn every_mark() -> Home {
     let planned =
         |slot: Option<&str>| Session { planned: slot.map(date), ..Session::new(SessionStatus::Planned) };
     let home = Home::with(&diary(&[
@@ -824,26 +826,6 @@ fn the_list_has_headings_and_a_cursor_always_and_a_click_goes_to_its_row() {
     screen.sees("[20]○");
     screen.press("click:\"‹ November\"");
     screen.sees("October 2026");
-}
-
-#[test]
-fn sessions_looks_as_it_did() {
-    let sizes = [(100, 30), (80, 24), (60, 20), (40, 12)];
-    for (name, keys) in [
-        ("calendar", ""),
-        ("list", "v"),
-        ("visit", "<enter>"),
-        ("visit_numb", "<enter> 1 6 5 4 7"),
-        ("did_not_happen", "x 1 1"),
-        ("moving", "m <right>"),
-    ] {
-        for (width, height) in sizes {
-            let mut screen = Screen::at(every_mark(), |_| {});
-            screen.resize(width, height);
-            screen.press(keys);
-            insta::assert_snapshot!(format!("{name}_{width}x{height}"), screen.screen());
-        }
-    }
 }
 
 #[test]

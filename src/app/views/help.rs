@@ -13,8 +13,14 @@ use crate::app::reply::{Go, Reply};
 use crate::app::tabs::row;
 use crate::content::{self, GuidePage};
 
-/// Lines of a page up or down.
-const PAGE_LINES: u16 = 10;
+/// Rows that never show lines of the help: those around the view, the search, what says that more follows,
+/// and a message.
+const OTHER_ROWS: u16 = 9;
+
+/// Lines of a page up or down in a window of so many rows: none is passed over.
+fn page_lines(rows: u16) -> i16 {
+    rows.saturating_sub(OTHER_ROWS).max(1).min(u16::try_from(i16::MAX).unwrap_or(1)).cast_signed()
+}
 
 /// Where in the help one is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,13 +195,13 @@ impl HelpState {
         content::guide().iter().enumerate().filter_map(found).collect()
     }
 
-    /// Does what was asked for.
-    pub fn act(&mut self, asked: Ask) -> Reply {
+    /// Does what was asked for, in a window of so many rows.
+    pub fn act(&mut self, asked: Ask, rows: u16) -> Reply {
         match asked {
             Ask::Down => self.step(1),
             Ask::Up => self.step(-1),
-            Ask::PageDown => self.turn(PAGE_LINES.cast_signed()),
-            Ask::PageUp => self.turn(PAGE_LINES.cast_signed().saturating_neg()),
+            Ask::PageDown => self.turn(page_lines(rows)),
+            Ask::PageUp => self.turn(page_lines(rows).saturating_neg()),
             Ask::NextPage => self.next_page(true),
             Ask::PreviousPage => self.next_page(false),
             Ask::Search => self.look_for(Some(Input::default())),

@@ -10,7 +10,7 @@ use crate::app::effect::Read;
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
-use crate::content::{self, FollowsPage, follows_page};
+use crate::content::{self, FollowsPage, follows_page, notice};
 use crate::domain::calendar::{month_name, shift};
 use crate::domain::day::Days;
 use crate::domain::trend::figures::{Course, Figures};
@@ -21,8 +21,9 @@ use crate::domain::trial::{Plan, Trial, TrialId};
 const GUTTER: u16 = 10;
 /// Cells at the left of the enlarged chart, for the names of its lines too.
 const WIDE_GUTTER: u16 = 14;
-/// Lines of a page of what follows a visit.
-const PAGE_LINES: u16 = 8;
+/// Rows that never show lines of what follows a visit: those around the view, the ranges, and what says that
+/// more follows; and one that is seen again.
+const OTHER_ROWS: u16 = 8;
 /// How many columns a long step takes: a week, where a column is a day.
 const LONG_STEP: i64 = 7;
 
@@ -112,7 +113,11 @@ impl Tab for TrendsView {
             Ask::Follows => self.turn(!self.on_visits),
             Ask::Leave if self.on_visits => self.turn(false),
             Ask::Down | Ask::Up | Ask::WeekBack | Ask::WeekForward if self.on_visits => {
-                let lines = if matches!(asked, Ask::Down | Ask::Up) { 1 } else { PAGE_LINES };
+                let lines = if matches!(asked, Ask::Down | Ask::Up) {
+                    1
+                } else {
+                    cx.size.1.saturating_sub(OTHER_ROWS).max(1)
+                };
                 let down = matches!(asked, Ask::Down | Ask::WeekForward);
                 let there =
                     if down { self.scroll.saturating_add(lines) } else { self.scroll.saturating_sub(lines) };
@@ -353,7 +358,7 @@ impl TrendsView {
         let column = axis.and_then(|axis| Some(axis.dates_of(axis.column_of(cursor)?)));
         let (first, last) = column.unwrap_or((cursor, cursor));
         if first > cx.today {
-            return Reply::none().say("That day is still to come.");
+            return Reply::none().say(notice("still-to-come", &[]));
         }
         let last = last.min(cx.today);
         let written = crate::domain::calendar::dates(first, last)

@@ -503,7 +503,7 @@ fn no_is_never_taken_for_words_and_nothing_is_said_twice() {
     assert_eq!(home.trial("2026-11-02").checklist.goal_lines(), ["walk to the market"]);
     let missed = home.session("2026-11-09", &["", "missed", "hurt", "none"]);
     assert_eq!(missed.matches("Visits 0 of 8.").count(), 1, "{missed}");
-    assert_eq!(home.day("2026-11-09").sessions[0].absence().unwrap().why, None);
+    assert!(home.day("2026-11-09").sessions[0].absence().unwrap().why.is_none());
     let note = home.log("2026-11-09", &["4", "", "", "", "", "", "", "", "no", "no"]);
     assert_eq!(home.day("2026-11-09").checkin.note, None, "{note}");
 }

@@ -11,7 +11,6 @@
 //!  ▸ Techniques              Feelings                  Enter opens the page that is marked
 //! ```
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -26,7 +25,7 @@ use crate::app::tabs;
 use crate::app::views::help::{FoundPage, KeyGroup, Whole};
 use crate::content::{self, notice};
 use crate::ui::widgets::{form, more};
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// The least cells of a column of keys.
 const COLUMN: u16 = 28;
@@ -36,30 +35,29 @@ const KEYS: u16 = 11;
 const PAGE: u16 = 84;
 
 /// Draws the help.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme: &Theme, hits: &mut Hits) {
-    frame.render_widget(Clear, area);
-    hits.clear();
+pub fn render(canvas: &mut Canvas, area: Rect, app: &App, help: &HelpState) {
+    canvas.put(Clear, area);
+    canvas.hits.clear();
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
     if let Some(what) = help.read_whole() {
-        return whole(frame, inside, app, help, what, theme, hits);
+        return whole(canvas, inside, app, help, what);
     }
     match help.page() {
-        Some(page) => guide_page(frame, inside, app, help, page, theme, hits),
-        None => contents(frame, inside, app, help, theme, hits),
+        Some(page) => guide_page(canvas, inside, app, help, page),
+        None => contents(canvas, inside, app, help),
     }
 }
 
 // ---- a page of the guide ----------------------------------------------------------------------
 
 fn guide_page(
-    frame: &mut Frame,
+    canvas: &mut Canvas,
     area: Rect,
     app: &App,
     help: &HelpState,
     (number, page): (usize, &content::GuidePage),
-    theme: &Theme,
-    hits: &mut Hits,
 ) {
+    let theme = canvas.theme;
     let area = text::columns(area, 0, PAGE);
     let mut lines = vec![(page.title.to_owned(), theme.accent), (String::new(), theme.text)];
     for paragraph in page.body.lines() {
@@ -70,33 +68,26 @@ fn guide_page(
         }
     }
     let rows = lines.into_iter().map(|(line, style)| Row::one(Line::styled(line, style), area.width));
-    let scroll = scrolled(frame, area, rows.collect(), help.scroll(), hits);
+    let scroll = scrolled(canvas, area, rows.collect(), help.scroll());
     let key = page_key(app, help.context());
     let (number, count) = (number.to_string(), content::guide().len().to_string());
     let words = notice("guide-page-number", &[("number", &number), ("count", &count)]);
-    foot(frame, area, &words, &key, scroll, theme);
-    frame.set_cursor_position(Position::new(area.x, area.y));
+    foot(canvas, area, &words, &key, scroll);
+    canvas.cursor(Position::new(area.x, area.y));
 }
 
 /// Something of the view that has no room there.
-fn whole(
-    frame: &mut Frame,
-    area: Rect,
-    app: &App,
-    help: &HelpState,
-    what: Whole,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+fn whole(canvas: &mut Canvas, area: Rect, app: &App, help: &HelpState, what: Whole) {
+    let theme = canvas.theme;
     let cx = app.cx();
     let lines = match what {
         Whole::ToDo => today::to_do_lines(&app.today_view, area.width, theme),
         Whole::Day => sessions::day_lines(&cx, &app.sessions_view, area.width, theme),
     };
     let rows = lines.into_iter().map(|(line, style)| Row::one(Line::styled(line, style), area.width));
-    let scroll = scrolled(frame, area, rows.collect(), help.scroll(), hits);
-    foot(frame, area, "", &page_key(app, help.context()), scroll, theme);
-    frame.set_cursor_position(Position::new(area.x, area.y));
+    let scroll = scrolled(canvas, area, rows.collect(), help.scroll());
+    foot(canvas, area, "", &page_key(app, help.context()), scroll);
+    canvas.cursor(Position::new(area.x, area.y));
 }
 
 /// The key that turns the page in a place.
@@ -107,7 +98,8 @@ fn page_key(app: &App, context: Context) -> String {
 }
 
 /// What stands below: that there is more, and where one is.
-fn foot(frame: &mut Frame, area: Rect, words: &str, key: &str, (scroll, most): (u16, u16), theme: &Theme) {
+fn foot(canvas: &mut Canvas, area: Rect, words: &str, key: &str, (scroll, most): (u16, u16)) {
+    let theme = canvas.theme;
     let Some(row) = text::row(area, area.height.saturating_sub(1)) else { return };
     let key = if scroll < most { key } else { "" };
     let more = more::words(scroll > 0, scroll < most, key, theme);
@@ -116,26 +108,26 @@ fn foot(frame: &mut Frame, area: Rect, words: &str, key: &str, (scroll, most): (
         Span::raw(if more.is_empty() || words.is_empty() { "" } else { "   " }),
         Span::styled(words.to_owned(), theme.faint),
     ]);
-    frame.render_widget(line, row);
+    canvas.put(line, row);
 }
 
 /// Draws what fits above the last row, and says how far it is scrolled and can be.
-fn scrolled(frame: &mut Frame, area: Rect, rows: Vec<Row>, scroll: u16, hits: &mut Hits) -> (u16, u16) {
+fn scrolled(canvas: &mut Canvas, area: Rect, rows: Vec<Row>, scroll: u16) -> (u16, u16) {
     let room = area.height.saturating_sub(1);
     let most = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_sub(room);
     let scroll = scroll.min(most);
-    hits.scroll_room = Some(most);
+    canvas.hits.scroll_room = Some(most);
     for (number, row) in (0_u16..room).zip(rows.into_iter().skip(usize::from(scroll))) {
         let Some(place) = text::row(area, number) else { break };
         for (column, cell) in (0_u16..).zip(row.cells) {
             let at = text::columns(place, column.saturating_mul(row.column), row.column);
             if let Some(asked) = cell.asked {
-                hits.add(at, Action::Help(asked));
+                canvas.click(at, Action::Help(asked));
             }
             if cell.is_marked {
-                frame.set_cursor_position(Position::new(at.x, at.y));
+                canvas.cursor(Position::new(at.x, at.y));
             }
-            frame.render_widget(cell.line, at);
+            canvas.put(cell.line, at);
         }
     }
     (scroll, most)
@@ -168,8 +160,9 @@ impl Row {
     }
 }
 
-fn contents(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme: &Theme, hits: &mut Hits) {
-    search_line(frame, area, app, help, theme, hits);
+fn contents(canvas: &mut Canvas, area: Rect, app: &App, help: &HelpState) {
+    let theme = canvas.theme;
+    search_line(canvas, area, app, help);
     let gap = u16::from(area.height > 16);
     let below = text::below(area, gap.saturating_add(1));
     let room = usize::from(below.height.saturating_sub(1)).max(1);
@@ -203,12 +196,13 @@ fn contents(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme: &
         None => help.scroll(),
     };
     let key = page_key(app, help.context());
-    let at = scrolled(frame, below, rows, scroll, hits);
-    foot(frame, below, "", &key, at, theme);
+    let at = scrolled(canvas, below, rows, scroll);
+    foot(canvas, below, "", &key, at);
 }
 
 /// What is looked for, or that something can be.
-fn search_line(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme: &Theme, hits: &mut Hits) {
+fn search_line(canvas: &mut Canvas, area: Rect, app: &App, help: &HelpState) {
+    let theme = canvas.theme;
     let Some(row) = text::row(area, 0) else { return };
     let Some(sought) = help.sought() else {
         let key = app.settings.keymap.key_for(Action::Help(Ask::Search)).unwrap_or_default();
@@ -216,18 +210,18 @@ fn search_line(frame: &mut Frame, area: Rect, app: &App, help: &HelpState, theme
         let words = [notice("help-search", &[]), notice("help-search-short", &[])];
         let words = words.into_iter().find(|words| text::width(words) <= room).unwrap_or_default();
         let line = vec![Span::styled(key, theme.accent), Span::raw(" "), Span::styled(words, theme.text)];
-        frame.render_widget(Line::from(line), row);
-        frame.set_cursor_position(Position::new(row.x, row.y));
-        return hits.add(row, Action::Help(Ask::Search));
+        canvas.put(Line::from(line), row);
+        canvas.cursor(Position::new(row.x, row.y));
+        return canvas.click(row, Action::Help(Ask::Search));
     };
     let label = notice("help-sought", &[]);
     let line = text::indent(row, text::width(&label).saturating_add(1));
-    frame.render_widget(Line::styled(label, theme.accent), row);
+    canvas.put(Line::styled(label, theme.accent), row);
     if sought.value().is_empty() {
         let words = text::fit(&notice("help-type", &[]), line.width.saturating_sub(2));
-        frame.render_widget(Line::styled(words, theme.faint), text::indent(line, 2));
+        canvas.put(Line::styled(words, theme.faint), text::indent(line, 2));
     }
-    form::line_editor(frame, line, sought, theme);
+    form::line_editor(canvas, line, sought);
 }
 
 fn column_width(width: u16, columns: usize) -> u16 {

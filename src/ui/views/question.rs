@@ -1,6 +1,5 @@
 //! A question over a view, with its answers.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
@@ -8,11 +7,12 @@ use ratatui::widgets::Clear;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::dialog::Question;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// Draws the question at the bottom of the view, so that what it is about can still be seen. The
 /// answers are always seen whole; where there is little room, the words before them are cut.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, question: &Question, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, app: &App, question: &Question) {
+    let theme = canvas.theme;
     let width = area.width.saturating_sub(4);
     let lines: Vec<String> =
         question.lines(app.today).iter().flat_map(|line| text::wrap(line, width)).collect();
@@ -21,10 +21,10 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, question: &Question, the
     let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(count).saturating_add(2);
     let tall = tall.min(area.height);
     let place = text::below(area, area.height.saturating_sub(tall));
-    frame.render_widget(Clear, place);
-    hits.clear();
+    canvas.put(Clear, place);
+    canvas.hits.clear();
     if let Some(row) = text::row(place, 0) {
-        frame.render_widget(Line::styled("─".repeat(usize::from(row.width)), theme.caution), row);
+        canvas.put(Line::styled("─".repeat(usize::from(row.width)), theme.caution), row);
     }
     let inside = text::indent(place, 2);
     let answers_at = tall.saturating_sub(count);
@@ -35,7 +35,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, question: &Question, the
             let style = if number == 0 { theme.caution } else { theme.text };
             let last = is_cut && row.saturating_add(1) == answers_at;
             let line = if last { text::fit(&format!("{line} …"), place.width) } else { line };
-            frame.render_widget(Line::styled(line, style), place);
+            canvas.put(Line::styled(line, style), place);
         }
     }
     let marked = app.answering.and_then(|answering| answering.at);
@@ -50,10 +50,10 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, question: &Question, the
                 Span::raw(" "),
                 Span::styled(answer.words, if is_marked { theme.accent } else { theme.text }),
             ]);
-            frame.render_widget(line, place);
-            hits.add(place, Action::Ask(answer.ask));
+            canvas.put(line, place);
+            canvas.click(place, Action::Ask(answer.ask));
             if is_marked {
-                frame.set_cursor_position(Position::new(place.x, place.y));
+                canvas.cursor(Position::new(place.x, place.y));
             }
         }
     }

@@ -10,8 +10,7 @@
 //!  what the focused measure says, and what the signs mean
 //! ```
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -35,7 +34,7 @@ use crate::ui::widgets::line_chart;
 use crate::ui::widgets::more;
 use crate::ui::widgets::strip_chart::{self, Shown, Signs, Strip};
 use crate::ui::widgets::time_rows::{self, Label};
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Hits, Theme, text};
 
 /// The tallest strip in focus, with its header and its week means.
 const TALLEST: u16 = 10;
@@ -43,31 +42,33 @@ const TALLEST: u16 = 10;
 const LOWEST_CHART: u16 = 4;
 
 /// Draws the view.
-pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, cx: &Cx, view: &TrendsView) {
+    let theme = canvas.theme;
     let Some(figures) = &view.figures else {
-        say(frame, area, "reading the days…", theme);
+        say(canvas, area, "reading the days…");
         return;
     };
     if let Some(row) = text::row(area, 0) {
-        Tabs { cx, view, figures, theme }.render(frame, row, hits);
+        Tabs { cx, view, figures, theme }.render(canvas, row);
     }
     let body = text::below(area, 1);
     if view.on_visits {
-        return trends_visits::render(frame, body, cx, view, theme, hits);
+        return trends_visits::render(canvas, body, cx, view);
     }
     if figures.courses.is_empty() {
-        say(frame, text::below(body, u16::from(body.height > 4)), &nothing_words(cx, figures), theme);
+        say(canvas, text::below(body, u16::from(body.height > 4)), &nothing_words(cx, figures));
         return;
     }
     let page = Page::new(cx, view, figures, body, theme);
-    if view.enlarged { page.enlarged(frame, hits) } else { page.strips(frame, hits) }
+    if view.enlarged { page.enlarged(canvas) } else { page.strips(canvas) }
 }
 
-fn say(frame: &mut Frame, area: Rect, words: &str, theme: &Theme) {
+fn say(canvas: &mut Canvas, area: Rect, words: &str) {
+    let theme = canvas.theme;
     let area = text::indent(area, 2);
     for (row, line) in text::wrap(words, area.width.saturating_sub(2)).into_iter().enumerate() {
         if let Some(place) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) {
-            frame.render_widget(Line::styled(line, theme.text), place);
+            canvas.put(Line::styled(line, theme.text), place);
         }
     }
 }
@@ -105,7 +106,7 @@ struct Tabs<'a> {
 }
 
 impl Tabs<'_> {
-    fn render(&self, frame: &mut Frame, area: Rect, hits: &mut Hits) {
+    fn render(&self, canvas: &mut Canvas, area: Rect) {
         let Self { cx, view, figures, theme } = *self;
         let axis = view.axis(cx, figures, area.width);
         let column = column_in_words(axis.per());
@@ -131,13 +132,13 @@ impl Tabs<'_> {
         for (label, style, asked) in tabs {
             let cells = text::width(&label);
             let cell = text::columns(area, at, cells);
-            frame.render_widget(Line::styled(label, style), cell);
-            hits.add(cell, Action::Trends(asked));
+            canvas.put(Line::styled(label, style), cell);
+            canvas.click(cell, Action::Trends(asked));
             at = at.saturating_add(cells).saturating_add(2);
         }
         let column = text::fit(&column, area.width.saturating_sub(at).saturating_sub(1));
         let place = text::right(area, text::width(&column).saturating_add(1));
-        frame.render_widget(Line::styled(column, theme.faint), place);
+        canvas.put(Line::styled(column, theme.faint), place);
     }
 }
 
@@ -190,7 +191,7 @@ impl<'a> Page<'a> {
     }
 
     /// All measures, as far as there is room for them.
-    fn strips(&self, frame: &mut Frame, hits: &mut Hits) {
+    fn strips(&self, canvas: &mut Canvas) {
         let mut below = self.below(self.area.height);
         below.shrink(self.area.height.saturating_sub(LOWEST_CHART));
         let room = self.area.height.saturating_sub(below.height());
@@ -212,33 +213,33 @@ impl<'a> Page<'a> {
                 break;
             };
             let block = Rect { height, ..text::below(self.area, top) };
-            self.strip(frame, block, course, place == focus);
+            self.strip(canvas, block, course, place == focus);
             top = top.saturating_add(height);
             shown = place.saturating_add(1);
         }
         let hidden = (start, self.figures.courses.len().saturating_sub(shown));
-        self.day_hits(Rect { height: top.saturating_add(below.marks()), ..self.area }, hits);
-        self.header_hits(start, &heights, room, hits);
-        self.draw_below(frame, text::below(self.area, top), &below, hidden);
+        self.day_hits(Rect { height: top.saturating_add(below.marks()), ..self.area }, canvas.hits);
+        self.header_hits(start, &heights, room, canvas.hits);
+        self.draw_below(canvas, text::below(self.area, top), &below, hidden);
     }
 
     /// A header with figures in words, the bars, and under the measure in focus its week means.
-    fn strip(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
+    fn strip(&self, canvas: &mut Canvas, area: Rect, course: &Course, focused: bool) {
         let Some(header) = text::row(area, 0) else { return };
-        self.header(frame, header, course, focused);
+        self.header(canvas, header, course, focused);
         let least = if self.theme.ascii { 3 } else { 5 };
         let means = if focused && area.height >= least { self.week_means(course) } else { Vec::new() };
         let weeks = u16::from(!means.is_empty());
         let bars = text::below(area, 1);
         let bars = Rect { height: bars.height.saturating_sub(weeks), ..bars };
         let shown = self.view.columns(course);
-        self.scale(frame, bars, course);
+        self.scale(canvas, bars, course);
         let plot = text::indent(bars, self.gutter);
         let strip = Strip { course, axis: &self.axis, shown, cursor: self.cursor };
-        strip_chart::render(frame.buffer_mut(), plot, &strip, |bin| self.style(bin), self.theme);
+        strip_chart::render(canvas.buffer_mut(), plot, &strip, |bin| self.style(bin), self.theme);
         if weeks > 0 {
             let row = text::below(area, area.height.saturating_sub(1));
-            self.row(frame, row, "weeks", &means);
+            self.row(canvas, row, "weeks", &means);
         }
     }
 
@@ -262,7 +263,7 @@ impl<'a> Page<'a> {
     }
 
     /// The name, the value at the cursor, and as many words as fit.
-    fn header(&self, frame: &mut Frame, area: Rect, course: &Course, focused: bool) {
+    fn header(&self, canvas: &mut Canvas, area: Rect, course: &Course, focused: bool) {
         let labels = self.label_cells();
         let style = if focused { self.theme.accent } else { self.theme.text };
         let value = value_at(course, &self.axis, self.view.cursor(self.cx)).unwrap_or_default();
@@ -276,23 +277,26 @@ impl<'a> Page<'a> {
             Span::styled(text::pad(label, labels), style),
             Span::styled(format!("{value:>5}   "), self.theme.accent),
         ];
+        if focused {
+            canvas.cursor(Position::new(area.x.saturating_add(2), area.y));
+        }
         let used = self.words_at();
         let words = text::columns(area, used, area.width.saturating_sub(used).saturating_sub(1));
-        frame.render_widget(Line::from(spans), area);
+        canvas.put(Line::from(spans), area);
         let forms = self.forms(course);
         let form = forms.iter().find(|form| text::width(form) <= words.width).or(forms.last());
         if let Some(form) = form {
             let style = if focused { self.theme.text } else { self.theme.faint };
-            frame.render_widget(Line::styled(text::fit(form, words.width), style), words);
+            canvas.put(Line::styled(text::fit(form, words.width), style), words);
         }
     }
 
     /// The ends of the scale at the left.
-    fn scale(&self, frame: &mut Frame, area: Rect, course: &Course) {
+    fn scale(&self, canvas: &mut Canvas, area: Rect, course: &Course) {
         let cells = usize::from(self.gutter.saturating_sub(1));
         let mut write = |row: u16, words: String| {
             if let Some(place) = text::row(text::columns(area, 0, self.gutter), row) {
-                frame.render_widget(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
+                canvas.put(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
             }
         };
         if self.theme.ascii && !self.view.enlarged {
@@ -336,7 +340,7 @@ impl<'a> Page<'a> {
     }
 
     /// One measure over the whole view.
-    fn enlarged(&self, frame: &mut Frame, hits: &mut Hits) {
+    fn enlarged(&self, canvas: &mut Canvas) {
         let Some(course) = self.view.focused() else { return };
         let mut below = self.below(self.area.height);
         below.legend = self.chart_legend(course);
@@ -344,16 +348,16 @@ impl<'a> Page<'a> {
         let room = self.area.height.saturating_sub(1).saturating_sub(windows);
         below.shrink(room.saturating_sub(within(room / 2, LOWEST_CHART, 12)));
         if let Some(header) = text::row(self.area, 0) {
-            self.header(frame, header, course, true);
-            hits.add(header, Action::Trends(Ask::Enlarge));
+            self.header(canvas, header, course, true);
+            canvas.click(header, Action::Trends(Ask::Enlarge));
         }
         let height = room.saturating_sub(below.height());
         let chart = Rect { height, ..text::below(self.area, windows.saturating_add(1)) };
         if windows > 0 {
             let row = Rect { height: 1, ..text::below(self.area, 1) };
-            self.row(frame, row, "compared", &self.windows());
+            self.row(canvas, row, "compared", &self.windows());
         }
-        self.scale(frame, chart, course);
+        self.scale(canvas, chart, course);
         let shown = self.view.columns(course);
         let gutter = text::columns(chart, 0, self.gutter);
         let drawn = line_chart::Drawn {
@@ -366,10 +370,10 @@ impl<'a> Page<'a> {
             as_of: self.figures.as_of,
         };
         let plot = text::indent(chart, self.gutter);
-        line_chart::render(frame, plot, &drawn, |bin| self.style(bin), self.theme);
-        self.day_hits(Rect { height: height.saturating_add(below.marks()), ..chart }, hits);
+        line_chart::render(canvas, plot, &drawn, |bin| self.style(bin));
+        self.day_hits(Rect { height: height.saturating_add(below.marks()), ..chart }, canvas.hits);
         let used = windows.saturating_add(1).saturating_add(height);
-        self.draw_below(frame, text::below(self.area, used), &below, (0, 0));
+        self.draw_below(canvas, text::below(self.area, used), &below, (0, 0));
     }
 
     /// The two windows that the decision compares, over the chart: `├ baseline ┤`.
@@ -399,12 +403,12 @@ impl<'a> Page<'a> {
     }
 
     /// A label at the left and what stands on the axis.
-    fn row(&self, frame: &mut Frame, area: Rect, label: &str, labels: &[Label]) {
+    fn row(&self, canvas: &mut Canvas, area: Rect, label: &str, labels: &[Label]) {
         let cells = usize::from(self.gutter.saturating_sub(1));
         if let Some(place) = text::row(text::columns(area, 0, self.gutter), 0) {
-            frame.render_widget(Line::styled(format!("{label:>cells$}"), self.theme.faint), place);
+            canvas.put(Line::styled(format!("{label:>cells$}"), self.theme.faint), place);
         }
-        time_rows::render(frame.buffer_mut(), text::indent(area, self.gutter), labels);
+        time_rows::render(canvas.buffer_mut(), text::indent(area, self.gutter), labels);
     }
 
     /// A click on a column, from the strips down to the marks, puts the cursor there.
@@ -554,15 +558,15 @@ impl<'a> Page<'a> {
         items
     }
 
-    fn draw_below(&self, frame: &mut Frame, area: Rect, below: &Below, hidden: (usize, usize)) {
+    fn draw_below(&self, canvas: &mut Canvas, area: Rect, below: &Below, hidden: (usize, usize)) {
         let mut top = 0_u16;
         for (label, labels) in &below.marks {
-            self.row(frame, text::below(area, top), label, labels);
+            self.row(canvas, text::below(area, top), label, labels);
             top = top.saturating_add(1);
         }
         let mut write = |words: &str, style: Style| {
             if let Some(place) = text::row(text::indent(area, 2), top) {
-                frame.render_widget(Line::styled(text::fit(words, place.width), style), place);
+                canvas.put(Line::styled(text::fit(words, place.width), style), place);
             }
             top = top.saturating_add(1);
         };

@@ -1,6 +1,5 @@
 //! What follows a visit, as a page of Trends: figures with their names, and a bar where there is a scale.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -10,7 +9,7 @@ use crate::app::action::{Action, Trends as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::trends::TrendsView;
 use crate::content::FigureRow;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// The widest column that is easy to read.
 const WIDEST: u16 = 96;
@@ -18,7 +17,8 @@ const WIDEST: u16 = 96;
 const BOXES: usize = 10;
 
 /// Draws the page.
-pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, cx: &Cx, view: &TrendsView) {
+    let theme = canvas.theme;
     let inside = text::columns(area, 2, WIDEST.min(area.width.saturating_sub(3)));
     let page = &view.follows;
     let mut lines = Lines::new(inside.width, theme);
@@ -37,7 +37,7 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TrendsView, theme: 
         lines.text(note, 0, theme.text);
     }
     let key = cx.key_for(Action::Trends(Ask::WeekForward));
-    scrolled(frame, inside, view.scroll, lines, Some(&key), hits);
+    scrolled(canvas, inside, view.scroll, lines, Some(&key));
 }
 
 fn figure(lines: &mut Lines, row: &FigureRow, wide: u16) {

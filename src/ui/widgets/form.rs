@@ -1,6 +1,5 @@
 //! A form: labels, values, the choices of the field in focus, and what is wrong.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use tui_input::Input;
@@ -10,7 +9,7 @@ use crate::app::action::{Action, Form as Ask};
 use crate::app::form::{self, Field, Form, FormRow, Kind, LIST_FIELDS};
 use crate::app::paragraph;
 use crate::domain::bounds::within;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// How many rows a form takes at most in a width.
 pub fn height(form: &Form, width: u16) -> u16 {
@@ -173,7 +172,8 @@ fn row_height(form: &Form, row: FormRow, width: u16) -> u16 {
 
 /// Draws a form. Where it is taller than its area, the part around the row in focus is shown, and
 /// the row that finishes it stays in sight at the bottom.
-pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, form: &Form) {
+    let theme = canvas.theme;
     let is_short_of_room = height(form, area.width) > area.height;
     let pinned = form.done_words().filter(|_| is_short_of_room && area.height > 1).is_some();
     let (room, foot) = if pinned {
@@ -195,62 +195,56 @@ pub fn render(frame: &mut Frame, area: Rect, form: &Form, theme: &Theme, hits: &
     for row in &rows {
         if top >= scroll {
             let place = text::below(room, top.saturating_sub(scroll));
-            render_row(frame, place, form, *row, theme, hits);
+            render_row(canvas, place, form, *row);
         }
         top = top.saturating_add(tall(row));
     }
     if let Some(foot) = foot {
-        render_row(frame, foot, form, FormRow::Done, theme, hits);
+        render_row(canvas, foot, form, FormRow::Done);
         if top.saturating_sub(scroll) > room.height {
             let words = more::words(false, true, "", theme);
             let place = text::right(foot, text::width(&words).saturating_add(1));
-            frame.render_widget(Line::styled(words, theme.faint), place);
+            canvas.put(Line::styled(words, theme.faint), place);
         }
     }
 }
 
-fn render_row(frame: &mut Frame, area: Rect, form: &Form, row: FormRow, theme: &Theme, hits: &mut Hits) {
+fn render_row(canvas: &mut Canvas, area: Rect, form: &Form, row: FormRow) {
     let focused = form.row() == row;
     match row {
         FormRow::Field(place) => {
             if let Some(field) = form.fields.get(place) {
-                render_field(frame, area, form, place, field, theme, hits);
+                render_field(canvas, area, form, place, field);
             }
         }
         FormRow::More => {
             let words = format!("More: {}", form.more_words().unwrap_or_default());
-            button(frame, area, &words, focused, theme);
-            hits.add(text::rows(area, 0, 1), Action::Form(Ask::Unfold));
+            button(canvas, area, &words, focused);
+            canvas.click(text::rows(area, 0, 1), Action::Form(Ask::Unfold));
         }
         FormRow::Done => {
-            button(frame, area, form.done_words().unwrap_or_default(), focused, theme);
-            hits.add(text::rows(area, 0, 1), Action::Form(Ask::Save));
+            button(canvas, area, form.done_words().unwrap_or_default(), focused);
+            canvas.click(text::rows(area, 0, 1), Action::Form(Ask::Save));
         }
     }
 }
 
 /// A row that does something: pointed at and marked where it is in focus.
-fn button(frame: &mut Frame, area: Rect, words: &str, focused: bool, theme: &Theme) {
+fn button(canvas: &mut Canvas, area: Rect, words: &str, focused: bool) {
+    let theme = canvas.theme;
     let Some(row) = text::row(area, 0) else { return };
     let style = if focused { theme.selected } else { theme.accent };
     let pointer = if focused { "▸" } else { " " };
     let words = text::fit(&format!("{pointer} {words} "), row.width);
     let place = text::columns(row, 0, text::width(&words));
     if focused {
-        frame.set_cursor_position(Position::new(place.x, place.y));
+        canvas.cursor(Position::new(place.x, place.y));
     }
-    frame.render_widget(Line::styled(words, style), place);
+    canvas.put(Line::styled(words, style), place);
 }
 
-fn render_field(
-    frame: &mut Frame,
-    area: Rect,
-    form: &Form,
-    place: usize,
-    field: &Field,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+fn render_field(canvas: &mut Canvas, area: Rect, form: &Form, place: usize, field: &Field) {
+    let theme = canvas.theme;
     let Some(line) = text::row(area, 0) else { return };
     let focused = place == form.focus;
     let labels = labels_before(form, field, area.width);
@@ -261,56 +255,57 @@ fn render_field(
             let sign = if number == 0 { sign } else { " " };
             let label = Line::from(vec![Span::styled(sign, theme.accent), Span::styled(label, style)]);
             if let Some(row) = text::row(area, number) {
-                frame.render_widget(label, text::columns(row, 0, labels));
+                canvas.put(label, text::columns(row, 0, labels));
             }
         }
-        hits.add(line, Action::Form(Ask::Focus(place)));
+        canvas.click(line, Action::Form(Ask::Focus(place)));
     }
     let value = text::indent(line, labels);
     let mut used = 1_u16;
     match &field.kind {
         Kind::Score { value: score, high } => {
             let boxes = scale::width(*high);
-            scale::render(frame, value, *score, *high, theme, hits, |step| {
+            scale::render(canvas, value, *score, *high, |step| {
                 Some(Action::Form(Ask::Pick(place, usize::from(step))))
             });
+            focus_at(canvas, value, focused);
             let shown = score.map_or_else(|| "-".to_owned(), |score| score.to_string());
-            frame
-                .render_widget(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
+            canvas.put(Line::styled(shown, theme.text), text::indent(value, boxes.saturating_add(1)));
             let beside = text::indent(value, boxes.saturating_add(5));
             if *score == Some(1) && form.entry.waits_in(place) {
                 let words = text::fit("· 0 makes ten", beside.width);
-                frame.render_widget(Line::styled(words, theme.accent), beside);
+                canvas.put(Line::styled(words, theme.accent), beside);
             } else {
-                hint(frame, beside, field, focused, theme);
+                hint(canvas, beside, field, focused);
             }
         }
         Kind::YesNo(answer) => {
             let sign = |on: bool| if on { "■" } else { "□" };
             let words = format!("{} yes   {} no", sign(*answer == Some(true)), sign(*answer == Some(false)));
-            frame.render_widget(Line::styled(words, theme.text), value);
-            hits.add(text::columns(value, 0, 6), Action::Form(Ask::Pick(place, 0)));
-            hits.add(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
-            hint(frame, text::indent(value, 16), field, focused, theme);
+            focus_at(canvas, value, focused);
+            canvas.put(Line::styled(words, theme.text), value);
+            canvas.click(text::columns(value, 0, 6), Action::Form(Ask::Pick(place, 0)));
+            canvas.click(text::columns(value, 8, 5), Action::Form(Ask::Pick(place, 1)));
+            hint(canvas, text::indent(value, 16), field, focused);
         }
         Kind::Text(line) if line.takes.is_words() => {
             let errors = u16::try_from(error_lines(form, field, area.width).len()).unwrap_or(u16::MAX);
             let room = text::indent(area, labels);
             let room = Rect { height: room.height.saturating_sub(errors).max(1), ..room };
             let width = text_width(form, field, area.width);
-            used = render_words(frame, room, line, field, (focused, width), theme);
+            used = render_words(canvas, room, line, field, (focused, width));
         }
-        Kind::Text(line) => render_input(frame, value, line, field, focused, theme),
+        Kind::Text(line) => render_input(canvas, value, line, field, focused),
         Kind::One { .. } | Kind::Many { .. } if only_answer(form, place, field).is_some() => {
             let words = only_answer(form, place, field).unwrap_or_default();
-            frame.render_widget(Line::styled(text::fit(&words, value.width), theme.text), value);
+            canvas.put(Line::styled(text::fit(&words, value.width), theme.text), value);
         }
         Kind::One { .. } | Kind::Many { .. } if fits_inline(form, field, area.width) && labels > 0 => {
             let mut at = 0;
             for (choice, label) in choices(field).iter().enumerate() {
                 let wide = text::width(label).saturating_add(5);
                 let cell = text::columns(value, at, wide);
-                render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
+                render_choice(canvas, cell, place, choice, label, field, focused);
                 at = at.saturating_add(wide).saturating_add(2);
             }
         }
@@ -332,7 +327,7 @@ fn render_field(
                 if let Some(line) = spot.line.checked_sub(skipped) {
                     let cell = text::columns(text::rows(list, line, spot.tall), spot.column, spot.wide);
                     if !cell.is_empty() {
-                        render_choice(frame, cell, place, choice, label, field, focused, theme, hits);
+                        render_choice(canvas, cell, place, choice, label, field, focused);
                     }
                 }
             }
@@ -344,29 +339,35 @@ fn render_field(
     let below = text::indent(text::below(area, used), error_indent(form, field, area.width));
     for (number, line) in error_lines(form, field, area.width).into_iter().enumerate() {
         if let Some(row) = text::row(below, u16::try_from(number).unwrap_or(u16::MAX)) {
-            frame.render_widget(Line::styled(line, theme.caution), row);
+            canvas.put(Line::styled(line, theme.caution), row);
         }
     }
 }
 
-fn hint(frame: &mut Frame, area: Rect, field: &Field, focused: bool, theme: &Theme) {
-    if focused && area.width > 8 {
-        frame.render_widget(Line::styled(text::fit(&field.hint, area.width), theme.faint), area);
+/// The text cursor stands where a field in focus begins.
+fn focus_at(canvas: &mut Canvas, area: Rect, focused: bool) {
+    if focused {
+        canvas.cursor(Position::new(area.x, area.y));
     }
 }
 
-#[allow(clippy::too_many_arguments)]
+fn hint(canvas: &mut Canvas, area: Rect, field: &Field, focused: bool) {
+    let theme = canvas.theme;
+    if focused && area.width > 8 {
+        canvas.put(Line::styled(text::fit(&field.hint, area.width), theme.faint), area);
+    }
+}
+
 fn render_choice(
-    frame: &mut Frame,
+    canvas: &mut Canvas,
     area: Rect,
     place: usize,
     choice: usize,
     label: &str,
     field: &Field,
     focused: bool,
-    theme: &Theme,
-    hits: &mut Hits,
 ) {
+    let theme = canvas.theme;
     let (on, here) = match &field.kind {
         Kind::One { chosen, at, .. } => (*chosen == Some(choice), focused && *at == choice),
         Kind::Many { chosen, at, .. } => (chosen.contains(&choice), focused && *at == choice),
@@ -387,24 +388,24 @@ fn render_choice(
             Span::styled(boxed, if on { theme.accent } else { theme.faint }),
             Span::styled(label, style),
         ]);
-        frame.render_widget(line, place);
+        canvas.put(line, place);
     }
     if here {
-        frame.set_cursor_position(Position::new(area.x, area.y));
+        canvas.cursor(Position::new(area.x, area.y));
     }
-    hits.add(area, Action::Form(Ask::Pick(place, choice)));
+    canvas.click(area, Action::Form(Ask::Pick(place, choice)));
 }
 
 /// The person's own words over as many lines as they need, whole where they are in focus; where there is
 /// less room than lines, those around the cursor. How many rows they take.
 fn render_words(
-    frame: &mut Frame,
+    canvas: &mut Canvas,
     area: Rect,
     line: &form::Line,
     field: &Field,
     (focused, width): (bool, u16),
-    theme: &Theme,
 ) -> u16 {
+    let theme = canvas.theme;
     let words = line.value();
     let lines = paragraph::lines(words, width);
     let room = usize::from(area.height);
@@ -423,17 +424,17 @@ fn render_words(
         if words.is_empty() && !focused {
             said = "-".to_owned();
         }
-        frame.render_widget(Line::styled(said, theme.text), place);
+        canvas.put(Line::styled(said, theme.text), place);
     }
     if focused {
         let row = u16::try_from(at.saturating_sub(skipped)).unwrap_or(u16::MAX);
         let start = lines.get(at).map_or(0, |line| line.start);
         let before: String = words.chars().skip(start).take(column).collect();
         let cell = text::width(&before).min(area.width.saturating_sub(1));
-        frame.set_cursor_position(Position::new(area.x.saturating_add(cell), area.y.saturating_add(row)));
+        canvas.cursor(Position::new(area.x.saturating_add(cell), area.y.saturating_add(row)));
         let beside = text::indent(area, text::width(words).max(1).saturating_add(2));
         if lines.len() == 1 && beside.width > text::width(&field.hint) {
-            hint(frame, beside, field, true, theme);
+            hint(canvas, beside, field, true);
         }
     }
     u16::try_from(shown).unwrap_or(u16::MAX)
@@ -441,14 +442,8 @@ fn render_words(
 
 /// A line that is typed into, and beside it what it reads as, its unit and range, and in focus a
 /// few words on what to enter.
-fn render_input(
-    frame: &mut Frame,
-    area: Rect,
-    line: &form::Line,
-    field: &Field,
-    focused: bool,
-    theme: &Theme,
-) {
+fn render_input(canvas: &mut Canvas, area: Rect, line: &form::Line, field: &Field, focused: bool) {
+    let theme = canvas.theme;
     let mut beside: Vec<String> = line.read_back().map(|words| format!("= {words}")).into_iter().collect();
     beside.extend(line.takes.beside());
     if focused && !field.hint.is_empty() {
@@ -459,17 +454,14 @@ fn render_input(
     let value = if in_brackets { format!("[{}]", line.value()) } else { line.value().to_owned() };
     let wide = text::width(&value);
     if offered {
-        frame.render_widget(
-            Line::styled(text::fit(&value, area.width), theme.selected),
-            text::columns(area, 0, wide),
-        );
+        canvas.put(Line::styled(text::fit(&value, area.width), theme.selected), text::columns(area, 0, wide));
         let column = wide.saturating_sub(u16::from(in_brackets)).min(area.width.saturating_sub(1));
-        frame.set_cursor_position(Position::new(area.x.saturating_add(column), area.y));
+        canvas.cursor(Position::new(area.x.saturating_add(column), area.y));
     } else if focused {
-        line_editor(frame, area, line.input(), theme);
+        line_editor(canvas, area, line.input());
     } else {
         let shown = if value.is_empty() { "-" } else { value.as_str() };
-        frame.render_widget(Line::styled(text::fit(shown, area.width), theme.text), area);
+        canvas.put(Line::styled(text::fit(shown, area.width), theme.text), area);
     }
     // As much of it as there is room for, whole pieces only, but at least the first.
     let place = text::indent(area, wide.max(1).saturating_add(2));
@@ -478,12 +470,13 @@ fn render_input(
     }
     let words = beside.join(" · ");
     if place.width > 4 && !words.is_empty() {
-        frame.render_widget(Line::styled(text::fit(&words, place.width), theme.faint), place);
+        canvas.put(Line::styled(text::fit(&words, place.width), theme.faint), place);
     }
 }
 
 /// A line of text with its cursor, scrolled so that the cursor shows.
-pub fn line_editor(frame: &mut Frame, area: Rect, input: &Input, theme: &Theme) {
+pub fn line_editor(canvas: &mut Canvas, area: Rect, input: &Input) {
+    let theme = canvas.theme;
     let room = area.width.saturating_sub(1);
     let scroll = input.visual_scroll(usize::from(room));
     let mut skipped = 0_usize;
@@ -497,8 +490,8 @@ pub fn line_editor(frame: &mut Frame, area: Rect, input: &Input, theme: &Theme) 
         })
         .collect();
     if !shown.is_empty() {
-        frame.render_widget(Line::styled(shown, theme.text), area);
+        canvas.put(Line::styled(shown, theme.text), area);
     }
     let column = u16::try_from(input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
-    frame.set_cursor_position(Position::new(area.x.saturating_add(column.min(room)), area.y));
+    canvas.cursor(Position::new(area.x.saturating_add(column.min(room)), area.y));
 }

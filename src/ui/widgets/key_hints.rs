@@ -1,7 +1,6 @@
 //! The footer: the keys that would do something now, from the key table.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -10,11 +9,12 @@ use crate::app::action::{Action, Ask as Answer, Form as Ask, Global, Help, Sessi
 use crate::app::form::Form;
 use crate::app::keymap::{BINDINGS, Binding, Context, GO, Key, TOGETHER, shown};
 use crate::app::tabs;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// Draws as many keys as there is room for. How to move, the next tab, help and the way out always have
 /// room; where there is very little, their words go, so that the key that matters most here is seen too.
-pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, app: &App) {
+    let theme = canvas.theme;
     let mut at = 1_u16;
     for hint in lay_out(&hints(app, theme), area.width.saturating_sub(1)) {
         let wide = hint.cells();
@@ -23,7 +23,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
         if !hint.label.is_empty() {
             line.push_span(Span::styled(format!(" {}", hint.label), theme.text));
         }
-        frame.render_widget(line, place);
+        canvas.put(line, place);
         // A click cannot say which digit, nor which way.
         if !hint.moves
             && !matches!(
@@ -33,7 +33,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, theme: &Theme, hits: &mu
                     | Action::Form(Ask::Digit(_) | Ask::Letter(_))
             )
         {
-            hits.add(place, hint.action);
+            canvas.click(place, hint.action);
         }
         at = at.saturating_add(wide);
     }
@@ -49,15 +49,20 @@ const MOST_SILENT: u8 = 3;
 /// of those that stay are shortened while the first of the others would have no room.
 fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     let width = width.saturating_add(GAP);
-    let matters = hints.iter().find(|hint| !hint.stays()).map_or(0, Hint::cells);
+    let others = || hints.iter().filter(|hint| !hint.stays());
+    let first = others().next().map_or(0, Hint::cells);
+    let back = others().skip(1).find(|hint| hint.key == BACK).map_or(0, Hint::cells);
     let mut shown: Vec<Hint> = Vec::new();
     let mut room = 0;
-    for silence in 0..=MOST_SILENT {
-        shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
-        let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
-        room = width.saturating_sub(kept);
-        if room >= matters {
-            break;
+    // With the way back where that is possible at all, else without it.
+    'enough: for wanted in [first.saturating_add(back), first] {
+        for silence in 0..=MOST_SILENT {
+            shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
+            let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
+            room = width.saturating_sub(kept);
+            if room >= wanted {
+                break 'enough;
+            }
         }
     }
     // The first one, then the way back, then the others as they come.

@@ -2,11 +2,10 @@
 //! band, and the lines of baseline and goal across.
 
 use chrono::NaiveDate;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
-use ratatui::widgets::canvas::{Canvas, Line as Segment};
+use ratatui::widgets::canvas::{Canvas as Dots, Line as Segment};
 
 use super::strip_chart::{Shown, Signs, level, put};
 use crate::app::views::time_axis::TimeAxis;
@@ -14,7 +13,7 @@ use crate::domain::score::{Exact, one_decimal};
 use crate::domain::trend::figures::Course;
 use crate::domain::trend::{Bin, MOVING_DAYS, Mean, moving_mean};
 use crate::domain::trial::Plan;
-use crate::ui::{Theme, text};
+use crate::ui::{Canvas, text};
 
 /// How many days the moving mean looks back over, by the length of the stretch: a week, four weeks
 /// or a quarter, so that it is smooth and still its own.
@@ -65,13 +64,8 @@ pub struct Drawn<'a> {
 
 /// Draws the chart into the cells of the axis, and the names of its lines into the gutter at its
 /// left. `style` gives each column's.
-pub fn render(
-    frame: &mut Frame,
-    area: Rect,
-    drawn: &Drawn<'_>,
-    style: impl Fn(&Bin) -> Style,
-    theme: &Theme,
-) {
+pub fn render(canvas: &mut Canvas, area: Rect, drawn: &Drawn<'_>, style: impl Fn(&Bin) -> Style) {
+    let theme = canvas.theme;
     let Drawn { course, axis, shown, plan, cursor, gutter, as_of } = drawn;
     let signs = Signs::new(theme);
     let rows = i64::from(area.height);
@@ -80,7 +74,7 @@ pub fn render(
         u16::try_from(rows.saturating_sub(1).saturating_sub(row)).unwrap_or(0)
     };
     let width = axis.width().min(area.width);
-    let buffer = frame.buffer_mut();
+    let buffer = canvas.buffer_mut();
     if let Some((low, high)) = band(course, *plan) {
         for y in y_of(high)..=y_of(low) {
             for x in 0..width {
@@ -112,8 +106,8 @@ pub fn render(
             buffer.set_stringn(place.x, place.y, words, usize::from(place.width), style);
         }
     }
-    line(frame, Rect { width, ..area }, course, axis, *as_of, theme);
-    let buffer = frame.buffer_mut();
+    line(canvas, Rect { width, ..area }, course, axis, *as_of);
+    let buffer = canvas.buffer_mut();
     let bottom = area.height.saturating_sub(1);
     for (column, (bin, shown)) in shown.iter().enumerate() {
         let own = style(bin);
@@ -130,7 +124,8 @@ pub fn render(
 }
 
 /// The moving mean, joined only where it is known on both of two days.
-fn line(frame: &mut Frame, area: Rect, course: &Course, axis: &TimeAxis, as_of: NaiveDate, theme: &Theme) {
+fn line(canvas: &mut Canvas, area: Rect, course: &Course, axis: &TimeAxis, as_of: NaiveDate) {
+    let theme = canvas.theme;
     let mut means = moving_mean(&course.points, moving_days(course.points.len()));
     means.truncate(course.points.iter().take_while(|point| point.date <= as_of).count());
     let per = to_float(axis.per());
@@ -151,7 +146,7 @@ fn line(frame: &mut Frame, area: Rect, course: &Course, axis: &TimeAxis, as_of: 
     let top = to_float(usize::try_from(course.top).unwrap_or(usize::MAX));
     let half = top / f64::from(area.height.saturating_sub(1).max(1)) / 2.0;
     let color = theme.accent.fg.unwrap_or(Color::Reset);
-    let canvas = Canvas::default()
+    let segments = Dots::default()
         .marker(if theme.ascii { Marker::Custom('*') } else { Marker::Braille })
         .x_bounds([0.0, f64::from(area.width)])
         .y_bounds([-half, top + half])
@@ -160,7 +155,7 @@ fn line(frame: &mut Frame, area: Rect, course: &Course, axis: &TimeAxis, as_of: 
                 context.draw(&Segment::new(*x1, *y1, *x2, *y2, color));
             }
         });
-    frame.render_widget(canvas, area);
+    canvas.put(segments, area);
 }
 
 /// For drawing only: what is compared stays exact.

@@ -9,8 +9,7 @@
 //! ```
 
 use chrono::{Datelike, Month, NaiveDate, Weekday};
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -23,7 +22,7 @@ use crate::domain::calendar::{dates, weekday_name};
 use crate::domain::checkin::DayState;
 use crate::domain::day::{Days, Known};
 use crate::domain::trial::Phase;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// The sign of a day rated in time.
 pub const RATED: &str = "•";
@@ -91,10 +90,11 @@ fn weeks(cx: &Cx, date: NaiveDate) -> Vec<Vec<NaiveDate>> {
 
 /// Draws the weekdays and the weeks. Where they do not all fit, the week of the day in focus is
 /// among those shown.
-pub fn render(frame: &mut Frame, area: Rect, month: &Drawn, layout: Layout, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, month: &Drawn, layout: Layout) {
+    let theme = canvas.theme;
     let Drawn { cx, cursor, .. } = *month;
     let weeks = weeks(cx, cursor);
-    header(frame, area, &weeks, layout, theme);
+    header(canvas, area, &weeks, layout);
     let body = text::below(area, 1);
     let fitting = usize::from(body.height.checked_div(layout.rows).unwrap_or(0));
     let here = weeks.iter().position(|week| week.contains(&cursor)).unwrap_or(0);
@@ -102,35 +102,40 @@ pub fn render(frame: &mut Frame, area: Rect, month: &Drawn, layout: Layout, them
     for (place, week) in weeks.iter().skip(skipped).enumerate() {
         let top = u16::try_from(place).unwrap_or(u16::MAX).saturating_mul(layout.rows);
         let Some(row) = text::row(body, top) else { return };
-        week_number(frame, row, week, layout, theme);
+        week_number(canvas, row, week, layout);
         for (column, date) in (0_u16..).zip(week) {
             let at = layout.margin.saturating_add(column.saturating_mul(layout.cell));
             let cell = text::columns(row, at, layout.cell);
-            frame.render_widget(day(month, *date, layout, theme), cell);
+            canvas.put(day(month, *date, layout, theme), cell);
+            if *date == cursor {
+                canvas.cursor(Position::new(cell.x.saturating_add(1), cell.y));
+            }
             let away = date.signed_duration_since(cx.today).num_days();
-            hits.add(cell, Action::Sessions(Ask::GoDay(away)));
+            canvas.click(cell, Action::Sessions(Ask::GoDay(away)));
         }
     }
 }
 
-fn header(frame: &mut Frame, area: Rect, weeks: &[Vec<NaiveDate>], layout: Layout, theme: &Theme) {
+fn header(canvas: &mut Canvas, area: Rect, weeks: &[Vec<NaiveDate>], layout: Layout) {
+    let theme = canvas.theme;
     let Some(row) = text::row(area, 0) else { return };
     if layout.margin > 0 {
-        frame.render_widget(Line::styled("wk", theme.faint), text::columns(row, 0, layout.margin));
+        canvas.put(Line::styled("wk", theme.faint), text::columns(row, 0, layout.margin));
     }
     for (column, date) in (0_u16..).zip(weeks.first().map(Vec::as_slice).unwrap_or_default()) {
         let at = layout.margin.saturating_add(column.saturating_mul(layout.cell)).saturating_add(1);
         let name = weekday_name(date.weekday());
-        frame.render_widget(Line::styled(name, theme.faint), text::columns(row, at, 3));
+        canvas.put(Line::styled(name, theme.faint), text::columns(row, at, 3));
     }
 }
 
 /// The ISO number of the week that the row's Monday begins.
-fn week_number(frame: &mut Frame, row: Rect, week: &[NaiveDate], layout: Layout, theme: &Theme) {
+fn week_number(canvas: &mut Canvas, row: Rect, week: &[NaiveDate], layout: Layout) {
+    let theme = canvas.theme;
     let monday = week.iter().find(|date| date.weekday() == Weekday::Mon);
     if let Some(monday) = monday.filter(|_| layout.margin > 0) {
         let number = format!("{:>2}", monday.iso_week().week());
-        frame.render_widget(Line::styled(number, theme.faint), text::columns(row, 0, layout.margin));
+        canvas.put(Line::styled(number, theme.faint), text::columns(row, 0, layout.margin));
     }
 }
 

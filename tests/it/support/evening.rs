@@ -66,6 +66,7 @@ pub(super) enum Moment {
 /// An evening that is being planned.
 pub struct Evening {
     home: Home,
+    at: DateTime<FixedOffset>,
     settings: Settings,
     size: (u16, u16),
     plan: VecDeque<Moment>,
@@ -98,16 +99,20 @@ pub struct Seen {
 
 impl Evening {
     pub fn new(home: Home, at: &str) -> Self {
-        NOW.set(Some(at.parse().unwrap()));
-        Self { home, settings: Settings::default(), size: (100, 30), plan: VecDeque::new(), live: None }
+        Self {
+            home,
+            at: at.parse().unwrap(),
+            settings: Settings::default(),
+            size: (100, 30),
+            plan: VecDeque::new(),
+            live: None,
+        }
     }
 
     /// Lives it key by key: a test looks at the screen and the files between them.
     pub fn live(self) -> Live {
-        let now = now();
         Live::new(|line| {
             thread::spawn(move || {
-                NOW.set(Some(now));
                 Self { live: Some(line), ..self }.end();
             })
         })
@@ -213,6 +218,7 @@ impl Evening {
     /// Opens the journal and lives the evening. Where the person did not leave, the terminal goes
     /// away at the end of the script, as when a window is closed.
     pub fn end(self) -> Seen {
+        NOW.set(Some(self.at));
         let clock = Clock::told(self.settings.day_end, now);
         let (store, root) = (self.home.store(), self.home.root());
         let place = Place {

@@ -7,7 +7,7 @@ use crate::app::dialog::Question;
 use crate::app::drafts::KEPT;
 use crate::app::form::{Field, Form, Kind};
 use crate::app::reply::Reply;
-use crate::content::{self, fill, plan_words};
+use crate::content::{self, fill, notice, plan_words};
 use crate::domain::checklist::{Checklist, QuestionKind};
 use crate::domain::text::{Words, capital};
 use crate::domain::trial::{Setup, StopReason, Stopped, Trial};
@@ -96,7 +96,11 @@ impl PlanView {
             side.form.restore(draft);
         }
         self.side = Some(side);
-        if draft.is_some() { Reply::none().say(crate::app::drafts::AGAIN) } else { Reply::none() }
+        if draft.is_some() {
+            Reply::none().say(notice(crate::app::drafts::AGAIN, &[]))
+        } else {
+            Reply::none()
+        }
     }
 
     /// Keeps what such a form holds: it does nothing before the person says so.
@@ -108,7 +112,7 @@ impl PlanView {
     pub(super) fn leave_side(&mut self, cx: &Cx) -> Reply {
         let reply = self.keep_side(cx);
         let touched = self.side.take().is_some_and(|side| side.form.is_touched());
-        if touched { reply.say(KEPT) } else { reply }
+        if touched { reply.say(notice(KEPT, &[])) } else { reply }
     }
 
     pub(super) fn finish_side(&mut self, cx: &Cx) -> Reply {

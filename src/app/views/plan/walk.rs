@@ -10,7 +10,7 @@ use crate::app::drafts::KEPT;
 use crate::app::form::Form;
 use crate::app::reply::{Go, Reply};
 use crate::app::views::checklist::{self, Asks, PageId, Route, Stage};
-use crate::content::{self, fill, plan_words};
+use crate::content::{self, fill, notice, plan_words};
 use crate::domain::date_words::shown;
 use crate::domain::drafts::Drafts;
 use crate::domain::text::lower;
@@ -201,7 +201,7 @@ impl PlanView {
             draft.checklist.drafts.clone_from(&drafts);
         }
         let reply = Reply::aside(cx.put_page_drafts(drafts));
-        if form.is_touched() { reply.say(KEPT) } else { reply }
+        if form.is_touched() { reply.say(notice(KEPT, &[])) } else { reply }
     }
 
     /// Writes a setup where it belongs, and says how it stands then. A trial takes it over as soon as

@@ -6,7 +6,7 @@ use super::calendar::checklist;
 use crate::app::change::{Change, Record};
 use crate::app::cx::Cx;
 use crate::app::reply::Reply;
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::checklist::{QuestionKind, VISIT_HOLD, WORSE_HOLD};
 use crate::domain::day::Day;
 use crate::domain::safety::{Level, level_of_all};
@@ -56,18 +56,18 @@ fn hold(cx: &Cx, forgotten: Option<&Change>, item: &str, kind: QuestionKind) -> 
 /// What is said once a visit is written down: what its discomfort asks for, whether it is too
 /// short to count, and, beside no warning, the reminder of water and rest.
 pub(super) fn said_after(cx: &Cx, session: &Session) -> String {
-    let mut words = vec!["Written down.".to_owned()];
+    let mut words = vec![notice("written-down", &[])];
     words.extend(content::felt_words(session.discomfort()).into_iter().map(str::to_owned));
     let dose = cx.journal.trial.as_ref().map(|trial| trial.plan.dose);
     if session.minutes().is_none() && dose.is_some() {
-        words.push("Without its minutes it counts as short.".to_owned());
+        words.push(notice("without-minutes", &[]));
     }
     // Nothing cheerful beside a warning, whether it is of this visit or was there before.
     let is_warned = checklist(cx).is_some_and(|list| list.has_open_hold());
     if session.advice() == DiscomfortAdvice::Common && !is_warned {
         words.push(content::advice("water-and-rest").to_owned());
     }
-    words.push("g tells more.".to_owned());
+    words.push(notice("guide-tells-more", &[("key", "g")]));
     words.join(" ")
 }
 

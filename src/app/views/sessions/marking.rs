@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::drafts::AGAIN;
 use crate::app::form::{Field, Form, Kind};
 use crate::app::reply::Reply;
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::session::{Absence, Absent, CancelledBy, MissReason, Session};
 use crate::domain::text::{Words, capital};
 use crate::domain::visits::Visit;
@@ -70,14 +70,14 @@ pub(super) fn draft_name(date: chrono::NaiveDate) -> String {
 impl SessionsView {
     pub(super) fn start_mark(&mut self, cx: &Cx) -> Reply {
         let Some(visit) = self.chosen(cx) else {
-            return Reply::none().say("There is no visit on this day.");
+            return Reply::none().say(notice("no-visit-here", &[]));
         };
         let date = visit.date;
         if visit.state.took_place() {
             return refused(cx, &VisitError::Logged { date });
         }
         if calendar(cx).of_trial.is_none() {
-            return Reply::none().say("Visits are marked within a trial, and none has begun.");
+            return Reply::none().say(notice("marked-within-a-trial", &[]));
         }
         let day = match day_to_change(cx, date) {
             Ok(day) => day,
@@ -111,7 +111,7 @@ impl SessionsView {
             marking.form.restore(draft);
         }
         self.open = Some(Open::Mark(Box::new(marking)));
-        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+        if draft.is_some() { Reply::none().say(notice(AGAIN, &[])) } else { Reply::none() }
     }
 
     pub(super) fn finish_mark(&mut self, cx: &Cx) -> Reply {
@@ -141,8 +141,8 @@ impl SessionsView {
                 }
                 let reply = reply.and(Reply::change(Change::day(before, after)));
                 match marking.advice().filter(|_| choice.is_some()) {
-                    Some(advice) => reply.warn(format!("Noted. {advice}")),
-                    None => reply.say("Noted. u takes it back."),
+                    Some(advice) => reply.warn(format!("{} {advice}", notice("noted-down", &[]))),
+                    None => reply.say(notice("noted", &[])),
                 }
             }
         }

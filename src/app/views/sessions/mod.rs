@@ -34,6 +34,7 @@ use crate::app::tabs::{InHand, Shows, Tab};
 use crate::app::views::help::Whole;
 use crate::app::views::visit_form::Wrong;
 use crate::app::{App, Effect};
+use crate::content::notice;
 use crate::domain::calendar::shift;
 use crate::domain::day::Day;
 use crate::domain::text::capital;
@@ -166,7 +167,7 @@ impl Tab for SessionsView {
             Ask::GoToday => self.go_to(cx, cx.today),
             Ask::NextVisit => match self.calendar(cx).next_after(self.cursor(cx)) {
                 Some(date) => self.go_to(cx, date),
-                None => Reply::none().say("No visit is still to come."),
+                None => Reply::none().say(notice("no-visit-to-come", &[])),
             },
             Ask::OtherVisit => {
                 self.other_visit(cx);
@@ -378,7 +379,7 @@ impl SessionsView {
         let is_touched = self.form().is_some_and(Form::is_touched);
         let can_keep = !matches!(self.open, Some(Open::Time(_)));
         self.open = None;
-        kept.say(if is_touched && can_keep { KEPT } else { "Nothing was changed." })
+        kept.say(notice(if is_touched && can_keep { KEPT } else { "nothing-changed" }, &[]))
     }
 
     /// Keeps what the form that is open holds, so that nothing is lost wherever the person goes.

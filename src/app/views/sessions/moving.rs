@@ -7,6 +7,7 @@ use super::{Open, SessionsView, can_move, day_to_change, refused};
 use crate::app::change::Change;
 use crate::app::cx::Cx;
 use crate::app::reply::Reply;
+use crate::content::notice;
 use crate::domain::date_words::{self, shown};
 use crate::domain::text::capital;
 use crate::domain::visits::changes::move_visit;
@@ -32,7 +33,7 @@ pub struct Moving {
 impl SessionsView {
     pub(super) fn start_move(&mut self, cx: &Cx) -> Reply {
         let Some(visit) = self.chosen(cx) else {
-            return Reply::none().say("There is no visit on this day to move.");
+            return Reply::none().say(notice("no-visit-to-move", &[]));
         };
         let date = visit.date;
         if !can_move(&visit) {
@@ -49,7 +50,7 @@ impl SessionsView {
             };
         }
         if calendar(cx).of_trial.is_none() {
-            return Reply::none().say("Visits are moved within a trial, and none has begun.");
+            return Reply::none().say(notice("moved-within-a-trial", &[]));
         }
         let target = date.max(cx.today);
         self.open = Some(Open::Move(Moving { visit, target, typed: String::new(), error: None }));
@@ -99,7 +100,7 @@ impl SessionsView {
                 let (from, to) = (shown(date, cx.today), shown(target, cx.today));
                 Reply::step(changes.filter(Change::changes_something))
                     .and(self.go_to(cx, target))
-                    .say(format!("Moved from {from} to {to}. u brings it back."))
+                    .say(notice("moved", &[("from", &from), ("to", &to)]))
             }
         }
     }

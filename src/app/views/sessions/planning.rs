@@ -10,6 +10,7 @@ use crate::app::cx::Cx;
 use crate::app::dialog::Question;
 use crate::app::form::{Field, Form, Kind, Takes};
 use crate::app::reply::Reply;
+use crate::content::notice;
 use crate::domain::date_words::shown;
 use crate::domain::time_words;
 use crate::domain::visits::changes::{add_visit, delete_visit, set_time};
@@ -56,10 +57,10 @@ impl SessionsView {
             Err(reply) => return *reply,
         };
         let Some(visits) = calendar(cx).of_trial else {
-            return Reply::none().say("Visits are planned within a trial, and none has begun.");
+            return Reply::none().say(notice("planned-within-a-trial", &[]));
         };
         if cx.journal.trial.as_ref().is_some_and(|trial| trial.stopped_by(cx.today).is_some()) {
-            return Reply::none().say("This trial is stopped; no more visits are planned in it.");
+            return Reply::none().say(notice("no-more-visits", &[]));
         }
         if let Err(error) = add_visit(&visits, &day, None) {
             return refused(cx, &error);
@@ -115,8 +116,8 @@ impl SessionsView {
             Some(visit) if visit.state == VisitState::Unreadable => {
                 day_to_change(cx, visit.date).map_or_else(|reply| *reply, |_| Reply::none())
             }
-            Some(_) => Reply::none().say("This visit is only in the plan; x cancels it, m moves it."),
-            None => Reply::none().say("There is no visit on this day."),
+            Some(_) => Reply::none().say(notice("only-in-the-plan", &[])),
+            None => Reply::none().say(notice("no-visit-here", &[])),
         }
     }
 
@@ -130,7 +131,7 @@ impl SessionsView {
             Err(error) => refused(cx, &error),
             Ok(after) => {
                 self.chosen = 0;
-                Reply::change(Change::day(before, after)).say("Deleted. u brings it back.")
+                Reply::change(Change::day(before, after)).say(notice("visit-deleted", &[]))
             }
         }
     }

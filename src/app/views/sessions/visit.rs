@@ -13,7 +13,7 @@ use crate::app::drafts::AGAIN;
 use crate::app::form::{Form, Outcome};
 use crate::app::reply::Reply;
 use crate::app::views::visit_form::{self, Offer};
-use crate::content;
+use crate::content::{self, notice};
 use crate::domain::day::Day;
 use crate::domain::rows::place_now;
 use crate::domain::session::{DiscomfortAdvice, Done, Session, SessionStatus};
@@ -110,7 +110,7 @@ fn planned_draft(date: NaiveDate) -> String {
 }
 
 /// What is said of a day on which something is begun and not written.
-pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<&'static str> {
+pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<String> {
     let has = |name: String| cx.draft(&name).is_some();
     let changed = cx.journal.days.to_edit(date).into_iter().flat_map(|day| day.sessions).any(|session| {
         let name = match session.time {
@@ -120,13 +120,14 @@ pub fn unfinished(cx: &Cx, date: NaiveDate) -> Vec<&'static str> {
         session.done().is_some() && has(name)
     });
     [
-        (has(planned_draft(date)), "A visit is begun, not written: Enter goes on with it."),
-        (changed, "A change to the visit is begun, not written: Enter goes on with it."),
-        (has(format!("visit-{date}-more")), "One more visit is begun, not written: a goes on with it."),
-        (has(super::marking::draft_name(date)), "What became of the visit is begun, not written: x goes on."),
+        (has(planned_draft(date)), "visit-begun"),
+        (changed, "visit-change-begun"),
+        (has(format!("visit-{date}-more")), "one-more-begun"),
+        (has(super::marking::draft_name(date)), "mark-begun"),
     ]
     .into_iter()
-    .filter_map(|(is_so, words)| is_so.then_some(words))
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, id)| notice(id, &[]))
     .collect()
 }
 
@@ -174,7 +175,7 @@ impl SessionsView {
             Some(visit) if visit.state == VisitState::Planned && date > cx.today => {
                 self.start_time(cx, visit)
             }
-            None if date > cx.today => Reply::none().say("No visit is planned on this day. a adds one."),
+            None if date > cx.today => Reply::none().say(notice("none-planned", &[])),
             Some(_) | None => self.ask_or_open_form(cx, date, false),
         }
     }
@@ -220,7 +221,7 @@ impl SessionsView {
             log.form.restore(draft);
         }
         self.open = Some(Open::Log(Box::new(log)));
-        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+        if draft.is_some() { Reply::none().say(notice(AGAIN, &[])) } else { Reply::none() }
     }
 
     pub(super) fn log_act(&mut self, cx: &Cx, asked: FormAsk) -> Reply {
@@ -278,10 +279,7 @@ impl SessionsView {
         let Some(Open::Log(log)) = &mut self.open else { return Reply::none() };
         log.index = None;
         log.old = Session::default();
-        Reply::none().warn(
-            "Another program changed the visits of this day, and this one is no longer among them. What you \
-             wrote is still here; Ctrl-s writes it down as one more visit.",
-        )
+        Reply::none().warn(notice("visit-gone", &[]))
     }
 
     /// A second visit that took place on a day raises the figures, so it is never taken without a
@@ -315,9 +313,7 @@ impl SessionsView {
         if let Some(Open::Log(open)) = &mut self.open {
             open.form.restore(&log.form.draft());
         }
-        Reply::aside(cx.forget_draft(&log.draft_name()))
-            .and(opened)
-            .say("This is the visit written before, with what you filled in now. Nothing is changed yet.")
+        Reply::aside(cx.forget_draft(&log.draft_name())).and(opened).say(notice("visit-written-before", &[]))
     }
 }
 
@@ -340,7 +336,7 @@ fn write_down(cx: &Cx, log: &Log, before: Day, after: Day, session: &Session) ->
     let mut said = said_after(cx, session);
     let done = |day: &Day| day.sessions.iter().filter(|each| each.done().is_some()).count();
     if done(&after) > 1 && done(&after) > done(&before) {
-        said = format!("This is visit {} of this day. {said}", done(&after));
+        said = format!("{} {said}", notice("visit-number", &[("n", &done(&after).to_string())]));
     }
     let reply =
         Reply::aside(forgotten).and(Reply::step([Change::day(before, after)].into_iter().chain(hold)));

@@ -105,7 +105,7 @@ impl TodayView {
         match cx.draft(&draft(what, self.date, place)) {
             Some(kept) => {
                 form.restore(kept);
-                Reply::none().say(AGAIN)
+                Reply::none().say(notice(AGAIN, &[]))
             }
             None => Reply::none(),
         }
@@ -197,7 +197,7 @@ impl TodayView {
             return Reply::none();
         }
         let kept = Reply::aside(cx.keep_draft(&name, form));
-        if form.is_touched() { kept.say(KEPT) } else { kept }
+        if form.is_touched() { kept.say(notice(KEPT, &[])) } else { kept }
     }
 
     /// Writes something new or worrying down. From `doctor-first` up it opens a hold, in the same step.

@@ -6,6 +6,7 @@ mod read;
 use std::collections::BTreeSet;
 
 use crate::app::form::{Field, Form, Kind, Takes};
+use crate::content::notice;
 use crate::domain::score::Score;
 use crate::domain::session::{Discomfort, DiscomfortAdvice, Done, Pressure, Session, Technique};
 use crate::domain::text::Words;
@@ -114,12 +115,7 @@ pub fn ask_second(form: &mut Form, other: &Session) {
     }
     let words = Offer { last_time: true, session: other.clone() }.words();
     let words = if words.is_empty() { "no details".to_owned() } else { words };
-    form.refuse(
-        SECOND,
-        format!(
-            "This day has a visit already ({words}). Is this another one, which counts too, or the same?"
-        ),
-    );
+    form.refuse(SECOND, notice("second-visit", &[("visit", &words)]));
 }
 
 fn shown<T: ToString>(value: Option<T>) -> String {

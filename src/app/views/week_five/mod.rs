@@ -22,8 +22,8 @@ use crate::app::form::{Form, Outcome};
 use crate::app::keymap::Context;
 use crate::app::reply::{Go, Reply};
 use crate::app::tabs::{Shows, Tab};
-use crate::content;
 use crate::content::decided::{Part, Unfolded, nothing_to_decide, page, verdict_words};
+use crate::content::{self, notice};
 use crate::domain::calendar::long_date;
 use crate::domain::decision::assessment::Assessment;
 use crate::domain::decision::next_trial::{Adjustment, adjusted, adjustments, next_block, rerun};
@@ -333,15 +333,15 @@ impl WeekFiveView {
         let (assessment, trial) = (self.assessed.as_ref()?, cx.journal.trial.as_ref()?);
         let end = trial.plan.checkpoint_window().1;
         if cx.journal.setup.is_some() {
-            Some("The next trial is being planned already; Plan shows it.".to_owned())
+            Some(notice("next-planned", &[]))
         } else if !trial.is_over(cx.today) {
-            Some(format!("This trial runs until {}. The next one can be planned after that.", long_date(end)))
+            Some(notice("runs-until", &[("date", &long_date(end))]))
         } else if assessment.decision.hold() {
-            Some("A hold is open. It comes first; Plan shows what has to be settled.".to_owned())
+            Some(notice("hold-comes-first", &[]))
         } else if choice_to_act_on(cx, assessment) == Some(wanted) {
             None
         } else {
-            Some("The verdict leads elsewhere. You can decide otherwise; then this is open.".to_owned())
+            Some(notice("verdict-leads-elsewhere", &[]))
         }
     }
 
@@ -358,7 +358,7 @@ impl WeekFiveView {
         let Some(trial) = &cx.journal.trial else { return Reply::none() };
         if !steps::end_is_asked(trial, cx.today) {
             let from = long_date(trial.end_asked_from());
-            return Reply::none().say(format!("This is asked from {from} on, or once the trial is stopped."));
+            return Reply::none().say(notice("asked-from", &[("date", &from)]));
         }
         let mut form = end_form(trial);
         let draft = cx.draft(END);
@@ -366,7 +366,7 @@ impl WeekFiveView {
             form.restore(draft);
         }
         self.open = Some(Open::End(form));
-        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+        if draft.is_some() { Reply::none().say(notice(AGAIN, &[])) } else { Reply::none() }
     }
 
     /// Writes down what the person says of the trial.
@@ -384,9 +384,7 @@ impl WeekFiveView {
             return reply;
         }
         self.scroll = 0;
-        reply
-            .and(Reply::change(Change::trial(before, after)))
-            .say("What you said stands beside the result. u takes it back.")
+        reply.and(Reply::change(Change::trial(before, after))).say(notice("end-written", &[]))
     }
 
     fn open_decide(&mut self, cx: &Cx) -> Reply {
@@ -401,7 +399,7 @@ impl WeekFiveView {
             form.restore(draft);
         }
         self.open = Some(Open::Decide(form));
-        if draft.is_some() { Reply::none().say(AGAIN) } else { Reply::none() }
+        if draft.is_some() { Reply::none().say(notice(AGAIN, &[])) } else { Reply::none() }
     }
 
     fn open_adjust(&mut self, cx: &Cx) -> Reply {
@@ -425,7 +423,7 @@ impl WeekFiveView {
     fn leave(&mut self, cx: &Cx) -> Reply {
         let kept = self.keep_open(cx);
         match self.open.take() {
-            Some(Open::Decide(form) | Open::End(form)) if form.is_touched() => kept.say(KEPT),
+            Some(Open::Decide(form) | Open::End(form)) if form.is_touched() => kept.say(notice(KEPT, &[])),
             Some(Open::Decide(_) | Open::Adjust(_) | Open::End(_)) | None => kept,
         }
     }
@@ -444,9 +442,7 @@ impl WeekFiveView {
                     adjusted(trial, decision, today, what)
                 });
                 if what == Adjustment::Technique && reply.go.is_some() {
-                    return reply.say(
-                        "The dose stays. Agree on the technique with your therapist; each visit logs it.",
-                    );
+                    return reply.say(notice("dose-stays", &[]));
                 }
                 reply
             }
@@ -457,7 +453,7 @@ impl WeekFiveView {
     /// Records what the person decided, with the figures of today.
     fn record(&mut self, cx: &Cx, form: &Form) -> Reply {
         let Some(choice) = form.chosen("choice").and_then(|choice| Choice::ALL.get(choice)).copied() else {
-            return self.refuse("choice", "Nothing is chosen yet: press its number, or the arrows and Space");
+            return self.refuse("choice", crate::app::form::NOTHING_CHOSEN);
         };
         let reason = match Words::optional(form.text("reason")) {
             Ok(reason) => reason,
@@ -478,9 +474,7 @@ impl WeekFiveView {
             return reply;
         }
         self.scroll = 0;
-        reply
-            .and(Reply::change(Change::trial(before, after)))
-            .say("Your decision is written down with the figures of today. u takes it back.")
+        reply.and(Reply::change(Change::trial(before, after))).say(notice("decision-written", &[]))
     }
 
     fn refuse(&mut self, field: &'static str, error: &str) -> Reply {
@@ -511,7 +505,7 @@ impl WeekFiveView {
         });
         Reply::step(decided.into_iter().chain([Change::setup(None, Some(setup))]))
             .go(Go::Tab(View::Plan))
-            .say("The next trial is filled in from this one. What keeps you from harm is asked anew.")
+            .say(notice("next-filled-in", &[]))
     }
 }
 
@@ -525,8 +519,7 @@ fn without_draft(trial: &Trial, forgotten: Option<&Change>) -> Trial {
 
 fn put_aside(cx: &Cx) -> Reply {
     let (Some(_), Some(setup)) = (&cx.journal.trial, &cx.journal.setup) else { return Reply::none() };
-    Reply::change(Change::setup(Some(setup.clone()), None))
-        .say("The plan of the next trial is put aside. u brings it back.")
+    Reply::change(Change::setup(Some(setup.clone()), None)).say(notice("next-put-aside", &[]))
 }
 
 fn write_report(cx: &Cx) -> Reply {

@@ -1,12 +1,11 @@
 //! Lines of a page, from top to bottom, within a column that is easy to read.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 
 use crate::app::views::plan::{Note, Tone};
-use crate::ui::{Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// From this height on a page has room to breathe.
 pub(super) const ROOMY: u16 = 18;
@@ -42,23 +41,24 @@ impl Column {
     }
 
     /// Words as far as there is room; where they are cut, they say so.
-    pub(super) fn add(&mut self, frame: &mut Frame, words: &str, style: Style) {
+    pub(super) fn add(&mut self, canvas: &mut Canvas, words: &str, style: Style) {
         let lines = text::wrap(words, self.area.width);
         let (count, room) = (lines.len(), self.room());
         for (number, line) in lines.into_iter().take(room).enumerate() {
             let is_cut = count > room && number.saturating_add(1) == room;
             let line = if is_cut { text::fit(&format!("{line} …"), self.area.width) } else { line };
             if let Some(row) = self.row() {
-                frame.render_widget(Line::styled(line, style), row);
+                canvas.put(Line::styled(line, style), row);
             }
             self.top = self.top.saturating_add(1);
         }
     }
 
     /// A note; one that is beside the point only where it fits.
-    pub(super) fn note(&mut self, frame: &mut Frame, note: &Note, theme: &Theme) {
+    pub(super) fn note(&mut self, canvas: &mut Canvas, note: &Note) {
+        let theme = canvas.theme;
         if note.tone != Tone::Faint || self.fits(&note.text) {
-            self.add(frame, &note.text, style(note.tone, theme));
+            self.add(canvas, &note.text, style(note.tone, theme));
         }
     }
 

@@ -1,6 +1,5 @@
 //! The plan on one page: a row for everything that was answered, and the rows that do something.
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -9,10 +8,11 @@ use crate::app::action::{Action, Plan as Ask};
 use crate::app::views::plan::{PlanView, Row, RowKind};
 use crate::domain::bounds::within;
 use crate::ui::widgets::more;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// Draws the rows around the one in focus.
-pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &Theme, hits: &mut Hits) {
+pub(super) fn render(canvas: &mut Canvas, area: Rect, view: &PlanView) {
+    let theme = canvas.theme;
     let area = text::columns(area, 2, area.width.saturating_sub(3));
     let list = List { area, labels: within(area.width / 3, 17, 24) };
     let tall = |row: &Row| list.height(row);
@@ -39,9 +39,9 @@ pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &The
         let left = tall.saturating_sub(space).saturating_sub(cut);
         if left > 0 && at < room {
             let inside = text::rows(area, at, room.saturating_sub(at).min(left));
-            list.draw(frame, inside, row, usize::from(cut), place == view.row, theme);
+            list.draw(canvas, inside, row, usize::from(cut), place == view.row);
             if row.can_focus() {
-                hits.add(inside, Action::Plan(Ask::Focus(place)));
+                canvas.click(inside, Action::Plan(Ask::Focus(place)));
             }
         }
         top = top.saturating_add(*tall);
@@ -50,7 +50,7 @@ pub(super) fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &The
         let below = all.saturating_sub(scroll) > room;
         let words = more::words(scroll > 0, below, "", theme);
         let place = text::right(row, text::width(&words).saturating_add(1));
-        frame.render_widget(Line::styled(words, theme.faint), place);
+        canvas.put(Line::styled(words, theme.faint), place);
     }
 }
 
@@ -89,7 +89,8 @@ impl List {
     }
 
     /// Draws a row without its first lines, where those lie above the edge.
-    fn draw(&self, frame: &mut Frame, area: Rect, row: &Row, cut: usize, focused: bool, theme: &Theme) {
+    fn draw(&self, canvas: &mut Canvas, area: Rect, row: &Row, cut: usize, focused: bool) {
+        let theme = canvas.theme;
         let Some(first) = text::row(area, 0) else { return };
         let (label, value) = styles(row.kind, theme);
         let is_stacked = self.is_stacked(row);
@@ -112,15 +113,15 @@ impl List {
             Span::styled(text::fit(&row.label, room), style),
         ]);
         if cut == 0 {
-            frame.render_widget(name, text::columns(first, 0, wide));
+            canvas.put(name, text::columns(first, 0, wide));
         }
         if focused {
-            frame.set_cursor_position(Position::new(first.x, first.y));
+            canvas.cursor(Position::new(first.x, first.y));
         }
         let label_row = is_stacked.then(String::new);
         for (number, line) in label_row.into_iter().chain(self.lines(row)).skip(cut).enumerate() {
             let Some(place) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { break };
-            frame.render_widget(Line::styled(line, value), text::indent(place, self.indent(row)));
+            canvas.put(Line::styled(line, value), text::indent(place, self.indent(row)));
         }
     }
 }

@@ -12,19 +12,18 @@ mod list;
 mod page;
 mod questions;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::views::plan::PlanView;
-use crate::ui::{Hits, Theme};
+use crate::ui::Canvas;
 
 /// Draws Plan.
-pub fn render(frame: &mut Frame, area: Rect, view: &PlanView, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, view: &PlanView) {
     match (&view.side, &view.walk, &view.sheet) {
-        (Some(side), _, _) => page::side(frame, area, side, theme, hits),
+        (Some(side), _, _) => page::side(canvas, area, side),
         (None, Some(walk), Some(sheet)) => {
-            page::render(frame, area, sheet, walk.form.as_ref(), theme, hits);
+            page::render(canvas, area, sheet, walk.form.as_ref());
         }
-        (None, _, _) => list::render(frame, area, view, theme, hits),
+        (None, _, _) => list::render(canvas, area, view),
     }
 }

@@ -12,7 +12,6 @@
 //!  a word about the choice in focus
 //! ```
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -23,66 +22,61 @@ use crate::app::form::Form;
 use crate::app::views::plan::{Sheet, Side};
 use crate::content;
 use crate::ui::widgets::form;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// Draws a page.
-pub(super) fn render(
-    frame: &mut Frame,
-    area: Rect,
-    sheet: &Sheet,
-    open: Option<&Form>,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+pub(super) fn render(canvas: &mut Canvas, area: Rect, sheet: &Sheet, open: Option<&Form>) {
+    let theme = canvas.theme;
     let mut column = Column::new(area);
-    heading(frame, &mut column, sheet, theme);
+    heading(canvas, &mut column, sheet);
     if !sheet.asks.is_empty() {
-        return questions::render(frame, &mut column, sheet, theme, hits);
+        return questions::render(canvas, &mut column, sheet);
     }
     let half = if sheet.alarm.is_some() && !column.is_roomy() { 2 } else { (column.area.height / 2).max(2) };
     let foot = sheet.foot.as_ref().map_or(1, |words| text::wrap(words, column.area.width).len());
     let foot = u16::try_from(foot).unwrap_or(1);
     column.kept = open.map_or(foot, |open| form::height(open, column.area.width).min(half));
     if let Some(words) = &sheet.alarm {
-        column.add(frame, words, theme.alarm.add_modifier(Modifier::BOLD));
+        column.add(canvas, words, theme.alarm.add_modifier(Modifier::BOLD));
     }
     if !sheet.question.is_empty() {
-        column.add(frame, &sheet.question, theme.text.add_modifier(Modifier::BOLD));
+        column.add(canvas, &sheet.question, theme.text.add_modifier(Modifier::BOLD));
     }
     // What the choice in focus means says more than what is said of all.
     if !sheet.help.is_empty() && (column.is_roomy() || !sheet.help_can_go) {
         let style = if open.is_some() { theme.faint } else { theme.text };
-        column.add(frame, &sheet.help, style);
+        column.add(canvas, &sheet.help, style);
     }
     if column.is_roomy() && !sheet.notes.is_empty() && !sheet.question.is_empty() {
         column.gap();
     }
     for note in &sheet.notes {
-        column.note(frame, note, theme);
+        column.note(canvas, note);
     }
     column.gap();
     if let Some(open) = open {
-        draw_form(frame, &mut column, open, theme, hits);
+        draw_form(canvas, &mut column, open);
     }
     column.kept = 0;
     if let Some(words) = sheet.beside.as_ref().filter(|words| column.fits(words)) {
-        column.add(frame, words, theme.faint);
+        column.add(canvas, words, theme.faint);
     }
     if let Some(words) = &sheet.foot {
-        column.add(frame, words, theme.accent);
+        column.add(canvas, words, theme.accent);
     }
 }
 
-fn draw_form(frame: &mut Frame, column: &mut Column, open: &Form, theme: &Theme, hits: &mut Hits) {
+fn draw_form(canvas: &mut Canvas, column: &mut Column, open: &Form) {
     column.kept = 0;
     let rest = column.rest();
-    form::render(frame, rest, open, theme, hits);
+    form::render(canvas, rest, open);
     column.skip(form::height(open, rest.width));
     column.gap();
 }
 
 /// The title, and how far along the way it lies, as much of it as there is room for.
-fn heading(frame: &mut Frame, column: &mut Column, sheet: &Sheet, theme: &Theme) {
+fn heading(canvas: &mut Canvas, column: &mut Column, sheet: &Sheet) {
+    let theme = canvas.theme;
     let Some(row) = column.row() else { return };
     let title = text::fit(&sheet.title, row.width);
     let room = row.width.saturating_sub(text::width(&title)).saturating_sub(2);
@@ -100,17 +94,18 @@ fn heading(frame: &mut Frame, column: &mut Column, sheet: &Sheet, theme: &Theme)
         Span::styled("─".repeat(rest), theme.faint),
         Span::styled(format!("{apart}{said}"), theme.faint),
     ]);
-    frame.render_widget(line, row);
+    canvas.put(line, row);
     column.skip(1);
     column.gap();
 }
 
 /// Draws a form beside the checklist.
-pub(super) fn side(frame: &mut Frame, area: Rect, side: &Side, theme: &Theme, hits: &mut Hits) {
+pub(super) fn side(canvas: &mut Canvas, area: Rect, side: &Side) {
+    let theme = canvas.theme;
     let words = side.words();
     let mut column = Column::new(area);
     if let Some(row) = column.row() {
-        frame.render_widget(Line::styled(words.title, theme.accent), row);
+        canvas.put(Line::styled(words.title, theme.accent), row);
     }
     column.skip(1);
     column.gap();
@@ -124,20 +119,20 @@ pub(super) fn side(frame: &mut Frame, area: Rect, side: &Side, theme: &Theme, hi
     let bold = theme.text.add_modifier(Modifier::BOLD);
     // A warning comes first, and whole.
     if words.warns {
-        column.add(frame, words.help, theme.caution);
+        column.add(canvas, words.help, theme.caution);
         column.gap();
-        column.add(frame, words.question, bold);
+        column.add(canvas, words.question, bold);
     } else {
-        column.add(frame, words.question, bold);
-        column.add(frame, words.help, theme.text);
+        column.add(canvas, words.question, bold);
+        column.add(canvas, words.help, theme.text);
         column.gap();
     }
-    draw_form(frame, &mut column, &side.form, theme, hits);
+    draw_form(canvas, &mut column, &side.form);
     let levels = content::levels().iter().filter(|level| words.warns && level.id.is_emergency());
     for level in levels {
         if column.fits(&format!("{} {}", level.text, level.signs)) {
-            column.add(frame, &level.text, theme.text);
-            column.add(frame, &level.signs, theme.faint);
+            column.add(canvas, &level.text, theme.text);
+            column.add(canvas, &level.signs, theme.faint);
             column.gap();
         }
     }

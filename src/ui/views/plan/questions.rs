@@ -6,7 +6,6 @@
 //!    Do you have a disorder of blood clotting?                        □ yes  ■ no
 //! ```
 
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -14,7 +13,7 @@ use ratatui::text::{Line, Span};
 use super::column::{Column, style};
 use crate::app::action::{Action, Page as Ask};
 use crate::app::views::plan::{Asked, Sheet, Tone};
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// Cells of the mark before a question.
 const MARK: u16 = 2;
@@ -22,10 +21,11 @@ const MARK: u16 = 2;
 const ANSWERS: u16 = 13;
 
 /// Draws the questions.
-pub(super) fn render(frame: &mut Frame, column: &mut Column, sheet: &Sheet, theme: &Theme, hits: &mut Hits) {
+pub(super) fn render(canvas: &mut Canvas, column: &mut Column, sheet: &Sheet) {
+    let theme = canvas.theme;
     let Some(focus) = sheet.asks.get(sheet.at) else { return };
     if !sheet.question.is_empty() {
-        column.add(frame, &sheet.question, theme.text.add_modifier(Modifier::BOLD));
+        column.add(canvas, &sheet.question, theme.text.add_modifier(Modifier::BOLD));
     }
     let fits = |gaps| {
         let help = if gaps { lines(&sheet.help, column.area.width).saturating_add(1) } else { 0 };
@@ -35,15 +35,15 @@ pub(super) fn render(frame: &mut Frame, column: &mut Column, sheet: &Sheet, them
     if sheet.asks.len() > 1 && is_large && fits(false) {
         let gaps = fits(true);
         if gaps && !sheet.help.is_empty() {
-            column.add(frame, &sheet.help, theme.faint);
+            column.add(canvas, &sheet.help, theme.faint);
             column.gap();
         }
         for (place, asked) in sheet.asks.iter().enumerate() {
-            one_of_many(frame, column, place, asked, place == sheet.at, theme, hits);
+            one_of_many(canvas, column, place, asked, place == sheet.at);
             column.skip(u16::from(gaps));
         }
     } else {
-        alone(frame, column, focus, &sheet.help, theme, hits);
+        alone(canvas, column, focus, &sheet.help);
     }
 }
 
@@ -70,82 +70,76 @@ fn notes_height(asked: &Asked, width: u16) -> usize {
     asked.notes.iter().map(|note| lines(&note.text, width)).sum()
 }
 
-#[allow(clippy::too_many_arguments)]
-fn one_of_many(
-    frame: &mut Frame,
-    column: &mut Column,
-    place: usize,
-    asked: &Asked,
-    focused: bool,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+fn one_of_many(canvas: &mut Canvas, column: &mut Column, place: usize, asked: &Asked, focused: bool) {
+    let theme = canvas.theme;
     let width = column.area.width;
     let question = text::wrap(&asked.question, text_width(width));
     if let Some(row) = column.row() {
         let sign = if focused { "▌" } else { " " };
-        frame.render_widget(Line::styled(sign, theme.accent), text::columns(row, 0, 1));
+        canvas.put(Line::styled(sign, theme.accent), text::columns(row, 0, 1));
         let answers = text::right(row, ANSWERS.saturating_sub(2));
-        both_answers(frame, answers, asked, focused, theme);
+        both_answers(canvas, answers, asked, focused);
         let whole = Rect { height: u16::try_from(question.len()).unwrap_or(1), ..row };
-        hits.add(whole, Action::Page(Ask::Focus(place)));
-        hits.add(text::columns(answers, 0, 5), Action::Page(Ask::Pick(place, true)));
-        hits.add(text::columns(answers, 7, 4), Action::Page(Ask::Pick(place, false)));
+        canvas.click(whole, Action::Page(Ask::Focus(place)));
+        canvas.click(text::columns(answers, 0, 5), Action::Page(Ask::Pick(place, true)));
+        canvas.click(text::columns(answers, 7, 4), Action::Page(Ask::Pick(place, false)));
     }
     let bold = if focused { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
-    indented(frame, column, question, bold);
+    indented(canvas, column, question, bold);
     if focused {
         let help = asked.help.as_deref().unwrap_or_default();
-        indented(frame, column, text::wrap(help, text_width(width)), theme.faint);
+        indented(canvas, column, text::wrap(help, text_width(width)), theme.faint);
         for note in &asked.notes {
             let words = text::wrap(&note.text, width.saturating_sub(MARK));
-            indented(frame, column, words, style(note.tone, theme));
+            indented(canvas, column, words, style(note.tone, theme));
         }
     }
 }
 
-fn indented(frame: &mut Frame, column: &mut Column, words: Vec<String>, style: ratatui::style::Style) {
+fn indented(canvas: &mut Canvas, column: &mut Column, words: Vec<String>, style: ratatui::style::Style) {
     for line in words.into_iter().filter(|line| !line.is_empty()) {
         if let Some(row) = column.row() {
-            frame.render_widget(Line::styled(line, style), text::indent(row, MARK));
+            canvas.put(Line::styled(line, style), text::indent(row, MARK));
         }
         column.skip(1);
     }
 }
 
 /// `□ yes  ■ no`, with the cursor of the terminal on the one in focus.
-fn both_answers(frame: &mut Frame, area: Rect, asked: &Asked, focused: bool, theme: &Theme) {
+fn both_answers(canvas: &mut Canvas, area: Rect, asked: &Asked, focused: bool) {
+    let theme = canvas.theme;
     let sign = |on: bool| if on { "■" } else { "□" };
     let part = |answer: bool, words: &str| {
         let on = asked.answer == Some(answer);
         let style = if on { theme.accent } else { theme.text };
         Span::styled(format!("{} {words}", sign(on)), style)
     };
-    frame.render_widget(Line::from(vec![part(true, "yes"), Span::raw("  "), part(false, "no")]), area);
+    canvas.put(Line::from(vec![part(true, "yes"), Span::raw("  "), part(false, "no")]), area);
     if focused {
-        frame.set_cursor_position(Position::new(area.x, area.y));
+        canvas.cursor(Position::new(area.x, area.y));
     }
 }
 
 /// One question on a page: what to do about its answer comes before all else where there is little
 /// room.
-fn alone(frame: &mut Frame, column: &mut Column, asked: &Asked, above: &str, theme: &Theme, hits: &mut Hits) {
+fn alone(canvas: &mut Canvas, column: &mut Column, asked: &Asked, above: &str) {
+    let theme = canvas.theme;
     let is_alarm = |tone: Tone| tone == Tone::Alarm;
     column.kept = 1;
     for note in asked.notes.iter().filter(|note| is_alarm(note.tone)) {
-        column.note(frame, note, theme);
+        column.note(canvas, note);
     }
     // What follows from an answer was not read yet; the question was.
     let is_tight = column.area.height < 12 && asked.notes.iter().any(|note| note.tone != Tone::Faint);
     let bold = theme.text.add_modifier(Modifier::BOLD);
     if is_tight {
-        column.add(frame, &text::fit(&asked.question, column.area.width), bold);
+        column.add(canvas, &text::fit(&asked.question, column.area.width), bold);
     } else {
-        column.add(frame, &asked.question, bold);
+        column.add(canvas, &asked.question, bold);
     }
     for words in [asked.help.as_deref().unwrap_or_default(), above] {
         if !words.is_empty() && !is_tight && (column.is_roomy() || column.fits(words)) {
-            column.add(frame, words, theme.faint);
+            column.add(canvas, words, theme.faint);
         }
     }
     column.gap();
@@ -160,14 +154,14 @@ fn alone(frame: &mut Frame, column: &mut Column, asked: &Asked, above: &str, the
             Span::styled("n", theme.accent),
             Span::styled(format!(" {} no", sign(no)), theme.text),
         ]);
-        frame.render_widget(line, row);
-        frame.set_cursor_position(Position::new(row.x, row.y));
-        hits.add(text::columns(row, 0, 7), Action::Page(Ask::Yes));
-        hits.add(text::columns(row, 13, 6), Action::Page(Ask::No));
+        canvas.put(line, row);
+        canvas.cursor(Position::new(row.x, row.y));
+        canvas.click(text::columns(row, 0, 7), Action::Page(Ask::Yes));
+        canvas.click(text::columns(row, 13, 6), Action::Page(Ask::No));
     }
     column.skip(1);
     column.gap();
     for note in asked.notes.iter().filter(|note| !is_alarm(note.tone)) {
-        column.note(frame, note, theme);
+        column.note(canvas, note);
     }
 }

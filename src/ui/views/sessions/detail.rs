@@ -61,7 +61,7 @@ pub fn lines(part: &Part, width: u16) -> Lines {
         }
     }
     for words in unfinished(cx, date) {
-        wrapped(&mut lines, words, width, theme.caution);
+        wrapped(&mut lines, &words, width, theme.caution);
     }
     check_in_lines(&mut lines, part, &day, width);
     lines

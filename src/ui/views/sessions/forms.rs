@@ -1,7 +1,6 @@
 //! What opens over the calendar: the form of a visit, of one that did not take place, of the time of
 //! one to come; and the line while a visit is moved.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Lines, Part, put, wrapped};
@@ -11,7 +10,7 @@ use crate::content;
 use crate::domain::date_words::shown;
 use crate::domain::session::DiscomfortAdvice;
 use crate::ui::widgets::form;
-use crate::ui::{Hits, text};
+use crate::ui::{Canvas, text};
 
 /// The widest a form is.
 const WIDEST: u16 = 94;
@@ -19,13 +18,13 @@ const WIDEST: u16 = 94;
 const FORM_ROWS: u16 = 4;
 
 /// A heading, as many lines of it as leave room, and the form below.
-fn render(frame: &mut Frame, area: Rect, lines: Lines, form: &Form, part: &Part, hits: &mut Hits) {
+fn render(canvas: &mut Canvas, area: Rect, lines: Lines, form: &Form) {
     let inside = text::columns(area, 2, WIDEST.min(area.width.saturating_sub(3)));
     let room = usize::from(area.height.saturating_sub(FORM_ROWS).max(1));
-    let used = put(frame, inside, lines.get(..room).unwrap_or(&lines));
+    let used = put(canvas, inside, lines.get(..room).unwrap_or(&lines));
     let tall = form::height(form, inside.width);
     let gap = u16::from(tall.saturating_add(used) < inside.height);
-    form::render(frame, text::below(inside, used.saturating_add(gap)), form, part.theme, hits);
+    form::render(canvas, text::below(inside, used.saturating_add(gap)), form);
 }
 
 fn width(area: Rect) -> u16 {
@@ -33,7 +32,7 @@ fn width(area: Rect) -> u16 {
 }
 
 /// The form of a visit. What goes along to it stands above it.
-pub fn log(frame: &mut Frame, area: Rect, part: &Part, log: &Log, hits: &mut Hits) {
+pub fn log(canvas: &mut Canvas, area: Rect, part: &Part, log: &Log) {
     let theme = part.theme;
     let title = if log.is_written() { "Visit of" } else { "A visit on" };
     let mut lines = vec![(format!("{title} {}", shown(log.date, part.cx.today)), theme.accent)];
@@ -46,20 +45,20 @@ pub fn log(frame: &mut Frame, area: Rect, part: &Part, log: &Log, hits: &mut Hit
     if log.during_hold || log.old.done().is_some_and(|done| done.during_hold) {
         lines.push(("Written down while a hold is open.".to_owned(), theme.caution));
     }
-    render(frame, area, lines, &log.form, part, hits);
+    render(canvas, area, lines, &log.form);
 }
 
 /// The form of a visit that did not take place.
-pub fn mark(frame: &mut Frame, area: Rect, part: &Part, marking: &Marking, hits: &mut Hits) {
+pub fn mark(canvas: &mut Canvas, area: Rect, part: &Part, marking: &Marking) {
     let theme = part.theme;
     let title = format!("The visit of {} did not take place", shown(marking.visit.date, part.cx.today));
     let mut lines = vec![(title, theme.accent)];
     wrapped(&mut lines, content::advice("did-not-take-place"), width(area), theme.faint);
-    render(frame, area, lines, &marking.form, part, hits);
+    render(canvas, area, lines, &marking.form);
 }
 
 /// The form of the time of a visit to come.
-pub fn time(frame: &mut Frame, area: Rect, part: &Part, timing: &Timing, hits: &mut Hits) {
+pub fn time(canvas: &mut Canvas, area: Rect, part: &Part, timing: &Timing) {
     let theme = part.theme;
     let on = shown(timing.date, part.cx.today);
     let mut lines = Lines::new();
@@ -69,7 +68,7 @@ pub fn time(frame: &mut Frame, area: Rect, part: &Part, timing: &Timing, hits: &
         lines.push((format!("A visit outside the weekly plan, {on}"), theme.accent));
         wrapped(&mut lines, content::advice("extra-visit"), width(area), theme.faint);
     }
-    render(frame, area, lines, &timing.form, part, hits);
+    render(canvas, area, lines, &timing.form);
 }
 
 /// Where a visit goes.

@@ -1,7 +1,6 @@
 //! Every visit in a line under headings, for those who prefer reading.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Part, detail, figures, put, put_day};
@@ -12,7 +11,7 @@ use crate::domain::session::Session;
 use crate::domain::visits::Visit;
 use crate::ui::widgets::more;
 use crate::ui::widgets::visit_mark::VisitMark;
-use crate::ui::{Hits, text};
+use crate::ui::{Canvas, text};
 
 /// From this width on, figures and the visit in focus stand beside the list.
 const BESIDE: u16 = 90;
@@ -39,7 +38,7 @@ impl Columns {
 }
 
 /// Draws the list, with the figures and the visit in focus beside it or below.
-pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, part: &Part) {
     let area = text::columns(area, 2, area.width.saturating_sub(3));
     let wide = area.width >= BESIDE;
     let list = if wide {
@@ -47,25 +46,25 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
         let mut lines = figures::lines(part, right.width);
         lines.push((String::new(), part.theme.text));
         lines.extend(detail::lines(part, right.width));
-        put_day(frame, right, &lines, part, hits);
+        put_day(canvas, right, &lines, part);
         text::columns(area, 0, area.width.saturating_sub(32))
     } else {
         let details = detail::lines(part, area.width);
         let below = u16::try_from(details.len()).unwrap_or(0).min(area.height / 3);
         let upper = area.height.saturating_sub(below);
-        put_day(frame, text::below(area, upper), &details, part, hits);
+        put_day(canvas, text::below(area, upper), &details, part);
         text::rows(area, 0, upper)
     };
     let all = &part.shown.calendar.all;
     if all.is_empty() {
-        put(frame, list, &[(content::advice("no-visits-yet").to_owned(), part.theme.faint)]);
+        put(canvas, list, &[(content::advice("no-visits-yet").to_owned(), part.theme.faint)]);
         return;
     }
     // A year is said where it is not this one, and then there is room for it.
     let widest = all.iter().map(|visit| text::width(&shown(visit.date, part.cx.today))).max();
     let columns = Columns::new(list.width, widest.unwrap_or(0).max(10).saturating_add(2));
     if let Some(row) = text::row(list, 0) {
-        headings(frame, row, columns, part);
+        headings(canvas, row, columns, part);
     }
     let rows = text::below(list, 1);
     let here = part.view.list_place(part.cx, &part.shown.calendar);
@@ -74,17 +73,17 @@ pub fn render(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
     let skipped = here.saturating_add(1).saturating_sub(usize::from(room));
     for (row, (place, visit)) in (0..room).zip(all.iter().enumerate().skip(skipped)) {
         let Some(line) = text::row(rows, row) else { return };
-        render_row(frame, line, visit, (place == here, columns), part);
-        hits.add(line, Action::Sessions(Ask::GoVisit(place)));
+        render_row(canvas, line, visit, (place == here, columns), part);
+        canvas.click(line, Action::Sessions(Ask::GoVisit(place)));
     }
     if let Some(row) = text::row(rows, room).filter(|_| overflows) {
         let after = all.len().saturating_sub(skipped).saturating_sub(usize::from(room));
         let words = format!("  {}", more::counted(skipped, after, part.theme));
-        frame.render_widget(Line::styled(words, part.theme.faint), row);
+        canvas.put(Line::styled(words, part.theme.faint), row);
     }
 }
 
-fn headings(frame: &mut Frame, row: Rect, columns: Columns, part: &Part) {
+fn headings(canvas: &mut Canvas, row: Rect, columns: Columns, part: &Part) {
     let words = format!(
         "   {}{}{}{}{}",
         text::pad("Date", columns.date),
@@ -94,10 +93,16 @@ fn headings(frame: &mut Frame, row: Rect, columns: Columns, part: &Part) {
         "Pain"
     );
     let fitting = if text::width(&words) > row.width { words.trim_end_matches("Pain") } else { &words };
-    frame.render_widget(Line::styled(fitting.to_owned(), part.theme.faint), row);
+    canvas.put(Line::styled(fitting.to_owned(), part.theme.faint), row);
 }
 
-fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, columns): (bool, Columns), part: &Part) {
+fn render_row(
+    canvas: &mut Canvas,
+    row: Rect,
+    visit: &Visit,
+    (focused, columns): (bool, Columns),
+    part: &Part,
+) {
     let theme = part.theme;
     let mark = VisitMark::of(visit);
     let done = visit.session(&part.cx.journal.days).and_then(Session::done);
@@ -122,5 +127,8 @@ fn render_row(frame: &mut Frame, row: Rect, visit: &Visit, (focused, columns): (
         Span::styled(text::pad(&state, columns.state), style),
         Span::styled(pain.unwrap_or_default(), theme.faint),
     ]);
-    frame.render_widget(line, row);
+    canvas.put(line, row);
+    if focused {
+        canvas.cursor(Position::new(row.x, row.y));
+    }
 }

@@ -18,7 +18,6 @@ mod list;
 mod month;
 mod warning;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -26,7 +25,7 @@ use ratatui::text::Line;
 use crate::app::action::{Action, Sessions as Ask};
 use crate::app::cx::Cx;
 use crate::app::views::sessions::{Open, SessionsView, Shown};
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// From this width on, the day in focus stands beside the month.
 const TWO_COLUMNS: u16 = 76;
@@ -43,43 +42,44 @@ struct Part<'a> {
 }
 
 /// Draws the view.
-pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &SessionsView, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, cx: &Cx, view: &SessionsView) {
+    let theme = canvas.theme;
     let Some(shown) = &view.shown else { return };
     let part = Part { cx, view, shown, theme };
     if let Some(reading) = &view.reading {
-        return warning::page(frame, area, reading, theme, hits);
+        return warning::page(canvas, area, reading);
     }
     let key = cx.key_for(Action::Sessions(Ask::Warning));
-    let rest = warning::above(frame, area, &view.warnings(), &key, theme, hits);
+    let rest = warning::above(canvas, area, &view.warnings(), &key);
     match &view.open {
-        Some(Open::Log(log)) => forms::log(frame, rest, &part, log, hits),
-        Some(Open::Mark(marking)) => forms::mark(frame, rest, &part, marking, hits),
-        Some(Open::Time(timing)) => forms::time(frame, rest, &part, timing, hits),
+        Some(Open::Log(log)) => forms::log(canvas, rest, &part, log),
+        Some(Open::Mark(marking)) => forms::mark(canvas, rest, &part, marking),
+        Some(Open::Time(timing)) => forms::time(canvas, rest, &part, timing),
         Some(Open::Move(moving)) => {
             let prompt = forms::moving(&part, moving, area.width.saturating_sub(4));
             let height = u16::try_from(prompt.len()).unwrap_or(0).min(rest.height.saturating_sub(3));
             let upper = rest.height.saturating_sub(height);
-            put_or_more(frame, text::indent(text::below(rest, upper), 2), &prompt, theme);
-            calendar_page(frame, text::rows(rest, 0, upper), &part, hits);
+            put_or_more(canvas, text::indent(text::below(rest, upper), 2), &prompt);
+            calendar_page(canvas, text::rows(rest, 0, upper), &part);
         }
-        None if view.list => list::render(frame, rest, &part, hits),
-        None => calendar_page(frame, rest, &part, hits),
+        None if view.list => list::render(canvas, rest, &part),
+        None => calendar_page(canvas, rest, &part),
     }
 }
 
-fn calendar_page(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
+fn calendar_page(canvas: &mut Canvas, area: Rect, part: &Part) {
     if area.width >= TWO_COLUMNS {
-        month::side_by_side(frame, area, part, hits);
+        month::side_by_side(canvas, area, part);
     } else {
-        month::below_each_other(frame, area, part, hits);
+        month::below_each_other(canvas, area, part);
     }
 }
 
 /// Lines from the top of an area; how many rows they take.
-fn put(frame: &mut Frame, area: Rect, lines: &[(String, Style)]) -> u16 {
+fn put(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) -> u16 {
     for (number, (line, style)) in (0_u16..).zip(lines) {
         if let Some(row) = text::row(area, number) {
-            frame.render_widget(Line::styled(text::fit(line, row.width), *style), row);
+            canvas.put(Line::styled(text::fit(line, row.width), *style), row);
         }
     }
     u16::try_from(lines.len()).unwrap_or(u16::MAX)
@@ -97,24 +97,25 @@ pub fn day_lines(cx: &Cx, view: &SessionsView, width: u16, theme: &Theme) -> Lin
 
 /// What is known of the day in focus as far as it fits; the last row says that there is more, and the key
 /// that shows it whole.
-fn put_day(frame: &mut Frame, area: Rect, lines: &[(String, Style)], part: &Part, hits: &mut Hits) {
-    put(frame, area, lines);
+fn put_day(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)], part: &Part) {
+    put(canvas, area, lines);
     if lines.len() > usize::from(area.height)
         && let Some(row) = text::row(area, area.height.saturating_sub(1))
     {
         let words = format!("… and more: {}", part.cx.key_for(Action::Sessions(Ask::WholeDay)));
-        frame.render_widget(Line::styled(text::pad(&words, row.width), part.theme.accent), row);
-        hits.add(row, Action::Sessions(Ask::WholeDay));
+        canvas.put(Line::styled(text::pad(&words, row.width), part.theme.accent), row);
+        canvas.click(row, Action::Sessions(Ask::WholeDay));
     }
 }
 
 /// Lines as far as they fit; the last row says that there is more.
-fn put_or_more(frame: &mut Frame, area: Rect, lines: &[(String, Style)], theme: &Theme) {
-    put(frame, area, lines);
+fn put_or_more(canvas: &mut Canvas, area: Rect, lines: &[(String, Style)]) {
+    let theme = canvas.theme;
+    put(canvas, area, lines);
     if lines.len() > usize::from(area.height)
         && let Some(row) = text::row(area, area.height.saturating_sub(1))
     {
-        frame.render_widget(Line::styled(text::pad("… and more", row.width), theme.faint), row);
+        canvas.put(Line::styled(text::pad("… and more", row.width), theme.faint), row);
     }
 }
 

@@ -1,6 +1,5 @@
 //! The month with its visits, and what stands beside or below it.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
@@ -12,7 +11,7 @@ use crate::domain::trial::Phase;
 use crate::ui::widgets::month_grid::{self, Drawn, Layout};
 use crate::ui::widgets::strip;
 use crate::ui::widgets::visit_mark::VisitMark;
-use crate::ui::{Hits, text};
+use crate::ui::{Canvas, text};
 
 /// From this height on, the weeks stand a row apart.
 const ROOMY: u16 = 21;
@@ -22,37 +21,37 @@ const LEAST_MONTH: u16 = 4;
 const WIDE: u16 = 96;
 
 /// The month at the left, figures and the day in focus at the right.
-pub fn side_by_side(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
+pub fn side_by_side(canvas: &mut Canvas, area: Rect, part: &Part) {
     let roomy = area.height >= ROOMY;
     let month = Layout::new(if area.width >= WIDE { 53 } else { 46 }, roomy);
     let left = text::columns(area, 2, month.width());
     let right = text::indent(area, month.width().saturating_add(5));
     let right = text::columns(right, 0, right.width.saturating_sub(1));
-    title(frame, left, part, hits);
+    title(canvas, left, part);
     let cursor = part.view.cursor(part.cx);
     let grid = text::below(left, if roomy { 2 } else { 1 });
-    month_grid::render(frame, grid, &drawn_from(part), month, part.theme, hits);
+    month_grid::render(canvas, grid, &drawn_from(part), month);
     let used = month_grid::height(part.cx, cursor, month).saturating_add(u16::from(!roomy));
-    legend(frame, text::below(grid, used), part);
+    legend(canvas, text::below(grid, used), part);
 
     let mut lines = figures::lines(part, right.width);
     lines.push((String::new(), part.theme.text));
     lines.extend(detail::lines(part, right.width));
-    put_day(frame, right, &lines, part, hits);
+    put_day(canvas, right, &lines, part);
 }
 
 /// The month above, the day in focus below it, the legend where there is room.
-pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) {
+pub fn below_each_other(canvas: &mut Canvas, area: Rect, part: &Part) {
     let theme = part.theme;
     let month = Layout::new(area.width.saturating_sub(3), false);
     let inside = text::columns(area, 2, area.width.saturating_sub(3));
-    let named = title(frame, inside, part, hits);
+    let named = title(canvas, inside, part);
     let adherence = part.shown.adherence.as_ref();
     if let (Some(row), Some(adherence)) = (text::row(inside, 0), adherence) {
         let words = format!("Visits {} of {}", adherence.completed, adherence.planned);
         let words = if text::width(&words).saturating_add(named) > row.width { String::new() } else { words };
         let place = text::right(row, text::width(&words));
-        frame.render_widget(Line::styled(words, theme.text), place);
+        canvas.put(Line::styled(words, theme.text), place);
     }
     let details = detail::lines(part, inside.width);
     let mut more = details.clone();
@@ -67,14 +66,14 @@ pub fn below_each_other(frame: &mut Frame, area: Rect, part: &Part, hits: &mut H
     let least = LEAST_MONTH.min(beside.saturating_sub(3)).max(3);
     let rows = wanted.min(beside.saturating_sub(said).max(least));
     let grid = Rect { height: rows.min(inside.height.saturating_sub(1)), ..text::below(inside, 1) };
-    month_grid::render(frame, grid, &drawn_from(part), month, theme, hits);
+    month_grid::render(canvas, grid, &drawn_from(part), month);
     let rest = text::below(inside, grid.height.saturating_add(1));
     let legend_rows = u16::try_from(legend_lines(part, inside.width).len()).unwrap_or(0);
     let detail_rows = u16::try_from(details.len()).unwrap_or(u16::MAX);
     let top = rest.height.saturating_sub(legend_rows).max(detail_rows).min(rest.height);
     let lines = if usize::from(top) >= more.len() { &more } else { &details };
-    put_day(frame, Rect { height: top, ..rest }, lines, part, hits);
-    legend(frame, text::below(rest, top), part);
+    put_day(canvas, Rect { height: top, ..rest }, lines, part);
+    legend(canvas, text::below(rest, top), part);
 }
 
 fn drawn_from<'a>(part: &Part<'a>) -> Drawn<'a> {
@@ -82,7 +81,7 @@ fn drawn_from<'a>(part: &Part<'a>) -> Drawn<'a> {
 }
 
 /// The month, with what goes back and forth; returns its width.
-fn title(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) -> u16 {
+fn title(canvas: &mut Canvas, area: Rect, part: &Part) -> u16 {
     let Some(row) = text::row(area, 0) else { return 0 };
     let theme = part.theme;
     let name = month_grid::month_title(part.view.cursor(part.cx));
@@ -92,16 +91,16 @@ fn title(frame: &mut Frame, area: Rect, part: &Part, hits: &mut Hits) -> u16 {
         Span::styled(name, theme.text.add_modifier(Modifier::BOLD)),
         Span::styled(" ›", theme.accent),
     ]);
-    frame.render_widget(line, row);
-    hits.add(text::columns(row, 0, 2), Action::Sessions(Ask::MonthBack));
-    hits.add(text::columns(row, wide.saturating_add(2), 2), Action::Sessions(Ask::MonthForward));
+    canvas.put(line, row);
+    canvas.click(text::columns(row, 0, 2), Action::Sessions(Ask::MonthBack));
+    canvas.click(text::columns(row, wide.saturating_add(2), 2), Action::Sessions(Ask::MonthForward));
     wide.saturating_add(5)
 }
 
-fn legend(frame: &mut Frame, area: Rect, part: &Part) {
+fn legend(canvas: &mut Canvas, area: Rect, part: &Part) {
     for (number, spans) in (0_u16..).zip(legend_lines(part, area.width)) {
         if let Some(row) = text::row(area, number) {
-            frame.render_widget(Line::from(spans), row);
+            canvas.put(Line::from(spans), row);
         }
     }
 }

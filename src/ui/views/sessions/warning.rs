@@ -1,7 +1,6 @@
 //! What has to be read before anything else: above the rest while it fits there whole, else on a page
 //! of its own that scrolls.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -9,7 +8,7 @@ use super::{Lines, put, wrapped};
 use crate::app::action::{Action, Sessions as Ask};
 use crate::app::views::sessions::{KEPT_ROWS, Reading};
 use crate::ui::widgets::more;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
     let mut lines = Lines::new();
@@ -21,14 +20,8 @@ fn lines(words: &[String], width: u16, theme: &Theme) -> Lines {
 
 /// Draws the sentences at the top, and returns what is left below them. Where they were read on a page
 /// of their own, their beginning stands here.
-pub fn above(
-    frame: &mut Frame,
-    area: Rect,
-    words: &[String],
-    key: &str,
-    theme: &Theme,
-    hits: &mut Hits,
-) -> Rect {
+pub fn above(canvas: &mut Canvas, area: Rect, words: &[String], key: &str) -> Rect {
+    let theme = canvas.theme;
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
     let mut lines = lines(words, inside.width, theme);
     let tall = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -41,30 +34,31 @@ pub fn above(
             *last = format!("{} {key}", text::fit(&format!("{last} …"), room));
         }
     }
-    let used = put(frame, inside, &lines);
-    hits.add(text::rows(inside, 0, used), Action::Sessions(Ask::Warning));
+    let used = put(canvas, inside, &lines);
+    canvas.click(text::rows(inside, 0, used), Action::Sessions(Ask::Warning));
     let gap = u16::from(used > 0 && area.height.saturating_sub(used) > 16);
     text::below(area, used.saturating_add(gap))
 }
 
 /// Draws the page, and says how far it can be scrolled.
-pub fn page(frame: &mut Frame, area: Rect, reading: &Reading, theme: &Theme, hits: &mut Hits) {
+pub fn page(canvas: &mut Canvas, area: Rect, reading: &Reading) {
+    let theme = canvas.theme;
     let inside = text::columns(area, 2, area.width.saturating_sub(4));
     let lines = lines(&reading.words, inside.width, theme);
     let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let room = inside.height.saturating_sub(1);
     let most = count.saturating_sub(room);
-    hits.scroll_room = Some(most);
+    canvas.hits.scroll_room = Some(most);
     let scroll = reading.scroll.min(most);
     let shown = lines.get(usize::from(scroll)..).unwrap_or_default();
-    put(frame, text::rows(inside, 0, room), shown.get(..usize::from(room)).unwrap_or(shown));
+    put(canvas, text::rows(inside, 0, room), shown.get(..usize::from(room)).unwrap_or(shown));
     if let Some(row) = text::row(inside, room) {
         let words = if scroll < most {
             more::words(false, true, "Enter reads on", theme)
         } else {
             "Enter goes on".to_owned()
         };
-        frame.render_widget(Line::styled(words, theme.accent), row);
-        hits.add(row, Action::Sessions(Ask::ReadOn));
+        canvas.put(Line::styled(words, theme.accent), row);
+        canvas.click(row, Action::Sessions(Ask::ReadOn));
     }
 }

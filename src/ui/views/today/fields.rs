@@ -29,7 +29,7 @@ struct Row {
     line: usize,
 }
 
-impl<'a> Pen<'_, '_, 'a> {
+impl<'a> Pen<'_, '_, '_, 'a> {
     pub(super) fn fields(&mut self, area: Rect, day: &Day) {
         let list = self.view.fields(self.cx);
         let focus = self.view.focus.min(list.len().saturating_sub(1));
@@ -57,7 +57,7 @@ impl<'a> Pen<'_, '_, 'a> {
                 && first.saturating_add(number).saturating_add(1) < rows.len();
             if (above || below) && area.width >= ARROWS {
                 let sign = if above { "↑" } else { "↓" };
-                self.frame.render_widget(Line::styled(sign, self.theme.faint), text::right(line, 2));
+                self.canvas.put(Line::styled(sign, self.canvas.theme.faint), text::right(line, 2));
             }
         }
         let drawn = u16::try_from(rows.len().saturating_sub(first).min(room)).unwrap_or(u16::MAX);
@@ -93,48 +93,48 @@ impl<'a> Pen<'_, '_, 'a> {
     }
 
     fn field_row(&mut self, area: Rect, day: &Day, field: TodayField, row: Row, focused: bool, is_cut: bool) {
-        let (cx, theme) = (self.cx, self.theme);
+        let (cx, theme) = (self.cx, self.canvas.theme);
         let labels = label_width(area.width);
-        self.hits.add(area, Action::Today(Ask::Focus(row.place)));
+        self.canvas.click(area, Action::Today(Ask::Focus(row.place)));
         if row.line == 0 {
             let sign = if focused { " ▌" } else { "  " };
             let style = if focused { theme.accent } else { theme.text };
             let name = text::fit(&label(cx, day, field), labels.saturating_sub(3));
             let name = Line::from(vec![Span::styled(sign, theme.accent), Span::styled(name, style)]);
-            self.frame.render_widget(name, text::columns(area, 0, labels));
+            self.canvas.put(name, text::columns(area, 0, labels));
         }
         let area = text::indent(area, labels);
         if let Some(words) = self.own_words(day, field) {
             return self.words_row(area, &words, field, row, is_cut);
         }
         if let Some(editing) = self.editing_of(field) {
-            form::line_editor(self.frame, area, &editing.input, theme);
+            form::line_editor(self.canvas, area, &editing.input);
             return;
         }
         let is_pain = matches!(field, TodayField::Check(check) if check.is_pain());
         if let (Rating::Skipped(reason), true) = (&day.checkin.rating, is_pain) {
             let words = text::fit(&format!("skipped: {}", reason.first_line()), area.width);
-            self.frame.render_widget(Line::styled(words, theme.text), area);
+            self.canvas.put(Line::styled(words, theme.text), area);
             return self.cursor(area, focused);
         }
         let held = value(cx, day, field);
         match &held {
             Value::Scale(score) => {
                 let place = row.place;
-                scale::render(self.frame, area, *score, 10, theme, self.hits, |step| {
+                scale::render(self.canvas, area, *score, 10, |step| {
                     Some(Action::Today(Ask::Set(place, step)))
                 });
                 let after = text::indent(area, scale::width(10).saturating_add(1));
                 let aside = self.aside(day, field, &held, after.width.saturating_sub(3));
                 let number = Span::styled(text::pad(&held.in_words(), 3), theme.text);
-                self.frame.render_widget(Line::from(vec![number, aside]), after);
+                self.canvas.put(Line::from(vec![number, aside]), after);
             }
             Value::Words(_) => {
                 let words = text::fit(&held.in_words(), area.width.saturating_sub(1));
                 let room = area.width.saturating_sub(text::width(&words)).saturating_sub(1);
                 let aside = self.aside(day, field, &held, room);
                 let words = Span::styled(format!("{words} "), theme.text);
-                self.frame.render_widget(Line::from(vec![words, aside]), area);
+                self.canvas.put(Line::from(vec![words, aside]), area);
             }
         }
         self.cursor(area, focused);
@@ -143,7 +143,7 @@ impl<'a> Pen<'_, '_, 'a> {
     /// The text cursor stands on the field in focus, so that magnifiers and screen readers follow.
     fn cursor(&mut self, area: Rect, focused: bool) {
         if focused && self.view.editing.is_none() {
-            self.frame.set_cursor_position(Position::new(area.x, area.y));
+            self.canvas.cursor(Position::new(area.x, area.y));
         }
     }
 
@@ -154,14 +154,14 @@ impl<'a> Pen<'_, '_, 'a> {
         let shown = paragraph::line_text(words, line);
         let shown =
             if is_cut { format!("{} …", text::fit(&shown, area.width.saturating_sub(3))) } else { shown };
-        self.frame.render_widget(Line::styled(text::fit(&shown, area.width), self.theme.text), area);
+        self.canvas.put(Line::styled(text::fit(&shown, area.width), self.canvas.theme.text), area);
         match self.editing_of(field) {
             Some(editing) => {
                 let (at, column) = paragraph::place(&lines, editing.input.cursor());
                 if at == row.line {
                     let before: String = words.chars().skip(line.start).take(column).collect();
                     let column = text::width(&before).min(area.width.saturating_sub(1));
-                    self.frame.set_cursor_position(Position::new(area.x.saturating_add(column), area.y));
+                    self.canvas.cursor(Position::new(area.x.saturating_add(column), area.y));
                 }
             }
             None => self.cursor(area, row.line == 0 && self.view.focused(self.cx) == Some(field)),
@@ -175,7 +175,7 @@ impl<'a> Pen<'_, '_, 'a> {
     /// What stands beside a value: that a 1 waits, that the worst is under the average, the visit that
     /// soreness is about; faintly the day before's value where this one is empty.
     fn aside(&self, day: &Day, field: TodayField, held: &Value, room: u16) -> Span<'static> {
-        let theme = self.theme;
+        let theme = self.canvas.theme;
         let is_today = day.date == self.cx.today;
         let is = |id: &str| matches!(field, TodayField::Check(check) if check.id == id);
         if self.view.waits_for_ten(self.cx, field) {
@@ -209,7 +209,7 @@ impl<'a> Pen<'_, '_, 'a> {
 
     /// What the field in focus asks, and what its ends mean.
     fn explain(&self, width: u16, day: &Day, field: TodayField) -> Vec<(String, Style)> {
-        let theme = self.theme;
+        let theme = self.canvas.theme;
         let mut lines: Vec<(String, Style)> = Vec::new();
         let mut add = |line: String, style: Style| {
             lines.extend(text::wrap(&line, width.saturating_sub(3)).into_iter().map(|line| (line, style)));
@@ -230,7 +230,7 @@ impl<'a> Pen<'_, '_, 'a> {
     }
 
     fn asked(&self, day: &Day, field: TodayField, add: &mut impl FnMut(String, Style)) {
-        let (theme, is_today) = (self.theme, day.date == self.cx.today);
+        let (theme, is_today) = (self.canvas.theme, day.date == self.cx.today);
         if worst_is_under_average(day) {
             add(notice("worst-under-average", &[]), theme.caution);
         }

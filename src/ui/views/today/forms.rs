@@ -17,7 +17,7 @@ use crate::ui::widgets::form;
 
 /// Draws the form that is open.
 pub(super) fn draw(pen: &mut Pen, area: Rect, open: &Open) {
-    let faint = pen.theme.faint;
+    let faint = pen.canvas.theme.faint;
     match open {
         Open::Change(RowForm { form, .. }) => {
             page(pen, area, &notice("change-title", &[]), &notice("change-about", &[]), faint, form);
@@ -33,7 +33,7 @@ pub(super) fn draw(pen: &mut Pen, area: Rect, open: &Open) {
                     (_, _) => None,
                 });
             let words = words.unwrap_or_default();
-            page(pen, area, &notice("return-title", &[]), &words, pen.theme.text, form);
+            page(pen, area, &notice("return-title", &[]), &words, pen.canvas.theme.text, form);
         }
         Open::Stop(stopping) => {
             let title = notice("stop-title", &[]);
@@ -50,11 +50,11 @@ fn event(pen: &mut Pen, area: Rect, row: &RowForm<Event>) {
     match kind {
         Some(kind) => {
             let has_level = kind.level_when(is_severe).is_some();
-            let style = if has_level { pen.theme.alarm } else { pen.theme.caution };
+            let style = if has_level { pen.canvas.theme.alarm } else { pen.canvas.theme.caution };
             let title = format!("{title}: {}", kind.label);
             page(pen, area, &title, &kind.words(is_severe), style, &row.form);
         }
-        None => page(pen, area, &title, &notice("event-about", &[]), pen.theme.faint, &row.form),
+        None => page(pen, area, &title, &notice("event-about", &[]), pen.canvas.theme.faint, &row.form),
     }
 }
 
@@ -78,13 +78,13 @@ fn index_so_far(form: &Form) -> String {
 /// The words are whole where they say what to do; where they only explain, they go before the form does.
 fn page(pen: &mut Pen, area: Rect, title: &str, about: &str, style: Style, form: &Form) {
     let area = text::indent(area, 2);
-    let explains = style == pen.theme.faint;
+    let explains = style == pen.canvas.theme.faint;
     let lines = text::wrap(about, area.width.saturating_sub(1));
     let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     // Where words that say what to do need the room, the heading goes, then all but a row of the form.
     let has_heading = explains || rows.saturating_add(2) <= area.height;
     let area = if has_heading {
-        pen.line(area, 0, Line::styled(text::fit(title, area.width), pen.theme.accent));
+        pen.line(area, 0, Line::styled(text::fit(title, area.width), pen.canvas.theme.accent));
         text::below(area, 1)
     } else {
         area
@@ -99,5 +99,5 @@ fn page(pen: &mut Pen, area: Rect, title: &str, about: &str, style: Style, form:
     }
     let gap = u16::from(area.height > 16);
     let below = text::below(area, wanted.saturating_add(gap));
-    form::render(pen.frame, below, form, pen.theme, pen.hits);
+    form::render(pen.canvas, below, form);
 }

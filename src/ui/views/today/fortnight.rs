@@ -25,9 +25,9 @@ const LABELS: u16 = 8;
 /// A sign for each day, with its style.
 type Signs = Vec<(String, Style)>;
 
-impl Pen<'_, '_, '_> {
+impl Pen<'_, '_, '_, '_> {
     pub(super) fn fortnight(&mut self, area: Rect) {
-        let (theme, today, shown_day) = (self.theme, self.cx.today, self.view.date);
+        let (theme, today, shown_day) = (self.canvas.theme, self.cx.today, self.view.date);
         let last = if shown_day <= before(today, STRIP_DAYS) { shown_day } else { today };
         let first = before(last, STRIP_DAYS.saturating_sub(1));
         let days: Vec<NaiveDate> = dates(first, last).collect();
@@ -88,14 +88,14 @@ impl Pen<'_, '_, '_> {
         let Some(place) = text::row(area, row) else { return };
         let cells = if area.width >= LABELS.saturating_add(28) { 2 } else { 1 };
         let name = text::fit(label, LABELS.saturating_sub(1));
-        self.frame.render_widget(Line::styled(name, self.theme.faint), place);
+        self.canvas.put(Line::styled(name, self.canvas.theme.faint), place);
         let mut at = LABELS;
         for date in days {
             let cell = text::columns(place, at, cells);
             let (words, style) = sign(*date);
-            self.frame.render_widget(Line::styled(words, style), cell);
+            self.canvas.put(Line::styled(words, style), cell);
             let ago = date.signed_duration_since(self.cx.today).num_days();
-            self.hits.add(cell, Action::Today(Ask::GoDay(ago)));
+            self.canvas.click(cell, Action::Today(Ask::GoDay(ago)));
             at = at.saturating_add(cells);
         }
     }
@@ -105,7 +105,7 @@ impl Pen<'_, '_, '_> {
     }
 
     fn score_sign(&self, date: NaiveDate, value: fn(&Day) -> Option<u8>) -> (String, Style) {
-        let theme = self.theme;
+        let theme = self.canvas.theme;
         let known = self.cx.journal.days.day(date);
         if known == Known::Unreadable {
             return ("?".to_owned(), theme.caution);
@@ -120,18 +120,18 @@ impl Pen<'_, '_, '_> {
 
     fn phase_style(&self, date: NaiveDate) -> Style {
         match self.cx.journal.trial.as_ref().map(|trial| trial.plan.phase(date)) {
-            Some(Phase::Baseline) => self.theme.baseline,
-            Some(Phase::Checkpoint) => self.theme.checkpoint,
-            Some(Phase::Treatment) => self.theme.treatment,
-            Some(Phase::Before | Phase::After) | None => self.theme.text,
+            Some(Phase::Baseline) => self.canvas.theme.baseline,
+            Some(Phase::Checkpoint) => self.canvas.theme.checkpoint,
+            Some(Phase::Treatment) => self.canvas.theme.treatment,
+            Some(Phase::Before | Phase::After) | None => self.canvas.theme.text,
         }
     }
 
     /// The mark of the day's visit, as on the calendar.
     fn visit_sign(&self, calendar: &Calendar, date: NaiveDate) -> (String, Style) {
         match VisitMark::of_day(self.cx, calendar, date) {
-            Some(mark) => (mark.sign().to_owned(), mark.style(self.theme)),
-            None => (" ".to_owned(), self.theme.text),
+            Some(mark) => (mark.sign().to_owned(), mark.style(self.canvas.theme)),
+            None => (" ".to_owned(), self.canvas.theme.text),
         }
     }
 }

@@ -8,7 +8,6 @@ mod to_do;
 
 pub use to_do::to_do_lines;
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -20,34 +19,30 @@ use crate::domain::calendar::before;
 use crate::domain::date_words::shown;
 use crate::domain::day::{Day, Days, Known};
 use crate::domain::trial::Phase;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, text};
 
 /// Rows of the strip, with its title and legend.
 const STRIP_ROWS: u16 = 7;
 
 /// What is drawn with, and where.
-pub(super) struct Pen<'f, 'b, 'a> {
-    frame: &'f mut Frame<'b>,
+pub(super) struct Pen<'f, 'c, 'b, 'a> {
+    canvas: &'f mut Canvas<'c, 'b>,
     cx: &'a Cx<'a>,
     view: &'a TodayView,
-    theme: &'a Theme,
-    hits: &'f mut Hits,
 }
 
 /// Draws Today.
-pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &TodayView, theme: &Theme, hits: &mut Hits) {
-    let mut pen = Pen { frame, cx, view, theme, hits };
+pub fn render(canvas: &mut Canvas, area: Rect, cx: &Cx, view: &TodayView) {
+    let mut pen = Pen { canvas, cx, view };
     match &view.open {
         Some(open) => forms::draw(&mut pen, area, open),
         None => pen.day_page(area),
     }
 }
 
-impl Pen<'_, '_, '_> {
+impl Pen<'_, '_, '_, '_> {
     fn line(&mut self, area: Rect, row: u16, line: Line<'_>) {
-        if let Some(place) = text::row(area, row) {
-            self.frame.render_widget(line, place);
-        }
+        self.canvas.line(area, row, line);
     }
 
     fn day_page(&mut self, area: Rect) {
@@ -93,9 +88,9 @@ impl Pen<'_, '_, '_> {
             top = STRIP_ROWS.saturating_add(1);
         }
         let (words, style) = if lines.is_empty() {
-            ("Nothing else to do", self.theme.faint)
+            ("Nothing else to do", self.canvas.theme.faint)
         } else {
-            ("To do", self.theme.accent)
+            ("To do", self.canvas.theme.accent)
         };
         self.line(area, top, Line::styled(words, style));
         self.put_to_do(text::below(area, top.saturating_add(1)), lines);
@@ -109,7 +104,7 @@ impl Pen<'_, '_, '_> {
         match self.cx.journal.days.day(self.view.date) {
             Known::Unreadable => self.unreadable(body),
             Known::NotLoaded => {
-                self.frame.render_widget(Line::styled("  reading this day…", self.theme.faint), body);
+                self.canvas.put(Line::styled("  reading this day…", self.canvas.theme.faint), body);
             }
             Known::Blank => self.fields(body, &Day::empty(self.view.date)),
             Known::Written(day) => self.fields(body, day),
@@ -117,7 +112,7 @@ impl Pen<'_, '_, '_> {
     }
 
     fn day_title(&mut self, area: Rect) {
-        let (date, today, theme) = (self.view.date, self.cx.today, self.theme);
+        let (date, today, theme) = (self.view.date, self.cx.today, self.canvas.theme);
         let name = if date == today {
             "Today, "
         } else if date == before(today, 1) {
@@ -142,9 +137,9 @@ impl Pen<'_, '_, '_> {
             };
             spans.push(Span::styled(words, theme.faint));
         }
-        self.hits.add(text::columns(area, 0, 4), Action::Today(Ask::DayBack));
-        self.hits.add(text::columns(area, next, 3), Action::Today(Ask::DayForward));
-        self.frame.render_widget(Line::from(spans), area);
+        self.canvas.click(text::columns(area, 0, 4), Action::Today(Ask::DayBack));
+        self.canvas.click(text::columns(area, next, 3), Action::Today(Ask::DayForward));
+        self.canvas.put(Line::from(spans), area);
     }
 
     fn unreadable(&mut self, area: Rect) {
@@ -154,7 +149,11 @@ impl Pen<'_, '_, '_> {
         let area = text::indent(area, 2);
         let lines = words.iter().flat_map(|line| text::wrap(line, area.width.saturating_sub(2)));
         for (row, line) in lines.enumerate() {
-            self.line(area, u16::try_from(row).unwrap_or(u16::MAX), Line::styled(line, self.theme.caution));
+            self.line(
+                area,
+                u16::try_from(row).unwrap_or(u16::MAX),
+                Line::styled(line, self.canvas.theme.caution),
+            );
         }
     }
 }

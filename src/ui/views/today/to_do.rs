@@ -48,7 +48,7 @@ fn goes_on(words: &str, key: &str, width: u16) -> String {
     format!("{} {key}", text::fit(&format!("{words}…"), room))
 }
 
-impl Pen<'_, '_, '_> {
+impl Pen<'_, '_, '_, '_> {
     pub(super) fn put_to_do(&mut self, area: Rect, lines: Vec<ToDoLine>) {
         let key = self.cx.key_for(Action::Today(Ask::WholeList));
         let room = usize::from(area.height);
@@ -75,11 +75,11 @@ impl Pen<'_, '_, '_> {
                 true => format!("  … {} more: {key}", hidden.len()),
                 false => line.words,
             };
-            let style = if item.is_caution() { self.theme.alarm } else { self.theme.text };
-            self.frame.render_widget(Line::styled(words, style), row);
+            let style = if item.is_caution() { self.canvas.theme.alarm } else { self.canvas.theme.text };
+            self.canvas.put(Line::styled(words, style), row);
             let is_more = is_cut && number == last && !ends_in_caution && room > 1;
             let of_item: Action = item.action(self.cx.today);
-            self.hits.add(row, if is_more { Action::Today(Ask::WholeList) } else { of_item });
+            self.canvas.click(row, if is_more { Action::Today(Ask::WholeList) } else { of_item });
         }
     }
 }

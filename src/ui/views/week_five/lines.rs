@@ -1,12 +1,11 @@
 //! Lines of a page that scrolls.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::ui::widgets::more;
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// Lines of the page, from top to bottom.
 pub struct Lines<'t> {
@@ -70,33 +69,35 @@ pub fn section_line(name: &str, width: u16, theme: &Theme) -> Line<'static> {
     ])
 }
 
+/// The column of the mark that the arrows move, where it stands on a line.
+fn marked_at(line: &Line) -> Option<u16> {
+    let place = line.spans.iter().position(|span| span.content.starts_with('▸'))?;
+    Some(line.spans.iter().take(place).map(|span| text::width(&span.content)).fold(0, u16::saturating_add))
+}
+
 /// Draws what can be seen of the lines; false where more lies below. Where it does not all fit, the
 /// last row says so with the key that turns the page, unless something below does.
-pub fn scrolled(
-    frame: &mut Frame,
-    area: Rect,
-    scroll: u16,
-    page: Lines,
-    more_key: Option<&str>,
-    hits: &mut Hits,
-) -> bool {
+pub fn scrolled(canvas: &mut Canvas, area: Rect, scroll: u16, page: Lines, more_key: Option<&str>) -> bool {
     let count = u16::try_from(page.lines.len()).unwrap_or(u16::MAX);
     let overflows = count > area.height;
     let room = area.height.saturating_sub(u16::from(overflows && more_key.is_some()));
     let most = count.saturating_sub(room);
-    hits.scroll_room = Some(most);
+    canvas.hits.scroll_room = Some(most);
     let scroll = scroll.min(most);
     for (number, line) in page.lines.into_iter().skip(usize::from(scroll)).take(usize::from(room)).enumerate()
     {
         if let Some(row) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) {
-            frame.render_widget(line, row);
+            if let Some(column) = marked_at(&line) {
+                canvas.cursor(Position::new(row.x.saturating_add(column), row.y));
+            }
+            canvas.put(line, row);
         }
     }
     if let Some(key) = more_key.filter(|_| overflows) {
         let key = if scroll < most { key } else { "" };
         let seen = more::words(scroll > 0, scroll < most, key, page.theme);
         if let Some(row) = text::row(area, room) {
-            frame.render_widget(Line::styled(seen, page.theme.accent), row);
+            canvas.put(Line::styled(seen, page.theme.accent), row);
         }
     }
     scroll >= most

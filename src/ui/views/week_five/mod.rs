@@ -8,8 +8,7 @@
 
 pub mod lines;
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
@@ -24,26 +23,27 @@ use crate::content::decided::{FigureLine, Item, Mark, Part, what_it_took};
 use crate::domain::decision::Verdict;
 use crate::domain::decision::outcome::Outcome;
 use crate::ui::widgets::{form, more};
-use crate::ui::{Hits, Theme, text};
+use crate::ui::{Canvas, Theme, text};
 
 /// The widest column that is easy to read.
 const WIDEST: u16 = 96;
 
 /// Draws the view.
-pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme: &Theme, hits: &mut Hits) {
+pub fn render(canvas: &mut Canvas, area: Rect, cx: &Cx, view: &WeekFiveView) {
+    let theme = canvas.theme;
     let margin = if area.width >= 70 { 3 } else { 1 };
     let inside = text::columns(area, margin, WIDEST.min(area.width.saturating_sub(margin).saturating_sub(1)));
     if cx.journal.trial.is_none() || view.assessed.is_none() {
-        return no_trial(frame, inside, theme);
+        return no_trial(canvas, inside);
     }
     if let Some(open) = &view.open {
-        return form_page(frame, inside, view, open, theme, hits);
+        return form_page(canvas, inside, view, open);
     }
     let mut lines = Lines::new(inside.width, theme);
     let page_key = cx.key_for(Action::WeekFive(Ask::PageDown));
     if view.page == Page::Past {
         past::lines(&mut lines, cx, &view.past.columns);
-        scrolled(frame, inside, view.scroll, lines, Some(&page_key), hits);
+        scrolled(canvas, inside, view.scroll, lines, Some(&page_key));
         return;
     }
     let leads = view.steps.iter().any(|step| step.first);
@@ -55,12 +55,12 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
         // The heading is the page's own last one, or that of the hold above.
         lines.gap();
         steps.iter().for_each(|row| stacked(&mut lines, row));
-        scrolled(frame, inside, view.scroll, lines, Some(&page_key), hits);
+        scrolled(canvas, inside, view.scroll, lines, Some(&page_key));
         return;
     }
     let tall = u16::try_from(steps.len()).unwrap_or(0).saturating_add(1);
     let above = Rect { height: inside.height.saturating_sub(tall), ..inside };
-    let ends = scrolled(frame, above, view.scroll, lines, None, hits);
+    let ends = scrolled(canvas, above, view.scroll, lines, None);
     let below = text::below(inside, above.height);
     if let Some(row) = text::row(below, 0) {
         let more = format!(" {} ", more::words(false, true, &page_key, theme));
@@ -70,12 +70,13 @@ pub fn render(frame: &mut Frame, area: Rect, cx: &Cx, view: &WeekFiveView, theme
             line.push_span(Span::styled(more, theme.accent));
             line.push_span(Span::styled("──", theme.faint));
         }
-        frame.render_widget(line, row);
+        canvas.put(line, row);
     }
-    draw_steps(frame, text::below(below, 1), &steps, theme, hits);
+    draw_steps(canvas, text::below(below, 1), &steps);
 }
 
-fn no_trial(frame: &mut Frame, area: Rect, theme: &Theme) {
+fn no_trial(canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
     let words = [
         "There is no trial yet.",
         "",
@@ -86,21 +87,15 @@ fn no_trial(frame: &mut Frame, area: Rect, theme: &Theme) {
     for paragraph in words {
         for line in text::wrap(paragraph, area.width) {
             if let Some(row) = text::row(area, top) {
-                frame.render_widget(Line::styled(line, theme.text), row);
+                canvas.put(Line::styled(line, theme.text), row);
             }
             top = top.saturating_add(1);
         }
     }
 }
 
-fn form_page(
-    frame: &mut Frame,
-    area: Rect,
-    view: &WeekFiveView,
-    open: &Open,
-    theme: &Theme,
-    hits: &mut Hits,
-) {
+fn form_page(canvas: &mut Canvas, area: Rect, view: &WeekFiveView, open: &Open) {
+    let theme = canvas.theme;
     let words = match open {
         Open::Decide(_) => content::told("decide-otherwise"),
         Open::Adjust(_) => content::told("adjust-one-thing"),
@@ -112,11 +107,11 @@ fn form_page(
     let mut top = u16::from(area.height >= 12);
     for line in text::wrap(&words, area.width) {
         if let Some(row) = text::row(area, top) {
-            frame.render_widget(Line::styled(line, theme.text), row);
+            canvas.put(Line::styled(line, theme.text), row);
         }
         top = top.saturating_add(1);
     }
-    form::render(frame, text::below(area, top.saturating_add(1)), open.form(), theme, hits);
+    form::render(canvas, text::below(area, top.saturating_add(1)), open.form());
 }
 
 // ---- the parts of the page --------------------------------------------------------------------
@@ -355,15 +350,19 @@ fn stacked(page: &mut Lines, row: &[Keyed]) {
     }
 }
 
-fn draw_steps(frame: &mut Frame, area: Rect, rows: &[Vec<Keyed>], theme: &Theme, hits: &mut Hits) {
+fn draw_steps(canvas: &mut Canvas, area: Rect, rows: &[Vec<Keyed>]) {
+    let theme = canvas.theme;
     for (number, row) in rows.iter().enumerate() {
         let Some(place) = text::row(area, u16::try_from(number).unwrap_or(u16::MAX)) else { return };
         let mut from = 0_u16;
         for keyed in row {
+            if keyed.marked {
+                canvas.cursor(Position::new(place.x.saturating_add(from), place.y));
+            }
             let wide = step_width(keyed);
-            hits.add(text::columns(place, from, wide), Action::WeekFive(keyed.step.action));
+            canvas.click(text::columns(place, from, wide), Action::WeekFive(keyed.step.action));
             from = from.saturating_add(wide);
         }
-        frame.render_widget(step_line(row, theme), place);
+        canvas.put(step_line(row, theme), place);
     }
 }
