@@ -172,7 +172,8 @@ fn footer(screen: &str) -> Vec<(String, String)> {
     last.trim()
         .split("  ")
         .filter(|hint| !hint.is_empty())
-        .map(|hint| hint.split_once(' ').unwrap_or_else(|| panic!("“{hint}” in “{last}”")))
+        // Where there is little room, the arrows stand without a word.
+        .map(|hint| hint.split_once(' ').unwrap_or((hint, "")))
         .map(|(key, label)| (key.to_owned(), label.to_owned()))
         .collect()
 }

@@ -49,36 +49,45 @@ const MOST_SILENT: u8 = 3;
 /// of those that stay are shortened while the first of the others would have no room.
 fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     let width = width.saturating_add(GAP);
-    let others = || hints.iter().filter(|hint| !hint.stays());
-    let first = others().next().map_or(0, Hint::cells);
-    let cells_of = |key: &str| others().skip(1).find(|hint| hint.key == key).map_or(0, Hint::cells);
-    let (enter, back) = (cells_of(ENTER), cells_of(BACK));
-    let with_enter = first.saturating_add(enter);
-    let mut shown: Vec<Hint> = Vec::new();
-    let mut room = 0;
-    // With Enter and the way back where that is possible at all, else without one and the other.
-    'enough: for wanted in [with_enter.saturating_add(back), with_enter, first] {
-        for silence in 0..=MOST_SILENT {
-            shown = hints.iter().filter_map(|hint| hint.said(silence)).collect();
-            let kept = shown.iter().filter(|hint| hint.stays()).map(Hint::cells).fold(0, u16::saturating_add);
-            room = width.saturating_sub(kept);
-            if room >= wanted {
+    let cells = |places: &[usize]| -> u16 {
+        places.iter().filter_map(|place| hints.get(*place)).map(Hint::cells).fold(0, u16::saturating_add)
+    };
+    let others: Vec<usize> =
+        (0..hints.len()).filter(|place| hints.get(*place).is_some_and(|it| !it.stays())).collect();
+    let first = others.get(..1).unwrap_or_default();
+    // The first two, such as yes and no, then Enter and the way back.
+    let mut wanted: Vec<usize> = others.iter().copied().take(2).collect();
+    for key in [ENTER, BACK] {
+        let there =
+            others.iter().copied().find(|place| hints.get(*place).is_some_and(|hint| hint.key == key));
+        wanted.extend(there.filter(|place| !wanted.contains(place)));
+    }
+    // Beside Enter, the way back is worth a word of the others.
+    let is_enter = first.iter().any(|place| hints.get(*place).is_some_and(|hint| hint.key == ENTER));
+    let back = others.iter().copied().find(|place| hints.get(*place).is_some_and(|hint| hint.key == BACK));
+    let with_back: Vec<usize> = first.iter().copied().chain(back.filter(|_| is_enter)).collect();
+    let least = [(cells(&with_back), 2), (cells(first), MOST_SILENT)];
+    let (mut shown, mut room): (Vec<Option<Hint>>, u16) = (Vec::new(), 0);
+    'enough: for (least, most_silent) in least {
+        for silence in 0..=most_silent {
+            shown = hints.iter().map(|hint| hint.said(silence)).collect();
+            let kept = shown.iter().flatten().filter(|hint| hint.stays()).map(Hint::cells);
+            room = width.saturating_sub(kept.fold(0, u16::saturating_add));
+            if room >= least {
                 break 'enough;
             }
         }
     }
-    // The first one, Enter, the way back, then the others as they come.
-    let first = shown.iter().position(|hint| !hint.stays());
-    let place_of = |key: &str| shown.iter().position(|hint| hint.key == key && !hint.stays());
-    let places = first.into_iter().chain(place_of(ENTER)).chain(place_of(BACK)).chain(0..shown.len());
+    let places = wanted.into_iter().chain(0..shown.len());
     let mut taken = std::collections::BTreeSet::new();
-    for (place, hint) in places.filter_map(|place| Some((place, shown.get(place)?))) {
+    for (place, hint) in places.filter_map(|place| Some((place, shown.get(place)?.as_ref()?))) {
         let fits = hint.stays() || hint.cells() <= room;
         if fits && taken.insert(place) && !hint.stays() {
             room = room.saturating_sub(hint.cells());
         }
     }
-    shown.into_iter().enumerate().filter(|(place, _)| taken.contains(place)).map(|(_, hint)| hint).collect()
+    let is_taken = |(place, hint): (usize, Option<Hint>)| hint.filter(|_| taken.contains(&place));
+    shown.into_iter().enumerate().filter_map(is_taken).collect()
 }
 
 /// The keys that go on and that step back everywhere, as they are shown.
