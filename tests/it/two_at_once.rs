@@ -109,6 +109,8 @@ struct Hand {
     unseen: Figures,
     /// What was entered here and is not saved.
     entered: Figures,
+    /// What the question that is open shows as standing on disk.
+    asked: Figures,
     app: Box<App>,
 }
 
@@ -139,7 +141,7 @@ impl Hand {
             });
         });
         let app = take.recv().unwrap();
-        Self { give, take, unseen: Figures::new(), entered: Figures::new(), app }
+        Self { give, take, unseen: Figures::new(), entered: Figures::new(), asked: Figures::new(), app }
     }
 
     fn shown(&self) -> Figures {
@@ -149,7 +151,8 @@ impl Hand {
     /// Something else wrote a figure. What it has found already is nothing new to it.
     fn others_wrote(&mut self, known: &Figures, written: &[(&'static str, String)]) {
         for (id, value) in written {
-            if known.get(id).map(String::as_str).unwrap_or_default() == value {
+            let known = known.get(id).map(String::as_str).unwrap_or_default();
+            if known == value || self.asked.get(id) == Some(value) {
                 self.unseen.remove(id);
             } else {
                 self.unseen.insert(id, value.clone());
@@ -240,6 +243,13 @@ fn interleave(seed: u64) -> Result<usize, String> {
             }
         }
         let hand = &mut hands[at];
+        hand.asked.clear();
+        if let Some(Dialog::Question(Question::Conflict { fields: clash, .. })) = &hand.app.dialog {
+            for field in fields() {
+                let both = clash.iter().find(|both| both.field == format!("checkin.{}", field.id));
+                hand.asked.extend(both.map(|both| (field.id, both.theirs.clone())));
+            }
+        }
         let told: Vec<String> = match &hand.app.dialog {
             Some(Dialog::Question(Question::Conflict { fields, .. })) => {
                 asked += 1;
