@@ -89,6 +89,8 @@ pub mod cli;
 pub mod content;
 pub mod domain;
 pub mod export;
+#[cfg(any(test, fuzzing))]
+pub mod fuzz;
 pub mod import;
 pub mod runtime;
 pub mod store;

@@ -405,6 +405,8 @@ pub enum Ask {
     LeaveIt,
     /// Try to save again.
     TryAgain,
+    /// Write a copy outside the journal, then leave the program.
+    Copy,
     /// Leave the program without saving.
     WithoutSaving,
     /// Take what was rescued.

@@ -25,6 +25,7 @@ pub use super::views::help::HelpState;
 use crate::content::notice;
 use crate::domain::day::Day;
 use crate::domain::journal::{FieldConflict, Problem};
+use crate::domain::plain::path as shown_path;
 use crate::domain::trial::Stopped;
 use crate::domain::verdict::recorded::Choice;
 use crate::domain::visits::Visit;
@@ -115,7 +116,10 @@ pub enum Question {
         date: NaiveDate,
     },
     /// Something is not on disk, and the person wants to leave.
-    LeaveUnsaved,
+    LeaveUnsaved {
+        /// Where a copy of it would be put, outside the journal, if there is such a place.
+        copy: Option<PathBuf>,
+    },
     /// What was entered on a day when the system ended the program was kept beside it.
     Rescued {
         /// What was kept.
@@ -184,7 +188,13 @@ impl Question {
                 lines.push(notice("ask-rescued-what", &[]));
                 lines
             }
-            Self::LeaveUnsaved => vec![notice("ask-not-on-disk", &[]), notice("ask-would-be-lost", &[])],
+            Self::LeaveUnsaved { copy } => {
+                let mut lines = vec![notice("ask-not-on-disk", &[]), notice("ask-would-be-lost", &[])];
+                if let Some(place) = copy {
+                    lines.extend([notice("leave-copy", &[]), shown_path(place)]);
+                }
+                lines
+            }
             Self::DeleteVisit { visit } => vec![
                 notice("ask-delete", &[("day", &day(visit.date))]),
                 match visit.slot {
@@ -222,8 +232,11 @@ impl Question {
             Self::Unreadable { .. } => {
                 vec![answer(Ask::LeaveIt, "leave-as-it-is"), answer(Ask::SetAside, "set-file-aside")]
             }
-            Self::LeaveUnsaved => {
-                vec![answer(Ask::TryAgain, "try-to-save"), answer(Ask::WithoutSaving, "leave-without-saving")]
+            Self::LeaveUnsaved { copy } => {
+                let mut answers = vec![answer(Ask::TryAgain, "try-to-save")];
+                answers.extend(copy.is_some().then(|| answer(Ask::Copy, "copy-then-leave")));
+                answers.push(answer(Ask::WithoutSaving, "leave-without-saving"));
+                answers
             }
             Self::Rescued { kept, disk } if rescue::differs(disk, kept) => vec![
                 answer(Ask::TakeRescued, "take-all"),
@@ -250,7 +263,7 @@ impl Question {
     fn harmless(&self) -> Option<usize> {
         match self {
             Self::Unreadable { .. }
-            | Self::LeaveUnsaved
+            | Self::LeaveUnsaved { .. }
             | Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
             | Self::NextTrial { .. }
@@ -263,9 +276,10 @@ impl Question {
     /// open in answer to a key that means just that.
     fn opens_over_keys(&self) -> bool {
         match self {
-            Self::Conflict { .. } | Self::Unreadable { .. } | Self::LeaveUnsaved | Self::Rescued { .. } => {
-                true
-            }
+            Self::Conflict { .. }
+            | Self::Unreadable { .. }
+            | Self::LeaveUnsaved { .. }
+            | Self::Rescued { .. } => true,
             Self::DeleteVisit { .. }
             | Self::DuringHold { .. }
             | Self::NextTrial { .. }

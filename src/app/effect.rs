@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::change::Record;
 use super::watch::Shown;
@@ -64,6 +64,15 @@ pub enum Write {
     },
     /// Keep what was entered on a day and is not saved, since the system ends the program.
     Rescue(Box<Day>),
+    /// Write what is not saved into a file outside the journal, since the person said so.
+    Copy {
+        /// The file. Nothing stands there.
+        place: PathBuf,
+        /// What is not saved, as it is in memory.
+        records: Vec<Record>,
+        /// When it is written.
+        at: DateTime<FixedOffset>,
+    },
     /// Remove the rescue copy of a day, or set it aside where `keep` is true: it was answered for.
     EndRescue {
         /// The day.

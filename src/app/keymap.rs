@@ -339,6 +339,7 @@ pub const BINDINGS: &[Binding] = &[
     row("ask.set-aside", At::Ask, &["a"], A(Ask::SetAside), "set the file aside", false),
     row("ask.leave-it", At::Ask, &["l"], A(Ask::LeaveIt), "leave the file as it is", false),
     row("ask.try-again", At::Ask, &["s"], A(Ask::TryAgain), "try to save again", false),
+    row("ask.copy", At::Ask, &["c"], A(Ask::Copy), "write a copy elsewhere, then leave", false),
     row("ask.without-saving", At::Ask, &["w"], A(Ask::WithoutSaving), "leave without saving", false),
     row("ask.take-rescued", At::Ask, &["r"], A(Ask::TakeRescued), "take what was rescued", false),
     row("ask.fill-in", At::Ask, &["f"], A(Ask::FillIn), "fill in what is missing", false),

@@ -39,6 +39,7 @@ pub mod views;
 pub mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
@@ -144,6 +145,10 @@ pub struct Saving {
     pub asked: bool,
     /// The days of which everything that is not saved was put into a rescue copy.
     pub rescued: BTreeSet<NaiveDate>,
+    /// How many times a copy outside the journal could not be written.
+    pub copies_refused: usize,
+    /// Where everything that is not saved stands outside the journal, once it does.
+    pub copy: Option<PathBuf>,
 }
 
 /// Whether the program is on its way out.

@@ -81,6 +81,8 @@ pub enum Written {
     SetAside(Result<DayBook, String>),
     /// What a day would have lost was put into its rescue copy, or not.
     Rescue(NaiveDate, Result<(), String>),
+    /// A copy was written outside the journal, or not.
+    Copy(PathBuf, Result<(), String>),
     /// A rescue copy that was answered for was removed or set aside, or not.
     RescueEnded(NaiveDate, Result<(), String>),
 }

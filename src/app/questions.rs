@@ -68,6 +68,7 @@ pub(super) fn ask(app: &mut App, asked: Ask) -> Vec<Effect> {
         | Ask::SetAside
         | Ask::LeaveIt
         | Ask::TryAgain
+        | Ask::Copy
         | Ask::WithoutSaving
         | Ask::TakeRescued
         | Ask::FillIn
@@ -106,17 +107,20 @@ fn take_answer(app: &mut App, question: Question, taken: Ask, then_leave: bool) 
         Question::Unreadable { problem, date } if taken == Ask::SetAside => {
             vec![Effect::Write(Write::SetAside { file: problem.file, date })]
         }
-        Question::LeaveUnsaved if taken == Ask::TryAgain => {
+        Question::LeaveUnsaved { .. } if taken == Ask::TryAgain => {
             app.leaving = Leaving::WhenSaved;
             save_again(app)
         }
-        Question::LeaveUnsaved if taken == Ask::WithoutSaving => vec![Effect::Quit],
+        Question::LeaveUnsaved { .. } if taken == Ask::WithoutSaving => vec![Effect::Quit],
+        Question::LeaveUnsaved { copy: Some(place) } if taken == Ask::Copy => {
+            vec![Effect::Write(Write::Copy { place, records: saving::unsaved(app), at: app.now })]
+        }
         Question::Rescued { kept, disk } => answer_rescue(app, &kept, &disk, taken),
         question @ (Question::DeleteVisit { .. }
         | Question::DuringHold { .. }
         | Question::NextTrial { .. }
         | Question::StopTrial { .. }) => tabs::answered(app, &question, taken),
-        Question::Unreadable { .. } | Question::LeaveUnsaved => Vec::new(),
+        Question::Unreadable { .. } | Question::LeaveUnsaved { .. } => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! it then. The one place that writes into the journal in memory, for every kind of record.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
@@ -334,11 +335,52 @@ fn failed(app: &mut App, failure: SaveFailure<Record>) -> Vec<Effect> {
         Leaving::WhenSaved => {
             app.leaving = Leaving::No;
             if app.dialog.is_none() {
-                app.dialog = Some(Dialog::Question(Question::LeaveUnsaved));
+                ask_before_leaving(app);
             }
             Vec::new()
         }
         Leaving::InAnyCase => leave_or_wait(app, Vec::new()),
+    }
+}
+
+/// Asks before the program is left with something unsaved.
+fn ask_before_leaving(app: &mut App) {
+    // Each folder that did not take it is followed by the next.
+    let folders = &app.settings.elsewhere;
+    let number = app.saving.copies_refused.checked_rem(folders.len()).unwrap_or(0);
+    let copy = folders
+        .get(number)
+        .map(|folder| folder.join(format!("weekfive-not-saved-{}.txt", app.now.format("%Y-%m-%d-%H%M%S"))));
+    app.dialog = Some(Dialog::Question(Question::LeaveUnsaved { copy }));
+}
+
+/// Everything that is known not to be on disk, as it is in memory.
+pub(super) fn unsaved(app: &App) -> Vec<Record> {
+    let mut records: Vec<Record> =
+        app.on_disk.days.keys().filter_map(|date| app.journal.days.to_edit(*date)).map(Record::Day).collect();
+    if app.on_disk.trial != app.journal.trial {
+        records.extend(app.journal.trial.clone().map(Record::trial));
+    }
+    if app.on_disk.setup != app.journal.setup {
+        records.extend(app.journal.setup.clone().map(Record::setup));
+    }
+    records
+}
+
+/// Takes in what became of a copy outside the journal: with it the program is left; without it the
+/// question stands again, with another place.
+pub(super) fn copied(app: &mut App, place: PathBuf, result: Result<(), String>) -> Vec<Effect> {
+    match result {
+        Ok(()) => {
+            app.saving.copy = Some(place);
+            vec![Effect::Quit]
+        }
+        Err(words) => {
+            app.saving.copies_refused = app.saving.copies_refused.saturating_add(1);
+            app.warn(notice("no-copy", &[("why", &words)]));
+            ask_before_leaving(app);
+            Vec::new()
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a person can set in `config.toml` and on the command line.
 
+use std::path::PathBuf;
+
 use chrono::Weekday;
 
 use super::keymap::Keymap;
@@ -48,6 +50,9 @@ pub struct Settings {
     /// What in `config.toml` could not be understood, in the order of the file; there the default
     /// stands.
     pub mistakes: Vec<Problem>,
+    /// Folders outside the journal in which a copy can be put of what the journal's own folder does
+    /// not take, the first to be tried first.
+    pub elsewhere: Vec<PathBuf>,
 }
 
 impl Default for Settings {
@@ -62,6 +67,7 @@ impl Default for Settings {
             fields: daily().collect(),
             keymap: Keymap::default(),
             mistakes: Vec::new(),
+            elsewhere: Vec::new(),
         }
     }
 }

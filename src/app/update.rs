@@ -91,10 +91,7 @@ fn take_in(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Read(read) => was_read(app, read),
         Msg::Saved { base, ours, result } => saving::take_in(app, base, ours, result),
-        Msg::Written(written) => {
-            was_written(app, written);
-            Vec::new()
-        }
+        Msg::Written(written) => was_written(app, written),
         Msg::Stop => {
             app.leaving = Leaving::InAnyCase;
             let (mut effects, _) = tabs::settle(app);
@@ -130,8 +127,9 @@ fn read_shown(app: &App) -> Vec<Effect> {
 }
 
 /// Takes in what became of a file beside the journal.
-fn was_written(app: &mut App, written: Written) {
+fn was_written(app: &mut App, written: Written) -> Vec<Effect> {
     match written {
+        Written::Copy(place, result) => return saving::copied(app, place, result),
         Written::Report(Ok(path)) => {
             app.warn(crate::content::report_written(&path.display().to_string()));
         }
@@ -151,6 +149,7 @@ fn was_written(app: &mut App, written: Written) {
         }
         Written::RescueEnded(_, Err(words)) => app.warn(format!("{words}.")),
     }
+    Vec::new()
 }
 
 /// An information goes with the next key; a warning stays until it is put away.

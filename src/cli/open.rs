@@ -1,10 +1,12 @@
 //! `weekfive`: the journal on the screen.
 
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 
 use super::{Failure, Place, check};
 use crate::app::App;
-use crate::runtime::environment::text;
+use crate::domain::plain::path as shown;
+use crate::runtime::environment::{text, variable};
 use crate::runtime::events::{TerminalEvents, is_gone};
 use crate::runtime::terminal::{RealTerminal, Wanted};
 use crate::runtime::{Ended, World, run_to_the_end};
@@ -19,6 +21,22 @@ pub fn run(place: &Place) -> Result<(), Failure> {
         app = place.app();
     }
     show(place, app, || Ok(()))
+}
+
+/// Folders outside the journal that a copy can be put into, the most lasting first: the person's home,
+/// then those for what does not last, which are often on another disk.
+fn elsewhere(journal: &Path) -> Vec<PathBuf> {
+    let home = variable("HOME").map(PathBuf::from);
+    let running = variable("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let folders = [home, running, Some(std::env::temp_dir())].into_iter().flatten();
+    let mut found: Vec<PathBuf> = Vec::new();
+    for folder in folders {
+        if folder.is_absolute() && folder.is_dir() && !folder.starts_with(journal) && !found.contains(&folder)
+        {
+            found.push(folder);
+        }
+    }
+    found
 }
 
 /// Shows a journal until the person leaves. `then` is done after the first screen is drawn.
@@ -41,6 +59,7 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
     let mut events = TerminalEvents::listen()?;
     let wanted = Wanted { mouse: place.settings.mouse, ground: surroundings.can_be_asked };
     let theme = Theme::on(&place.settings, surroundings.terminal);
+    app.settings.elsewhere = elsewhere(place.store.root());
     let mut screen = RealTerminal::take(theme, wanted, events.stop_note())?;
     let ended = run_to_the_end(&mut app, &mut screen, &mut events, &world, then);
     if ended.is_ok() {
@@ -56,7 +75,9 @@ pub fn show(place: &Place, mut app: App, then: impl FnOnce() -> io::Result<()>) 
             && app.on_disk.days.keys().all(|date| app.saving.rescued.contains(date));
         let kept =
             if all_kept { "; they are kept, and weekfive offers them when it is opened again" } else { "" };
-        return Err(Failure::Write(format!("the last entries are not saved: {why}{kept}")));
+        let copy = app.saving.copy.as_ref();
+        let copy = copy.map(|place| format!("; a copy of them is in {}", shown(place))).unwrap_or_default();
+        return Err(Failure::Write(format!("the last entries are not saved: {why}{kept}{copy}")));
     }
     match ended {
         // A terminal that went away has no one left to tell, and everything is saved.

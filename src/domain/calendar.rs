@@ -71,7 +71,7 @@ pub fn short_date(date: NaiveDate) -> String {
 
 /// A date with its year: `Sun 22 Nov 2026`.
 pub fn long_date(date: NaiveDate) -> String {
-    format!("{} {}", short_date(date), date.year())
+    format!("{} {:04}", short_date(date), date.year())
 }
 
 /// Three letters for a weekday: `Mon`.

@@ -40,6 +40,20 @@ fn is_unseen(letter: char) -> bool {
     )
 }
 
+/// A JSON document that says the same and harms no screen: what [`harmless`] would leave out can only
+/// stand in its strings, and is written there by its number.
+pub fn json(document: &str) -> String {
+    let mut text = String::with_capacity(document.len());
+    for letter in document.chars() {
+        if is_unseen(letter) || (letter.is_control() && !matches!(letter, '\n' | '\t')) {
+            text.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
 /// The same in one line: each end of a line, and each tab, is a space.
 pub fn one_line(text: &str) -> String {
     harmless(text).replace(['\n', '\t'], " ")
@@ -68,6 +82,15 @@ mod tests {
         let read = "שלום, naïve 漢字 👩‍🦽 می‌خواهم";
         assert_eq!(harmless(read), read);
         assert_eq!(one_line("a\rb\tc\r\nd"), "a b c d");
+    }
+
+    #[test]
+    fn a_json_document_keeps_what_cannot_be_seen_and_shows_it() {
+        let value = serde_json::json!({ "note": "a\u{202e}b\u{200b}\u{7f}\u{9b}\u{1b} é\n漢" });
+        let text = json(&format!("{value:#}\n"));
+        assert!(is_harmless(&text.replace(['\n', 'é', '漢'], "")), "{text}");
+        assert!(text.contains("a\\u202eb\\u200b\\u007f\\u009b"), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
     }
 
     #[test]

@@ -24,16 +24,17 @@ impl Words {
     /// The most characters one text can hold: about four printed pages.
     pub const LIMIT: usize = 10_000;
 
-    /// Takes text as written, without the white space around it.
+    /// Takes text as written, without the white space around it. Lines end with `\n`, also where they
+    /// come from a file or a paste in which they end otherwise: the same words are the same text.
     pub fn new(text: &str) -> Result<Self, TextError> {
-        let text = text.trim();
+        let text = text.trim().replace("\r\n", "\n").replace('\r', "\n");
         let length = text.chars().count();
         if text.is_empty() {
             Err(TextError::Empty)
         } else if length > Self::LIMIT {
             Err(TextError::TooLong { length, limit: Self::LIMIT })
         } else {
-            Ok(Self(text.to_owned()))
+            Ok(Self(text))
         }
     }
 

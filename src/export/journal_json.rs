@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::document::Document;
+use crate::domain::plain;
 
 /// What says that a file is one of these.
 const KIND: &str = "weekfive-journal";
@@ -27,7 +28,7 @@ pub fn journal_json(documents: &[Document]) -> String {
                   text; content says the same for other programs.",
         "files": files,
     });
-    format!("{whole:#}\n")
+    plain::json(&format!("{whole:#}\n"))
 }
 
 fn file(document: &Document) -> Value {

@@ -35,7 +35,7 @@ pub fn read_with_names(path: &Path) -> (Settings, Vec<&'static str>) {
         return <(Settings, Vec<&str>)>::default();
     }
     let text = match guard::read(path, MOST_OF_SETTINGS) {
-        Ok(Some(bytes)) => reader.text(&bytes),
+        Ok(Some(bytes)) => return of_bytes(&bytes, path),
         Ok(None) => return <(Settings, Vec<&str>)>::default(),
         Err(_) if path.is_dir() => {
             reader.note(0, "this is a folder, and the settings belong in a file".to_owned());
@@ -46,6 +46,13 @@ pub fn read_with_names(path: &Path) -> (Settings, Vec<&'static str>) {
             String::new()
         }
     };
+    reader.settings(&text, path)
+}
+
+/// The settings that stand in a file, with their names; `path` is what their mistakes are told of.
+pub(crate) fn of_bytes(bytes: &[u8], path: &Path) -> (Settings, Vec<&'static str>) {
+    let mut reader = Reader::default();
+    let text = reader.text(bytes);
     reader.settings(&text, path)
 }
 

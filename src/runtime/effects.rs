@@ -1,12 +1,16 @@
 //! Does what the state asks for, and says what came of it.
 
+use chrono::{DateTime, FixedOffset};
+
 use super::World;
 use crate::app::change::{Record, Standing};
 use crate::app::effect::{Read, Write};
 use crate::app::msg::{WasRead, Written};
 use crate::app::{Effect, Msg, Past};
+use crate::content::notice;
+use crate::domain::calendar::long_date;
 use crate::domain::journal::SaveFailure;
-use crate::domain::plain::harmless;
+use crate::domain::plain::{harmless, path};
 use crate::export::blocks::to_html;
 use crate::export::report::{Contents, report};
 use crate::store::Store;
@@ -97,6 +101,23 @@ fn save_standing(store: &Store, base: &Standing, ours: &Standing) -> Result<(), 
     removed.map_err(|failure| failure.map(Record::trial))
 }
 
+/// What is not saved, for the person to read: what it is, and each part as its file would say it.
+fn copy(store: &Store, records: &[Record], at: DateTime<FixedOffset>) -> String {
+    let when = format!("{}, {}", long_date(at.date_naive()), at.format("%H:%M"));
+    let mut text = notice("copy-begins", &[("when", &when), ("folder", &path(store.root()))]);
+    text = format!("{text}\n{}\n", notice("copy-back", &[]));
+    for record in records {
+        let (file, words) = match record {
+            Record::Day(day) => store.day_in_words(day),
+            Record::Trial(trial) => store.trial_in_words(trial),
+            Record::Setup(Some(setup)) => store.setup_in_words(setup),
+            Record::Setup(None) | Record::Standing(_) => continue,
+        };
+        text = format!("{text}\n---- {}\n\n{words}", path(&file));
+    }
+    text
+}
+
 fn write(World { store, watch, .. }: &World, wanted: Write) -> Written {
     match wanted {
         Write::Report { trial, day_end, as_of } => {
@@ -115,6 +136,10 @@ fn write(World { store, watch, .. }: &World, wanted: Write) -> Written {
         Write::Rescue(day) => {
             let result = store.keep_rescue(&day).map_err(|failure| failure.to_string());
             Written::Rescue(day.date, result)
+        }
+        Write::Copy { place, records, at } => {
+            let result = store.write_copy(&place, &copy(store, &records, at));
+            Written::Copy(place, result.map_err(|failure| failure.to_string()))
         }
         Write::EndRescue { date, keep } => {
             let ended = watch.write(store, |store| store.end_rescue(date, keep));

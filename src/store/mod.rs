@@ -3,10 +3,13 @@
 
 mod by_hand;
 mod check;
+mod copy;
 mod disk;
 mod document;
 #[cfg(test)]
 mod fault;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod fuzz;
 pub mod guard;
 mod journal_gap;
 mod layout;

@@ -145,3 +145,21 @@ fn an_empty_file_is_a_day_with_nothing_in_it_that_takes_what_is_saved() {
         );
     }
 }
+
+#[test]
+fn a_note_of_two_lines_is_kept_in_a_file_with_the_line_ends_of_windows() {
+    let (_folder, store) = store();
+    let day = sample().date;
+    let file = store.day_file(day);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, format!("date = {day}\r\n[checkin]\r\npain = 4\r\n")).unwrap();
+    let read = || store.read_days(day, day).to_edit(day).unwrap();
+    let (base, mut ours) = (read(), read());
+    ours.checkin.note = Some(words("a note\nof two lines"));
+    assert_eq!(store.save_day(&base, &ours), Ok(ours.clone()));
+    assert_eq!(read(), ours);
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{text:?}");
+    assert_eq!(words("of\r\nWindows"), words("of\nWindows"));
+    assert_eq!(words("\ra\r\r\nb\rc").as_str(), "a\n\nb\nc", "none is left that would be read otherwise");
+}

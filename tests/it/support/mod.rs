@@ -16,6 +16,7 @@ pub mod pty;
 pub mod script;
 pub mod shell;
 pub mod svg;
+pub mod window;
 
 pub use diary::{Diary, date};
 pub use evening::{Evening, flat};

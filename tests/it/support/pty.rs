@@ -47,6 +47,11 @@ pub fn is_gone(id: u32) {
     }
 }
 
+/// The program: the one built for the tests, or another one named in `WEEKFIVE_PROGRAM`.
+pub fn program() -> String {
+    std::env::var("WEEKFIVE_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_weekfive").to_owned())
+}
+
 /// A running program and its terminal.
 pub struct Tty {
     child: Running,
@@ -59,7 +64,7 @@ pub struct Tty {
 impl Tty {
     /// Opens the program on a journal's folder, as of Thu 12 Nov 2026.
     pub fn open(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        Self::start(env!("CARGO_BIN_EXE_weekfive"), root, arguments, environment)
+        Self::start(&program(), root, arguments, environment)
     }
 
     /// The same from a shell, as people start it; the shell goes on afterwards.
@@ -171,6 +176,24 @@ impl Tty {
         drop(held);
         drop((pair, input));
         Gone { child }
+    }
+
+    /// Kills the program, so that nothing of it runs any more. Returns the last screen that it has
+    /// written, whole or half.
+    pub fn killed(mut self) -> String {
+        // The terminal's own way to kill asks first.
+        self.signal("KILL");
+        let Self { mut child, pair, input, written, .. } = self;
+        child.0.wait().unwrap();
+        // Without a program on the other side the terminal ends, once everything is read from it.
+        drop((input, pair.slave));
+        let mut held = written.0.lock().unwrap();
+        let until = Instant::now() + LIMIT;
+        while !held.left {
+            assert!(Instant::now() < until, "the terminal never ended");
+            held = written.1.wait_timeout(held, LIMIT).unwrap().0;
+        }
+        held.screen.screen().contents()
     }
 
     /// Waits until the screen is as wanted.

@@ -297,7 +297,7 @@ impl Tab for PlanView {
             | Question::NextTrial { .. }
             | Question::Conflict { .. }
             | Question::Unreadable { .. }
-            | Question::LeaveUnsaved
+            | Question::LeaveUnsaved { .. }
             | Question::Rescued { .. }
             | Question::DeleteVisit { .. }
             | Question::DuringHold { .. } => Reply::none(),

@@ -207,7 +207,7 @@ impl Tab for WeekFiveView {
             | Question::StopTrial { .. }
             | Question::Conflict { .. }
             | Question::Unreadable { .. }
-            | Question::LeaveUnsaved
+            | Question::LeaveUnsaved { .. }
             | Question::Rescued { .. }
             | Question::DeleteVisit { .. }
             | Question::DuringHold { .. } => Reply::none(),
