@@ -1,7 +1,7 @@
 //! What is followed from day to day, and where success begins for it.
 
 use crate::domain::day::Day;
-use crate::domain::fields::{self, Field, Value};
+use crate::domain::fields::{self, Access, Field, Value};
 use crate::domain::lines;
 use crate::domain::measure::{Better, FunctionMeasure, Marker};
 use crate::domain::score::{Awakenings, Exact, Score};
