@@ -55,17 +55,15 @@ fn lay_out(hints: &[Hint], width: u16) -> Vec<Hint> {
     let others: Vec<usize> =
         (0..hints.len()).filter(|place| hints.get(*place).is_some_and(|it| !it.stays())).collect();
     let first = others.get(..1).unwrap_or_default();
-    // The first two, such as yes and no, then Enter and the way back.
-    let mut wanted: Vec<usize> = others.iter().copied().take(2).collect();
-    for key in [ENTER, BACK] {
-        let there =
-            others.iter().copied().find(|place| hints.get(*place).is_some_and(|hint| hint.key == key));
-        wanted.extend(there.filter(|place| !wanted.contains(place)));
-    }
+    let with_key =
+        |key: &str| others.iter().copied().find(|place| hints.get(*place).is_some_and(|it| it.key == key));
+    let (enter, back) = (with_key(ENTER), with_key(BACK));
     // Beside Enter, the way back is worth a word of the others.
-    let is_enter = first.iter().any(|place| hints.get(*place).is_some_and(|hint| hint.key == ENTER));
-    let back = others.iter().copied().find(|place| hints.get(*place).is_some_and(|hint| hint.key == BACK));
+    let is_enter = enter.is_some() && enter == others.first().copied();
     let with_back: Vec<usize> = first.iter().copied().chain(back.filter(|_| is_enter)).collect();
+    // Then the next, such as no beside yes, then Enter and the way back.
+    let mut wanted = with_back.clone();
+    wanted.extend(others.get(1).copied().into_iter().chain(enter).chain(back));
     let least = [(cells(&with_back), 2), (cells(first), MOST_SILENT)];
     let (mut shown, mut room): (Vec<Option<Hint>>, u16) = (Vec::new(), 0);
     'enough: for (least, most_silent) in least {
