@@ -216,6 +216,14 @@ fn interleave(seed: u64) -> Result<usize, String> {
         let before = figures(&on_disk(&root));
         let at = rng.usize(0..hands.len());
         let (moment, takes_back) = pressed(&hands[at].app, &mut rng);
+        let typed = match &moment {
+            Moment::Happens(Happened::Key(key)) => match key.code {
+                KeyCode::Char('-') => Some(String::new()),
+                KeyCode::Char(sign) if sign.is_ascii_digit() => Some(sign.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
         let was = hands[at].shown();
         let known = [hands[0].known(), hands[1].known()];
         let passes = Moment::Passes(TimeDelta::milliseconds(rng.i64(0..1500)));
@@ -298,8 +306,10 @@ fn interleave(seed: u64) -> Result<usize, String> {
             hand.entered.clear();
         } else if takes_back {
             for id in FIELDS {
-                if shown.get(id) != was.get(id) {
-                    hand.entered.insert(id, shown.get(id).cloned().unwrap_or_default());
+                // What comes from the disk with the same key was not entered here.
+                let value = shown.get(id).cloned().unwrap_or_default();
+                if shown.get(id) != was.get(id) && typed.as_ref() == Some(&value) {
+                    hand.entered.insert(id, value);
                 }
             }
             if hand.app.dialog.is_none() {
