@@ -270,7 +270,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
             told.iter().any(|path| path.ends_with(field.id))
                 || (notice.contains("Another program changed this too") && notice.contains(field.short))
         };
-        let shown = hand.shown();
+        let (shown, known_now) = (hand.shown(), hand.known());
         let wrong = |what: &str, id: &str| {
             Err(format!(
                 "step {step}, screen {at}: {what} of {id}: {:?}\n{}",
@@ -278,6 +278,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
                 story.join("\n")
             ))
         };
+        let mut late = Figures::new();
         for field in fields() {
             let there = after.get(field.id).cloned().unwrap_or_default();
             let here = shown.get(field.id).cloned().unwrap_or_default();
@@ -286,6 +287,10 @@ fn interleave(seed: u64) -> Result<usize, String> {
             }
             let last = during.iter().rev().find(|(id, _)| *id == field.id).map(|(_, value)| value);
             let is_newer = hand.unseen.get(field.id) == Some(&there) || last == Some(&there);
+            // It may have read what stood there in between.
+            if last == Some(&there) && known_now.get(field.id) != Some(&there) {
+                late.insert(field.id, there.clone());
+            }
             if !hand.app.has_unsaved() && here != there && !is_newer {
                 return wrong("not what it shows is on disk", field.id);
             }
@@ -298,6 +303,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
                 return wrong("an entry has gone", field.id);
             }
         }
+        hand.unseen.extend(late);
         hand.unseen.retain(|id, value| {
             let is_shown = shown.get(id).map(String::as_str).unwrap_or_default() == value;
             !is_shown && !fields().any(|field| field.id == *id && is_told(field))
