@@ -216,6 +216,14 @@ fn interleave(seed: u64) -> Result<usize, String> {
         let before = figures(&on_disk(&root));
         let at = rng.usize(0..hands.len());
         let (moment, takes_back) = pressed(&hands[at].app, &mut rng);
+        let typed = match &moment {
+            Moment::Happens(Happened::Key(key)) => match key.code {
+                KeyCode::Char('-') => Some(String::new()),
+                KeyCode::Char(sign) if sign.is_ascii_digit() => Some(sign.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
         let was = hands[at].shown();
         let known = [hands[0].known(), hands[1].known()];
         let passes = Moment::Passes(TimeDelta::milliseconds(rng.i64(0..1500)));
@@ -262,7 +270,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
             told.iter().any(|path| path.ends_with(field.id))
                 || (notice.contains("Another program changed this too") && notice.contains(field.short))
         };
-        let shown = hand.shown();
+        let (shown, known_now) = (hand.shown(), hand.known());
         let wrong = |what: &str, id: &str| {
             Err(format!(
                 "step {step}, screen {at}: {what} of {id}: {:?}\n{}",
@@ -270,6 +278,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
                 story.join("\n")
             ))
         };
+        let mut late = Figures::new();
         for field in fields() {
             let there = after.get(field.id).cloned().unwrap_or_default();
             let here = shown.get(field.id).cloned().unwrap_or_default();
@@ -278,6 +287,10 @@ fn interleave(seed: u64) -> Result<usize, String> {
             }
             let last = during.iter().rev().find(|(id, _)| *id == field.id).map(|(_, value)| value);
             let is_newer = hand.unseen.get(field.id) == Some(&there) || last == Some(&there);
+            // It may have read what stood there in between.
+            if last == Some(&there) && known_now.get(field.id) != Some(&there) {
+                late.insert(field.id, there.clone());
+            }
             if !hand.app.has_unsaved() && here != there && !is_newer {
                 return wrong("not what it shows is on disk", field.id);
             }
@@ -290,6 +303,7 @@ fn interleave(seed: u64) -> Result<usize, String> {
                 return wrong("an entry has gone", field.id);
             }
         }
+        hand.unseen.extend(late);
         hand.unseen.retain(|id, value| {
             let is_shown = shown.get(id).map(String::as_str).unwrap_or_default() == value;
             !is_shown && !fields().any(|field| field.id == *id && is_told(field))
@@ -298,8 +312,10 @@ fn interleave(seed: u64) -> Result<usize, String> {
             hand.entered.clear();
         } else if takes_back {
             for id in FIELDS {
-                if shown.get(id) != was.get(id) {
-                    hand.entered.insert(id, shown.get(id).cloned().unwrap_or_default());
+                // What comes from the disk with the same key was not entered here.
+                let value = shown.get(id).cloned().unwrap_or_default();
+                if shown.get(id) != was.get(id) && typed.as_ref() == Some(&value) {
+                    hand.entered.insert(id, value);
                 }
             }
             if hand.app.dialog.is_none() {

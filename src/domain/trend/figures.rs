@@ -17,9 +17,6 @@ use crate::domain::visits::Visit;
 use crate::domain::visits::around::{AroundVisits, around_visits};
 use crate::domain::visits::between::visits_between;
 
-/// The highest value of a fixed scale that a chart shows as it is. Counts go further and are shown
-/// up to what there is.
-const FIXED_SCALE: i64 = 50;
 /// The least height of a chart without a fixed scale, so that a difference of one stays small.
 const LEAST_TOP: i64 = 4;
 
@@ -109,7 +106,7 @@ impl Course {
             better: measure.better(trends.plan),
             weeks: weeks(&points, anchor),
             after_visits: trends.after_visits(measure, first, last),
-            top: top(measure.highest(trends.plan), &points, &standing),
+            top: top(measure.scale_end(), &points, &standing),
             points,
             standing,
         }
@@ -121,10 +118,10 @@ fn any_monday() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 1, 1).unwrap_or_default()
 }
 
-/// The top of a chart: the scale's own where it is fixed, else a round number above all there is.
-fn top(highest: Option<i64>, points: &[Point], standing: &Standing) -> i64 {
-    if let Some(highest) = highest.filter(|highest| (1..=FIXED_SCALE).contains(highest)) {
-        return highest;
+/// The top of a chart: the scale's own where there is one, else a round number above all there is.
+fn top(scale_end: Option<i64>, points: &[Point], standing: &Standing) -> i64 {
+    if let Some(end) = scale_end {
+        return end;
     }
     let lines = standing.baseline.map(|mean| mean.value).into_iter().chain(standing.success_line);
     let seen = points.iter().filter_map(|point| point.value).chain(lines).max();

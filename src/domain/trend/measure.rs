@@ -75,17 +75,14 @@ impl Measure {
         }
     }
 
-    /// The highest value there can be, for the height of a chart; `None` for a marker without one.
-    pub fn highest(self, plan: Option<&Plan>) -> Option<i64> {
+    /// The end of the scale that it is rated on, for the height of a chart; `None` for what is counted or
+    /// measured, where nobody comes near the most there can be.
+    pub fn scale_end(self) -> Option<i64> {
         match self {
             Self::Pain => Some(Score::HIGH),
-            // A count is drawn as high as it goes, not as high as one may be.
-            Self::Field(field) if matches!(field.access, Access::Count(..)) => Some(Awakenings::HIGH),
+            Self::Field(Field { access: Access::Count(..), .. }) | Self::Marker(_) => None,
             Self::Field(field) => field.range().map(|(_, high)| high),
             Self::Ndi => Some(crate::domain::score::NdiTotal::HIGH),
-            Self::Marker(index) => {
-                marker(plan, index).filter(|marker| marker.is_awakenings()).map(|_| Awakenings::HIGH)
-            }
         }
     }
 

@@ -137,10 +137,12 @@ fn alone(canvas: &mut Canvas, column: &mut Column, asked: &Asked, above: &str) {
     } else {
         column.add(canvas, &asked.question, bold);
     }
-    for words in [asked.help.as_deref().unwrap_or_default(), above] {
-        if !words.is_empty() && !is_tight && (column.is_roomy() || column.fits(words)) {
-            column.add(canvas, words, theme.faint);
-        }
+    // The help of the question as far as there is room, and it says where it goes on.
+    if let Some(help) = asked.help.as_deref().filter(|_| !is_tight) {
+        column.add(canvas, help, theme.faint);
+    }
+    if !above.is_empty() && !is_tight && (column.is_roomy() || column.fits(above)) {
+        column.add(canvas, above, theme.faint);
     }
     column.gap();
     column.kept = 0;
