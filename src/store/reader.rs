@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
 use crate::domain::journal::Problem;
+use crate::domain::plain::one_line;
 use crate::domain::score::{Amount, OutOfRange};
 use crate::domain::text::Words;
 
@@ -104,7 +105,9 @@ impl Reader {
             .into_iter()
             .map(|finding| {
                 let (line, column) = line_and_column(text, finding.at);
-                Problem { file: file.to_owned(), line, column, message: finding.message }
+                // It may have a piece of the file in it.
+                let message = one_line(&finding.message);
+                Problem { file: file.to_owned(), line, column, message }
             })
             .collect();
         if let (Some(last), true) = (problems.last_mut(), more > 0) {

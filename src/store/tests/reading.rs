@@ -169,3 +169,15 @@ fn two_months_of_days_are_read_quickly() {
     println!("60 days: {took:?}");
     assert!(took.as_millis() < 500, "{took:?}");
 }
+
+#[test]
+fn what_is_said_of_a_mistake_is_one_line_whatever_stands_in_the_file() {
+    let (_folder, store) = store();
+    let day = date("2026-11-22");
+    let file = store.day_file(day);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "[checkin.markers]\nwalk = 1_000y\0\u{1b}\u{202e}0\n").unwrap();
+    let book = store.read_days(day, day);
+    let problem = book.problem(day).unwrap();
+    assert_eq!(crate::domain::plain::one_line(&problem.message), problem.message);
+}
