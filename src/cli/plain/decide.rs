@@ -117,37 +117,26 @@ impl Deciding {
             End::Overall => choice(
                 ("overall", "Overall"),
                 plain::ask("overall"),
-                ending.overall.map(Overall::label),
+                ending.overall,
                 |answers, overall: Overall| answers.overall = Some(overall),
-                Overall::label,
             ),
-            End::Worth => choice(
-                ("worth", "Worth it"),
-                plain::ask("worth"),
-                ending.worth.map(Worth::label),
-                |answers, worth: Worth| answers.worth = Some(worth),
-                Worth::label,
-            ),
+            End::Worth => {
+                choice(("worth", "Worth it"), plain::ask("worth"), ending.worth, |answers, worth: Worth| {
+                    answers.worth = Some(worth)
+                })
+            }
             End::Goal(number) => {
                 let lines = self.trial.checklist.goal_lines();
                 let goal = lines.get(usize::from(number).checked_sub(1)?)?.trim_end_matches('.');
                 let (prompt, help) = plain::ask("goal-reached");
                 let said = goal.to_owned();
-                let take = move |talk: &mut Self, answer: &str| {
-                    let step: GoalStep = read::choice(answer)?;
+                let take = move |talk: &mut Self, step: GoalStep| {
                     talk.answer(&EndAnswers { goals: [(number, step)].into(), ..EndAnswers::default() })?;
                     Ok(vec![format!("{}: {}.", capital(&said), step.label())])
                 };
-                Question::new(
-                    format!("goal-{number}"),
-                    prompt.replace("{goal}", goal),
-                    "a number or a word",
-                    take,
-                )
-                .choosing(read::labels_of::<GoalStep>())
-                .helped(help)
-                .standing(ending.goals.get(&number).map(|step| step.label().to_owned()))
-                .optional()
+                let (id, now) = (format!("goal-{number}"), ending.goals.get(&number).copied());
+                Question::one_of(id, (prompt.replace("{goal}", goal), help), "a number or a word", now, take)
+                    .optional()
             }
         })
     }
@@ -156,23 +145,17 @@ impl Deciding {
 /// A question of the end that is one of a closed list, by its name and the name said with its answer.
 fn choice<C: crate::domain::choice::Choice>(
     (id, name): (&'static str, &'static str),
-    (prompt, help): (&'static str, &'static str),
-    now: Option<&'static str>,
+    asked: (&'static str, &'static str),
+    now: Option<C>,
     set: fn(&mut EndAnswers, C),
-    label: fn(C) -> &'static str,
 ) -> Question<Deciding> {
-    let take = move |talk: &mut Deciding, answer: &str| {
-        let value: C = read::choice(answer)?;
+    let take = move |talk: &mut Deciding, value: C| {
         let mut answers = EndAnswers::default();
         set(&mut answers, value);
         talk.answer(&answers)?;
-        Ok(vec![format!("{name}: {}.", label(value))])
+        Ok(vec![format!("{name}: {}.", value.meaning())])
     };
-    Question::new(id, prompt, "a number or words", take)
-        .choosing(read::labels_of::<C>())
-        .helped(help)
-        .standing(now.map(str::to_owned))
-        .optional()
+    Question::one_of(id, asked, "a number or words", now, take).optional()
 }
 
 impl Talk for Deciding {

@@ -188,21 +188,9 @@ impl CheckingIn {
             .standing(self.event.map(|(event, _)| event.label.clone()));
         all.push(kind);
         if self.event.is_some() {
-            let (prompt, help) = plain::ask("event-severity");
-            let take = |talk: &mut Self, answer: &str| {
-                let severity: Severity = read::choice(answer)?;
-                talk.write_event(severity)
-            };
-            all.push(
-                Question::new("event-severity", prompt, "a number or a word", take)
-                    .choosing(read::labels_of::<Severity>())
-                    .helped(help)
-                    .standing(
-                        self.event
-                            .and_then(|(_, severity)| severity)
-                            .map(|severity| severity.label().to_owned()),
-                    ),
-            );
+            let take = |talk: &mut Self, severity: Severity| talk.write_event(severity);
+            let (asked, now) = (plain::ask("event-severity"), self.event.and_then(|(_, severity)| severity));
+            all.push(Question::one_of("event-severity", asked, "a number or a word", now, take));
         }
         all
     }

@@ -17,6 +17,7 @@ pub mod trial_plan;
 
 use super::Failure;
 use crate::content::plain;
+use crate::domain::choice::Choice;
 use crate::domain::journal::SaveFailure;
 use crate::domain::text::capital;
 pub use lines::Lines;
@@ -116,6 +117,20 @@ impl<T> Question<T> {
             takes_own_words: false,
             take: Box::new(take),
         }
+    }
+
+    /// A question that is answered by one of a closed list, with its help and the answer that stands.
+    pub fn one_of<C: Choice>(
+        id: impl Into<String>,
+        (prompt, help): (impl Into<String>, &str),
+        how: &str,
+        now: Option<C>,
+        take: impl Fn(&mut T, C) -> Result<Vec<String>, Refused> + 'static,
+    ) -> Self {
+        Self::new(id, prompt, how, move |talk, answer| take(talk, read::choice(answer)?))
+            .choosing(read::labels_of::<C>())
+            .helped(help)
+            .standing(now.map(|now| now.meaning().to_owned()))
     }
 
     /// A question that is answered in words of one's own, or left out.

@@ -309,24 +309,23 @@ impl Visiting {
     fn why_not(&self) -> Vec<Question<Self>> {
         let mut all = Vec::new();
         if self.fate == Some(Became::Cancelled) {
-            let (prompt, help) = plain::ask("cancelled-by");
-            let take = |talk: &mut Self, answer: &str| {
-                let by: CancelledBy = read::choice(answer)?;
+            let take = |talk: &mut Self, by: CancelledBy| {
                 talk.by = Some(by);
                 talk.mark(None)?;
                 Ok(vec![format!("By {}.", by.label())])
             };
             all.push(
-                Question::new("cancelled-by", prompt, "a number or a word", take)
-                    .choosing(read::labels_of::<CancelledBy>())
-                    .helped(help)
-                    .standing(self.by.map(|by| by.label().to_owned()))
-                    .optional(),
+                Question::one_of(
+                    "cancelled-by",
+                    plain::ask("cancelled-by"),
+                    "a number or a word",
+                    self.by,
+                    take,
+                )
+                .optional(),
             );
         }
-        let (prompt, help) = plain::ask("why-not");
-        let take = |talk: &mut Self, answer: &str| {
-            let reason: MissReason = read::choice(answer)?;
+        let take = |talk: &mut Self, reason: MissReason| {
             if (talk.by, reason) == (Some(CancelledBy::Me), MissReason::Therapist) {
                 return Err("it was you who cancelled it, so the therapist was not the reason"
                     .to_owned()
@@ -336,10 +335,7 @@ impl Visiting {
             talk.mark(None)
         };
         all.push(
-            Question::new("why-not", prompt, "a number or a word", take)
-                .choosing(read::labels_of::<MissReason>())
-                .helped(help)
-                .standing(self.reason.map(|reason| reason.label().to_owned()))
+            Question::one_of("why-not", plain::ask("why-not"), "a number or a word", self.reason, take)
                 .optional(),
         );
         let (prompt, help) = plain::ask("why-words");

@@ -257,19 +257,14 @@ fn commitment(setup: &Setup) -> Vec<Question<Beginning>> {
 fn fair(talk: &Beginning) -> Vec<Question<Beginning>> {
     let setup = &talk.setup;
     let mut questions = of_part(Part::Fair, setup);
-    let (prompt, help) = page("clinician");
-    questions.push(
-        Question::new("clinician", prompt, "a number or a name", |talk: &mut Beginning, answer| {
-            let known: ClinicianInformed = read::choice(answer)?;
-            let mut setup = talk.setup.clone();
-            setup.checklist.clinician = Some(Dated { value: known, on: talk.today });
-            talk.keep(setup)?;
-            Ok(vec![format!("A clinician knows: {}.", known.label().to_lowercase())])
-        })
-        .choosing(read::labels_of::<ClinicianInformed>())
-        .helped(help)
-        .standing(setup.checklist.clinician.map(|known| known.value.label().to_owned())),
-    );
+    let take = |talk: &mut Beginning, known: ClinicianInformed| {
+        let mut setup = talk.setup.clone();
+        setup.checklist.clinician = Some(Dated { value: known, on: talk.today });
+        talk.keep(setup)?;
+        Ok(vec![format!("A clinician knows: {}.", known.label().to_lowercase())])
+    };
+    let known = setup.checklist.clinician.map(|known| known.value);
+    questions.push(Question::one_of("clinician", page("clinician"), "a number or a name", known, take));
     questions.extend(goals(setup));
     questions.extend(factors(talk));
     questions

@@ -18,16 +18,12 @@ pub struct Stopping {
 
 impl Talk for Stopping {
     fn questions(&self) -> Vec<Question<Self>> {
-        let (prompt, help) = plain::ask("stop-reason");
-        let reason =
-            Question::new("reason", prompt, "a number or a word", |talk: &mut Self, answer: &str| {
-                let reason: StopReason = read::choice(answer)?;
-                talk.reason = Some(reason);
-                Ok(vec![format!("{}.", capital(reason.label()))])
-            })
-            .choosing(read::labels_of::<StopReason>())
-            .helped(help)
-            .standing(self.reason.map(|reason| reason.label().to_owned()));
+        let take = |talk: &mut Self, reason: StopReason| {
+            talk.reason = Some(reason);
+            Ok(vec![format!("{}.", capital(reason.label()))])
+        };
+        let asked = plain::ask("stop-reason");
+        let reason = Question::one_of("reason", asked, "a number or a word", self.reason, take);
         let (prompt, help) = plain::ask("stop-why");
         let why = Question::in_own_words("why", prompt, |talk: &mut Self, answer: &str| {
             talk.why = super::start::words_or_none(answer)?;

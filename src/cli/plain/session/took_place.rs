@@ -175,17 +175,12 @@ impl Visiting {
                 .standing((!now.is_empty()).then(|| now.join(", ")))
                 .optional(),
         );
-        let (prompt, help) = plain::ask("pressure");
-        let take = |talk: &mut Self, answer: &str| {
-            let pressure: Pressure = read::choice(answer)?;
+        let take = |talk: &mut Self, pressure: Pressure| {
             talk.write_done(|done| done.pressure = Some(pressure))?;
             Ok(vec![format!("Pressure {}.", pressure.label())])
         };
         all.push(
-            Question::new("pressure", prompt, "a number or a word", take)
-                .choosing(read::labels_of::<Pressure>())
-                .helped(help)
-                .standing(done.pressure.map(|pressure| pressure.label().to_owned()))
+            Question::one_of("pressure", plain::ask("pressure"), "a number or a word", done.pressure, take)
                 .optional(),
         );
         all.push(words("therapist", visit.therapist.as_ref(), |visit, words| visit.therapist = words));
