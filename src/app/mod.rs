@@ -97,17 +97,11 @@ impl Journal {
         self.trial.is_none() || self.setup.is_some()
     }
 
-    /// The day from which on every day there is was read, as long as that is not known of each.
+    /// The day from which on every day there is was read, as long as that is not known of each: the days
+    /// between and after those that were written are blank then.
     pub(in crate::app) fn blanks_from(&self, today: NaiveDate) -> Option<NaiveDate> {
         let first = self.all_read.then(|| self.days.first_date().unwrap_or(today).min(today))?;
         (!self.days.has_read(first, today)).then_some(first)
-    }
-
-    /// Once every day was read, the days between and after them are blank.
-    pub(in crate::app) fn know_blanks(&mut self, today: NaiveDate) {
-        if let Some(first) = self.blanks_from(today) {
-            self.days.mark_read(first, today);
-        }
     }
 }
 

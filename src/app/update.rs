@@ -1,7 +1,6 @@
 //! From a message to the next state: total and pure. What it asks of the world comes back as
 //! effects.
 
-use crate::content::notice;
 use crossterm::event::KeyEventKind;
 
 use super::action::{Action, Global, Help, View};
@@ -10,14 +9,15 @@ use super::msg::{WasRead, Written};
 use super::reply::apply;
 use super::saving::{self, leave_or_wait, save_again, saves_to_repeat};
 use super::{App, Effect, Leaving, Msg, day_turn, keys, questions, tabs, watch};
+use crate::content::notice;
 
 /// Takes in what happened.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     let (day, shows_the_same) = (app.today, shows_the_same(app, &msg));
     let msg = day_turn::as_seen(app, msg);
     let effects = take_in(app, msg);
-    if app.journal.blanks_from(app.today).is_some() {
-        app.journal.know_blanks(app.today);
+    if let Some(first) = app.journal.blanks_from(app.today) {
+        app.journal.days.mark_read(first, app.today);
     }
     questions::note_open(app);
     if !shows_the_same || app.today != day {
@@ -27,12 +27,11 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
 }
 
 /// Whether a message changes nothing that a tab works out, unless the day turns: it tells the time, that
-/// something is drawn, a size that was known, or that the files are as they were.
+/// something is drawn, or a size that was known.
 fn shows_the_same(app: &App, msg: &Msg) -> bool {
     match msg {
         Msg::Clock(_) | Msg::Drawing | Msg::Looking | Msg::Drawn(_) => true,
         Msg::Size { columns, rows } => app.size == (*columns, *rows),
-        Msg::Read(WasRead::Again(found)) => !watch::is_news(app, found),
         Msg::CameBack
         | Msg::Key(_)
         | Msg::Paste(_)

@@ -139,11 +139,6 @@ pub(super) fn before_drawing(app: &mut App) -> Vec<Effect> {
     if tabs::stands_on_figures(app) { look(app) } else { Vec::new() }
 }
 
-/// Whether there is anything in what a look has found that may not be known yet.
-pub(super) fn is_news(app: &App, found: &Found) -> bool {
-    found.gone != app.watching.gone || found.others || found.journal.is_some() || !found.days.is_empty()
-}
-
 /// Whether a look has found something else than what the last frame shows.
 pub fn has_news(app: &App) -> bool {
     app.watching.has_news
