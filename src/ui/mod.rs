@@ -85,9 +85,8 @@ fn too_small(canvas: &mut Canvas, area: Rect) {
         "This window is a little small. weekfive needs {} columns and {} rows; make it larger, or the letters smaller.",
         SMALLEST.0, SMALLEST.1
     );
-    for (row, line) in text::wrap(&words, area.width).into_iter().enumerate() {
-        let Some(place) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) else { return };
-        canvas.put(Line::styled(line, theme.text), place);
+    for (row, line) in (0_u16..).zip(text::wrap(&words, area.width)) {
+        canvas.line(area, row, Line::styled(line, theme.text));
     }
 }
 
@@ -120,9 +119,11 @@ fn screen(canvas: &mut Canvas, area: Rect, app: &App) {
     let style =
         if app.notice.as_ref().is_some_and(|notice| notice.stays) { theme.caution } else { theme.accent };
     for (row, line) in notice.into_iter().enumerate() {
-        if let Some(place) = text::row(notice_area, u16::try_from(row).unwrap_or(u16::MAX)) {
-            canvas.put(Line::styled(format!(" {line}"), style), place);
-        }
+        canvas.line(
+            notice_area,
+            u16::try_from(row).unwrap_or(u16::MAX),
+            Line::styled(format!(" {line}"), style),
+        );
     }
     rule(canvas, lower_rule);
     widgets::key_hints::render(canvas, footer, app);

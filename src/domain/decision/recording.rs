@@ -67,18 +67,11 @@ pub fn record(
     choice: Choice,
     reason: Option<Words>,
 ) -> Result<Trial, NothingToDecide> {
-    match decision.verdict {
-        Verdict::NotYet => Err(NothingToDecide),
-        Verdict::Stopped
-        | Verdict::InsufficientData
-        | Verdict::Continue
-        | Verdict::Review
-        | Verdict::Adjust
-        | Verdict::Inconclusive => {
-            let recorded = RecordedDecision::new(decision, choice, reason);
-            Ok(Trial { decision: Some(recorded), ..trial.clone() })
-        }
+    if decision.verdict == Verdict::NotYet {
+        return Err(NothingToDecide);
     }
+    let recorded = RecordedDecision::new(decision, choice, reason);
+    Ok(Trial { decision: Some(recorded), ..trial.clone() })
 }
 
 /// An exact figure as an amount of two decimals. Every mean and score is one.

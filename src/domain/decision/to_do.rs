@@ -34,21 +34,14 @@ words_enum! {
 impl Answer {
     /// How far the answer of a trial is.
     pub fn of(trial: &Trial, decision: &Decision) -> Self {
-        match decision.verdict {
-            _ if trial.decision.is_some() => Self::Recorded,
-            Verdict::NotYet => Self::None,
-            Verdict::Stopped
-            | Verdict::InsufficientData
-            | Verdict::Continue
-            | Verdict::Review
-            | Verdict::Adjust
-            | Verdict::Inconclusive => {
-                if decision.is_final() {
-                    Self::Final
-                } else {
-                    Self::Preliminary
-                }
-            }
+        if trial.decision.is_some() {
+            Self::Recorded
+        } else if decision.verdict == Verdict::NotYet {
+            Self::None
+        } else if decision.is_final() {
+            Self::Final
+        } else {
+            Self::Preliminary
         }
     }
 }

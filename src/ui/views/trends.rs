@@ -67,9 +67,7 @@ fn say(canvas: &mut Canvas, area: Rect, words: &str) {
     let theme = canvas.theme;
     let area = text::indent(area, 2);
     for (row, line) in text::wrap(words, area.width.saturating_sub(2)).into_iter().enumerate() {
-        if let Some(place) = text::row(area, u16::try_from(row).unwrap_or(u16::MAX)) {
-            canvas.put(Line::styled(line, theme.text), place);
-        }
+        canvas.line(area, u16::try_from(row).unwrap_or(u16::MAX), Line::styled(line, theme.text));
     }
 }
 
@@ -295,9 +293,11 @@ impl<'a> Page<'a> {
     fn scale(&self, canvas: &mut Canvas, area: Rect, course: &Course) {
         let cells = usize::from(self.gutter.saturating_sub(1));
         let mut write = |row: u16, words: String| {
-            if let Some(place) = text::row(text::columns(area, 0, self.gutter), row) {
-                canvas.put(Line::styled(format!("{words:>cells$}"), self.theme.faint), place);
-            }
+            canvas.line(
+                text::columns(area, 0, self.gutter),
+                row,
+                Line::styled(format!("{words:>cells$}"), self.theme.faint),
+            );
         };
         if self.theme.ascii && !self.view.enlarged {
             let top = course.top;
@@ -405,9 +405,11 @@ impl<'a> Page<'a> {
     /// A label at the left and what stands on the axis.
     fn row(&self, canvas: &mut Canvas, area: Rect, label: &str, labels: &[Label]) {
         let cells = usize::from(self.gutter.saturating_sub(1));
-        if let Some(place) = text::row(text::columns(area, 0, self.gutter), 0) {
-            canvas.put(Line::styled(format!("{label:>cells$}"), self.theme.faint), place);
-        }
+        canvas.line(
+            text::columns(area, 0, self.gutter),
+            0,
+            Line::styled(format!("{label:>cells$}"), self.theme.faint),
+        );
         time_rows::render(canvas.buffer_mut(), text::indent(area, self.gutter), labels);
     }
 

@@ -338,9 +338,7 @@ fn render_field(canvas: &mut Canvas, area: Rect, form: &Form, place: usize, fiel
     let used = if labels > 0 { used.max(labels_used) } else { used };
     let below = text::indent(text::below(area, used), error_indent(form, field, area.width));
     for (number, line) in error_lines(form, field, area.width).into_iter().enumerate() {
-        if let Some(row) = text::row(below, u16::try_from(number).unwrap_or(u16::MAX)) {
-            canvas.put(Line::styled(line, theme.caution), row);
-        }
+        canvas.line(below, u16::try_from(number).unwrap_or(u16::MAX), Line::styled(line, theme.caution));
     }
 }
 

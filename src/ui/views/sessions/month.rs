@@ -99,9 +99,7 @@ fn title(canvas: &mut Canvas, area: Rect, part: &Part) -> u16 {
 
 fn legend(canvas: &mut Canvas, area: Rect, part: &Part) {
     for (number, spans) in (0_u16..).zip(legend_lines(part, area.width)) {
-        if let Some(row) = text::row(area, number) {
-            canvas.put(Line::from(spans), row);
-        }
+        canvas.line(area, number, Line::from(spans));
     }
 }
 

@@ -96,9 +96,7 @@ pub fn scrolled(canvas: &mut Canvas, area: Rect, scroll: u16, page: Lines, more_
     if let Some(key) = more_key.filter(|_| overflows) {
         let key = if scroll < most { key } else { "" };
         let seen = more::words(scroll > 0, scroll < most, key, page.theme);
-        if let Some(row) = text::row(area, room) {
-            canvas.put(Line::styled(seen, page.theme.accent), row);
-        }
+        canvas.line(area, room, Line::styled(seen, page.theme.accent));
     }
     scroll >= most
 }

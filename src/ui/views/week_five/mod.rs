@@ -86,9 +86,7 @@ fn no_trial(canvas: &mut Canvas, area: Rect) {
     let mut top = 1;
     for paragraph in words {
         for line in text::wrap(paragraph, area.width) {
-            if let Some(row) = text::row(area, top) {
-                canvas.put(Line::styled(line, theme.text), row);
-            }
+            canvas.line(area, top, Line::styled(line, theme.text));
             top = top.saturating_add(1);
         }
     }
@@ -106,9 +104,7 @@ fn form_page(canvas: &mut Canvas, area: Rect, view: &WeekFiveView, open: &Open) 
     };
     let mut top = u16::from(area.height >= 12);
     for line in text::wrap(&words, area.width) {
-        if let Some(row) = text::row(area, top) {
-            canvas.put(Line::styled(line, theme.text), row);
-        }
+        canvas.line(area, top, Line::styled(line, theme.text));
         top = top.saturating_add(1);
     }
     form::render(canvas, text::below(area, top.saturating_add(1)), open.form());
