@@ -662,6 +662,8 @@ proptest! {
                 journal.day(day).checkin.markers.insert("walk".into(), Amount::whole(minutes).unwrap());
             }
         }
+        // What lies after the day one looks from is no reason yet.
+        let number = number.min(journal.as_of);
         let before = journal.decide();
         let late = Some(journal.diary.moment(number, LATE));
         let day = journal.day(number);
